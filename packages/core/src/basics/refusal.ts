@@ -1,0 +1,18 @@
+/**
+ * A request that is understood and not granted. It names the state that forbids it ("closed warnings cannot be
+ * answered (closed on 3 May by …)"). Routes turn it into 409 or 403 by the table in `server/http/errors.ts`.
+ */
+export type Refusal<Code extends string = string> = {
+  readonly kind: 'refusal';
+  readonly code: Code;
+  readonly message: string;
+  readonly hint?: string;
+};
+
+export function refuse<Code extends string>(code: Code, message: string, hint?: string): Refusal<Code> {
+  return hint === undefined ? { kind: 'refusal', code, message } : { kind: 'refusal', code, message, hint };
+}
+
+export function isRefusal(outcome: unknown): outcome is Refusal {
+  return typeof outcome === 'object' && outcome !== null && (outcome as { kind?: unknown }).kind === 'refusal';
+}

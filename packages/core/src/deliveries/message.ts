@@ -1,0 +1,28 @@
+import type { Language } from '../institutions/institution.ts';
+import type { TlpLabel } from '../sharing/tlp.ts';
+
+/** What a contact reads, free of channel and markup. Plain JSON; kept with the planned delivery. */
+export type Message = {
+  /** The same for every attempt and channel of this text to this institution. */
+  readonly key: string;
+  /** Messages of one thread answer one another (RFC 5322 §3.6.4): one organisation, one matter, one thread. */
+  readonly thread: string;
+  readonly label: TlpLabel;
+  readonly language: Language;
+  readonly subject: string;
+  /** The first line, "U krijgt dit omdat …". */
+  readonly opening: string;
+  readonly blocks: readonly Block[];
+  /** The one button. The token of the link is filled in per contact when the delivery is planned. */
+  readonly button?: { readonly text: string; readonly url: string };
+  /** "FW-2026-0031, versie 2". */
+  readonly reference: string;
+  /** The CERT's name, telephone number and why this mail is not phishing. */
+  readonly closing: readonly string[];
+};
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'steps'; readonly items: readonly string[] }
+  | { readonly kind: 'points'; readonly items: readonly string[] };

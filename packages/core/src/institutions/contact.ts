@@ -1,0 +1,22 @@
+import type { ContactId, InstitutionId } from '../basics/ids.ts';
+import type { Language } from './institution.ts';
+
+/** Roles of DOMAIN §1.4; stored spelling. */
+export const CONTACT_ROLES = ['24-7', 'ciso', 'security', 'ict-manager', 'system-administrator', 'application-manager', 'medical-technology', 'facility', 'privacy', 'board', 'communications', 'practice-manager', 'it-provider'] as const;
+export type ContactRole = (typeof CONTACT_ROLES)[number];
+
+export type Contact = {
+  readonly id: ContactId;
+  readonly institutionId: InstitutionId;
+  readonly name: string;
+  readonly role: ContactRole;
+  readonly email?: string;
+  readonly phone?: string;
+  /** Where messages to this contact go as signed JSON beside the mail. */
+  readonly webhookUrl?: string;
+  readonly language: Language;
+  /** Who is asked first: 1 before 2. */
+  readonly order: number;
+  /** Why the contact cannot be reached, in words; undefined where nothing is known against it. */
+  readonly toRepair?: string;
+};

@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three projects, by what they need. `pure` shares one world per worker (isolation costs 20 times as much and pure code has nothing
+ * to isolate); `machine` starts PostgreSQL and servers; `story` is one story a file through the whole of Forewarn.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'pure', include: ['packages/core/src/**/*.test.ts', 'packages/api/src/**/*.test.ts'], isolate: false } },
+      {
+        test: {
+          name: 'machine',
+          include: ['packages/server/src/**/*.test.ts', 'packages/fakes/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      { test: { name: 'story', include: ['e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, maxWorkers: 1 } },
+    ],
+  },
+});
