@@ -1,0 +1,28 @@
+import type { TSchema } from 'typebox';
+
+/**
+ * Who may use a route. Every route states one; the server refuses to register a route without it.
+ * `link` is the holder of an answer link; `institution` is one that asks for its own data, the CERT included.
+ */
+export const ACCESSES = ['anyone', 'link', 'institution', 'cert', 'cert-administrator'] as const;
+export type Access = (typeof ACCESSES)[number];
+
+/** One route on the wire: the server registers it, the client calls it, the OpenAPI document describes it. */
+export type RouteShape = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With fastify's `:name` parameters: `/api/warnings/:id`. */
+  readonly path: string;
+  readonly access: Access;
+  /** One sentence for the OpenAPI document. */
+  readonly summary: string;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** What a success answers; absent for pages and files. */
+  readonly response?: TSchema;
+};
+
+/** Keeps the literal types of a shape, so that handler and client know its parameters. */
+export function route<const Shape extends RouteShape>(shape: Shape): Shape {
+  return shape;
+}

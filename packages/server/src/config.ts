@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import type { DatabaseSettings } from './database/open-database.ts';
+import { InternalFault } from './internal-fault.ts';
+
+/**
+ * Everything that an operator may set, read once from the environment. Names carry their unit; the default and its reason stand
+ * with each. All faults are told in one message.
+ */
+export type Config = {
+  /** FOREWARN_DATA. Database, keys, logs. Default `.forewarn` below the folder that it is started in. */
+  readonly dataDirectory: string;
+  /** DATABASE_URL, else the private PostgreSQL in the data directory. */
+  readonly database: DatabaseSettings;
+  /** FOREWARN_HOST, FOREWARN_PORT. Loopback by default: a proxy with TLS stands in front. Port 0 takes a free one. */
+  readonly host: string;
+  readonly port: number;
+  /** FOREWARN_PUBLIC_URL: how members reach us; links in mails begin with it. Default http://host:port. */
+  readonly publicUrl: string | undefined;
+  /** FOREWARN_SMTP_URL: smtp://, smtps://, with user and password where needed; undefined: mail waits and the doctor says so. */
+  readonly smtpUrl: string | undefined;
+  /** FOREWARN_SMTP_CONNECTIONS: at once to the mail server. 5 suits most relays. */
+  readonly smtpConnectionsMax: number;
+  readonly cert: Cert;
+  /** FOREWARN_JOBS: how many jobs at once. 4 suits two cores; deliveries have workers of their own. */
+  readonly jobsMax: number;
+  /** FOREWARN_LOG: fatal, error, warn, info, debug or silent. */
+  readonly logLevel: string;
+};
+
+/** How the CERT presents itself (RFC 2350 §2): in the From line, the closing of every mail, on the answer page. */
+export type Cert = {
+  /** FOREWARN_CERT_NAME */
+  readonly name: string;
+  /** FOREWARN_CERT_DOMAIN: the right side of Message-ID and List-Id. */
+  readonly domain: string;
+  /** FOREWARN_CERT_EMAIL */
+  readonly email: string;
+  /** FOREWARN_CERT_PHONE: answered day and night. */
+  readonly phone: string;
+  /** FOREWARN_CERT_PREFIX: of warnings' references, FW-2026-0001. */
+  readonly prefix: string;
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+
+/** Reads the settings; throws `InternalFault` with every fault, one a line. */
+export function readConfig(environment: Environment = process.env): Config {
+  const faults: string[] = [];
+  const dataDirectory = resolve(environment['FOREWARN_DATA'] ?? '.forewarn');
+  const config: Config = {
+    dataDirectory,
+    database: databaseSettings(environment, dataDirectory),
+    host: environment['FOREWARN_HOST'] ?? '127.0.0.1',
+    port: wholeNumber(environment, 'FOREWARN_PORT', 8080, 0, 65_535, faults),
+    publicUrl: urlSetting(environment, 'FOREWARN_PUBLIC_URL', ['http:', 'https:'], faults),
+    smtpUrl: urlSetting(environment, 'FOREWARN_SMTP_URL', ['smtp:', 'smtps:'], faults),
+    smtpConnectionsMax: wholeNumber(environment, 'FOREWARN_SMTP_CONNECTIONS', 5, 1, 50, faults),
+    cert: {
+      name: environment['FOREWARN_CERT_NAME'] ?? 'Forewarn CERT',
+      domain: environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example',
+      email: environment['FOREWARN_CERT_EMAIL'] ?? `waarschuwing@${environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example'}`,
+      phone: environment['FOREWARN_CERT_PHONE'] ?? '000 000 00 00',
+      prefix: environment['FOREWARN_CERT_PREFIX'] ?? 'FW',
+    },
+    jobsMax: wholeNumber(environment, 'FOREWARN_JOBS', 4, 1, 64, faults),
+    logLevel: environment['FOREWARN_LOG'] ?? 'info',
+  };
+  if (!LOG_LEVELS.includes(config.logLevel)) faults.push(`FOREWARN_LOG is "${config.logLevel}"; it may be ${LOG_LEVELS.join(', ')}.`);
+  if (!/^[A-Z]{2,8}$/.test(config.cert.prefix)) faults.push('FOREWARN_CERT_PREFIX must be two to eight capital letters.');
+  if (faults.length > 0) throw new InternalFault(`The settings can't be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  return config;
+}
+
+function databaseSettings(environment: Environment, dataDirectory: string): DatabaseSettings {
+  const url = environment['DATABASE_URL'];
+  return url === undefined || url === '' ? { kind: 'embedded', directory: dataDirectory } : { kind: 'url', url };
+}
+
+function wholeNumber(environment: Environment, name: string, otherwise: number, least: number, most: number, faults: string[]): number {
+  const text = environment[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  faults.push(`${name} is "${text}"; it must be a whole number from ${least} to ${most}.`);
+  return otherwise;
+}
+
+function urlSetting(environment: Environment, name: string, protocols: readonly string[], faults: string[]): string | undefined {
+  const text = environment[name];
+  if (text === undefined || text === '') return undefined;
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text.replace(/\/$/, '');
+  faults.push(`${name} must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`);
+  return undefined;
+}
+
+/** The server that the database suites run on beside the embedded one; undefined: the embedded one. */
+export function testDatabaseUrl(environment: Environment = process.env): string | undefined {
+  return environment['DATABASE_URL'] || undefined;
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { APPLICATION_ROLE } from './application-role.ts';
+import type { Database, Transaction } from './open-database.ts';
+
+/**
+ * The one way to read or write: a transaction as the application's role and as this principal. Row policies read the
+ * settings made here; they end with the transaction, so they hold behind a pooler too. One round trip.
+ */
+export async function asPrincipal<Outcome>(
+  database: Database,
+  principal: Principal,
+  work: (transaction: Transaction) => Promise<Outcome>,
+): Promise<Outcome> {
+  return database.kysely.transaction().execute(async (transaction) => {
+    const institution = 'institutionId' in principal ? principal.institutionId : '';
+    const contact = principal.kind === 'link' ? principal.contactId : '';
+    const warning = principal.kind === 'link' ? principal.warningId : '';
+    await sql`select set_config('role', ${APPLICATION_ROLE}, true), set_config('app.principal_kind', ${principal.kind}, true),
+      set_config('app.institution_id', ${institution}, true), set_config('app.contact_id', ${contact}, true),
+      set_config('app.warning_id', ${warning}, true)`.execute(transaction);
+    return work(transaction);
+  });
+}
+
+/** As Forewarn itself; `name` is the job or command, as the audit trail shows it. */
+export function asSystem<Outcome>(database: Database, name: string, work: (transaction: Transaction) => Promise<Outcome>): Promise<Outcome> {
+  return asPrincipal(database, { kind: 'system', name }, work);
+}

@@ -1,0 +1,51 @@
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import pg from 'pg';
+import { withOurTypes } from './connection.ts';
+import { startEmbedded } from './embedded/start-embedded.ts';
+import { migrate } from './migrate.ts';
+
+/** Where the data lives: a private PostgreSQL in a directory of ours, or any PostgreSQL (15 or later) by URL. */
+export type DatabaseSettings =
+  | { readonly kind: 'embedded'; readonly directory: string }
+  | { readonly kind: 'url'; readonly url: string };
+
+/** SQL is written with kysely's `sql` tag, so the schema stays in the migrations and nowhere else. */
+export type Sql = Kysely<unknown>;
+export type Transaction = KyselyTransaction<unknown>;
+
+export type Database = {
+  readonly kysely: Sql;
+  readonly pool: pg.Pool;
+  /** For what needs a connection of its own: LISTEN, COPY, migrations. As the owner: row policies do not apply to it. */
+  readonly connection: pg.PoolConfig;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens (for embedded: starts or adopts), migrates, and returns a pool of at most `connectionsMax`. */
+export async function openDatabase(settings: DatabaseSettings, connectionsMax = 12): Promise<Database> {
+  if (settings.kind === 'url') {
+    const connection = { connectionString: settings.url };
+    await migrate(connection);
+    return connect(connection, connectionsMax, async () => {});
+  }
+  const embedded = await startEmbedded(settings.directory);
+  await migrate(embedded.connection);
+  return connect(embedded.connection, connectionsMax, embedded.stopIfLast);
+}
+
+/** Connects without migrating: for tests and for commands that must look at a database as it is. */
+export function connect(connection: pg.PoolConfig, connectionsMax: number, afterClose: () => Promise<void>): Database {
+  const pool = new pg.Pool({ ...withOurTypes(connection), max: connectionsMax });
+  // A connection that the server cuts while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    kysely,
+    pool,
+    connection: withOurTypes(connection),
+    close: async () => {
+      await kysely.destroy();
+      await afterClose();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import underPressure from '@fastify/under-pressure';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import type { Machine } from '../machine.ts';
+import { principalOfToken } from '../sessions/tokens.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal;
+  }
+}
+
+/** A JSON body of ours is small; files go through multipart with a limit of their own. */
+const BODY_BYTES_MAX = 2 * 1024 * 1024;
+export const UPLOAD_BYTES_MAX = 64 * 1024 * 1024;
+const REQUESTS_PER_MINUTE_MAX = 1_200;
+
+/** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
+export async function buildApp(machine: Machine): Promise<FastifyInstance> {
+  const app = fastify({ loggerInstance: machine.log, bodyLimit: BODY_BYTES_MAX, disableRequestLogging: true, routerOptions: { maxParamLength: 200 } });
+  app.decorateRequest('principal', null as unknown as Principal);
+  app.addHook('onRequest', async (request) => {
+    request.principal = await whoAsks(machine, request.headers.authorization);
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'style-src': ["'self'"], 'img-src': ["'self'"], 'form-action': ["'self'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] } },
+    referrerPolicy: { policy: 'no-referrer' }, // an answer link must not travel on
+  });
+  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
+  await app.register(formbody);
+  await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
+  await app.register(underPressure, { maxEventLoopDelay: 2_000 });
+  await app.register(swagger, { openapi: OPENAPI });
+  app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request.url, reply));
+  app.setNotFoundHandler((_request, reply) => reply.status(404).type('application/problem+json').send(JSON.stringify({ status: 404, code: 'no-such', title: 'There is nothing here.' })));
+  return app;
+}
+
+const OPENAPI = {
+  openapi: '3.1.0',
+  info: { title: 'Forewarn', version: '0.1.0', description: 'A sector CERT warns every institution concerned, and sees who has acted.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+  components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
+};
+
+async function whoAsks(machine: Machine, authorization: string | undefined): Promise<Principal> {
+  const token = /^Bearer (fwt_[A-Za-z0-9_-]{43})$/.exec(authorization ?? '')?.[1];
+  if (token === undefined) return { kind: 'anyone' };
+  return (await principalOfToken(machine.database, token, machine.clock.now())) ?? { kind: 'anyone' };
+}
+
+/** Outsiders read our sentence, never an exception's text; the operator finds the cause in the log. */
+function answerFault(machine: Machine, fault: FastifyError, url: string, reply: Parameters<Parameters<FastifyInstance['setErrorHandler']>[0]>[2]): unknown {
+  const status = fault.statusCode ?? 500;
+  if (status >= 500) machine.log.error({ err: fault, route: url.split('?')[0] }, 'request failed');
+  const body =
+    fault.validation === undefined
+      ? { status, code: status >= 500 ? 'internal-fault' : 'input-unreadable', title: status >= 500 ? 'Something went wrong on our side. Nothing was changed.' : fault.message }
+      : {
+          status,
+          code: 'input-unreadable',
+          title: 'The request does not have the form that this route asks for.',
+          hint: 'The form is described in /api/openapi.json.',
+          problems: fault.validation.map((found) => ({ code: 'schema', at: `${fault.validationContext ?? ''}${found.instancePath}`, message: found.message ?? 'is not right' })),
+        };
+  return reply.status(status).type('application/problem+json').send(JSON.stringify(body));
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import { ACCESSES, type RouteShape } from '@forewarn/api/route-shape.ts';
+import { isRefusal, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse } from '@forewarn/core/basics/refusal.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { InternalFault } from '../internal-fault.ts';
+import { sendRefusal } from './errors.ts';
+
+type Part<Shape extends RouteShape, Name extends 'params' | 'query' | 'body'> = Shape[Name] extends TSchema ? Static<Shape[Name]> : undefined;
+
+export type Call<Shape extends RouteShape> = {
+  readonly principal: Principal;
+  readonly params: Part<Shape, 'params'>;
+  readonly query: Part<Shape, 'query'>;
+  readonly body: Part<Shape, 'body'>;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+/** What a handler gives back: the response, a refusal, or the reply itself where it sent a page or a file. */
+export type Answer<Shape extends RouteShape> =
+  | (Shape['response'] extends TSchema ? Static<Shape['response']> : never)
+  | (Refusal & { readonly problems?: readonly Problem[] })
+  | FastifyReply;
+
+/**
+ * Registers one route of the api package: who may use it is checked before anything is read, input by its schema, refusals become
+ * problems by the table in errors.ts. Throws at start when a shape has no access.
+ */
+export function register<const Shape extends RouteShape>(
+  app: FastifyInstance,
+  shape: Shape,
+  handle: (call: Call<Shape>) => Promise<Answer<Shape>> | Answer<Shape>,
+): void {
+  if (!ACCESSES.includes(shape.access)) throw new InternalFault(`${shape.method} ${shape.path} does not state who may use it.`);
+  app.route({
+    method: shape.method,
+    url: shape.path,
+    schema: schemaOf(shape),
+    onRequest: async (request, reply) => {
+      const refusal = mayUse(shape, request.principal);
+      if (refusal !== undefined) return sendRefusal(reply, refusal);
+      return undefined;
+    },
+    handler: async (request, reply) => {
+      const answer = await handle({
+        principal: request.principal,
+        params: request.params as Part<Shape, 'params'>,
+        query: request.query as Part<Shape, 'query'>,
+        body: request.body as Part<Shape, 'body'>,
+        request,
+        reply,
+      });
+      return isRefusal(answer) ? sendRefusal(reply, answer) : answer;
+    },
+  });
+}
+
+function schemaOf(shape: RouteShape): Record<string, unknown> {
+  return {
+    summary: shape.summary,
+    tags: [shape.path.split('/')[2] ?? 'pages'],
+    'x-access': shape.access,
+    ...(shape.params === undefined ? {} : { params: shape.params }),
+    ...(shape.query === undefined ? {} : { querystring: shape.query }),
+    ...(shape.body === undefined ? {} : { body: shape.body }),
+    ...(shape.response === undefined ? {} : { response: { 200: shape.response } }),
+    ...(shape.access === 'anyone' || shape.access === 'link' ? {} : { security: [{ token: [] }] }),
+    ...(shape.path.startsWith('/api/') ? {} : { hide: true }),
+  };
+}
+
+/** The link's own routes look at their token themselves: it is in the path. */
+function mayUse(shape: RouteShape, principal: Principal): Refusal | undefined {
+  if (shape.access === 'anyone' || shape.access === 'link') return undefined;
+  if (principal.kind === 'anyone') return refuse('not-signed-in', 'This needs an API token.', 'Send it as "Authorization: Bearer …".');
+  if (principal.kind === 'cert') {
+    if (shape.access !== 'cert-administrator' || principal.roles.includes('administrator')) return undefined;
+    return refuse('not-allowed', 'Only an administrator of the CERT may do this.');
+  }
+  if (principal.kind === 'institution' && shape.access === 'institution') return undefined;
+  return refuse('not-allowed', 'This token may not do this.');
+}

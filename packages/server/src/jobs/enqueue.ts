@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+/** The jobs there are. A word may start a later word's job by its name here, never by importing it. */
+export const JOBS = [
+  'poll-source',
+  'poll-due-sources',
+  'watch-sources',
+  'match-advisory',
+  'match-inventory',
+  'raise-warnings',
+  'deliver-due',
+] as const;
+export type JobName = (typeof JOBS)[number];
+
+export type EnqueueOptions = {
+  /** Two jobs with one key are one job: the natural key of the work. */
+  readonly key?: string;
+  readonly runAt?: Instant;
+  /** Jobs of one queue run one after another. */
+  readonly queue?: string;
+  /** Tries before it is given up and shown; 25 by default. */
+  readonly attemptsMax?: number;
+};
+
+/** Adds a job in this transaction: it exists if and only if the change that it follows does. */
+export async function enqueue(transaction: Transaction, job: JobName, payload: object, options: EnqueueOptions = {}): Promise<void> {
+  await sql`select forewarn.enqueue(${job}, ${JSON.stringify(payload)}::json, ${options.key ?? null}::text,
+    ${options.runAt ?? null}::timestamptz, ${options.queue ?? null}::text, ${options.attemptsMax ?? 25}::int)`.execute(transaction);
+}

@@ -1,0 +1,16 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Database } from './database/open-database.ts';
+import type { Clock } from './jobs/clock.ts';
+
+/** What every use case and job is handed: the machine it runs on. A test hands in one with its own clock and settings. */
+export type Machine = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The secret that signs answer links; kept outside the database. 32 bytes. */
+  readonly linkSecret: Uint8Array;
+  /** Wakes the deliverer at once, beside its slow poll. */
+  readonly publicUrl: string;
+};

@@ -1,0 +1,27 @@
+import pino from 'pino';
+import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
+import { readConfig } from './config.ts';
+import { testDatabase } from './database/test-database.ts';
+import type { Machine } from './machine.ts';
+
+/** A machine for one test file: a fresh real database, a clock that stands still until the test moves it. */
+export type TestMachine = Machine & { readonly setNow: (now: string) => void; readonly close: () => Promise<void> };
+
+export async function testMachine(environment: Readonly<Record<string, string>> = {}): Promise<TestMachine> {
+  const database = await testDatabase();
+  let now = readInstant('2026-11-23T09:00:00Z') as Instant;
+  return {
+    config: readConfig({ FOREWARN_LOG: 'silent', FOREWARN_CERT_DOMAIN: 'cert.example', ...environment }),
+    database,
+    clock: { now: () => now },
+    log: pino({ level: 'silent' }),
+    linkSecret: new Uint8Array(32).fill(7),
+    publicUrl: 'http://127.0.0.1:8080',
+    setNow: (text) => {
+      const instant = readInstant(text);
+      if (instant === undefined) throw new Error(`${text} is no instant`);
+      now = instant;
+    },
+    close: database.close,
+  };
+}
