@@ -4,16 +4,11 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Machine } from '../machine.ts';
+import { rememberPrincipal } from './request-principal.ts';
 import { principalOfToken } from '../sessions/tokens.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    principal: Principal;
-  }
-}
 
 /** A JSON body of ours is small; files go through multipart with a limit of their own. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
@@ -22,10 +17,9 @@ const REQUESTS_PER_MINUTE_MAX = 1_200;
 
 /** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
 export async function buildApp(machine: Machine): Promise<FastifyInstance> {
-  const app = fastify({ loggerInstance: machine.log, bodyLimit: BODY_BYTES_MAX, disableRequestLogging: true, routerOptions: { maxParamLength: 200 } });
-  app.decorateRequest('principal', null as unknown as Principal);
+  const app: FastifyInstance = fastify({ loggerInstance: machine.log as FastifyBaseLogger, bodyLimit: BODY_BYTES_MAX, disableRequestLogging: true, routerOptions: { maxParamLength: 200 } });
   app.addHook('onRequest', async (request) => {
-    request.principal = await whoAsks(machine, request.headers.authorization);
+    rememberPrincipal(request, await whoAsks(machine, request.headers.authorization));
   });
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'style-src': ["'self'"], 'img-src': ["'self'"], 'form-action': ["'self'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] } },
@@ -54,7 +48,7 @@ async function whoAsks(machine: Machine, authorization: string | undefined): Pro
 }
 
 /** Outsiders read our sentence, never an exception's text; the operator finds the cause in the log. */
-function answerFault(machine: Machine, fault: FastifyError, url: string, reply: Parameters<Parameters<FastifyInstance['setErrorHandler']>[0]>[2]): unknown {
+function answerFault(machine: Machine, fault: FastifyError, url: string, reply: FastifyReply): unknown {
   const status = fault.statusCode ?? 500;
   if (status >= 500) machine.log.error({ err: fault, route: url.split('?')[0] }, 'request failed');
   const body =

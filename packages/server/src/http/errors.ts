@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { isRefusal, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import type { Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 
 /** Refusals whose status is not 409 (the state forbids it). */
@@ -27,5 +27,3 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal & { problems?:
   if (refusal.problems !== undefined) body.problems = refusal.problems;
   return reply.status(status).type('application/problem+json').send(JSON.stringify(body));
 }
-
-export { isRefusal };

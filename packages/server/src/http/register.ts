@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { ACCESSES, type RouteShape } from '@forewarn/api/route-shape.ts';
-import { isRefusal, type Refusal } from '@forewarn/core/basics/refusal.ts';
-import { refuse } from '@forewarn/core/basics/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { sendRefusal } from './errors.ts';
+import { principalOf } from './request-principal.ts';
 
 type Part<Shape extends RouteShape, Name extends 'params' | 'query' | 'body'> = Shape[Name] extends TSchema ? Static<Shape[Name]> : undefined;
 
@@ -40,13 +40,13 @@ export function register<const Shape extends RouteShape>(
     url: shape.path,
     schema: schemaOf(shape),
     onRequest: async (request, reply) => {
-      const refusal = mayUse(shape, request.principal);
+      const refusal = mayUse(shape, principalOf(request));
       if (refusal !== undefined) return sendRefusal(reply, refusal);
       return undefined;
     },
     handler: async (request, reply) => {
       const answer = await handle({
-        principal: request.principal,
+        principal: principalOf(request),
         params: request.params as Part<Shape, 'params'>,
         query: request.query as Part<Shape, 'query'>,
         body: request.body as Part<Shape, 'body'>,
