@@ -1,0 +1,132 @@
+import type { Problem } from '../../basics/problem.ts';
+import { read, unreadable, type Read } from '../../basics/read.ts';
+import { elements, field, isObject, path, textAt, type JsonView } from '../../basics/json-view.ts';
+import { keyLines, type PlacedLine } from '../key-lines.ts';
+import { readLine } from '../read-line.ts';
+import type { InventoryReading, ItemTexts } from '../inventory-reading.ts';
+import { PROBLEMS_MAX } from './table.ts';
+
+/** Versions of the standard whose JSON we know (ECMA-424 is 1.6 and 1.7). */
+const SPEC_VERSIONS = ['1.2', '1.3', '1.4', '1.5', '1.6', '1.7'];
+/** Publisher-controlled size and depth. */
+export const COMPONENTS_MAX = 300_000;
+export const DEPTH_MAX = 30;
+const TEXT_MAX = 4_000;
+
+/** Kinds of component that hold no product: a description of data, a file, an algorithm or key within something else. */
+const NO_PRODUCT = new Set(['file', 'data', 'cryptographic-asset', 'machine-learning-model']);
+
+/**
+ * A CycloneDX document in JSON, 1.2 to 1.7, to an inventory: what it describes (`metadata.component`), its components with those within
+ * them, and its services. Supplier is `supplier`, `manufacturer`, `provider`, `publisher` or `manufacture`, in that order; the
+ * identifier is the purl, else the CPE. Unreadable in words where nothing in it is a product.
+ */
+export function readCycloneDx(json: unknown): Read<InventoryReading> {
+  const document: JsonView = { value: json, at: '' };
+  if (textAt(field(document, 'bomFormat'), TEXT_MAX) !== 'CycloneDX') {
+    return unreadable({
+      code: 'not-cyclonedx',
+      at: '/bomFormat',
+      message: 'This JSON does not say that it is a CycloneDX document.',
+      source: 'CycloneDX bomFormat',
+    });
+  }
+  const problems: Problem[] = [];
+  const version = textAt(field(document, 'specVersion'), TEXT_MAX);
+  if (version === undefined || !SPEC_VERSIONS.includes(version)) {
+    problems.push({
+      code: 'version-unknown',
+      at: '/specVersion',
+      message: `The version of CycloneDX is ${version === undefined ? 'not stated' : `"${version.slice(0, 20)}"`}; it was read as far as it is like ${SPEC_VERSIONS.join(', ')}.`,
+      source: 'CycloneDX specVersion',
+    });
+  }
+  const lines = gather(document, problems);
+  if (lines === undefined)
+    return unreadable({ code: 'too-many-lines', at: '/components', message: `The document has more than ${COMPONENTS_MAX} components.` });
+  if (lines.length === 0) {
+    return unreadable(
+      {
+        code: 'no-lines',
+        at: '',
+        message: 'This document names no component or service that has a name, so there is nothing to take over.',
+        hint: 'A document with vulnerabilities only (VEX) is not an inventory.',
+      },
+      ...problems,
+    );
+  }
+  return read({ format: 'cyclonedx', lines: keyLines(lines), columns: [], ignoredColumns: [] }, problems.slice(0, PROBLEMS_MAX));
+}
+
+/** Breadth first over a work list, so that no depth of nesting can exhaust the stack. Undefined beyond the bound. */
+function gather(document: JsonView, problems: Problem[]): readonly PlacedLine[] | undefined {
+  const lines: PlacedLine[] = [];
+  const work: { view: JsonView; depth: number }[] = [];
+  const queue = (holder: JsonView, depth: number) => {
+    for (const name of ['components', 'services']) {
+      const list = field(holder, name);
+      if (list.value !== undefined && !Array.isArray(list.value))
+        problems.push({ code: 'value-unreadable', at: list.at, message: `"${name}" is not a list, so it was left aside.` });
+      for (const view of elements(list, COMPONENTS_MAX + 1)) work.push({ view, depth });
+    }
+  };
+  const described = path(document, 'metadata', 'component');
+  if (isObject(described)) work.push({ view: described, depth: 1 });
+  queue(document, 1);
+  for (let next = 0; next < work.length; next += 1) {
+    const { view, depth } = work[next] ?? { view: document, depth: 0 };
+    if (work.length > COMPONENTS_MAX) return undefined;
+    const line = readComponent(view, problems);
+    if (line !== undefined) lines.push(line);
+    if (depth < DEPTH_MAX) queue(view, depth + 1);
+    else if (field(view, 'components').value !== undefined)
+      problems.push({
+        code: 'components-too-deep',
+        at: view.at,
+        message: `Components nested deeper than ${DEPTH_MAX} levels were left aside.`,
+      });
+  }
+  return lines;
+}
+
+function readComponent(view: JsonView, problems: Problem[]): PlacedLine | undefined {
+  if (!isObject(view)) {
+    problems.push({ code: 'value-unreadable', at: view.at, message: 'This is no component or service, so it was left aside.' });
+    return undefined;
+  }
+  if (NO_PRODUCT.has(textAt(field(view, 'type'), TEXT_MAX) ?? '')) return undefined;
+  const texts = textsOf(view);
+  if (texts.product === undefined && texts.identifier === undefined) {
+    problems.push({
+      code: 'component-unnamed',
+      at: view.at,
+      message: 'This component has no name, so it was left out.',
+      source: 'CycloneDX component.name',
+    });
+    return undefined;
+  }
+  const understood = readLine(texts, (name) => (name === 'product' || name === undefined ? view.at : `${view.at}/${name}`));
+  // Names and versions in a generated document are as generated: what looks like a formula or a list of versions in it is none.
+  problems.push(...understood.problems.filter((problem) => problem.code !== 'formula-like' && problem.code !== 'several-versions'));
+  return understood.line === undefined ? undefined : { at: view.at, ...understood.line };
+}
+
+function textsOf(view: JsonView): ItemTexts {
+  const text = (...names: readonly string[]) => textAt(path(view, ...names), TEXT_MAX);
+  const group = text('group');
+  const name = text('name');
+  const supplier =
+    text('supplier', 'name') ??
+    text('manufacturer', 'name') ??
+    text('provider', 'name') ??
+    text('publisher') ??
+    text('manufacture', 'name');
+  const identifier = text('purl') ?? text('cpe');
+  const version = text('version');
+  return {
+    ...(supplier === undefined ? {} : { supplier }),
+    ...(name === undefined ? {} : { product: group === undefined ? name : `${group}/${name}` }),
+    ...(version === undefined ? {} : { version }),
+    ...(identifier === undefined ? {} : { identifier }),
+  };
+}

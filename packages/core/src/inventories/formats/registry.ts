@@ -1,0 +1,105 @@
+import { decodeText } from '../../basics/decode-text.ts';
+import { readCsv } from '../../basics/csv.ts';
+import { read, unreadable, type Read } from '../../basics/read.ts';
+import { ITEM_HEADING_WORDS } from '../headings.ts';
+import type { InventoryReading } from '../inventory-reading.ts';
+import { readCycloneDx } from './cyclonedx.ts';
+import { readItemsJson } from './items-json.ts';
+import { readTable } from './table.ts';
+
+/** What is refused by its first bytes, with what to do instead. */
+const REFUSED: readonly { readonly begins: readonly number[]; readonly what: string; readonly hint: string }[] = [
+  {
+    begins: [0xd0, 0xcf, 0x11, 0xe0],
+    what: 'a workbook of Excel 2003 or older, or one with a password',
+    hint: 'Save it as .xlsx without a password, or as CSV.',
+  },
+  { begins: [0x25, 0x50, 0x44, 0x46], what: 'a PDF', hint: 'Send the spreadsheet that it was made from.' },
+  { begins: [0x1f, 0x8b], what: 'a compressed file', hint: 'Unpack it first.' },
+];
+
+/** How a file is read; a workbook is unpacked first (server/inventories/read-workbook.ts) and then read by `readTable`. */
+export type Recognised =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'workbook' }
+  | { readonly kind: 'refused'; readonly what: string; readonly hint: string };
+
+/** Tells by the bytes, never by the file's name, what kind of file this is. */
+export function recogniseInventory(bytes: Uint8Array): Recognised {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] ?? 0) <= 0x08) return { kind: 'workbook' };
+  const refused = REFUSED.find(({ begins }) => begins.every((byte, place) => bytes[place] === byte));
+  if (refused !== undefined) return { kind: 'refused', what: refused.what, hint: refused.hint };
+  return { kind: 'text', text: decodeText(bytes).text };
+}
+
+/**
+ * Reads the bytes of an inventory: CycloneDX or our own items in JSON, else a table. Says line by line what was understood and what was
+ * not. A workbook comes back as unreadable with code `workbook`: unpacking takes more than core has. Never throws.
+ */
+export function readInventory(bytes: Uint8Array, fileName: string): Read<InventoryReading> {
+  const recognised = recogniseInventory(bytes);
+  if (recognised.kind === 'workbook')
+    return unreadable({
+      code: 'workbook',
+      at: fileName,
+      message: 'This is a workbook; it must be unpacked before it is read.',
+      hint: 'Save it as CSV.',
+    });
+  if (recognised.kind === 'refused')
+    return unreadable({
+      code: 'format-unknown',
+      at: fileName,
+      message: `This is ${recognised.what}, which can't be read as an inventory.`,
+      hint: recognised.hint,
+    });
+  return readInventoryText(recognised.text);
+}
+
+/** The same for text: JSON where it begins with a brace, else a table. */
+export function readInventoryText(text: string): Read<InventoryReading> {
+  const begins = text.trimStart().slice(0, 1);
+  if (begins === '{') return readJsonText(text);
+  if (begins === '<')
+    return unreadable({
+      code: 'format-unknown',
+      at: '',
+      message: "This is XML or a web page, which can't be read as an inventory.",
+      hint: 'Send CycloneDX as JSON, or a table as CSV or .xlsx.',
+    });
+  const { rows, unclosedQuote } = readCsv(text, ITEM_HEADING_WORDS);
+  const reading = readTable(rows, 'table');
+  if (unclosedQuote === undefined) return reading;
+  const problem = {
+    code: 'quote-unclosed',
+    at: `line ${unclosedQuote}`,
+    message: 'A quotation mark opens here and is never closed, so every line of the file was read as it stands.',
+  };
+  return reading.kind === 'read' ? read(reading.value, [problem, ...reading.problems]) : unreadable(problem, ...reading.problems);
+}
+
+/** JSON that was parsed already: CycloneDX by its `bomFormat`, else our own items. */
+export function readInventoryJson(json: unknown): Read<InventoryReading> {
+  const isCycloneDx = typeof json === 'object' && json !== null && ('bomFormat' in json || 'components' in json);
+  return isCycloneDx ? readCycloneDx(json) : readItemsJson(json);
+}
+
+function readJsonText(text: string): Read<InventoryReading> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (fault) {
+    return unreadable({
+      code: 'json-broken',
+      at: placeOf(fault, text),
+      message: 'This begins like JSON and is not: something is missing or too much.',
+      hint: 'Check for a comma after the last entry, or a file that was cut off.',
+    });
+  }
+  return readInventoryJson(json);
+}
+
+/** Where the parser stumbled, as a line; the whole where it does not say. */
+function placeOf(fault: unknown, text: string): string {
+  const position = fault instanceof Error ? /position (\d+)/.exec(fault.message)?.[1] : undefined;
+  return position === undefined ? '' : `line ${text.slice(0, Number(position)).split('\n').length}`;
+}
