@@ -1,0 +1,116 @@
+import { findColumns, textOfCell, type Columns, type Row } from '../../basics/table.ts';
+import type { JsonView } from '../../basics/json-view.ts';
+import type { Problem } from '../../basics/problem.ts';
+import { read, unreadable, type Read } from '../../basics/read.ts';
+import type { Location } from '../institution.ts';
+import { foldInstitutionName, type ContactEntry, type InstitutionEntry } from '../institution-entry.ts';
+import { readContactEntry, readInstitutionEntry } from '../read-institution-entry.ts';
+
+/** Columns of a list of institutions; the contact's repeat on further lines of the same institution. */
+const HEADINGS = {
+  name: ['name', 'naam', 'instelling', 'institution', 'naam instelling', 'organisatie', 'organisation', 'deelnemer', 'zorginstelling'],
+  sector: ['sector', 'soort', 'type', 'branche', 'zorgsoort'],
+  region: ['region', 'regio', 'roaz', 'roaz regio'],
+  staff: ['staff', 'medewerkers', 'aantal medewerkers', 'personeel', 'fte', 'omvang'],
+  branch: ['branch', 'koepel', 'brancheorganisatie', 'branch organisation'],
+  itProvider: ['it provider', 'it dienstverlener', 'ict dienstverlener', 'it leverancier', 'msp'],
+  language: ['language', 'taal'],
+  detailsInMail: ['details in mail', 'versies in mail', 'detailsinmail'],
+  location: ['location', 'locatie', 'vestiging'],
+  city: ['city', 'plaats', 'woonplaats', 'stad'],
+  network: ['network', 'netwerk', 'networks', 'netwerken', 'ip', 'ip reeks', 'ip reeksen', 'cidr'],
+  domain: ['domain', 'domein', 'domains', 'domeinen', 'url', 'website'],
+  contactName: ['contact name', 'contact', 'contactpersoon', 'naam contact', 'naam contactpersoon', 'contactnaam'],
+  contactRole: ['contact role', 'role', 'rol', 'functie', 'rol contact', 'rol contactpersoon', 'contactrol'],
+  email: ['email', 'e mail', 'mail', 'emailadres', 'e mailadres', 'mailadres', 'email adres'],
+  phone: ['phone', 'telefoon', 'telefoonnummer', 'tel', 'nummer', 'mobiel', '24/7 nummer'],
+} as const;
+type InstitutionField = keyof typeof HEADINGS;
+
+export const INSTITUTION_HEADING_WORDS: ReadonlySet<string> = new Set(Object.values(HEADINGS).flat());
+
+/** Rows to institutions. Lines of one name are one institution; the first line that says something about it decides. */
+export function readInstitutionsTable(rows: readonly Row[]): Read<readonly InstitutionEntry[]> {
+  const heading = rows[0];
+  const columns = heading === undefined ? undefined : findColumns<InstitutionField>(heading, HEADINGS);
+  if (columns === undefined || !columns.known.some((column) => column.field === 'name')) {
+    const seen = (heading?.cells ?? []).slice(0, 12).map((cell) => `"${textOfCell(cell).slice(0, 40)}"`);
+    return unreadable({
+      code: 'name-column-missing',
+      at: '',
+      message: `No column names the institution. Seen were: ${seen.join(', ') || 'nothing'}.`,
+      hint: 'Name the column "name" or "instelling". The others may be: sector, region, staff, branch, it_provider, language, location, city, network, domain, contact_name, contact_role, email, phone.',
+    });
+  }
+  const problems: Problem[] = columns.ignored.map((name) => ({
+    code: 'column-ignored',
+    at: `column "${name}"`,
+    message: `The column "${name}" is not one that a list of institutions has; it was left aside.`,
+  }));
+  const entries = new Map<string, InstitutionEntry>();
+  for (const row of rows.slice(1)) {
+    const entry = readRow(row, columns, problems);
+    if (entry === undefined) continue;
+    const folded = foldInstitutionName(entry.name);
+    const earlier = entries.get(folded);
+    entries.set(folded, earlier === undefined ? entry : join(earlier, entry));
+  }
+  return read([...entries.values()], problems);
+}
+
+function readRow(row: Row, columns: Columns<InstitutionField>, problems: Problem[]): InstitutionEntry | undefined {
+  const text = (field: InstitutionField) => textOfCell(row.cells[columns.known.find((column) => column.field === field)?.index ?? -1]);
+  const list = (field: InstitutionField) =>
+    text(field)
+      .split(/[\s,;]+/)
+      .filter(Boolean);
+  const value = {
+    name: text('name'),
+    sector: text('sector'),
+    region: text('region'),
+    staff: text('staff'),
+    branch: text('branch'),
+    itProvider: text('itProvider'),
+    language: text('language'),
+    detailsInMail: text('detailsInMail'),
+    locations: [{ name: text('location') || text('city'), city: text('city') }],
+    networks: list('network'),
+    domains: list('domain'),
+  };
+  const found: Problem[] = [];
+  const contact: JsonView = {
+    value: { name: text('contactName'), role: text('contactRole'), email: text('email'), phone: text('phone') },
+    at: '/contact',
+  };
+  const entry = readInstitutionEntry({ value, at: '' }, found);
+  const contacts: readonly ContactEntry[] = [readContactEntry(contact, found)].flatMap((one) => one ?? []);
+  problems.push(...found.map((problem) => ({ ...problem, at: placeOf(row, problem.at, columns) })));
+  return entry === undefined ? undefined : { ...entry, contacts };
+}
+
+/** The names that our JSON has for what a table calls otherwise. */
+const FIELD_AT: Readonly<Record<string, InstitutionField>> = {
+  '/contact/name': 'contactName',
+  '/contact/role': 'contactRole',
+  '/contact/email': 'email',
+  '/contact/phone': 'phone',
+};
+
+function placeOf(row: Row, at: string, columns: Columns<InstitutionField>): string {
+  const name = FIELD_AT[at] ?? at.replace(/^\//, '').replace(/s\/\d+$/, '');
+  const column = columns.known.find((known) => known.field === name);
+  return column === undefined ? `line ${row.line}` : `line ${row.line}, column "${column.heading}"`;
+}
+
+/** What the earlier line says stands; lists grow. */
+function join(earlier: InstitutionEntry, later: InstitutionEntry): InstitutionEntry {
+  const locations = new Map<string, Location>([...later.locations, ...earlier.locations].map((location) => [location.name, location]));
+  return {
+    ...later,
+    ...earlier,
+    locations: [...locations.values()],
+    networks: [...new Set([...earlier.networks, ...later.networks])],
+    domains: [...new Set([...earlier.domains, ...later.domains])],
+    contacts: [...earlier.contacts, ...later.contacts],
+  };
+}
