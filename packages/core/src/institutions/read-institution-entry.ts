@@ -15,7 +15,7 @@ const STAFF_MAX = 1_000_000;
  * or English; what can't be understood is left out and pointed out. Undefined where it has no name.
  */
 export function readInstitutionEntry(view: JsonView, problems: Problem[]): InstitutionEntry | undefined {
-  const name = textOf(field(view, 'name'));
+  const name = textOf(field(view, 'name'))?.replace(/\s+/g, ' ');
   if (name === undefined) {
     problems.push({ code: 'name-missing', at: field(view, 'name').at, message: 'This institution has no name, so it was left out.' });
     return undefined;

@@ -1,0 +1,173 @@
+import { idOf, type InstitutionId } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
+import { mergeContacts } from '@forewarn/core/institutions/merge-contacts.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import type { Transaction } from '../database/open-database.ts';
+import type { Machine } from '../machine.ts';
+import { findContacts, insertContacts, updateContacts, type ContactWrite } from './contact-store.ts';
+import {
+  addSurroundings,
+  findInstitutionsByName,
+  insertInstitutions,
+  keepBranches,
+  updateKnown,
+  type InstitutionWrite,
+} from './institution-store.ts';
+import { readNetwork } from './read-network.ts';
+
+/** Institutions of one transaction: large enough that round trips do not count, small enough to lose little when one fails. */
+const BATCH = 500;
+
+export type AcceptedInstitutions = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly problems: readonly Problem[];
+};
+
+/**
+ * Adds institutions or changes those that are there, by name: what an entry does not say stays, lists add to what is stored. The same
+ * list a second time changes nothing. Batches of 500, each one transaction with its audit entry; `onProgress` hears how many are done.
+ */
+export async function acceptInstitutions(
+  machine: Machine,
+  principal: Principal,
+  entries: readonly InstitutionEntry[],
+  onProgress: (done: number) => void = () => {},
+): Promise<AcceptedInstitutions> {
+  let [added, changed, unchanged] = [0, 0, 0];
+  const problems: Problem[] = [];
+  for (let from = 0; from < entries.length; from += BATCH) {
+    const batch = entries.slice(from, from + BATCH);
+    const now = machine.clock.now();
+    const outcome = await asPrincipal(machine.database, principal, (trx) => acceptBatch(trx, principal, batch, problems, now));
+    added += outcome.added;
+    changed += outcome.changed;
+    unchanged += batch.length - outcome.added - outcome.changed;
+    onProgress(from + batch.length);
+  }
+  return { added, changed, unchanged, problems };
+}
+
+async function acceptBatch(
+  trx: Transaction,
+  principal: Principal,
+  batch: readonly InstitutionEntry[],
+  problems: Problem[],
+  now: Instant,
+): Promise<{ added: number; changed: number }> {
+  const idsByName = new Map(
+    (
+      await findInstitutionsByName(
+        trx,
+        batch.map((entry) => entry.name),
+      )
+    ).map((row) => [foldInstitutionName(row.name), row.id]),
+  );
+  const branches = await keepBranches(trx, uniqueBranches(batch, now));
+  const fresh: InstitutionWrite[] = [];
+  const known: InstitutionWrite[] = [];
+  const placed: { entry: InstitutionEntry; id: InstitutionId }[] = [];
+  for (const entry of batch) {
+    const folded = foldInstitutionName(entry.name);
+    const earlier = idsByName.get(folded);
+    const id = earlier ?? newId<'Institution'>(now);
+    (earlier === undefined ? fresh : known).push(writeOf(entry, id, branches));
+    idsByName.set(folded, id);
+    placed.push({ entry, id });
+  }
+  await insertInstitutions(trx, fresh, now);
+  const changed = new Set<string>(await updateKnown(trx, known));
+  const surroundings = placed.map(({ entry, id }) => ({
+    id,
+    locations: entry.locations,
+    networks: readNetworks(entry, problems),
+    domains: entry.domains,
+  }));
+  for (const id of await addSurroundings(trx, surroundings)) changed.add(id);
+  for (const id of await acceptContacts(trx, placed, now)) changed.add(id);
+  const added = fresh.map((row) => row.id);
+  for (const id of added) changed.delete(id);
+  if (added.length > 0 || changed.size > 0) {
+    await record(trx, {
+      principal,
+      at: now,
+      action: 'institutions-accepted',
+      subject: { kind: 'institutions', id: added[0] ?? [...changed][0] ?? '' },
+      details: { added, changed: [...changed] },
+    });
+  }
+  return { added: added.length, changed: changed.size };
+}
+
+function uniqueBranches(batch: readonly InstitutionEntry[], now: Instant): readonly { id: string; name: string }[] {
+  return [...new Set(batch.flatMap((entry) => entry.branch ?? []))].map((name) => ({ id: newId<'Branch'>(now), name }));
+}
+
+/** What is written of an entry; null where it does not say. */
+export function writeOf(entry: InstitutionEntry, id: string, branches: ReadonlyMap<string, string>): InstitutionWrite {
+  return {
+    id,
+    name: entry.name,
+    sector: entry.sector ?? null,
+    region: entry.region ?? null,
+    staff: entry.staff ?? null,
+    branch_id: entry.branch === undefined ? null : (branches.get(entry.branch) ?? null),
+    it_provider: entry.itProvider ?? null,
+    language: entry.language ?? null,
+    details_in_mail: entry.detailsInMail ?? null,
+  };
+}
+
+/** The networks of an entry that are networks; the others are pointed out. */
+export function readNetworks(entry: Pick<InstitutionEntry, 'name' | 'networks'>, problems: Problem[]): readonly string[] {
+  return entry.networks.flatMap((text) => {
+    const network = readNetwork(text);
+    if (network === undefined)
+      problems.push({
+        code: 'network-unreadable',
+        at: entry.name,
+        message: `"${text.slice(0, 50)}" is no network, so it was left out.`,
+        hint: 'Use CIDR: 192.0.2.0/28 or 2001:db8::/32.',
+      });
+    return network ?? [];
+  });
+}
+
+/** Returns the institutions of which a contact was added or changed. */
+async function acceptContacts(
+  trx: Transaction,
+  placed: readonly { entry: InstitutionEntry; id: InstitutionId }[],
+  now: Instant,
+): Promise<readonly string[]> {
+  const withContacts = placed.filter(({ entry }) => entry.contacts.length > 0);
+  const stored = Map.groupBy(
+    await findContacts(
+      trx,
+      withContacts.map(({ id }) => id),
+    ),
+    (contact) => contact.institutionId,
+  );
+  const added: ContactWrite[] = [];
+  const changed: ContactWrite[] = [];
+  for (const { entry, id } of withContacts) {
+    const merge = mergeContacts(stored.get(id) ?? [], entry.contacts);
+    changed.push(...merge.changed);
+    added.push(
+      ...merge.added.map((contact) => ({
+        ...contact,
+        id: newId<'Contact'>(now),
+        institutionId: idOf<'Institution'>(id),
+        language: contact.language ?? entry.language ?? 'nl',
+      })),
+    );
+  }
+  await insertContacts(trx, added);
+  await updateContacts(trx, changed);
+  return [...added, ...changed].map((contact) => contact.institutionId);
+}

@@ -1,0 +1,86 @@
+import { sql } from 'kysely';
+import { idOf } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Contact, ContactRole } from '@forewarn/core/institutions/contact.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+type Row = {
+  id: string;
+  institution_id: string;
+  name: string;
+  role: ContactRole;
+  email: string | null;
+  phone: string | null;
+  webhook_url: string | null;
+  language: Language;
+  position: number;
+  to_repair: string | null;
+};
+
+/** Contacts in force of these institutions, in the order in which they are asked. */
+export async function findContacts(trx: Transaction, institutionIds: readonly string[]): Promise<readonly Contact[]> {
+  const found = await sql<Row>`select id, institution_id, name, role, email, phone, webhook_url, language, position, to_repair
+    from forewarn.contacts where institution_id = any(${institutionIds}::uuid[]) and removed_at is null order by institution_id, position, id`.execute(
+    trx,
+  );
+  return found.rows.map((row) => ({
+    id: idOf<'Contact'>(row.id),
+    institutionId: idOf<'Institution'>(row.institution_id),
+    name: row.name,
+    role: row.role,
+    email: row.email ?? undefined,
+    phone: row.phone ?? undefined,
+    webhookUrl: row.webhook_url ?? undefined,
+    language: row.language,
+    order: row.position,
+    toRepair: row.to_repair ?? undefined,
+  }));
+}
+
+/** A contact to write; without a secret the stored one stays. */
+export type ContactWrite = Contact & { readonly webhookSecret?: string };
+
+const RECORD = sql`x(id uuid, institution_id uuid, name text, role text, email text, phone text, webhook_url text, webhook_secret text, language text, position smallint, to_repair text)`;
+
+export async function insertContacts(trx: Transaction, contacts: readonly ContactWrite[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await sql`insert into forewarn.contacts (id, institution_id, name, role, email, phone, webhook_url, webhook_secret, language, position, to_repair)
+    select * from json_to_recordset(${recordsOf(contacts)}::json) as ${RECORD}`.execute(trx);
+}
+
+export async function updateContacts(trx: Transaction, contacts: readonly ContactWrite[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await sql`update forewarn.contacts c set name = x.name, role = x.role, email = x.email, phone = x.phone, webhook_url = x.webhook_url,
+      webhook_secret = coalesce(x.webhook_secret, c.webhook_secret), language = x.language, position = x.position, to_repair = x.to_repair
+    from json_to_recordset(${recordsOf(contacts)}::json) as ${RECORD} where c.id = x.id and c.institution_id = x.institution_id`.execute(
+    trx,
+  );
+}
+
+/** The row stays: what was sent to it and answered refers to it. True where it was there. */
+export async function removeContact(trx: Transaction, institutionId: string, contactId: string, now: Instant): Promise<boolean> {
+  const removed =
+    await sql`update forewarn.contacts set removed_at = ${now} where id = ${contactId} and institution_id = ${institutionId} and removed_at is null`.execute(
+      trx,
+    );
+  return (removed.numAffectedRows ?? 0n) > 0n;
+}
+
+function recordsOf(contacts: readonly ContactWrite[]): string {
+  return JSON.stringify(
+    contacts.map((contact) => ({
+      id: contact.id,
+      institution_id: contact.institutionId,
+      name: contact.name,
+      role: contact.role,
+      email: contact.email ?? null,
+      phone: contact.phone ?? null,
+      webhook_url: contact.webhookUrl ?? null,
+      webhook_secret: contact.webhookSecret ?? null,
+      language: contact.language,
+      position: contact.order,
+      to_repair: contact.toRepair ?? null,
+    })),
+  );
+}
