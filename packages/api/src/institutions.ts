@@ -8,7 +8,8 @@ const Sector = Type.Unsafe<SectorName>({ type: 'string', enum: [...SECTORS] });
 const Language = Type.Union([Type.Literal('nl'), Type.Literal('en')]);
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 const Id = Type.String({ format: 'uuid' });
-const Problems = Type.Array(Type.Omit(ProblemShape, ['status', 'title', 'problems']));
+/** What was not understood of what was handed in, each at its place. */
+export const ProblemsShape = Type.Index(Type.Required(Type.Pick(ProblemShape, ['problems'])), ['problems']);
 
 /** A page of a list: at most this many at once. */
 export const PAGE_MAX = 500;
@@ -127,7 +128,7 @@ export const acceptInstitutions = route({
   access: 'cert',
   summary: 'Adds or changes many institutions by name. What an entry does not say stays as it is; lists add to what is there.',
   body: Type.Object({ institutions: Type.Array(InstitutionWithContactsShape, { minItems: 1, maxItems: 2000 }) }),
-  response: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer(), problems: Problems }),
+  response: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer(), problems: ProblemsShape }),
 });
 
 export const showInstitution = route({

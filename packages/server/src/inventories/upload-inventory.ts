@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import { findInstitution } from '../institutions/institution-store.ts';
+import type { Machine } from '../machine.ts';
+import { readUpload } from './read-upload.ts';
+import { insertUpload } from './upload-store.ts';
+
+export type UploadedFile = { readonly bytes: Uint8Array; readonly fileName: string; readonly institutionId?: string };
+
+/**
+ * Keeps a file as it came, to be accepted later; nothing else changes. `institutionId` says whose it is; a file of the CERT without one
+ * names its institutions itself. Refusals: `no-such` institution, `input-unreadable` with what is wrong (the file is then not kept).
+ */
+export async function uploadInventory(
+  machine: Machine,
+  principal: Principal,
+  file: UploadedFile,
+): Promise<{ kind: 'uploaded'; id: string } | (Refusal & { problems?: readonly Problem[] })> {
+  const institutionId = file.institutionId ?? (principal.kind === 'institution' ? principal.institutionId : undefined);
+  const reading = await readUpload(file.bytes, file.fileName);
+  if (reading.kind === 'unreadable')
+    return {
+      ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint),
+      problems: reading.problems,
+    };
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    if (institutionId !== undefined && (await findInstitution(trx, institutionId)) === undefined)
+      return refuse('no-such', 'There is no such institution.');
+    const id = newId<'Upload'>(now);
+    const sha256 = createHash('sha256').update(file.bytes).digest();
+    await insertUpload(trx, {
+      id,
+      institutionId: institutionId ?? null,
+      fileName: file.fileName,
+      format: reading.value.format,
+      sha256,
+      bytes: file.bytes,
+      uploadedAt: now,
+      uploadedBy: principalName(principal),
+    });
+    await record(trx, {
+      principal,
+      at: now,
+      action: 'inventory-uploaded',
+      subject: { kind: 'upload', id },
+      institutionId,
+      details: { sha256: sha256.toString('hex') },
+    });
+    return { kind: 'uploaded', id } as const;
+  });
+}
