@@ -58,7 +58,17 @@ export type AdvisoryProduct = {
 export type VersionClaim = { readonly kind: 'exact' | 'range'; readonly text: string };
 
 /** CSAF 2.0 §3.2.3.9, with 2.1's `unknown`. */
-export const PRODUCT_STATUSES = ['first_affected', 'first_fixed', 'fixed', 'known_affected', 'known_not_affected', 'last_affected', 'recommended', 'under_investigation', 'unknown'] as const;
+export const PRODUCT_STATUSES = [
+  'first_affected',
+  'first_fixed',
+  'fixed',
+  'known_affected',
+  'known_not_affected',
+  'last_affected',
+  'recommended',
+  'under_investigation',
+  'unknown',
+] as const;
 export type ProductStatus = (typeof PRODUCT_STATUSES)[number];
 
 export type Vulnerability = {

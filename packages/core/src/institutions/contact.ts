@@ -2,7 +2,21 @@ import type { ContactId, InstitutionId } from '../basics/ids.ts';
 import type { Language } from './institution.ts';
 
 /** Roles of DOMAIN §1.4; stored spelling. */
-export const CONTACT_ROLES = ['24-7', 'ciso', 'security', 'ict-manager', 'system-administrator', 'application-manager', 'medical-technology', 'facility', 'privacy', 'board', 'communications', 'practice-manager', 'it-provider'] as const;
+export const CONTACT_ROLES = [
+  '24-7',
+  'ciso',
+  'security',
+  'ict-manager',
+  'system-administrator',
+  'application-manager',
+  'medical-technology',
+  'facility',
+  'privacy',
+  'board',
+  'communications',
+  'practice-manager',
+  'it-provider',
+] as const;
 export type ContactRole = (typeof CONTACT_ROLES)[number];
 
 export type Contact = {

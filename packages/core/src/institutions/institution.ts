@@ -1,7 +1,20 @@
 import type { BranchId, InstitutionId } from '../basics/ids.ts';
 
 /** The kinds of care institution that DOMAIN counts; stored spelling. */
-export const SECTORS = ['umc', 'hospital', 'ggz', 'ggz-small', 'vvt-vgn', 'first-line', 'laboratory', 'ambulance', 'public-health', 'rehabilitation', 'youth', 'other'] as const;
+export const SECTORS = [
+  'umc',
+  'hospital',
+  'ggz',
+  'ggz-small',
+  'vvt-vgn',
+  'first-line',
+  'laboratory',
+  'ambulance',
+  'public-health',
+  'rehabilitation',
+  'youth',
+  'other',
+] as const;
 export type Sector = (typeof SECTORS)[number];
 
 export type Language = 'nl' | 'en';

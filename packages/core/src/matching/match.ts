@@ -1,7 +1,17 @@
 import type { Remediation } from '../advisories/advisory.ts';
 
 /** The nine reasons of DOMAIN §3.4; stored spelling. */
-export const REASONS = ['product-version', 'product-version-unknown', 'product-name', 'supplier', 'tenant', 'component', 'connection', 'observed', 'sector'] as const;
+export const REASONS = [
+  'product-version',
+  'product-version-unknown',
+  'product-name',
+  'supplier',
+  'tenant',
+  'component',
+  'connection',
+  'observed',
+  'sector',
+] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** zeker, waarschijnlijk, mogelijk (DESIGN §4), strongest first. `for-information` is for those merely told. */

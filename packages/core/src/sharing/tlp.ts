@@ -7,7 +7,10 @@ export type TlpLabel = (typeof TLP_LABELS)[number];
  * Undefined where it is none of the labels: the caller decides what an unlabelled document counts as.
  */
 export function readTlp(text: string): TlpLabel | undefined {
-  const bare = text.trim().toUpperCase().replace(/^TLP[:\s]*/, '');
+  const bare = text
+    .trim()
+    .toUpperCase()
+    .replace(/^TLP[:\s]*/, '');
   if (bare === 'WHITE') return 'CLEAR';
   return TLP_LABELS.find((label) => label === bare);
 }

@@ -24,6 +24,10 @@ export async function asPrincipal<Outcome>(
 }
 
 /** As Forewarn itself; `name` is the job or command, as the audit trail shows it. */
-export function asSystem<Outcome>(database: Database, name: string, work: (transaction: Transaction) => Promise<Outcome>): Promise<Outcome> {
+export function asSystem<Outcome>(
+  database: Database,
+  name: string,
+  work: (transaction: Transaction) => Promise<Outcome>,
+): Promise<Outcome> {
   return asPrincipal(database, { kind: 'system', name }, work);
 }

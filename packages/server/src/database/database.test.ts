@@ -18,11 +18,15 @@ test('every table is closed by row policies from the first migration on', async 
 });
 
 test('a transaction without a principal sees and writes nothing', async () => {
-  await asSystem(database, 'test', (trx) => sql`insert into forewarn.branches (id, name) values (gen_random_uuid(), 'Zorg voor Geest')`.execute(trx));
+  await asSystem(database, 'test', (trx) =>
+    sql`insert into forewarn.branches (id, name) values (gen_random_uuid(), 'Zorg voor Geest')`.execute(trx),
+  );
   const seen = await asPrincipal(database, { kind: 'anyone' }, (trx) => sql`select * from forewarn.branches`.execute(trx));
   expect(seen.rows).toEqual([]);
   await expect(
-    asPrincipal(database, { kind: 'anyone' }, (trx) => sql`insert into forewarn.branches (id, name) values (gen_random_uuid(), 'x')`.execute(trx)),
+    asPrincipal(database, { kind: 'anyone' }, (trx) =>
+      sql`insert into forewarn.branches (id, name) values (gen_random_uuid(), 'x')`.execute(trx),
+    ),
   ).rejects.toThrow(/row-level security/);
 });
 
@@ -30,6 +34,8 @@ test('the application never changes an audit entry, and neither does the owner',
   await database.pool.query(
     `insert into forewarn.audit_log (at, actor_kind, actor, action, subject_kind, subject) values (now(), 'system', 'test', 'tried', 'test', '1')`,
   );
-  await expect(asSystem(database, 'test', (trx) => sql`update forewarn.audit_log set actor = 'x'`.execute(trx))).rejects.toThrow(/permission denied/);
+  await expect(asSystem(database, 'test', (trx) => sql`update forewarn.audit_log set actor = 'x'`.execute(trx))).rejects.toThrow(
+    /permission denied/,
+  );
   await expect(database.pool.query(`delete from forewarn.audit_log`)).rejects.toThrow(/never changed/);
 });

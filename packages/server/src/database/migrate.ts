@@ -57,7 +57,9 @@ export async function migrate(connection: pg.PoolConfig): Promise<readonly strin
 }
 
 async function refuseOldServer(client: pg.ClientBase): Promise<void> {
-  const version = await client.query(`select current_setting('server_version_num')::int as number, current_setting('server_version') as text`);
+  const version = await client.query(
+    `select current_setting('server_version_num')::int as number, current_setting('server_version') as text`,
+  );
   if (version.rows[0].number < 150_000) {
     throw new InternalFault(`This database server is PostgreSQL ${version.rows[0].text}; Forewarn needs 15 or later.`);
   }
@@ -76,7 +78,9 @@ async function applyMissing(client: pg.ClientBase): Promise<readonly string[]> {
     const earlier = done.rows.find((row) => row.number === migration.number);
     if (earlier === undefined) applied.push(await apply(client, migration));
     else if (earlier.sha256 !== migration.sha256) {
-      throw new InternalFault(`Migration ${migration.name} was changed after it ran on this database. A change needs a migration of its own.`);
+      throw new InternalFault(
+        `Migration ${migration.name} was changed after it ran on this database. A change needs a migration of its own.`,
+      );
     }
   }
   return applied;

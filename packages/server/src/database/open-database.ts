@@ -5,9 +5,7 @@ import { startEmbedded } from './embedded/start-embedded.ts';
 import { migrate } from './migrate.ts';
 
 /** Where the data lives: a private PostgreSQL in a directory of ours, or any PostgreSQL (15 or later) by URL. */
-export type DatabaseSettings =
-  | { readonly kind: 'embedded'; readonly directory: string }
-  | { readonly kind: 'url'; readonly url: string };
+export type DatabaseSettings = { readonly kind: 'embedded'; readonly directory: string } | { readonly kind: 'url'; readonly url: string };
 
 /** SQL is written with kysely's `sql` tag, so the schema stays in the migrations and nowhere else. */
 export type Sql = Kysely<unknown>;

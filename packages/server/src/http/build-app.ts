@@ -17,12 +17,27 @@ const REQUESTS_PER_MINUTE_MAX = 1_200;
 
 /** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
 export async function buildApp(machine: Machine): Promise<FastifyInstance> {
-  const app: FastifyInstance = fastify({ loggerInstance: machine.log as FastifyBaseLogger, bodyLimit: BODY_BYTES_MAX, disableRequestLogging: true, routerOptions: { maxParamLength: 200 } });
+  const app: FastifyInstance = fastify({
+    loggerInstance: machine.log as FastifyBaseLogger,
+    bodyLimit: BODY_BYTES_MAX,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+  });
   app.addHook('onRequest', async (request) => {
     rememberPrincipal(request, await whoAsks(machine, request.headers.authorization));
   });
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { 'default-src': ["'none'"], 'style-src': ["'self'"], 'img-src': ["'self'"], 'form-action': ["'self'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'"],
+        'form-action': ["'self'"],
+        'base-uri': ["'none'"],
+        'frame-ancestors': ["'none'"],
+      },
+    },
     referrerPolicy: { policy: 'no-referrer' }, // an answer link must not travel on
   });
   await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
@@ -31,13 +46,23 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   await app.register(underPressure, { maxEventLoopDelay: 2_000 });
   await app.register(swagger, { openapi: OPENAPI });
   app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request.url, reply));
-  app.setNotFoundHandler((_request, reply) => reply.status(404).type('application/problem+json').send(JSON.stringify({ status: 404, code: 'no-such', title: 'There is nothing here.' })));
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .status(404)
+      .type('application/problem+json')
+      .send(JSON.stringify({ status: 404, code: 'no-such', title: 'There is nothing here.' })),
+  );
   return app;
 }
 
 const OPENAPI = {
   openapi: '3.1.0',
-  info: { title: 'Forewarn', version: '0.1.0', description: 'A sector CERT warns every institution concerned, and sees who has acted.', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+  info: {
+    title: 'Forewarn',
+    version: '0.1.0',
+    description: 'A sector CERT warns every institution concerned, and sees who has acted.',
+    license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+  },
   components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
 };
 
@@ -53,13 +78,21 @@ function answerFault(machine: Machine, fault: FastifyError, url: string, reply: 
   if (status >= 500) machine.log.error({ err: fault, route: url.split('?')[0] }, 'request failed');
   const body =
     fault.validation === undefined
-      ? { status, code: status >= 500 ? 'internal-fault' : 'input-unreadable', title: status >= 500 ? 'Something went wrong on our side. Nothing was changed.' : fault.message }
+      ? {
+          status,
+          code: status >= 500 ? 'internal-fault' : 'input-unreadable',
+          title: status >= 500 ? 'Something went wrong on our side. Nothing was changed.' : fault.message,
+        }
       : {
           status,
           code: 'input-unreadable',
           title: 'The request does not have the form that this route asks for.',
           hint: 'The form is described in /api/openapi.json.',
-          problems: fault.validation.map((found) => ({ code: 'schema', at: `${fault.validationContext ?? ''}${found.instancePath}`, message: found.message ?? 'is not right' })),
+          problems: fault.validation.map((found) => ({
+            code: 'schema',
+            at: `${fault.validationContext ?? ''}${found.instancePath}`,
+            message: found.message ?? 'is not right',
+          })),
         };
   return reply.status(status).type('application/problem+json').send(JSON.stringify(body));
 }

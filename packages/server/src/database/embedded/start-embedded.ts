@@ -24,7 +24,13 @@ export type Embedded = {
   readonly stopIfLast: () => Promise<void>;
 };
 
-type Places = { readonly data: string; readonly socket: string; readonly password: string; readonly log: string; readonly binaries: string };
+type Places = {
+  readonly data: string;
+  readonly socket: string;
+  readonly password: string;
+  readonly log: string;
+  readonly binaries: string;
+};
 
 /**
  * Starts the private PostgreSQL of a directory, or adopts the one that already runs there (started by another process, or left
@@ -106,7 +112,11 @@ async function initialise(places: Places, user: OperatingUser | undefined): Prom
   await writeFile(passwordForInit, `${password}\n`, { mode: 0o600 });
   if (user !== undefined) await chown(passwordForInit, user.uid, user.gid);
   try {
-    await run(join(places.binaries, 'initdb'), ['-D', draft, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordForInit}`, '--encoding=UTF8', '--locale=C', '--data-checksums'], user);
+    await run(
+      join(places.binaries, 'initdb'),
+      ['-D', draft, '-U', USER, '--auth=scram-sha-256', `--pwfile=${passwordForInit}`, '--encoding=UTF8', '--locale=C', '--data-checksums'],
+      user,
+    );
     await appendFile(join(draft, 'postgresql.conf'), CONFIGURATION);
     await rename(draft, places.data).catch(async (cause: NodeJS.ErrnoException) => {
       await rm(draft, { recursive: true, force: true });
@@ -162,7 +172,8 @@ async function untilItAnswers(places: Places, connection: pg.ClientConfig): Prom
       return;
     } catch (cause) {
       await client.end().catch(() => {});
-      if (look === START_LOOKS_MAX) throw new InternalFault(`The database in ${places.data} does not answer; see ${places.log}.`, { cause });
+      if (look === START_LOOKS_MAX)
+        throw new InternalFault(`The database in ${places.data} does not answer; see ${places.log}.`, { cause });
     }
     // A server that was killed may leave children that hold its memory for a moment, so a first start can fail.
     if (look % LOOKS_BETWEEN_STARTS === 0 && (await pidOf(places)) === undefined) await start(places, databaseUser(), []);
