@@ -13,8 +13,8 @@ export type Message = {
   /** The first line, "U krijgt dit omdat …". */
   readonly opening: string;
   readonly blocks: readonly Block[];
-  /** The one button. The token of the link is filled in per contact when the delivery is planned. */
-  readonly button?: { readonly text: string; readonly url: string };
+  /** The one button. Its address is the contact's own link, put in by the channel when it sends. */
+  readonly button?: { readonly text: string };
   /** "FW-2026-0031, versie 2". */
   readonly reference: string;
   /** The CERT's name, telephone number and why this mail is not phishing. */

@@ -1,0 +1,71 @@
+import type { InstitutionId, MatterId, WarningId } from '../basics/ids.ts';
+import type { Instant } from '../basics/instant.ts';
+import type { ContactRole } from '../institutions/contact.ts';
+import type { Language } from '../institutions/institution.ts';
+import type { Certainty } from '../matching/match.ts';
+import type { TlpLabel } from '../sharing/tlp.ts';
+
+/** Advice to the reader (DESIGN §5), most urgent first; stored spelling. Only the first may wake people. */
+export const URGENCIES = ['act-now', 'this-week', 'at-maintenance', 'for-information'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+export const WARNING_STATES = ['draft', 'open', 'withdrawn', 'closed'] as const;
+export type WarningState = (typeof WARNING_STATES)[number];
+
+export const VERSION_KINDS = ['initial', 'update', 'correction', 'withdrawal'] as const;
+export type VersionKind = (typeof VERSION_KINDS)[number];
+
+/** A numbered step of "Doe nu" (DOMAIN §5.5): CERT's words; who does it and within how long, where it matters. */
+export type ActionStep = { readonly text: string; readonly role?: ContactRole; readonly withinHours?: number };
+
+/** One language's text of one version. Plain text; line ends separate paragraphs. */
+export type WarningText = {
+  /** Product in the sector's word and what happened, at most 80 characters. */
+  readonly title: string;
+  /** In het kort: what is the matter, what it means for care, what to do. */
+  readonly summary: string;
+  readonly actions: readonly ActionStep[];
+  /** Asked apart from the answer: "is it checked for abuse?"; absent: not asked. */
+  readonly abuseCheck?: string;
+  /** Voor uw IT-dienstverlener: technical, copyable. */
+  readonly technical?: string;
+  /** Zorgimpact: which care process, which fallback. */
+  readonly careImpact?: string;
+  /** Required from version 2 on. */
+  readonly whatChanged?: string;
+};
+
+/** Dutch is always there; English readers without an English text get the Dutch one. */
+export type WarningTexts = { readonly nl: WarningText; readonly en?: WarningText };
+
+/** Who of the concerned is told. */
+export type Audience = {
+  /** Certainties that are told; the default is all but for-information. */
+  readonly certainties: readonly Certainty[];
+  readonly excluded: readonly { readonly institutionId: InstitutionId; readonly because: string }[];
+};
+
+export type WarningVersion = {
+  readonly version: number;
+  readonly kind: VersionKind;
+  readonly urgency: Urgency;
+  readonly tlp: TlpLabel;
+  readonly texts: WarningTexts;
+  readonly audience: Audience;
+};
+
+/** The CERT's own product on a matter. */
+export type Warning = {
+  readonly id: WarningId;
+  /** FW-2026-0031 */
+  readonly reference: string;
+  readonly matterId: MatterId;
+  readonly state: WarningState;
+  readonly openedAt: Instant;
+  /** The version in force, 0 before the first release. */
+  readonly releasedVersion: number;
+};
+
+export function textFor(texts: WarningTexts, language: Language): WarningText {
+  return language === 'en' && texts.en !== undefined ? texts.en : texts.nl;
+}
