@@ -1,0 +1,31 @@
+import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import type { Machine } from '../machine.ts';
+import { findMatter, joinAdvisories, knownAdvisories, unjoinAdvisory, type StoredMatter } from './matter-store.ts';
+
+/** Joins an advisory to a matter, or takes it out; a second time changes nothing. Refusal: `no-such` matter or advisory. */
+export async function joinAdvisory(
+  machine: Machine,
+  principal: Principal,
+  id: string,
+  advisoryId: string,
+  direction: 'join' | 'unjoin',
+): Promise<StoredMatter | Refusal> {
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const stored = await findMatter(trx, id);
+    if (stored === undefined) return refuse('no-such', 'There is no such matter.');
+    if ((await knownAdvisories(trx, [advisoryId])).length === 0) return refuse('no-such', 'There is no such advisory.');
+    const changed = direction === 'join' ? (await joinAdvisories(trx, id, [advisoryId])) > 0 : await unjoinAdvisory(trx, id, advisoryId);
+    if (!changed) return stored;
+    await record(trx, {
+      principal,
+      at: machine.clock.now(),
+      action: direction === 'join' ? 'advisory-joined' : 'advisory-unjoined',
+      subject: { kind: 'matter', id },
+      details: { advisory: advisoryId },
+    });
+    return (await findMatter(trx, id)) ?? stored;
+  });
+}
