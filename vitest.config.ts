@@ -1,4 +1,7 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Pure tests that do not lie in core or api: the made-up world, the rules of the house. */
+const PURE_ELSEWHERE = ['packages/fakes/src/world/**/*.test.ts', 'scripts/tidy/**/*.test.ts', 'scripts/test/**/*.test.ts'];
 
 /**
  * Three projects, by what they need. `pure` shares one world per worker (isolation costs 20 times as much and pure code has nothing
@@ -7,18 +10,35 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'pure', include: ['packages/core/src/**/*.test.ts', 'packages/api/src/**/*.test.ts'], isolate: false, sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'pure',
+          include: ['packages/core/src/**/*.test.ts', 'packages/api/src/**/*.test.ts', ...PURE_ELSEWHERE],
+          isolate: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         test: {
           name: 'machine',
           include: ['packages/server/src/**/*.test.ts', 'packages/fakes/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...PURE_ELSEWHERE],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
-      { test: { name: 'story', include: ['e2e/**/*.test.ts'], testTimeout: 300_000, hookTimeout: 300_000, maxWorkers: 1, sequence: { groupOrder: 2 } } },
+      {
+        test: {
+          name: 'story',
+          include: ['e2e/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,223 @@
+// Makes this machine ready to run Forewarn: checks Node, disk and packages, and installs what is missing. Plain JavaScript, because it
+// must also run on a Node that can't read TypeScript. Every command of package.json begins with it; with nothing to do it takes
+// hundredths of a second. It goes out to nothing but the npm registry, through npm.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PACKAGES = join(ROOT, 'node_modules');
+const STAMP = join(PACKAGES, '.forewarn-prepared');
+const BUNDLED_NODE = join(PACKAGES, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+
+/** What `prepare` itself and npm need; everything after it runs on the Node that comes with the packages. */
+const OUTER_NODE_MIN = 20;
+const NODE_MIN = 24;
+/** Packages take about 550 MB, npm's own copy of them about 200 MB more. */
+const INSTALL_FREE_MB_MIN = 1_200;
+/** The private PostgreSQL with a demo in it takes about 150 MB. */
+const RUN_FREE_MB_MIN = 300;
+const HEARTBEAT_MS = process.stderr.isTTY ? 1_000 : 15_000;
+/** Somebody else's installation in this folder is waited for this long. */
+const WAIT_FOR_OTHER_MS = 300_000;
+
+/** What npm says when it fails, and what to do; first match counts. */
+const FAILURES = [
+  [/ENOENT.*npm|spawn npm/, 'npm was not found.', 'Install it with Node, and see that "npm --version" works.'],
+  [/ENOSPC/, 'The disk is full.', 'Make room (1.2 GB) and try again.'],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|network/i,
+    'The npm registry could not be reached.',
+    'Look at the network or the proxy (npm config get registry) and try again.',
+  ],
+  [
+    /CERT|certificate/,
+    "The npm registry's certificate is not trusted here.",
+    'Behind a proxy: set NODE_EXTRA_CA_CERTS to its certificate.',
+  ],
+  [/EUSAGE|in sync/, 'package-lock.json does not fit the package.json files.', 'Run "npm install" and commit package-lock.json.'],
+  [
+    /EINTEGRITY/,
+    'A package is not what the lock file says.',
+    'Run "npm cache clean --force" and try again; if it comes back, do not go on.',
+  ],
+  [/EACCES|EPERM|EROFS/, 'This folder may not be written.', 'Use a folder of your own, or correct its owner.'],
+];
+
+async function prepare() {
+  if (major(process.versions.node) < OUTER_NODE_MIN) {
+    stop(
+      `Node ${process.versions.node} is too old.`,
+      `Install Node ${NODE_MIN} (or ${OUTER_NODE_MIN} and later: the right one then comes with the packages).`,
+    );
+  }
+  const lock = digestOfLock();
+  if (isPrepared(lock)) return needDisk(RUN_FREE_MB_MIN);
+  if (!isInstalled()) await withInstallLock(() => (isInstalled() ? undefined : install()));
+  checkNode();
+  writeFileSync(STAMP, lock);
+  needDisk(RUN_FREE_MB_MIN);
+}
+
+function digestOfLock() {
+  try {
+    const bytes = readFileSync(join(ROOT, 'package-lock.json'));
+    return createHash('sha256').update(bytes).update(`\0${process.platform} ${process.arch}`).digest('hex');
+  } catch {
+    return stop('package-lock.json is missing.', 'Get it back: git checkout package-lock.json');
+  }
+}
+
+function isPrepared(lock) {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock && runsOnGoodNode();
+}
+
+/** True where npm's own record of what is installed agrees with the lock file: nothing needs to be downloaded. */
+function isInstalled() {
+  const record = join(PACKAGES, '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(wanted).every(([path, { version, link, optional }]) => {
+    if (path === '' || link === true || !path.startsWith('node_modules/')) return true;
+    const found = installed[path];
+    return found === undefined ? optional === true : found.version === version && existsSync(join(ROOT, path));
+  });
+}
+
+async function install() {
+  needDisk(INSTALL_FREE_MB_MIN);
+  say('installing packages (once; about a minute)');
+  const { command, args } = npm();
+  const said = [];
+  const started = Date.now();
+  const beat = setInterval(() => progress(`installing packages: ${seconds(started)} s`), HEARTBEAT_MS);
+  const code = await new Promise((settle) => {
+    const child = spawn(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr.on('data', (chunk) => said.push(chunk));
+    child.on('error', (cause) => settle(String(cause)));
+    child.on('close', settle);
+  });
+  clearInterval(beat);
+  endProgress();
+  if (code !== 0) explain(Buffer.concat(said).toString(), code);
+  say(`packages installed in ${seconds(started)} s`);
+}
+
+/**
+ * npm as it runs us, on the Node that it runs on: the `node` that is first on the PATH here may be the one that `npm ci`
+ * is about to replace.
+ */
+function npm() {
+  const { npm_execpath: script, npm_node_execpath: node } = process.env;
+  if (script !== undefined && /npm-cli\.js$/.test(script)) return { command: node ?? process.execPath, args: [script] };
+  return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
+}
+
+function explain(said, code) {
+  const known = FAILURES.find(([pattern]) => pattern.test(said) || pattern.test(String(code)));
+  if (known !== undefined) stop(known[1], known[2]);
+  const last = said.trim().split('\n').slice(-3).join('\n  ');
+  stop(`npm ci ended with ${code}:\n  ${last}`, 'Run "npm ci" to see all that it says.');
+}
+
+/** After an installation only, because it costs a process: does the Node that comes with the packages run here? */
+function checkNode() {
+  if (major(process.versions.node) >= NODE_MIN && !existsSync(BUNDLED_NODE)) return;
+  const answer = existsSync(BUNDLED_NODE) ? spawnSync(BUNDLED_NODE, ['--version'], { encoding: 'utf8' }) : undefined;
+  if (answer?.status === 0 && major(answer.stdout.slice(1)) >= NODE_MIN) return;
+  stop(
+    `Node ${process.versions.node} is too old, and no Node ${NODE_MIN} comes with the packages for ${process.platform} ${process.arch}.`,
+    `Install Node ${NODE_MIN}, and see that "node --version" says so.`,
+  );
+}
+
+function runsOnGoodNode() {
+  return major(process.versions.node) >= NODE_MIN || existsSync(BUNDLED_NODE);
+}
+
+/** One installation at a time in one folder: `npm ci` begins by removing what is there. */
+async function withInstallLock(work) {
+  const place = join(ROOT, '.forewarn', 'installing');
+  mkdirSync(join(ROOT, '.forewarn'), { recursive: true });
+  const started = Date.now();
+  for (let told = false; !takeLock(place); told = true) {
+    if (!told) say('another command is installing packages here; waiting for it');
+    if (Date.now() - started > WAIT_FOR_OTHER_MS)
+      stop('Another command has been installing packages here for five minutes.', `If none runs, remove ${place}.`);
+    await new Promise((settle) => setTimeout(settle, 500));
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(place, { force: true });
+  }
+}
+
+function takeLock(place) {
+  try {
+    writeFileSync(place, String(process.pid), { flag: 'wx' });
+    process.on('exit', () => rmSync(place, { force: true }));
+    return true;
+  } catch (cause) {
+    if (cause.code !== 'EEXIST') stop(`${place} could not be written (${cause.code}).`, 'Use a folder of your own, or correct its owner.');
+    if (!isAlive(Number(readOr(place, '0')))) rmSync(place, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (cause) {
+    return cause.code === 'EPERM';
+  }
+}
+
+function needDisk(leastMb) {
+  const { bavail, bsize } = statfsSync(ROOT);
+  const freeMb = Math.floor((bavail * bsize) / 1e6);
+  if (freeMb < leastMb) stop(`Only ${freeMb} MB are free on this disk.`, `Make room: ${leastMb} MB are needed.`);
+}
+
+function readOr(path, otherwise) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return otherwise;
+  }
+}
+
+function major(version) {
+  return Number(version.split('.')[0]);
+}
+
+function seconds(started) {
+  return Math.round((Date.now() - started) / 1000);
+}
+
+function say(text) {
+  process.stderr.write(`prepare: ${text}\n`);
+}
+
+function progress(text) {
+  process.stderr.write(process.stderr.isTTY ? `\rprepare: ${text}` : `prepare: ${text}\n`);
+}
+
+function endProgress() {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+}
+
+/** The whole of it in one line: what is wrong, and what to do. */
+function stop(what, whatToDo) {
+  endProgress();
+  console.error(`prepare: ${what} ${whatToDo}`);
+  process.exit(1);
+}
+
+await prepare();

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCLI, startVitest, type Reporter } from 'vitest/node';
+import { startEmbedded } from '../packages/server/src/database/embedded/start-embedded.ts';
+import { countOutcome, type Outcome } from './test/count-outcome.ts';
+
+/**
+ * Runs the tests and ends with the plain count, alone on the last line. What stands behind `npm test --` goes to vitest:
+ * a part of a file's path, `--project pure`, `-t "a sentence"`. With DATABASE_URL set, the database suites run on that server.
+ */
+
+const root = join(import.meta.dirname, '..');
+const embedded = join(root, '.forewarn/test');
+const wasRunning = existsSync(join(embedded, 'postgresql/postmaster.pid'));
+
+process.chdir(root);
+const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
+let outcome: Outcome = { passed: 0, failed: 0, skipped: 0 };
+const counting: Reporter = {
+  onTestRunEnd: (modules, unhandledErrors) => {
+    outcome = countOutcome(modules, unhandledErrors.length);
+  },
+};
+try {
+  const vitest = await startVitest(filter, { ...options, watch: false, reporters: ['default', counting] });
+  await vitest.close();
+  await stopDatabase();
+} catch (cause) {
+  console.error(cause);
+  outcome = { ...outcome, failed: outcome.failed + 1 };
+}
+
+const ran = outcome.passed + outcome.failed > 0;
+if (!ran) console.log('No test ran: does a test file have that in its path?');
+console.log(`${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped === 0 ? '' : `, ${outcome.skipped} skipped`}`);
+process.exit(outcome.failed === 0 && ran ? 0 : 1);
+
+/** The private PostgreSQL that the tests started goes when they end; one that was there before (another run's) stays. */
+async function stopDatabase(): Promise<void> {
+  if (wasRunning || !existsSync(join(embedded, 'postgresql/postmaster.pid'))) return;
+  const database = await startEmbedded(embedded);
+  await database.stopIfLast();
+}
