@@ -4,10 +4,11 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Machine } from '../machine.ts';
 import { rememberPrincipal } from './request-principal.ts';
+import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { principalOfToken } from '../sessions/tokens.ts';
 
 /** A JSON body of ours is small; files go through multipart with a limit of their own. */
@@ -24,7 +25,7 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   });
   app.addHook('onRequest', async (request) => {
-    rememberPrincipal(request, await whoAsks(machine, request.headers.authorization));
+    rememberPrincipal(request, await whoAsks(machine, request));
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -66,8 +67,11 @@ const OPENAPI = {
   components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
 };
 
-async function whoAsks(machine: Machine, authorization: string | undefined): Promise<Principal> {
-  const token = /^Bearer (fwt_[A-Za-z0-9_-]{43})$/.exec(authorization ?? '')?.[1];
+async function whoAsks(machine: Machine, request: FastifyRequest): Promise<Principal> {
+  const inHeader = /^Bearer (fwt_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
+  // A cookie travels by itself, so it only ever reads pages: what acts asks for the header.
+  const readsPage = request.method === 'GET' && !request.url.startsWith('/api/');
+  const token = inHeader ?? (readsPage ? tokenInCookie(request.headers.cookie) : undefined);
   if (token === undefined) return { kind: 'anyone' };
   return (await principalOfToken(machine.database, token, machine.clock.now())) ?? { kind: 'anyone' };
 }

@@ -27,6 +27,13 @@ export type Answer<Shape extends RouteShape> =
   | (Refusal & { readonly problems?: readonly Problem[] })
   | FastifyReply;
 
+export type RouteLimits = {
+  /** Requests of one address, where the limit of the whole server is too wide: what can be guessed at. */
+  readonly perMinuteMax?: number;
+};
+
+export const SIGN_IN_PATH = '/sign-in';
+
 /**
  * Registers one route of the api package: who may use it is checked before anything is read, input by its schema, refusals become
  * problems by the table in errors.ts. Throws at start when a shape has no access.
@@ -35,16 +42,21 @@ export function register<const Shape extends RouteShape>(
   app: FastifyInstance,
   shape: Shape,
   handle: (call: Call<Shape>) => Promise<Answer<Shape>> | Answer<Shape>,
+  limits: RouteLimits = {},
 ): void {
   if (!ACCESSES.includes(shape.access)) throw new InternalFault(`${shape.method} ${shape.path} does not state who may use it.`);
   app.route({
     method: shape.method,
     url: shape.path,
     schema: schemaOf(shape),
+    ...(limits.perMinuteMax === undefined ? {} : { config: { rateLimit: { max: limits.perMinuteMax, timeWindow: '1 minute' } } }),
     onRequest: async (request, reply) => {
       const refusal = mayUse(shape, principalOf(request));
-      if (refusal !== undefined) return sendRefusal(reply, refusal);
-      return undefined;
+      if (refusal === undefined) return undefined;
+      // Somebody who opens a page in a browser is shown where to sign in.
+      if (refusal.code === 'not-signed-in' && shape.method === 'GET' && !shape.path.startsWith('/api/'))
+        return reply.redirect(SIGN_IN_PATH, 303);
+      return sendRefusal(reply, refusal);
     },
     handler: async (request, reply) => {
       const answer = await handle({

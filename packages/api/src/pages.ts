@@ -1,0 +1,70 @@
+import Type from 'typebox';
+import { route } from './route-shape.ts';
+
+/** Pages for people, without a script. The API has everything that they show. */
+const Token = Type.Object({ token: Type.String({ maxLength: 100 }) });
+const Words = Type.Optional(Type.String({ maxLength: 10_000 }));
+
+export const showStyle = route({ method: 'GET', path: '/style.css', access: 'anyone', summary: 'The stylesheet of the pages.' });
+
+export const showSignIn = route({
+  method: 'GET',
+  path: '/sign-in',
+  access: 'anyone',
+  summary: 'Signing in to the pages with an API token.',
+});
+
+export const signIn = route({
+  method: 'POST',
+  path: '/sign-in',
+  access: 'anyone',
+  summary: 'Signs a browser in to read pages.',
+  body: Type.Object({ token: Type.String({ maxLength: 200 }) }),
+});
+
+export const signOut = route({ method: 'POST', path: '/sign-out', access: 'anyone', summary: 'Signs the browser out.' });
+
+export const showAnswerPage = route({
+  method: 'GET',
+  path: '/a/:token',
+  access: 'link',
+  summary: 'The warning behind a link in a mail, with the form to answer. Never acts.',
+  params: Token,
+});
+
+export const answer = route({
+  method: 'POST',
+  path: '/a/:token',
+  access: 'link',
+  summary: 'Answers through a link.',
+  params: Token,
+  body: Type.Object({
+    answer: Words,
+    answeredAs: Words,
+    why: Words,
+    until: Words,
+    forwardedTo: Words,
+    remark: Words,
+    abuseCheck: Words,
+    version: Words,
+  }),
+});
+
+export const undoAnswer = route({
+  method: 'POST',
+  path: '/a/:token/undo',
+  access: 'link',
+  summary: 'Undoes an answer through a link of the same institution to the same warning.',
+  params: Token,
+  body: Type.Object({ acknowledgementId: Type.String({ maxLength: 40 }), answeredAs: Words }),
+});
+
+export const showWarningsPage = route({ method: 'GET', path: '/', access: 'cert', summary: 'Warnings, and who has answered.' });
+
+export const showConcernedPage = route({
+  method: 'GET',
+  path: '/warnings/:id',
+  access: 'cert',
+  summary: 'Who is concerned by one warning, told, and what they answered.',
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+});

@@ -1,0 +1,488 @@
+import Type from 'typebox';
+import { CONTACT_ROLES, type ContactRole } from '@forewarn/core/institutions/contact.ts';
+import { CERTAINTIES, REASONS, type Certainty, type Reason } from '@forewarn/core/matching/match.ts';
+import { TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
+import {
+  URGENCIES,
+  VERSION_KINDS,
+  WARNING_STATES,
+  type Urgency,
+  type VersionKind,
+  type WarningState,
+} from '@forewarn/core/warnings/warning.ts';
+import { MatterInputShape, MatterShape } from './matters.ts';
+import { route } from './route-shape.ts';
+
+const Id = Type.String({ format: 'uuid' });
+const UrgencyShape = Type.Unsafe<Urgency>({ type: 'string', enum: [...URGENCIES] });
+const CertaintyShape = Type.Unsafe<Certainty>({ type: 'string', enum: [...CERTAINTIES] });
+const ReasonShape = Type.Unsafe<Reason>({ type: 'string', enum: [...REASONS] });
+const TlpShape = Type.Unsafe<TlpLabel>({ type: 'string', enum: [...TLP_LABELS] });
+const StateShape = Type.Unsafe<WarningState>({ type: 'string', enum: [...WARNING_STATES] });
+const KindShape = Type.Unsafe<VersionKind>({ type: 'string', enum: [...VERSION_KINDS] });
+const RoleShape = Type.Unsafe<ContactRole>({ type: 'string', enum: [...CONTACT_ROLES] });
+const Words = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }));
+
+/** One language of one version: the CERT's own words. Line ends separate paragraphs. */
+export const WarningTextShape = Type.Object({
+  title: Type.String({ minLength: 1, maxLength: 80, description: "Product in the sector's word and what happened." }),
+  summary: Type.String({ minLength: 1, maxLength: 4000 }),
+  actions: Type.Array(
+    Type.Object({
+      text: Type.String({ minLength: 1, maxLength: 1000 }),
+      role: Type.Optional(RoleShape),
+      withinHours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 24 * 365 })),
+    }),
+    { maxItems: 20 },
+  ),
+  abuseCheck: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description: 'The question apart: is it checked for abuse?' })),
+  technical: Words(8000),
+  careImpact: Words(2000),
+  whatChanged: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, description: 'Asked for from version 2 on.' })),
+});
+export const WarningTextsShape = Type.Object({ nl: WarningTextShape, en: Type.Optional(WarningTextShape) });
+
+export const AudienceShape = Type.Object({
+  certainties: Type.Array(CertaintyShape, { minItems: 1, maxItems: CERTAINTIES.length }),
+  excluded: Type.Array(Type.Object({ institutionId: Id, because: Type.String({ minLength: 1, maxLength: 500 }) }), { maxItems: 5000 }),
+});
+
+const Content = {
+  urgency: UrgencyShape,
+  tlp: Type.Optional(TlpShape),
+  texts: WarningTextsShape,
+  audience: Type.Optional(AudienceShape),
+};
+
+export const VersionShape = Type.Object({
+  version: Type.Integer(),
+  kind: KindShape,
+  state: Type.Union([Type.Literal('draft'), Type.Literal('released')]),
+  urgency: UrgencyShape,
+  tlp: TlpShape,
+  texts: WarningTextsShape,
+  audience: Type.Optional(AudienceShape),
+  draftedAt: Type.String(),
+  draftedBy: Type.String(),
+  releasedAt: Type.Optional(Type.String()),
+  releasedBy: Type.Optional(Type.String()),
+});
+
+const PersonalReasonShape = Type.Object({
+  reason: ReasonShape,
+  certainty: CertaintyShape,
+  product: Type.Optional(Type.String()),
+  supplier: Type.Optional(Type.String()),
+  version: Type.Optional(Type.String()),
+  inventory: Type.Optional(Type.String()),
+  item: Type.Optional(Type.String({ description: 'Key of the line in the inventory.' })),
+  remediations: Type.Array(Type.Object({ category: Type.String(), details: Type.String(), url: Type.Optional(Type.String()) })),
+});
+
+const AnswerCountsShape = Type.Object({
+  concerned: Type.Integer({ description: 'Decided to be told, by the newest decision for each institution.' }),
+  told: Type.Integer({ description: 'At least one message went out.' }),
+  answered: Type.Integer({ description: 'An answer stands, confirmed or not.' }),
+  unconfirmed: Type.Integer({ description: 'Of those answered: through a link and not confirmed.' }),
+  outdated: Type.Integer({ description: 'Answered an earlier version, and asked again since.' }),
+  silent: Type.Integer({ description: 'Told, and no answer stands.' }),
+  unreachable: Type.Integer({ description: 'No message can reach them: no contact, or every channel failed for good.' }),
+  closed: Type.Integer({ description: 'Told before, and no longer concerned.' }),
+  stayedSilent: Type.Integer({ description: 'Hold the product and were not told; each with why.' }),
+  byAnswer: Type.Record(Type.String(), Type.Integer()),
+});
+
+export const WarningListedShape = Type.Object({
+  id: Id,
+  reference: Type.String(),
+  state: StateShape,
+  openedAt: Type.String(),
+  releasedVersion: Type.Integer({ description: '0: nothing was released yet.' }),
+  releasedAt: Type.Optional(Type.String()),
+  urgency: UrgencyShape,
+  tlp: TlpShape,
+  title: Type.String(),
+  hasDraft: Type.Boolean(),
+  counts: Type.Optional(AnswerCountsShape),
+});
+
+export const WarningShape = Type.Object({
+  id: Id,
+  reference: Type.String(),
+  state: StateShape,
+  openedAt: Type.String(),
+  endedAt: Type.Optional(Type.String()),
+  endedBy: Type.Optional(Type.String()),
+  releasedVersion: Type.Integer(),
+  versions: Type.Array(VersionShape),
+  matter: Type.Optional(MatterShape),
+  concerns: Type.Optional(
+    Type.Object(
+      {
+        urgency: UrgencyShape,
+        certainty: CertaintyShape,
+        label: TlpShape,
+        because: Type.String({ description: '"U krijgt dit omdat …"' }),
+        reasons: Type.Array(PersonalReasonShape),
+        askedInVersion: Type.Integer(),
+      },
+      { description: "Why the institution that asks was told; the CERT's own reading has the concerned list." },
+    ),
+  ),
+});
+
+export const AcknowledgementShape = Type.Object({
+  id: Id,
+  version: Type.Integer(),
+  institutionId: Id,
+  itemKey: Type.Optional(Type.String()),
+  answer: Type.Unsafe<Answer>({ type: 'string', enum: [...ANSWERS] }),
+  abuseCheck: Type.Optional(Type.Unsafe<AbuseCheck>({ type: 'string', enum: [...ABUSE_CHECKS] })),
+  remark: Type.Optional(Type.String()),
+  why: Type.Optional(Type.String()),
+  until: Type.Optional(Type.String()),
+  forwardedTo: Type.Optional(Type.String()),
+  answeredAs: Type.String(),
+  through: Type.Union([Type.Literal('link'), Type.Literal('api'), Type.Literal('cert')]),
+  confirmed: Type.Boolean(),
+  confirmedBy: Type.Optional(Type.String()),
+  answeredAt: Type.String(),
+  undoneAt: Type.Optional(Type.String()),
+  undoneBy: Type.Optional(Type.String()),
+});
+
+export const AnswerInputShape = Type.Object({
+  answer: Type.Unsafe<Answer>({ type: 'string', enum: [...ANSWERS] }),
+  abuseCheck: Type.Optional(Type.Unsafe<AbuseCheck>({ type: 'string', enum: [...ABUSE_CHECKS] })),
+  remark: Type.Optional(Type.String({ maxLength: 2000 })),
+  why: Type.Optional(Type.String({ maxLength: 1000 })),
+  until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  forwardedTo: Type.Optional(Type.String({ maxLength: 200 })),
+  itemKey: Type.Optional(Type.String({ maxLength: 150 })),
+  answeredAs: Type.Optional(Type.String({ maxLength: 200 })),
+  version: Type.Optional(Type.Integer({ minimum: 1, description: 'The version that was read; default: the one in force.' })),
+  institutionId: Type.Optional(Type.String({ format: 'uuid', description: 'For whom the CERT answers, after a telephone call.' })),
+});
+
+export const ConcernedShape = Type.Object({
+  institutionId: Id,
+  institution: Type.String(),
+  sector: Type.String(),
+  decision: Type.String({ description: 'warn, update, close or stay-silent, in the version in force.' }),
+  because: Type.Optional(Type.String({ description: 'Of silence.' })),
+  urgency: UrgencyShape,
+  certainty: CertaintyShape,
+  label: TlpShape,
+  reasons: Type.Array(PersonalReasonShape),
+  askedInVersion: Type.Integer(),
+  told: Type.Boolean({ description: 'Is among those who were told and not closed.' }),
+  toldAt: Type.Optional(Type.String({ description: 'First message that a receiver accepted.' })),
+  deliveries: Type.Array(
+    Type.Object({
+      contact: Type.String(),
+      channel: Type.String(),
+      state: Type.String(),
+      version: Type.Optional(Type.Integer()),
+      attempts: Type.Integer(),
+      endedAt: Type.Optional(Type.String()),
+      endedBecause: Type.Optional(Type.String()),
+    }),
+  ),
+  standing: Type.String({ description: 'How the answers stand: answered, unconfirmed, outdated, silent, unreachable, not-asked.' }),
+  followUp: Type.Boolean({ description: 'Whether the CERT still has to hear from it.' }),
+  acknowledgement: Type.Optional(AcknowledgementShape),
+});
+
+const DecidedShape = Type.Object({
+  institutionId: Id,
+  institution: Type.String(),
+  decision: Type.String(),
+  because: Type.Optional(Type.String()),
+  urgency: UrgencyShape,
+  certainty: CertaintyShape,
+  reasons: Type.Array(PersonalReasonShape),
+  contacts: Type.Array(Type.Object({ name: Type.String(), role: Type.String(), channels: Type.Array(Type.String()) })),
+});
+
+const MessageShape = Type.Object({
+  language: Type.String(),
+  label: TlpShape,
+  subject: Type.String(),
+  opening: Type.String(),
+  blocks: Type.Array(
+    Type.Object({ kind: Type.String(), text: Type.Optional(Type.String()), items: Type.Optional(Type.Array(Type.String())) }),
+  ),
+  button: Type.Optional(Type.String()),
+  reference: Type.String(),
+  closing: Type.Array(Type.String()),
+});
+
+export const PreviewShape = Type.Object({
+  warningId: Id,
+  version: Type.Integer(),
+  digest: Type.String({ description: 'Names exactly this preview; hand it to the release so that what was seen is what goes out.' }),
+  mayRelease: Type.Boolean(),
+  problems: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()) })),
+  counts: Type.Object({
+    told: Type.Integer({ description: 'Institutions that hear of this version.' }),
+    byDecision: Type.Record(Type.String(), Type.Integer()),
+    bySilence: Type.Record(Type.String(), Type.Integer()),
+    byUrgency: Type.Record(Type.String(), Type.Integer()),
+    byCertainty: Type.Record(Type.String(), Type.Integer()),
+    byReason: Type.Record(Type.String(), Type.Integer()),
+    messages: Type.Integer(),
+    byChannel: Type.Record(Type.String(), Type.Integer()),
+    unreachable: Type.Integer(),
+  }),
+  institutions: Type.Array(DecidedShape),
+  unreachable: Type.Array(Type.Object({ institutionId: Id, institution: Type.String(), because: Type.String() })),
+  examples: Type.Array(MessageShape, { description: 'One message for each language, as the first of its readers gets it.' }),
+});
+
+export const ReleasedShape = Type.Object({
+  warningId: Id,
+  reference: Type.String(),
+  version: Type.Integer(),
+  told: Type.Integer(),
+  stayedSilent: Type.Integer(),
+  deliveries: Type.Integer(),
+  cancelled: Type.Integer({ description: 'Planned deliveries that this version took the place of.' }),
+  unreachable: Type.Integer(),
+});
+
+const WarningParams = Type.Object({ id: Id });
+const AcknowledgementParams = Type.Object({ id: Id, acknowledgementId: Id });
+
+export const listWarnings = route({
+  method: 'GET',
+  path: '/api/warnings',
+  access: 'institution',
+  summary: 'Warnings, newest first: for the CERT all with their counts, for an institution those that it was told of.',
+  query: Type.Object({
+    state: Type.Optional(StateShape),
+    before: Type.Optional(Id),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+  }),
+  response: Type.Object({ warnings: Type.Array(WarningListedShape), next: Type.Optional(Id) }),
+});
+
+export const showWarning = route({
+  method: 'GET',
+  path: '/api/warnings/:id',
+  access: 'institution',
+  summary: 'One warning with its versions; to an institution with its own reasons.',
+  params: WarningParams,
+  response: WarningShape,
+});
+
+export const draftWarning = route({
+  method: 'POST',
+  path: '/api/warnings',
+  access: 'cert',
+  summary: 'Drafts the warning on a matter, given or opened with it. A draft delivers nothing.',
+  body: Type.Object({ matterId: Type.Optional(Id), matter: Type.Optional(MatterInputShape), ...Content }),
+  response: WarningShape,
+});
+
+export const draftVersion = route({
+  method: 'POST',
+  path: '/api/warnings/:id/versions',
+  access: 'cert',
+  summary: 'Drafts the next version of a warning that is open.',
+  params: WarningParams,
+  body: Type.Object({
+    kind: Type.Union([Type.Literal('update'), Type.Literal('correction'), Type.Literal('withdrawal')]),
+    ...Content,
+  }),
+  response: WarningShape,
+});
+
+export const changeDraft = route({
+  method: 'PUT',
+  path: '/api/warnings/:id/draft',
+  access: 'cert',
+  summary: 'Replaces what the draft says; what is absent stays.',
+  params: WarningParams,
+  body: Type.Partial(Type.Object(Content)),
+  response: WarningShape,
+});
+
+export const discardDraft = route({
+  method: 'DELETE',
+  path: '/api/warnings/:id/draft',
+  access: 'cert',
+  summary: 'Throws the draft away. A warning that never went out is closed with it.',
+  params: WarningParams,
+  response: WarningShape,
+});
+
+export const previewRelease = route({
+  method: 'GET',
+  path: '/api/warnings/:id/preview',
+  access: 'cert',
+  summary:
+    'What releasing the draft would do: who hears, why, with which urgency, through what; and who does not, and why. Changes nothing.',
+  params: WarningParams,
+  response: PreviewShape,
+});
+
+export const releaseWarning = route({
+  method: 'POST',
+  path: '/api/warnings/:id/release',
+  access: 'cert',
+  summary: 'Releases the draft. With the digest of a preview: only what that preview showed. A second time changes nothing.',
+  params: WarningParams,
+  body: Type.Object({
+    version: Type.Optional(Type.Integer({ minimum: 1, description: 'The version meant; released already: answers what that did.' })),
+    previewDigest: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  response: ReleasedShape,
+});
+
+export const withdrawWarning = route({
+  method: 'POST',
+  path: '/api/warnings/:id/withdraw',
+  access: 'cert',
+  summary: 'Withdraws the warning at once: everyone told hears it, what was still to be sent is not sent.',
+  params: WarningParams,
+  body: Type.Object({
+    because: Type.Object({
+      nl: Type.String({ minLength: 1, maxLength: 2000 }),
+      en: Type.Optional(Type.String({ minLength: 1, maxLength: 2000 })),
+    }),
+  }),
+  response: ReleasedShape,
+});
+
+export const correctWarning = route({
+  method: 'POST',
+  path: '/api/warnings/:id/correct',
+  access: 'cert',
+  summary: 'Corrects the warning at once: everyone told hears it, what was still to be sent of the version before is not sent.',
+  params: WarningParams,
+  body: Type.Object({ ...Content, urgency: Type.Optional(UrgencyShape) }),
+  response: ReleasedShape,
+});
+
+export const closeWarning = route({
+  method: 'POST',
+  path: '/api/warnings/:id/close',
+  access: 'cert',
+  summary: 'Ends the warning: nobody is asked any more. Tells nobody.',
+  params: WarningParams,
+  response: WarningShape,
+});
+
+export const listConcerned = route({
+  method: 'GET',
+  path: '/api/warnings/:id/concerned',
+  access: 'cert',
+  summary: 'Each institution concerned: what was decided and why, when and how it was told, what it answered.',
+  params: WarningParams,
+  response: Type.Object({
+    warningId: Id,
+    reference: Type.String(),
+    version: Type.Integer(),
+    counts: AnswerCountsShape,
+    institutions: Type.Array(ConcernedShape),
+  }),
+});
+
+export const acknowledgeWarning = route({
+  method: 'POST',
+  path: '/api/warnings/:id/acknowledgements',
+  access: 'institution',
+  summary: 'Answers for the institution whose token it is; the CERT answers for one that called.',
+  params: WarningParams,
+  body: AnswerInputShape,
+  response: AcknowledgementShape,
+});
+
+export const listAcknowledgements = route({
+  method: 'GET',
+  path: '/api/warnings/:id/acknowledgements',
+  access: 'institution',
+  summary: 'Answers to the warning, newest first, undone ones included: of the institution that asks, or of all to the CERT.',
+  params: WarningParams,
+  query: Type.Object({ institutionId: Type.Optional(Id) }),
+  response: Type.Object({ acknowledgements: Type.Array(AcknowledgementShape) }),
+});
+
+export const confirmAcknowledgement = route({
+  method: 'POST',
+  path: '/api/warnings/:id/acknowledgements/:acknowledgementId/confirm',
+  access: 'institution',
+  summary: 'Confirms an answer that came through a link.',
+  params: AcknowledgementParams,
+  response: AcknowledgementShape,
+});
+
+export const undoAcknowledgement = route({
+  method: 'DELETE',
+  path: '/api/warnings/:id/acknowledgements/:acknowledgementId',
+  access: 'institution',
+  summary: 'Undoes an answer; it is kept as undone, by whom and when.',
+  params: AcknowledgementParams,
+  response: AcknowledgementShape,
+});
+
+export const revokeLinks = route({
+  method: 'POST',
+  path: '/api/warnings/:id/revoke-links',
+  access: 'cert',
+  summary: 'Ends the answer links of one institution or contact to this warning.',
+  params: WarningParams,
+  body: Type.Object({ institutionId: Id, contactId: Type.Optional(Id) }),
+  response: Type.Object({ revoked: Type.Integer() }),
+});
+
+// ── Standing rules ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+const RuleInput = {
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  condition: Type.Unknown({ description: 'When it fires; read by core/warnings/standing-rule.ts.' }),
+  urgency: UrgencyShape,
+  automaticRelease: Type.Optional(Type.Boolean({ default: false, description: 'Never with act-now.' })),
+  enabled: Type.Optional(Type.Boolean({ default: true })),
+};
+
+export const StandingRuleShape = Type.Object({
+  id: Id,
+  name: Type.String(),
+  condition: Type.Unknown(),
+  urgency: UrgencyShape,
+  automaticRelease: Type.Boolean(),
+  enabled: Type.Boolean(),
+  madeAt: Type.String(),
+  madeBy: Type.String(),
+});
+
+const RuleParams = Type.Object({ id: Id });
+
+export const listStandingRules = route({
+  method: 'GET',
+  path: '/api/standing-rules',
+  access: 'cert',
+  summary: 'Standing rules: when a warning is drafted by itself.',
+  response: Type.Object({ rules: Type.Array(StandingRuleShape) }),
+});
+
+export const addStandingRule = route({
+  method: 'POST',
+  path: '/api/standing-rules',
+  access: 'cert-administrator',
+  summary: 'Adds a standing rule.',
+  body: Type.Object(RuleInput),
+  response: StandingRuleShape,
+});
+
+export const changeStandingRule = route({
+  method: 'PATCH',
+  path: '/api/standing-rules/:id',
+  access: 'cert-administrator',
+  summary: 'Changes a standing rule, or switches it on or off; what is absent stays.',
+  params: RuleParams,
+  body: Type.Partial(Type.Object(RuleInput)),
+  response: StandingRuleShape,
+});
