@@ -43,6 +43,8 @@ export type Acknowledgement = {
   readonly confirmed: boolean;
   readonly confirmedBy?: string;
   readonly answeredAt: Instant;
+  /** The answer that this one corrects; both are kept. */
+  readonly replaces?: AcknowledgementId;
   readonly undoneAt?: Instant;
   readonly undoneBy?: string;
 };

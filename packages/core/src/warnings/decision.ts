@@ -5,7 +5,14 @@ import type { TlpLabel } from '../sharing/tlp.ts';
 import type { Urgency } from './warning.ts';
 
 /** Why an institution hears nothing of this version; stored spelling. */
-export const SILENT_BECAUSE = ['action-unchanged', 'outside-audience', 'excluded', 'label', 'not-concerned-any-more'] as const;
+export const SILENT_BECAUSE = [
+  'action-unchanged',
+  'outside-audience',
+  'excluded',
+  'label',
+  'not-concerned-any-more',
+  'withdrawn', // concerned, never told, and the warning is withdrawn
+] as const;
 export type SilentBecause = (typeof SILENT_BECAUSE)[number];
 
 /**

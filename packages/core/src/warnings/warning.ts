@@ -1,13 +1,13 @@
 import type { InstitutionId, MatterId, WarningId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
+import type { Urgency } from '../deliveries/urgency.ts';
 import type { ContactRole } from '../institutions/contact.ts';
 import type { Language } from '../institutions/institution.ts';
 import type { Certainty } from '../matching/match.ts';
 import type { TlpLabel } from '../sharing/tlp.ts';
 
-/** Advice to the reader (DESIGN §5), most urgent first; stored spelling. Only the first may wake people. */
-export const URGENCIES = ['act-now', 'this-week', 'at-maintenance', 'for-information'] as const;
-export type Urgency = (typeof URGENCIES)[number];
+/** Deliveries know it too, and come first. */
+export { URGENCIES, type Urgency } from '../deliveries/urgency.ts';
 
 export const WARNING_STATES = ['draft', 'open', 'withdrawn', 'closed'] as const;
 export type WarningState = (typeof WARNING_STATES)[number];
