@@ -10,12 +10,20 @@ import { readNotes, readVulnerabilities } from './csaf/vulnerability.ts';
 const NAME_MAX = 2_000;
 const TEXT_MAX = 100_000;
 
+/** True where it looks like CSAF: a document with a version of CSAF, or with a tracking. */
+export function isCsaf(root: JsonView): boolean {
+  return (
+    field(root, 'document').value !== undefined &&
+    (isObject(path(root, 'document', 'tracking')) || path(root, 'document', 'csaf_version').value !== undefined)
+  );
+}
+
 /**
  * Reads a CSAF 2.0 or 2.1 document (already parsed JSON) into the normalised form. What can't be read becomes a problem with
  * its JSON pointer, and the rest is still read. Whether the document is *valid* is another question (server
- * `validate-csaf.ts`). Unreadable (`not-csaf`, `tracking-id-missing`) only where it is no CSAF or can't be told from others.
+ * `validate-csaf.ts`). Without a TLP label it counts as `unlabelledAs`. Unreadable (`not-csaf`, `tracking-id-missing`) only where it is no CSAF or can't be told from others.
  */
-export function readCsaf(json: unknown): Read<Advisory> {
+export function readCsaf(json: unknown, unlabelledAs: TlpLabel = 'CLEAR'): Read<Advisory> {
   const root: JsonView = { value: json, at: '' };
   const document = field(root, 'document');
   if (!isObject(document)) {
@@ -49,7 +57,7 @@ export function readCsaf(json: unknown): Read<Advisory> {
         trackingId,
         ...readTracking(tracking, problems),
         title: textAt(field(document, 'title'), NAME_MAX) ?? trackingId,
-        tlp: readLabel(document, problems),
+        tlp: readLabel(document, unlabelledAs, problems),
         notes: readNotes(document),
         references: readReferences(document),
         products: tree.products,
@@ -141,10 +149,10 @@ function readDate(view: JsonView, problems: Problem[]): Instant | undefined {
   return instant;
 }
 
-/** Missing counts as CLEAR (2.0 leaves it open); one that we can't read counts as RED: decision record 006. */
-function readLabel(document: JsonView, problems: Problem[]): TlpLabel {
+/** Missing counts as the feed's (2.0 leaves it open); one that we can't read counts as RED: decision record 006. */
+function readLabel(document: JsonView, unlabelledAs: TlpLabel, problems: Problem[]): TlpLabel {
   const view = path(document, 'distribution', 'tlp', 'label');
-  if (view.value === undefined) return 'CLEAR';
+  if (view.value === undefined) return unlabelledAs;
   const label = typeof view.value === 'string' ? readTlp(view.value) : undefined;
   if (label !== undefined) return label;
   problems.push({

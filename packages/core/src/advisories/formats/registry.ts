@@ -1,0 +1,60 @@
+import { isObject, type JsonView } from '../../basics/json-view.ts';
+import type { Problem } from '../../basics/problem.ts';
+import { read, unreadable, type Read } from '../../basics/read.ts';
+import type { TlpLabel } from '../../sharing/tlp.ts';
+import type { Advisory } from '../advisory.ts';
+import { isCsaf, readCsaf } from './csaf.ts';
+import { readJsonText } from './json-text.ts';
+
+/** One format of advisories: told by content, never by a file's name. */
+type Format = {
+  readonly name: Advisory['format'];
+  readonly recognises: (root: JsonView) => boolean;
+  readonly read: (json: unknown, unlabelledAs: TlpLabel) => Read<Advisory>;
+};
+
+/** In the order in which they are tried. */
+const FORMATS: readonly Format[] = [{ name: 'csaf', recognises: isCsaf, read: readCsaf }];
+
+/** Version of our reading, stored with each revision: raised when the same bytes would give another normalised form. */
+export const READER = 1;
+
+export type AdvisoryReading = { readonly advisory: Advisory; readonly json: unknown };
+
+/**
+ * Reads the bytes of a document as an advisory. `unlabelledAs` is what it counts as where it has no TLP label (the label of its feed,
+ * else CLEAR: decision record 006). Problems come from the encoding, the JSON and the format; unreadable only where nothing can be used.
+ */
+export function readAdvisory(bytes: Uint8Array, unlabelledAs: TlpLabel = 'CLEAR'): Read<AdvisoryReading> {
+  const text = readJsonText(bytes);
+  if (text.kind === 'unreadable') return text;
+  const root: JsonView = { value: text.value, at: '' };
+  const format = FORMATS.find(({ recognises }) => recognises(root));
+  if (format === undefined) return unreadable(...text.problems, notRecognised(root));
+  const reading = format.read(text.value, unlabelledAs);
+  const problems = [...text.problems, ...reading.problems];
+  return reading.kind === 'read' ? read({ advisory: reading.value, json: text.value }, problems) : unreadable(...problems);
+}
+
+function notRecognised(root: JsonView): Problem {
+  const kind = isObject(root) ? otherKind(root.value as object) : undefined;
+  return {
+    code: 'format-unknown',
+    at: '',
+    message:
+      kind === undefined
+        ? 'This is JSON, but no advisory that Forewarn reads: it has no "document" with a "tracking".'
+        : `This is ${kind}, not an advisory.`,
+    hint: 'Check the address of the source.',
+    source: 'CSAF 2.0 §3.2.1',
+  };
+}
+
+/** What publishers put beside their documents and people hand in by mistake. */
+function otherKind(json: object): string | undefined {
+  if ('feed' in json) return 'a ROLIE feed';
+  if ('service' in json || 'categories' in json) return 'a ROLIE service or category document';
+  if ('canonical_url' in json) return 'the metadata of a CSAF provider';
+  if ('aggregator' in json) return 'a list of CSAF providers';
+  return undefined;
+}
