@@ -11,6 +11,7 @@ export const JOBS = [
   'match-inventory',
   'raise-warnings',
   'deliver-due',
+  'tell-of-answer',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 
