@@ -443,8 +443,8 @@ const RuleInput = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   condition: Type.Unknown({ description: 'When it fires; read by core/warnings/standing-rule.ts.' }),
   urgency: UrgencyShape,
-  automaticRelease: Type.Optional(Type.Boolean({ default: false, description: 'Never with act-now.' })),
-  enabled: Type.Optional(Type.Boolean({ default: true })),
+  automaticRelease: Type.Optional(Type.Boolean({ description: 'Default: no. Never with act-now.' })),
+  enabled: Type.Optional(Type.Boolean({ description: 'Default: yes.' })),
 };
 
 export const StandingRuleShape = Type.Object({

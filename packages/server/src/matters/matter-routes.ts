@@ -46,7 +46,7 @@ function shown(outcome: StoredMatter | Refusal | undefined) {
   return isRefusal(outcome) ? outcome : shapeOf(outcome);
 }
 
-function shapeOf(matter: StoredMatter) {
+export function shapeOf(matter: StoredMatter) {
   return {
     id: matter.id,
     kind: matter.kind,

@@ -1,0 +1,131 @@
+import { idOf, type InstitutionId } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { acknowledge, type Answerer, type AnswerInput } from '@forewarn/core/warnings/acknowledge.ts';
+import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
+import { confirmAcknowledgement } from '@forewarn/core/warnings/confirm-acknowledgement.ts';
+import { undoAcknowledgement } from '@forewarn/core/warnings/undo-acknowledgement.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Machine } from '../machine.ts';
+import { holdAcknowledgement, insertAcknowledgement, listAcknowledgements, markConfirmed, markUndone } from './acknowledgement-store.ts';
+import { findDecisions } from './concerned-store.ts';
+import { stateEntered } from './state-entered.ts';
+import { findWarning } from './warning-store.ts';
+
+export type Acknowledging = {
+  readonly warningId: string;
+  readonly institutionId: string;
+  readonly input: AnswerInput;
+  /** As typed on the page; through the API the token's own name says it. */
+  readonly answeredAs?: string;
+};
+
+/**
+ * Records an institution's answer. Through a link it also tells the institution's other contacts, by the job `tell-of-answer`. The same
+ * answer again changes nothing. Refusals: `no-such` warning or one that the institution was never told of, `input-unreadable` with the
+ * problems, and those of the warning's state.
+ */
+export async function acknowledgeWarning(
+  machine: Machine,
+  principal: Principal,
+  given: Acknowledging,
+): Promise<Acknowledgement | (Refusal & { readonly problems?: readonly Problem[] })> {
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await findWarning(trx, given.warningId);
+    if (warning === undefined) return refuse('no-such', 'There is no such warning.');
+    const [decision] = await findDecisions(trx, given.warningId, given.institutionId);
+    const institutionId = idOf<'Institution'>(given.institutionId);
+    const earlier = await listAcknowledgements(trx, given.warningId, given.institutionId);
+    const by = answererOf(principal, given.answeredAs);
+    const outcome = acknowledge({ warning, institutionId, decision, earlier, input: given.input, by, entered: stateEntered(warning) }, now);
+    if (isRefusal(outcome)) return outcome;
+    switch (outcome.kind) {
+      case 'problems':
+        return {
+          ...refuse('input-unreadable', outcome.problems[0]?.message ?? 'The answer could not be understood.', outcome.problems[0]?.hint),
+          problems: outcome.problems,
+        };
+      case 'unchanged': {
+        const standing = earlier.find((one) => one.id === outcome.acknowledgementId);
+        return standing ?? refuse('no-such', 'There is no such answer.');
+      }
+      case 'acknowledged': {
+        const acknowledgement: Acknowledgement = { ...outcome.acknowledgement, id: newId<'Acknowledgement'>(now) };
+        await insertAcknowledgement(trx, acknowledgement);
+        await trace(trx, principal, 'warning-acknowledged', acknowledgement, now);
+        if (acknowledgement.through === 'link') await tellOthers(trx, acknowledgement, 'answered');
+        return acknowledgement;
+      }
+    }
+  });
+}
+
+/** Somebody who is known says that an answer through a link is right. Refusals: `no-such`, and core's. */
+export async function confirmAnswer(
+  machine: Machine,
+  principal: Principal,
+  warningId: string,
+  acknowledgementId: string,
+): Promise<Acknowledgement | Refusal> {
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const acknowledgement = await holdAcknowledgement(trx, warningId, acknowledgementId);
+    if (acknowledgement === undefined) return refuse('no-such', 'There is no such answer.');
+    const outcome = confirmAcknowledgement({ acknowledgement, by: answererOf(principal, undefined) }, now);
+    if (isRefusal(outcome)) return outcome;
+    await markConfirmed(trx, acknowledgement.id, outcome.confirmedBy, outcome.confirmedAt);
+    const confirmed = { ...acknowledgement, confirmed: true, confirmedBy: outcome.confirmedBy };
+    await trace(trx, principal, 'answer-confirmed', confirmed, now);
+    return confirmed;
+  });
+}
+
+/** Undoes an answer: it is kept, with who undid it and when, and no longer counts. Refusals: `no-such`, and core's. */
+export async function undoAnswer(
+  machine: Machine,
+  principal: Principal,
+  warningId: string,
+  acknowledgementId: string,
+  answeredAs?: string,
+): Promise<Acknowledgement | Refusal> {
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const acknowledgement = await holdAcknowledgement(trx, warningId, acknowledgementId);
+    if (acknowledgement === undefined) return refuse('no-such', 'There is no such answer.');
+    const outcome = undoAcknowledgement({ acknowledgement, by: answererOf(principal, answeredAs) }, now);
+    if (isRefusal(outcome)) return outcome;
+    await markUndone(trx, acknowledgement.id, outcome.undoneBy, outcome.undoneAt);
+    const undone = { ...acknowledgement, undoneAt: outcome.undoneAt, undoneBy: outcome.undoneBy };
+    await trace(trx, principal, 'answer-undone', undone, now);
+    if (principal.kind === 'link') await tellOthers(trx, undone, 'undone');
+    return undone;
+  });
+}
+
+function answererOf(principal: Principal, answeredAs: string | undefined): Answerer {
+  if (principal.kind === 'link') return { through: 'link', contactId: principal.contactId, answeredAs: answeredAs ?? '' };
+  return { through: principal.kind === 'institution' ? 'api' : 'cert', answeredAs: answeredAs ?? principalName(principal) };
+}
+
+async function trace(trx: Transaction, principal: Principal, action: string, of: Acknowledgement, now: Instant): Promise<void> {
+  await record(trx, {
+    principal,
+    at: now,
+    action,
+    subject: { kind: 'warning', id: of.warningId },
+    institutionId: of.institutionId satisfies InstitutionId,
+    details: { acknowledgement: of.id, answer: of.answer, version: of.version, through: of.through },
+  });
+}
+
+/** Their messages are written by Forewarn itself: a link sees one contact only. */
+async function tellOthers(trx: Transaction, of: Acknowledgement, what: 'answered' | 'undone'): Promise<void> {
+  await enqueue(trx, 'tell-of-answer', { acknowledgementId: of.id, what }, { key: `tell-of-answer:${of.id}:${what}` });
+}

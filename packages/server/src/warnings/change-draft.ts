@@ -1,0 +1,59 @@
+import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import type { Machine } from '../machine.ts';
+import type { DraftContent } from './draft-warning.ts';
+import { deleteDraft, findDraft, holdWarning, markEnded, updateDraft, type StoredVersion, type StoredWarning } from './warning-store.ts';
+
+/**
+ * Changes what a draft says; `read` makes the new content from the draft as it is. Refusals: `no-such`, `no-draft`, and what `read` says.
+ */
+export async function changeDraft(
+  machine: Machine,
+  principal: Principal,
+  id: string,
+  read: (draft: StoredVersion) => DraftContent | Refusal,
+): Promise<{ readonly kind: 'changed' } | Refusal> {
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await holdWarning(trx, id);
+    if (warning === undefined) return refuse('no-such', 'There is no such warning.');
+    const draft = await findDraft(trx, id);
+    if (draft === undefined) return noDraft(warning);
+    const content = read(draft);
+    if (isRefusal(content)) return content;
+    await updateDraft(trx, id, { ...content, ruleId: draft.ruleId, draftedAt: now, draftedBy: principalName(principal) });
+    await record(trx, {
+      principal,
+      at: now,
+      action: 'draft-changed',
+      subject: { kind: 'warning', id },
+      details: { version: draft.version, urgency: content.urgency },
+    });
+    return { kind: 'changed' } as const;
+  });
+}
+
+/** Throws the draft away. A warning that never went out is closed with it: its number is not used again. Refusals: `no-such`, `no-draft`. */
+export async function discardDraft(machine: Machine, principal: Principal, id: string): Promise<{ readonly kind: 'discarded' } | Refusal> {
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await holdWarning(trx, id);
+    if (warning === undefined) return refuse('no-such', 'There is no such warning.');
+    if (!(await deleteDraft(trx, id))) return noDraft(warning);
+    if (warning.releasedVersion === 0) await markEnded(trx, id, 'closed', now, principalName(principal));
+    await record(trx, {
+      principal,
+      at: now,
+      action: 'draft-discarded',
+      subject: { kind: 'warning', id },
+      details: { version: warning.releasedVersion + 1 },
+    });
+    return { kind: 'discarded' } as const;
+  });
+}
+
+function noDraft(warning: StoredWarning): Refusal {
+  return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.');
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import { idOf } from '@forewarn/core/basics/ids.ts';
+import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+/** One institution's decision as it was stored, with the version that made it. */
+export type StoredDecision = Decision & { readonly version: number; readonly told: boolean };
+
+type Row = {
+  institution_id: string;
+  version: number;
+  decision: Decision['kind'];
+  because: string | null;
+  urgency: Decision['urgency'];
+  certainty: Decision['certainty'];
+  reasons: Decision['reasons'];
+  label: Decision['label'];
+  action_digest: string;
+  asked_in_version: number;
+  told: boolean;
+};
+
+/** Whether some version told it and none since closed it: what the newest of its decisions that spoke to it was. */
+const TOLD = sql`coalesce((select t.decision <> 'close' from forewarn.concerned_institutions t
+  where t.warning_id = c.warning_id and t.institution_id = c.institution_id and t.decision <> 'stay-silent' order by t.version desc limit 1), false) as told`;
+
+function decisionOf(row: Row): StoredDecision {
+  const shared = {
+    institutionId: idOf<'Institution'>(row.institution_id),
+    version: row.version,
+    told: row.told,
+    urgency: row.urgency,
+    certainty: row.certainty,
+    reasons: row.reasons,
+    label: row.label,
+    actionDigest: row.action_digest,
+    askedInVersion: row.asked_in_version,
+  };
+  if (row.decision === 'stay-silent')
+    return { ...shared, kind: 'stay-silent', because: row.because as Extract<Decision, { kind: 'stay-silent' }>['because'] };
+  return { ...shared, kind: row.decision };
+}
+
+/** What was last decided for each institution; without the reasons, which are long. */
+export async function findEarlierDecisions(trx: Transaction, warningId: string): Promise<readonly EarlierDecision[]> {
+  const found = await sql<
+    Omit<Row, 'reasons' | 'label' | 'because'>
+  >`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.urgency,
+      c.certainty, c.action_digest, c.asked_in_version, ${TOLD}
+    from forewarn.concerned_institutions c where c.warning_id = ${warningId} order by c.institution_id, c.version desc`.execute(trx);
+  return found.rows.map((row) => ({
+    institutionId: idOf<'Institution'>(row.institution_id),
+    kind: row.decision,
+    told: row.told,
+    urgency: row.urgency,
+    certainty: row.certainty,
+    actionDigest: row.action_digest,
+    askedInVersion: row.asked_in_version,
+  }));
+}
+
+/** The newest decision for each institution, or for one. */
+export async function findDecisions(trx: Transaction, warningId: string, institutionId?: string): Promise<readonly StoredDecision[]> {
+  const found =
+    await sql<Row>`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label,
+      c.action_digest, c.asked_in_version, ${TOLD}
+    from forewarn.concerned_institutions c
+    where c.warning_id = ${warningId} and (${institutionId ?? null}::uuid is null or c.institution_id = ${institutionId ?? null}::uuid)
+    order by c.institution_id, c.version desc`.execute(trx);
+  return found.rows.map(decisionOf);
+}
+
+/**
+ * The newest decision for one institution that spoke to it (not silence): the personal block of what it read last. Undefined where it was
+ * never told.
+ */
+export async function findSpokenDecision(trx: Transaction, warningId: string, institutionId: string): Promise<StoredDecision | undefined> {
+  const found =
+    await sql<Row>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version, ${TOLD}
+    from forewarn.concerned_institutions c
+    where c.warning_id = ${warningId} and c.institution_id = ${institutionId} and c.decision <> 'stay-silent' order by c.version desc limit 1`.execute(
+      trx,
+    );
+  const row = found.rows[0];
+  return row === undefined ? undefined : decisionOf(row);
+}
+
+export async function insertDecisions(trx: Transaction, warningId: string, version: number, decisions: readonly Decision[]): Promise<void> {
+  if (decisions.length === 0) return;
+  const rows = JSON.stringify(
+    decisions.map((decision) => ({
+      institution_id: decision.institutionId,
+      decision: decision.kind,
+      because: decision.kind === 'stay-silent' ? decision.because : null,
+      urgency: decision.urgency,
+      certainty: decision.certainty,
+      reasons: decision.reasons,
+      label: decision.label,
+      action_digest: decision.actionDigest,
+      asked_in_version: decision.askedInVersion,
+    })),
+  );
+  await sql`insert into forewarn.concerned_institutions (warning_id, version, institution_id, decision, because, urgency, certainty, reasons, label, action_digest, asked_in_version)
+    select ${warningId}::uuid, ${version}::int, institution_id, decision, because, urgency, certainty, reasons, label, action_digest, asked_in_version
+    from json_to_recordset(${rows}::json) as x(institution_id uuid, decision text, because text, urgency text, certainty text, reasons jsonb, label text, action_digest text, asked_in_version int)`.execute(
+    trx,
+  );
+}

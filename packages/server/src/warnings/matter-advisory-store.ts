@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import { idOf, type AdvisoryId } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+/** An advisory of a matter as it is now: what a warning on it is drafted and written from. */
+export type MatterAdvisory = {
+  readonly id: AdvisoryId;
+  readonly revisionId: string;
+  readonly advisory: Advisory;
+  /** Highest base score, 0.0 to 10.0. */
+  readonly severity?: number;
+  readonly tlp: TlpLabel;
+  /** What the newest revision changed; the shape that core/advisories/compare-revisions.ts gives. */
+  readonly change: unknown;
+  readonly withdrawnAt?: Instant;
+};
+
+type Row = {
+  id: string;
+  revision_id: string;
+  normalised: Advisory;
+  severity: number | null;
+  tlp: TlpLabel;
+  change: unknown;
+  withdrawn_at: Instant | null;
+};
+
+export async function findMatterAdvisories(trx: Transaction, ids: readonly string[]): Promise<readonly MatterAdvisory[]> {
+  if (ids.length === 0) return [];
+  const found = await sql<Row>`select a.id, r.id as revision_id, r.normalised, r.severity, r.tlp, r.change, a.withdrawn_at
+    from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = any(${ids}::uuid[]) order by a.id`.execute(
+    trx,
+  );
+  return found.rows.map((row) => ({
+    id: idOf<'Advisory'>(row.id),
+    revisionId: row.revision_id,
+    advisory: row.normalised,
+    severity: row.severity ?? undefined,
+    tlp: row.tlp,
+    change: row.change,
+    withdrawnAt: row.withdrawn_at ?? undefined,
+  }));
+}
+
+/** True where some list of exploited vulnerabilities has one of these CVE ids. */
+export async function isKnownExploited(trx: Transaction, cves: readonly string[]): Promise<boolean> {
+  if (cves.length === 0) return false;
+  const found = await sql`select 1 from forewarn.known_exploited where cve = any(${cves}::text[]) limit 1`.execute(trx);
+  return found.rows.length > 0;
+}

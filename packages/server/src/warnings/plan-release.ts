@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Message } from '@forewarn/core/deliveries/message.ts';
+import { planDeliveries, type UnreachableBecause } from '@forewarn/core/deliveries/plan-deliveries.ts';
+import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
+import type { Contact } from '@forewarn/core/institutions/contact.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
+import { composeMessage } from '@forewarn/core/warnings/compose-message.ts';
+import { decideWarnings } from '@forewarn/core/warnings/decide-warnings.ts';
+import type { Decision } from '@forewarn/core/warnings/decision.ts';
+import { productRemedies } from '@forewarn/core/warnings/product-remedies.ts';
+import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { findContacts } from '../institutions/contact-store.ts';
+import type { Machine } from '../machine.ts';
+import { findConcerned } from '../matching/find-concerned.ts';
+import { findMatter, type StoredMatter } from '../matters/matter-store.ts';
+import { InternalFault } from '../internal-fault.ts';
+import { findEarlierDecisions } from './concerned-store.ts';
+import { findMatterAdvisories } from './matter-advisory-store.ts';
+import { findReadingInstitutions, findThreadContacts, type ReadingInstitution } from './reader-store.ts';
+import type { StoredWarning } from './warning-store.ts';
+
+/** An institution that hears of the version, with what is said and by which ways. */
+export type ToldInstitution = {
+  readonly decision: Decision;
+  readonly institution: ReadingInstitution;
+  readonly contacts: readonly Contact[];
+  /** One for each language of its contacts, the institution's own first. */
+  readonly messages: readonly [Message, ...Message[]];
+  readonly deliveries: readonly PlannedDelivery[];
+  readonly unreachable?: UnreachableBecause;
+};
+
+/** All that releasing a version would do. The preview shows it, the release writes it: they can't differ. */
+export type ReleasePlan = {
+  readonly matter: StoredMatter;
+  readonly decisions: readonly Decision[];
+  readonly told: readonly ToldInstitution[];
+  /** Of institutions that stay silent too, for the preview. */
+  readonly institutions: ReadonlyMap<InstitutionId, ReadingInstitution>;
+  /** Threads in which something was said before. */
+  readonly earlierThreads: readonly string[];
+};
+
+/** Loads the facts and lets core decide who hears, what is said and by which ways. Writes nothing. */
+export async function planRelease(
+  trx: Transaction,
+  machine: Pick<Machine, 'config'>,
+  warning: StoredWarning,
+  version: WarningVersion,
+  now: Instant,
+): Promise<ReleasePlan> {
+  const matter = await findMatter(trx, warning.matterId);
+  if (matter === undefined) throw new InternalFault(`Warning ${warning.reference} has no matter.`);
+  const concerned = await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope });
+  const earlier = await findEarlierDecisions(trx, warning.id);
+  const decisions = decideWarnings({ version, concerned, earlier }, digestOf);
+  const institutions = await findReadingInstitutions(
+    trx,
+    decisions.map((decision) => decision.institutionId),
+  );
+  const speaking = decisions.filter((decision) => decision.kind !== 'stay-silent');
+  const contacts = byInstitution(
+    await findContacts(
+      trx,
+      speaking.map((decision) => decision.institutionId),
+    ),
+  );
+  const threadOf = (institutionId: InstitutionId) => `${matter.id}/${institutionId}`;
+  const earlierThreads = earlier.filter((decision) => decision.told).map((decision) => threadOf(decision.institutionId));
+  const threadContacts = await findThreadContacts(trx, earlierThreads);
+  const remedies = (await findMatterAdvisories(trx, matter.advisoryIds)).flatMap((one) => productRemedies(one.id, one.advisory));
+  const told = speaking.flatMap((decision) => {
+    const institution = institutions.get(decision.institutionId);
+    if (institution === undefined) return []; // left between the match and now
+    const itsContacts = contacts.get(decision.institutionId) ?? [];
+    const compose = (language: Language) =>
+      composeMessage({
+        warning,
+        version,
+        decision,
+        institution,
+        language,
+        cert: machine.config.cert,
+        matter,
+        productRemedies: remedies,
+      });
+    const [first, ...others] = languagesOf(institution, itsContacts);
+    const messages: [Message, ...Message[]] = [compose(first), ...others.map(compose)];
+    const plan = planDeliveries(
+      { messages, urgency: decision.urgency, contacts: itsContacts, earlierThreadContacts: threadContacts.get(threadOf(institution.id)) },
+      now,
+    );
+    return [
+      { decision, institution, contacts: itsContacts, messages, deliveries: plan.deliveries, unreachable: plan.unreachable?.because },
+    ];
+  });
+  return { matter, decisions, told, institutions, earlierThreads };
+}
+
+/** Core compares digests of what an institution has to do; which digest it is, is ours. */
+export function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+function byInstitution(contacts: readonly Contact[]): ReadonlyMap<InstitutionId, readonly Contact[]> {
+  const grouped = new Map<InstitutionId, Contact[]>();
+  for (const contact of contacts) {
+    const group = grouped.get(contact.institutionId);
+    if (group === undefined) grouped.set(contact.institutionId, [contact]);
+    else group.push(contact);
+  }
+  return grouped;
+}
+
+function languagesOf(institution: ReadingInstitution, contacts: readonly Contact[]): [Language, ...Language[]] {
+  const others = new Set(contacts.map((contact) => contact.language));
+  others.delete(institution.language);
+  return [institution.language, ...others];
+}

@@ -1,0 +1,110 @@
+import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import type { Decision } from '@forewarn/core/warnings/decision.ts';
+import { mayRelease } from '@forewarn/core/warnings/release.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import type { Machine } from '../machine.ts';
+import { personalReasons } from './personal-reasons.ts';
+import { planRelease, type ReleasePlan, type ToldInstitution } from './plan-release.ts';
+import { previewDigest } from './preview-digest.ts';
+import { stateEntered } from './state-entered.ts';
+import { findDraft, findWarning } from './warning-store.ts';
+
+/** What releasing the draft would do, to the letter; writes nothing. Refusals: `no-such`, `no-draft`. */
+export async function previewRelease(machine: Machine, principal: Principal, id: string) {
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await findWarning(trx, id);
+    if (warning === undefined) return refuse('no-such', 'There is no such warning.');
+    const draft = await findDraft(trx, id);
+    if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.');
+    const plan = await planRelease(trx, machine, warning, draft, machine.clock.now());
+    const refusal = mayRelease({ warning, version: draft, by: 'analyst', decisions: plan.decisions, entered: stateEntered(warning) });
+    return {
+      warningId: id,
+      version: draft.version,
+      digest: previewDigest(draft, plan),
+      mayRelease: refusal === undefined,
+      problems: refusal === undefined ? [] : [problemOf(refusal)],
+      counts: countsOf(plan),
+      institutions: institutionsOf(plan),
+      unreachable: plan.told.flatMap(({ institution, unreachable }) =>
+        unreachable === undefined ? [] : [{ institutionId: institution.id, institution: institution.name, because: unreachable }],
+      ),
+      examples: examplesOf(plan.told),
+    };
+  });
+}
+
+function problemOf(refusal: Refusal) {
+  return { code: refusal.code, message: refusal.message, hint: refusal.hint };
+}
+
+function countsOf(plan: ReleasePlan) {
+  const spoken = plan.told.map((told) => told.decision);
+  const deliveries = plan.told.flatMap((told) => told.deliveries);
+  return {
+    told: plan.told.length,
+    byDecision: countBy(plan.decisions, (decision) => [decision.kind]),
+    bySilence: countBy(plan.decisions, (decision) => (decision.kind === 'stay-silent' ? [decision.because] : [])),
+    byUrgency: countBy(spoken, (decision) => [decision.urgency]),
+    byCertainty: countBy(spoken, (decision) => [decision.certainty]),
+    byReason: countBy(spoken, (decision) => [...new Set(decision.reasons.map((reason) => reason.reason))]),
+    messages: deliveries.length,
+    byChannel: countBy(deliveries, (delivery) => [delivery.channel]),
+    unreachable: plan.told.filter((told) => told.unreachable !== undefined).length,
+  };
+}
+
+export function countBy<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const row of rows) for (const key of keysOf(row)) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+function institutionsOf(plan: ReleasePlan) {
+  const told = new Map(plan.told.map((one) => [one.institution.id, one]));
+  return plan.decisions.map((decision) => ({
+    institutionId: decision.institutionId,
+    institution: plan.institutions.get(decision.institutionId)?.name ?? '',
+    decision: decision.kind,
+    because: silenceOf(decision),
+    urgency: decision.urgency,
+    certainty: decision.certainty,
+    reasons: personalReasons(decision.reasons),
+    contacts: contactsOf(told.get(decision.institutionId)),
+  }));
+}
+
+export function silenceOf(decision: Decision): string | undefined {
+  return decision.kind === 'stay-silent' ? decision.because : undefined;
+}
+
+function contactsOf(told: ToldInstitution | undefined) {
+  if (told === undefined) return [];
+  return told.contacts.flatMap((contact) => {
+    const channels = told.deliveries.filter((delivery) => delivery.contactId === contact.id).map((delivery) => delivery.channel);
+    return channels.length === 0 ? [] : [{ name: contact.name, role: contact.role, channels }];
+  });
+}
+
+function examplesOf(told: readonly ToldInstitution[]) {
+  const examples = new Map<string, Message>();
+  for (const { messages, deliveries } of told) {
+    for (const message of messages)
+      if (!examples.has(message.language) && deliveries.some((delivery) => delivery.messageKey === message.key))
+        examples.set(message.language, message);
+  }
+  return [...examples.values()].map((message) => ({
+    language: message.language,
+    label: message.label,
+    subject: message.subject,
+    opening: message.opening,
+    blocks: message.blocks.map((block) =>
+      'text' in block ? { kind: block.kind, text: block.text } : { kind: block.kind, items: [...block.items] },
+    ),
+    button: message.button?.text,
+    reference: message.reference,
+    closing: [...message.closing],
+  }));
+}

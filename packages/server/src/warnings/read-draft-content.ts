@@ -1,0 +1,54 @@
+import { idOf } from '@forewarn/core/basics/ids.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { DEFAULT_AUDIENCE } from '@forewarn/core/warnings/draft-from-advisory.ts';
+import { readWarningText } from '@forewarn/core/warnings/read-warning-text.ts';
+import type { Audience, Urgency, VersionKind } from '@forewarn/core/warnings/warning.ts';
+import type { DraftContent } from './draft-warning.ts';
+
+/** What a version says, as handed in. */
+export type HandedInContent = {
+  readonly urgency?: Urgency;
+  readonly tlp?: TlpLabel;
+  readonly texts?: unknown;
+  readonly audience?: {
+    readonly certainties: Audience['certainties'];
+    readonly excluded: readonly { readonly institutionId: string; readonly because: string }[];
+  };
+};
+
+/** The label of a warning that says none: for the sector, not for the internet. */
+const DEFAULT_LABEL: TlpLabel = 'GREEN';
+
+/**
+ * Reads what a version says; what is absent is as `before`. Refusal: `input-unreadable` with every problem of the texts, or without an
+ * urgency or texts at all.
+ */
+export function readDraftContent(
+  handedIn: HandedInContent,
+  of: { readonly version: number; readonly kind: VersionKind },
+  before?: DraftContent,
+): DraftContent | (Refusal & { readonly problems?: readonly Problem[] }) {
+  const urgency = handedIn.urgency ?? before?.urgency;
+  if (urgency === undefined) return refuse('input-unreadable', 'A warning needs an urgency.');
+  const reading = readWarningText(handedIn.texts ?? before?.texts, { ...of, urgency });
+  if (reading.kind === 'unreadable' || reading.problems.length > 0) {
+    const [first] = reading.problems;
+    return { ...refuse('input-unreadable', first?.message ?? 'The texts could not be read.', first?.hint), problems: reading.problems };
+  }
+  return {
+    urgency,
+    tlp: handedIn.tlp ?? before?.tlp ?? DEFAULT_LABEL,
+    texts: reading.value,
+    audience: audienceOf(handedIn) ?? before?.audience ?? DEFAULT_AUDIENCE,
+  };
+}
+
+function audienceOf({ audience }: HandedInContent): Audience | undefined {
+  if (audience === undefined) return undefined;
+  return {
+    certainties: audience.certainties,
+    excluded: audience.excluded.map(({ institutionId, because }) => ({ institutionId: idOf<'Institution'>(institutionId), because })),
+  };
+}

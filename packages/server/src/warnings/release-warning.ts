@@ -1,0 +1,218 @@
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { mayRelease } from '@forewarn/core/warnings/release.ts';
+import { nextState, VERB_OF_KIND } from '@forewarn/core/warnings/transitions.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { cancelDeliveries, storePlanned } from '../deliveries/delivery-store.ts';
+import type { Machine } from '../machine.ts';
+import { keepAnswerLinks } from './answer-link-store.ts';
+import { insertDecisions } from './concerned-store.ts';
+import { raiseNotice, resolveNotice } from './notice-store.ts';
+import { planRelease, type ReleasePlan } from './plan-release.ts';
+import { changedSince, previewDigest } from './preview-digest.ts';
+import { findReleaseCounts } from './release-count-store.ts';
+import { stateEntered } from './state-entered.ts';
+import {
+  findDraft,
+  findVersion,
+  holdWarning,
+  markEnded,
+  markReleased,
+  releaseDraft,
+  type StoredVersion,
+  type StoredWarning,
+} from './warning-store.ts';
+
+/** How long the link in a mail answers. Long enough for a slow matter, short enough that an old mailbox is not a key. */
+const LINK_DAYS = 90;
+/** Institutions named in a notice; the concerned list has them all. */
+const NAMED_MAX = 20;
+
+export type Released = {
+  readonly kind: 'released';
+  readonly warningId: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly told: number;
+  readonly stayedSilent: number;
+  readonly deliveries: number;
+  readonly cancelled: number;
+  readonly unreachable: number;
+};
+
+export type ReleaseRequest = {
+  /** The version meant. Where it is released already, the answer tells what that did and nothing changes. */
+  readonly version?: number;
+  /** Of the preview that was seen: anything else is refused. */
+  readonly previewDigest?: string;
+  readonly evenIfNobody?: boolean;
+};
+
+/**
+ * Releases the draft in one transaction: the version, the decision for every institution, links, messages, planned deliveries, audit.
+ * Refusals: `no-such`, `no-draft`, `draft-changed` (another version is meant), `preview-outdated`, and those of core's `mayRelease`.
+ */
+export async function releaseWarning(
+  machine: Machine,
+  principal: Principal,
+  id: string,
+  request: ReleaseRequest = {},
+): Promise<Released | Refusal> {
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await holdWarning(trx, id);
+    if (warning === undefined) return refuse('no-such', 'There is no such warning.');
+    const earlier = request.version === undefined ? undefined : await findVersion(trx, id, request.version);
+    if (earlier?.state === 'released') return released(warning, earlier.version, await findReleaseCounts(trx, id, earlier.version));
+    const draft = await findDraft(trx, id);
+    if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.');
+    if (request.version !== undefined && request.version !== draft.version)
+      return refuse('draft-changed', `The draft of ${warning.reference} is version ${draft.version}, not ${request.version}.`);
+    return releaseHeld(trx, machine, principal, { warning, draft, by: 'analyst', ...request }, now);
+  });
+}
+
+export type HeldRelease = Omit<ReleaseRequest, 'version'> & {
+  /** Held by this transaction (`holdWarning`). */
+  readonly warning: StoredWarning;
+  readonly draft: StoredVersion;
+  readonly by: 'analyst' | 'rule';
+};
+
+/** The same for one who holds the warning in a transaction already: withdrawal, correction, a standing rule. */
+export async function releaseHeld(
+  trx: Transaction,
+  machine: Machine,
+  principal: Principal,
+  release: HeldRelease,
+  now: Instant,
+): Promise<Released | Refusal> {
+  const { warning, draft } = release;
+  const plan = await planRelease(trx, machine, warning, draft, now);
+  const refusal = mayRelease({
+    warning,
+    version: draft,
+    by: release.by,
+    decisions: plan.decisions,
+    evenIfNobody: release.evenIfNobody,
+    entered: stateEntered(warning),
+  });
+  if (refusal !== undefined) return refusal;
+  if (release.previewDigest !== undefined) {
+    const changed = changedSince(release.previewDigest, previewDigest(draft, plan));
+    if (changed.length > 0)
+      return refuse(
+        'preview-outdated',
+        `Since that preview this has changed: ${changed.join('; ')}.`,
+        'Look at the preview again, then release.',
+      );
+  }
+  const state = nextState({ state: warning.state, verb: VERB_OF_KIND[draft.kind], entered: stateEntered(warning) });
+  if (isRefusal(state)) return state;
+
+  const by = principalName(principal);
+  await releaseDraft(trx, warning.id, now, by);
+  await markReleased(trx, warning.id, draft.version, state);
+  if (state === 'withdrawn' || state === 'closed') await markEnded(trx, warning.id, state, now, by);
+  await insertDecisions(trx, warning.id, draft.version, plan.decisions);
+  const cancelled = await cancelEarlier(trx, warning, draft, plan, now);
+  const deliveries = await storeMessages(trx, warning, plan, now);
+  const unreachable = await tellUnreachable(trx, warning, plan, now);
+  const counts = {
+    told: plan.told.length,
+    stayedSilent: plan.decisions.length - plan.told.length,
+    deliveries,
+    cancelled,
+    unreachable,
+  };
+  await record(trx, {
+    principal,
+    at: now,
+    action: `warning-${draft.kind === 'withdrawal' ? 'withdrawn' : 'released'}`,
+    subject: { kind: 'warning', id: warning.id },
+    details: {
+      reference: warning.reference,
+      version: draft.version,
+      kind: draft.kind,
+      urgency: draft.urgency,
+      by: release.by,
+      rule: draft.ruleId,
+      ...counts,
+    },
+  });
+  return released(warning, draft.version, counts);
+}
+
+function released(
+  warning: StoredWarning,
+  version: number,
+  counts: Omit<Released, 'kind' | 'warningId' | 'reference' | 'version'>,
+): Released {
+  return { kind: 'released', warningId: warning.id, reference: warning.reference, version, ...counts };
+}
+
+/** Those who hear this version need not hear an earlier one first. A withdrawal and a correction stop every thread of the warning. */
+async function cancelEarlier(
+  trx: Transaction,
+  warning: StoredWarning,
+  draft: StoredVersion,
+  plan: ReleasePlan,
+  now: Instant,
+): Promise<number> {
+  const earlier = new Set(plan.earlierThreads);
+  const threads =
+    draft.kind === 'withdrawal' || draft.kind === 'correction'
+      ? [...earlier]
+      : plan.told.map((told) => told.messages[0].thread).filter((thread) => earlier.has(thread));
+  if (threads.length === 0) return 0;
+  const because =
+    draft.kind === 'withdrawal' ? `${warning.reference} is withdrawn` : `${warning.reference} version ${draft.version} took its place`;
+  return (await cancelDeliveries(trx, { threads }, because, now)).cancelled;
+}
+
+async function storeMessages(trx: Transaction, warning: StoredWarning, plan: ReleasePlan, now: Instant): Promise<number> {
+  const deliveries = plan.told.flatMap((told) => told.deliveries);
+  const contacts = new Map(deliveries.map((delivery) => [delivery.contactId, delivery.institutionId]));
+  const links = await keepAnswerLinks(
+    trx,
+    warning.id,
+    [...contacts].map(([contactId, institutionId]) => ({ id: newId(now), institutionId, contactId })),
+    now,
+    secondsLater(now, LINK_DAYS * 24 * 3600),
+  );
+  const read = new Set(deliveries.map((delivery) => delivery.messageKey));
+  const messages = plan.told.flatMap(({ messages: list, institution }) =>
+    list.filter((message) => read.has(message.key)).map((message) => ({ message, institutionId: institution.id })),
+  );
+  const stored = await storePlanned(
+    trx,
+    { messages, deliveries: deliveries.map((delivery) => ({ ...delivery, linkId: links.get(delivery.contactId) })) },
+    now,
+  );
+  return stored.planned;
+}
+
+/** Whom no channel reaches must be telephoned: the CERT hears it at once, and not by looking for it. */
+async function tellUnreachable(trx: Transaction, warning: StoredWarning, plan: ReleasePlan, now: Instant): Promise<number> {
+  const unreachable = plan.told.filter((told) => told.unreachable !== undefined);
+  if (unreachable.length === 0) {
+    await resolveNotice(trx, 'institutions-unreachable', warning.id, now);
+    return 0;
+  }
+  const named = unreachable.slice(0, NAMED_MAX).map((told) => told.institution.name);
+  const others = unreachable.length - named.length;
+  await raiseNotice(
+    trx,
+    {
+      kind: 'institutions-unreachable',
+      key: warning.id,
+      text: `${warning.reference} reaches nobody at ${named.join(', ')}${others > 0 ? ` and ${others} others` : ''}. Telephone them and repair their contacts.`,
+    },
+    now,
+  );
+  return unreachable.length;
+}

@@ -1,0 +1,321 @@
+import type { FastifyInstance } from 'fastify';
+import * as routes from '@forewarn/api/warnings.ts';
+import type { MatterInputShape } from '@forewarn/api/matters.ts';
+import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
+import { textFor } from '@forewarn/core/warnings/warning.ts';
+import { whyTold } from '@forewarn/core/warnings/why-told.ts';
+import type { Static } from 'typebox';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { register } from '../http/register.ts';
+import type { Machine } from '../machine.ts';
+import { findMatter } from '../matters/matter-store.ts';
+import { shapeOf as matterShape } from '../matters/matter-routes.ts';
+import { openMatter } from '../matters/open-matter.ts';
+import { listAcknowledgements } from './acknowledgement-store.ts';
+import { acknowledgeWarning, confirmAnswer, undoAnswer } from './acknowledge-warning.ts';
+import { allOrNothing } from './all-or-nothing.ts';
+import { revokeAnswerLinks } from './answer-link-store.ts';
+import { changeDraft, discardDraft } from './change-draft.ts';
+import { closeWarning } from './close-warning.ts';
+import { concernedList, type ConcernedCounts, type ConcernedLine } from './concerned-list.ts';
+import { findSpokenDecision } from './concerned-store.ts';
+import { draftVersion, draftWarning } from './draft-warning.ts';
+import { personalReasons } from './personal-reasons.ts';
+import { previewRelease, silenceOf } from './preview-release.ts';
+import { readDraftContent } from './read-draft-content.ts';
+import { findReadingInstitutions } from './reader-store.ts';
+import { releaseWarning, type Released } from './release-warning.ts';
+import { findWarning, holdWarning, listVersions, listWarnings, type StoredVersion } from './warning-store.ts';
+import { correctWarning, withdrawWarning } from './withdraw-warning.ts';
+
+export function registerWarningRoutes(app: FastifyInstance, machine: Machine): void {
+  registerReading(app, machine);
+  registerDrafting(app, machine);
+  registerReleasing(app, machine);
+  registerAnswering(app, machine);
+}
+
+function registerReading(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.listWarnings, async ({ principal, query }) => {
+    const limit = query.limit ?? 100;
+    return asPrincipal(machine.database, principal, async (trx) => {
+      const found = await listWarnings(trx, { ...query, limit: limit + 1 });
+      const page = found.slice(0, limit);
+      const warnings = [];
+      for (const warning of page) {
+        const counts = principal.kind === 'cert' && warning.releasedVersion > 0 ? (await concernedList(trx, warning)).counts : undefined;
+        warnings.push({
+          id: warning.id,
+          reference: warning.reference,
+          state: warning.state,
+          openedAt: warning.openedAt,
+          releasedVersion: warning.releasedVersion,
+          releasedAt: warning.releasedAt,
+          urgency: warning.urgency,
+          tlp: warning.tlp,
+          title: textFor(warning.texts, 'nl').title,
+          hasDraft: warning.hasDraft,
+          counts: counts === undefined ? undefined : countsShape(counts),
+        });
+      }
+      return { warnings, next: found.length > limit ? page.at(-1)?.id : undefined };
+    });
+  });
+
+  register(app, routes.showWarning, ({ principal, params }) => show(machine, principal, params.id));
+
+  register(app, routes.listConcerned, ({ principal, params }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      const warning = await findWarning(trx, params.id);
+      if (warning === undefined) return noSuch();
+      const { lines, counts } = await concernedList(trx, warning);
+      return {
+        warningId: warning.id,
+        reference: warning.reference,
+        version: warning.releasedVersion,
+        counts: countsShape(counts),
+        institutions: lines.map(lineShape),
+      };
+    }),
+  );
+}
+
+function registerDrafting(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.draftWarning, async ({ principal, body }) => {
+    const now = machine.clock.now();
+    const content = readDraftContent(body, { version: 1, kind: 'initial' });
+    if (isRefusal(content)) return content;
+    const drafted = await allOrNothing(machine.database, principal, async (trx) => {
+      const matterId = await matterOf(trx, principal, body, now);
+      return isRefusal(matterId) ? matterId : draftWarning(trx, machine, principal, matterId, content, now);
+    });
+    return isRefusal(drafted) ? drafted : show(machine, principal, drafted.warning.id);
+  });
+
+  register(app, routes.draftVersion, async ({ principal, params, body }) => {
+    const drafted = await allOrNothing(machine.database, principal, async (trx) => {
+      const warning = await holdWarning(trx, params.id);
+      if (warning === undefined) return noSuch();
+      const content = readDraftContent(body, { version: warning.releasedVersion + 1, kind: body.kind });
+      return isRefusal(content) ? content : draftVersion(trx, principal, warning, body.kind, content, machine.clock.now());
+    });
+    return isRefusal(drafted) ? drafted : show(machine, principal, params.id);
+  });
+
+  register(app, routes.changeDraft, async ({ principal, params, body }) => {
+    const changed = await changeDraft(machine, principal, params.id, (draft) => readDraftContent(body, draft, draft));
+    return isRefusal(changed) ? changed : show(machine, principal, params.id);
+  });
+
+  register(app, routes.discardDraft, async ({ principal, params }) => {
+    const discarded = await discardDraft(machine, principal, params.id);
+    return isRefusal(discarded) ? discarded : show(machine, principal, params.id);
+  });
+}
+
+async function matterOf(
+  trx: Transaction,
+  principal: Principal,
+  body: { readonly matterId?: string; readonly matter?: Static<typeof MatterInputShape> },
+  now: ReturnType<Machine['clock']['now']>,
+) {
+  if ((body.matterId === undefined) === (body.matter === undefined))
+    return refuse('input-unreadable', 'A warning is on one matter.', 'Give matterId, or matter to open one with it.');
+  if (body.matter === undefined) return body.matterId ?? '';
+  const opened = await openMatter(trx, principal, body.matter, now);
+  return isRefusal(opened) ? opened : opened.id;
+}
+
+function registerReleasing(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.previewRelease, ({ principal, params }) => previewRelease(machine, principal, params.id));
+
+  register(app, routes.releaseWarning, async ({ principal, params, body }) =>
+    releasedShape(await releaseWarning(machine, principal, params.id, body)),
+  );
+
+  register(app, routes.withdrawWarning, async ({ principal, params, body }) =>
+    releasedShape(await withdrawWarning(machine, principal, params.id, body.because)),
+  );
+
+  register(app, routes.correctWarning, async ({ principal, params, body }) =>
+    releasedShape(
+      await correctWarning(machine, principal, params.id, (inForce) =>
+        readDraftContent(body, { version: inForce.version + 1, kind: 'correction' }, inForce),
+      ),
+    ),
+  );
+
+  register(app, routes.closeWarning, async ({ principal, params }) => {
+    const closed = await closeWarning(machine, principal, params.id);
+    return isRefusal(closed) ? closed : show(machine, principal, params.id);
+  });
+}
+
+function registerAnswering(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.acknowledgeWarning, async ({ principal, params, body }) => {
+    const institutionId = principal.kind === 'institution' ? principal.institutionId : body.institutionId;
+    if (institutionId === undefined)
+      return refuse('input-unreadable', 'For which institution is this answer?', 'The CERT gives institutionId.');
+    if (body.institutionId !== undefined && body.institutionId !== institutionId) return noSuch();
+    const { answer, abuseCheck, remark, why, until, forwardedTo, itemKey, version } = body;
+    const outcome = await acknowledgeWarning(machine, principal, {
+      warningId: params.id,
+      institutionId,
+      input: { answer, abuseCheck, remark, why, until, forwardedTo, itemKey, version },
+      answeredAs: body.answeredAs,
+    });
+    return isRefusal(outcome) ? outcome : acknowledgementShape(outcome);
+  });
+
+  register(app, routes.listAcknowledgements, ({ principal, params, query }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      if ((await findWarning(trx, params.id)) === undefined) return noSuch();
+      return { acknowledgements: (await listAcknowledgements(trx, params.id, query.institutionId)).map(acknowledgementShape) };
+    }),
+  );
+
+  register(app, routes.confirmAcknowledgement, async ({ principal, params }) => {
+    const outcome = await confirmAnswer(machine, principal, params.id, params.acknowledgementId);
+    return isRefusal(outcome) ? outcome : acknowledgementShape(outcome);
+  });
+
+  register(app, routes.undoAcknowledgement, async ({ principal, params }) => {
+    const outcome = await undoAnswer(machine, principal, params.id, params.acknowledgementId);
+    return isRefusal(outcome) ? outcome : acknowledgementShape(outcome);
+  });
+
+  register(app, routes.revokeLinks, ({ principal, params, body }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      if ((await findWarning(trx, params.id)) === undefined) return noSuch();
+      const at = machine.clock.now();
+      const revoked = await revokeAnswerLinks(trx, params.id, body, at);
+      await record(trx, {
+        principal,
+        at,
+        action: 'links-revoked',
+        subject: { kind: 'warning', id: params.id },
+        institutionId: body.institutionId,
+        details: { revoked, contact: body.contactId },
+      });
+      return { revoked };
+    }),
+  );
+}
+
+function noSuch() {
+  return refuse('no-such', 'There is no such warning.');
+}
+
+async function show(machine: Machine, principal: Principal, id: string) {
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await findWarning(trx, id);
+    if (warning === undefined) return noSuch();
+    const matter = principal.kind === 'cert' ? await findMatter(trx, warning.matterId) : undefined;
+    const audienceToo = principal.kind === 'cert';
+    return {
+      id: warning.id,
+      reference: warning.reference,
+      state: warning.state,
+      openedAt: warning.openedAt,
+      endedAt: warning.endedAt,
+      endedBy: audienceToo ? warning.endedBy : undefined,
+      releasedVersion: warning.releasedVersion,
+      versions: (await listVersions(trx, id)).map((version) => versionShape(version, audienceToo)),
+      matter: matter === undefined ? undefined : matterShape(matter),
+      concerns: principal.kind === 'institution' ? await concernsOf(trx, id, principal.institutionId) : undefined,
+    };
+  });
+}
+
+async function concernsOf(trx: Transaction, warningId: string, institutionId: string) {
+  const decision = await findSpokenDecision(trx, warningId, institutionId);
+  if (decision === undefined) return undefined;
+  const [institution] = (await findReadingInstitutions(trx, [institutionId])).values();
+  return {
+    urgency: decision.urgency,
+    certainty: decision.certainty,
+    label: decision.label,
+    because: whyTold({ decision, language: institution?.language ?? 'nl' }),
+    reasons: personalReasons(decision.reasons),
+    askedInVersion: decision.askedInVersion,
+  };
+}
+
+/** Whom an analyst excluded, and why, is the CERT's to know. */
+function versionShape(version: StoredVersion, audienceToo: boolean) {
+  return {
+    version: version.version,
+    kind: version.kind,
+    state: version.state,
+    urgency: version.urgency,
+    tlp: version.tlp,
+    texts: { nl: textShape(version.texts.nl), en: version.texts.en === undefined ? undefined : textShape(version.texts.en) },
+    audience: audienceToo ? { certainties: [...version.audience.certainties], excluded: [...version.audience.excluded] } : undefined,
+    draftedAt: version.draftedAt,
+    draftedBy: audienceToo ? version.draftedBy : 'CERT',
+    releasedAt: version.releasedAt,
+    releasedBy: audienceToo ? version.releasedBy : undefined,
+  };
+}
+
+function textShape(text: StoredVersion['texts']['nl']) {
+  return { ...text, actions: [...text.actions] };
+}
+
+function countsShape(counts: ConcernedCounts) {
+  return { ...counts, byAnswer: { ...counts.byAnswer } };
+}
+
+function lineShape({ institution, decision, standing, answers, toldAt, deliveries }: ConcernedLine) {
+  return {
+    institutionId: institution.id,
+    institution: institution.name,
+    sector: institution.sector,
+    decision: decision.kind,
+    because: silenceOf(decision),
+    urgency: decision.urgency,
+    certainty: decision.certainty,
+    label: decision.label,
+    reasons: personalReasons(decision.reasons),
+    askedInVersion: decision.askedInVersion,
+    told: decision.told,
+    toldAt,
+    deliveries: deliveries.map((delivery) => ({
+      contact: delivery.contactName,
+      channel: delivery.channel,
+      state: delivery.state,
+      version: versionOfKey(delivery.messageKey),
+      attempts: delivery.attempts,
+      endedAt: delivery.endedAt,
+      endedBecause: delivery.endedBecause ?? delivery.lastReason,
+    })),
+    standing,
+    followUp: decision.told && !answers.stopsFollowUp,
+    acknowledgement: answers.acknowledgement === undefined ? undefined : acknowledgementShape(answers.acknowledgement),
+  };
+}
+
+/** Message keys are warning/version/institution/language. */
+function versionOfKey(messageKey: string): number | undefined {
+  const version = Number(messageKey.split('/')[1]);
+  return Number.isInteger(version) ? version : undefined;
+}
+
+function releasedShape(outcome: Released | Awaited<ReturnType<typeof releaseWarning>>) {
+  if (isRefusal(outcome)) return outcome;
+  const { warningId, reference, version, told, stayedSilent, deliveries, cancelled, unreachable } = outcome;
+  return { warningId, reference, version, told, stayedSilent, deliveries, cancelled, unreachable };
+}
+
+function acknowledgementShape(given: Acknowledgement) {
+  const { id, version, institutionId, itemKey, answer, abuseCheck, remark, why, until, forwardedTo } = given;
+  const { answeredAs, through, confirmed, confirmedBy, answeredAt, undoneAt, undoneBy } = given;
+  return {
+    ...{ id, version, institutionId, itemKey, answer, abuseCheck, remark, why, until, forwardedTo },
+    ...{ answeredAs, through, confirmed, confirmedBy, answeredAt, undoneAt, undoneBy },
+  };
+}
