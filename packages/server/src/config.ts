@@ -20,12 +20,24 @@ export type Config = {
   readonly smtpUrl: string | undefined;
   /** FOREWARN_SMTP_CONNECTIONS: at once to the mail server. 5 suits most relays. */
   readonly smtpConnectionsMax: number;
+  /**
+   * FOREWARN_SMTP_TLS: verified (no mail without TLS and a certificate that is right), unverified (TLS, any certificate), opportunistic
+   * (TLS where it is offered). Default verified; opportunistic for a relay on this machine, which nobody stands in front of.
+   */
+  readonly smtpTls: SmtpTls | undefined;
+  /** FOREWARN_WEBHOOKS: how many webhooks are called at once. 10: members' servers are slow, and none may hold up the rest. */
+  readonly webhooksMax: number;
+  /** FOREWARN_ALLOW_PRIVATE_WEBHOOKS: yes lets webhooks go to private and loopback addresses, also without TLS. Default no: members enter them. */
+  readonly allowPrivateWebhooks: boolean;
   readonly cert: Cert;
   /** FOREWARN_JOBS: how many jobs at once. 4 suits two cores; deliveries have workers of their own. */
   readonly jobsMax: number;
   /** FOREWARN_LOG: fatal, error, warn, info, debug or silent. */
   readonly logLevel: string;
 };
+
+const SMTP_TLS = ['verified', 'unverified', 'opportunistic'] as const;
+export type SmtpTls = (typeof SMTP_TLS)[number];
 
 /** How the CERT presents itself (RFC 2350 §2): in the From line, the closing of every mail, on the answer page. */
 export type Cert = {
@@ -57,6 +69,9 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: urlSetting(environment, 'FOREWARN_PUBLIC_URL', ['http:', 'https:'], faults),
     smtpUrl: urlSetting(environment, 'FOREWARN_SMTP_URL', ['smtp:', 'smtps:'], faults),
     smtpConnectionsMax: wholeNumber(environment, 'FOREWARN_SMTP_CONNECTIONS', 5, 1, 50, faults),
+    smtpTls: oneOf(environment, 'FOREWARN_SMTP_TLS', SMTP_TLS, faults),
+    webhooksMax: wholeNumber(environment, 'FOREWARN_WEBHOOKS', 10, 1, 100, faults),
+    allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
     cert: {
       name: environment['FOREWARN_CERT_NAME'] ?? 'Forewarn CERT',
       domain: environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example',
@@ -85,6 +100,14 @@ function wholeNumber(environment: Environment, name: string, otherwise: number, 
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   faults.push(`${name} is "${text}"; it must be a whole number from ${least} to ${most}.`);
   return otherwise;
+}
+
+function oneOf<Word extends string>(environment: Environment, name: string, words: readonly Word[], faults: string[]): Word | undefined {
+  const text = environment[name];
+  if (text === undefined || text === '') return undefined;
+  const found = words.find((word) => word === text);
+  if (found === undefined) faults.push(`${name} is "${text}"; it may be ${words.join(', ')}.`);
+  return found;
 }
 
 function urlSetting(environment: Environment, name: string, protocols: readonly string[], faults: string[]): string | undefined {

@@ -1,0 +1,265 @@
+import { sql } from 'kysely';
+import type { ContactId, DeliveryId, InstitutionId } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { Channel, PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
+import { newId } from '../database/new-id.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { storableJson } from './storable-json.ts';
+import { DELIVERIES_CHANNEL } from './wake-channel.ts';
+
+export type Planned = {
+  readonly messages: readonly { readonly message: Message; readonly institutionId: InstitutionId | string }[];
+  readonly deliveries: readonly (PlannedDelivery & { readonly linkId?: string })[];
+};
+
+/** One statement carries at most this many rows, so that a release to 100,000 contacts is not one parameter of 40 MB. */
+const ROWS_PER_STATEMENT = 5_000;
+/** How far back a mail names its forerunners: enough for any thread, and short of what mail servers take in one header. */
+const FOLLOWS_MAX = 20;
+
+/**
+ * Writes messages and their planned deliveries in this transaction and wakes the deliverer when it commits. What is there already
+ * (the message's key; message, contact and channel) stays as it is, so a second run plans nothing. Returns how many are new.
+ */
+export async function storePlanned(trx: Transaction, planned: Planned, now: Instant): Promise<{ planned: number }> {
+  for (const rows of inParts(planned.messages)) await insertMessages(trx, rows);
+  let added = 0;
+  for (const rows of inParts(planned.deliveries)) added += await insertDeliveries(trx, rows, now);
+  if (added > 0) await wakeDeliverer(trx);
+  return { planned: added };
+}
+
+async function insertMessages(trx: Transaction, rows: Planned['messages']): Promise<void> {
+  const records = rows.map(({ message, institutionId }) => ({
+    key: message.key,
+    institution_id: institutionId,
+    thread: message.thread,
+    label: message.label,
+    message,
+  }));
+  await sql`insert into forewarn.messages (key, institution_id, thread, label, message)
+    select * from json_to_recordset(${storableJson(records)}::json) as x(key text, institution_id uuid, thread text, label text, message jsonb)
+    on conflict (key) do nothing`.execute(trx);
+}
+
+async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], now: Instant): Promise<number> {
+  const records = rows.map((delivery) => ({
+    id: newId(now),
+    message_key: delivery.messageKey,
+    thread: delivery.thread,
+    institution_id: delivery.institutionId,
+    contact_id: delivery.contactId,
+    channel: delivery.channel,
+    address: delivery.address,
+    link_id: delivery.linkId ?? null,
+    urgent: delivery.urgent,
+    next_attempt_at: delivery.notBefore,
+  }));
+  const inserted = await sql`insert into forewarn.deliveries
+      (id, message_key, thread, institution_id, contact_id, channel, address, link_id, urgent, next_attempt_at, planned_at, follows)
+    select x.*, ${now}::timestamptz, coalesce(earlier.follows, '{}')
+    from json_to_recordset(${storableJson(records)}::json) as x(id uuid, message_key text, thread text, institution_id uuid, contact_id uuid,
+      channel text, address text, link_id uuid, urgent boolean, next_attempt_at timestamptz)
+    left join lateral (
+      select (d.follows || d.id)[greatest(1, cardinality(d.follows) + 2 - ${FOLLOWS_MAX}::int):] as follows
+      from forewarn.deliveries d
+      where d.thread = x.thread and d.contact_id = x.contact_id and d.channel = x.channel and d.message_key <> x.message_key
+        and d.state in ('planned', 'sent')
+      order by d.planned_at desc, d.id desc limit 1
+    ) earlier on true
+    on conflict (message_key, contact_id, channel) do nothing`.execute(trx);
+  return Number(inserted.numAffectedRows ?? 0n);
+}
+
+/** The deliverers look when this transaction commits; nothing is told when it does not. */
+export async function wakeDeliverer(trx: Transaction): Promise<void> {
+  await sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`.execute(trx);
+}
+
+/**
+ * Cancels what is planned and not yet sent. What a deliverer holds at this moment may be accepted by the other side already: it is
+ * not tried again, and counts as `underway`. `because` is shown with the delivery.
+ */
+export async function cancelDeliveries(
+  trx: Transaction,
+  which: { readonly threads: readonly string[] } | { readonly messageKeys: readonly string[] },
+  because: string,
+  now: Instant,
+): Promise<{ cancelled: number; underway: number }> {
+  const matches = 'threads' in which ? sql`thread = any(${which.threads}::text[])` : sql`message_key = any(${which.messageKeys}::text[])`;
+  // Rows are locked by id, here and wherever several are changed at once: a cancellation and an outcome never wait for each other crosswise.
+  const touched = await sql<{ state: string }>`with found as (
+      select id from forewarn.deliveries where state = 'planned' and ${matches} order by id for update
+    ) update forewarn.deliveries d set cancel_because = ${because},
+      state = case when d.leased_until > ${now} then d.state else 'cancelled' end,
+      ended_at = case when d.leased_until > ${now} then null else ${now}::timestamptz end,
+      ended_because = case when d.leased_until > ${now} then null else ${because} end
+    from found where d.id = found.id returning d.state`.execute(trx);
+  const cancelled = touched.rows.filter((row) => row.state === 'cancelled').length;
+  return { cancelled, underway: touched.rows.length - cancelled };
+}
+
+export type DeliveryState = 'planned' | 'sent' | 'failed' | 'cancelled';
+
+/** A delivery as the concerned list and the deliveries page show it. */
+export type StoredDelivery = {
+  readonly id: DeliveryId;
+  readonly messageKey: string;
+  readonly thread: string;
+  readonly institutionId: InstitutionId;
+  readonly contactId: ContactId;
+  readonly contactName: string;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly urgent: boolean;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** Why the last attempt failed; absent where none did. A `FailureReason`. */
+  readonly lastReason?: string;
+  readonly lastResponse?: string;
+  readonly plannedAt: Instant;
+  /** When it is tried next; absent when it has ended. */
+  readonly nextAttemptAt?: Instant;
+  /** When it was sent, failed for good or was cancelled. */
+  readonly endedAt?: Instant;
+  readonly endedBecause?: string;
+};
+
+type Row = {
+  id: string;
+  message_key: string;
+  thread: string;
+  institution_id: string;
+  contact_id: string;
+  contact_name: string;
+  channel: Channel;
+  address: string;
+  urgent: boolean;
+  state: DeliveryState;
+  attempts: number;
+  last_reason: string | null;
+  last_response: string | null;
+  planned_at: Instant;
+  next_attempt_at: Instant;
+  ended_at: Instant | null;
+  ended_because: string | null;
+};
+
+const SELECTED = sql`d.id, d.message_key, d.thread, d.institution_id, d.contact_id, c.name as contact_name, d.channel, d.address, d.urgent, d.state,
+  d.attempts, last.reason as last_reason, last.response as last_response, d.planned_at, d.next_attempt_at, d.ended_at, d.ended_because`;
+const FROM = sql`from forewarn.deliveries d join forewarn.contacts c on c.id = d.contact_id
+  left join lateral (select reason, response from forewarn.delivery_attempts a where a.delivery_id = d.id order by attempt desc limit 1) last on true`;
+
+/** Every delivery of these threads, as planned. */
+export async function deliveriesOfThreads(trx: Transaction, threads: readonly string[]): Promise<readonly StoredDelivery[]> {
+  const found = await sql<Row>`select ${SELECTED} ${FROM} where d.thread = any(${threads}::text[]) order by d.id`.execute(trx);
+  return found.rows.map(deliveryOf);
+}
+
+/** Every delivery of the messages whose key begins so. */
+export async function deliveriesOfMessages(trx: Transaction, keyPrefix: string): Promise<readonly StoredDelivery[]> {
+  const found = await sql<Row>`select ${SELECTED} ${FROM} where d.message_key like ${`${escapeLike(keyPrefix)}%`} order by d.id`.execute(
+    trx,
+  );
+  return found.rows.map(deliveryOf);
+}
+
+export type DeliveryFilter = {
+  readonly state?: DeliveryState;
+  readonly channel?: Channel;
+  readonly institutionId?: string;
+  readonly thread?: string;
+  readonly messageKeyPrefix?: string;
+  /** Id of the last one seen. */
+  readonly after?: string;
+  readonly limit: number;
+};
+
+/** Newest first. */
+export async function listDeliveries(trx: Transaction, filter: DeliveryFilter): Promise<readonly StoredDelivery[]> {
+  const found = await sql<Row>`select ${SELECTED} ${FROM} where true
+    ${filter.state === undefined ? sql`` : sql`and d.state = ${filter.state}`}
+    ${filter.channel === undefined ? sql`` : sql`and d.channel = ${filter.channel}`}
+    ${filter.institutionId === undefined ? sql`` : sql`and d.institution_id = ${filter.institutionId}`}
+    ${filter.thread === undefined ? sql`` : sql`and d.thread = ${filter.thread}`}
+    ${filter.messageKeyPrefix === undefined ? sql`` : sql`and d.message_key like ${`${escapeLike(filter.messageKeyPrefix)}%`}`}
+    ${filter.after === undefined ? sql`` : sql`and d.id < ${filter.after}`}
+    order by d.id desc limit ${filter.limit}`.execute(trx);
+  return found.rows.map(deliveryOf);
+}
+
+export async function findDelivery(trx: Transaction, id: string): Promise<StoredDelivery | undefined> {
+  const found = await sql<Row>`select ${SELECTED} ${FROM} where d.id = ${id}`.execute(trx);
+  return found.rows.map(deliveryOf)[0];
+}
+
+export type StoredAttempt = {
+  readonly attempt: number;
+  readonly beganAt: Instant;
+  readonly endedAt: Instant;
+  readonly outcome: 'sent' | 'failed-for-now' | 'failed-for-good';
+  readonly reason?: string;
+  readonly response?: string;
+};
+
+type AttemptRow = {
+  attempt: number;
+  began_at: Instant;
+  ended_at: Instant;
+  outcome: StoredAttempt['outcome'];
+  reason: string | null;
+  response: string | null;
+};
+
+export async function attemptsOf(trx: Transaction, deliveryId: string): Promise<readonly StoredAttempt[]> {
+  const found = await sql<AttemptRow>`select attempt, began_at, ended_at, outcome, reason, response
+    from forewarn.delivery_attempts where delivery_id = ${deliveryId} order by attempt`.execute(trx);
+  return found.rows.map((row) => ({
+    attempt: row.attempt,
+    beganAt: row.began_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome,
+    reason: row.reason ?? undefined,
+    response: row.response ?? undefined,
+  }));
+}
+
+/** Plans a failed or cancelled delivery again, or one that waits at once, to the contact's address of today. It keeps its id. */
+export async function planAgain(trx: Transaction, id: string, now: Instant): Promise<boolean> {
+  const planned =
+    await sql`update forewarn.deliveries d set state = 'planned', next_attempt_at = ${now}, planned_again_at = ${now}, ended_at = null, ended_because = null,
+      cancel_because = null, address = coalesce(case d.channel when 'email' then c.email when 'webhook' then c.webhook_url end, d.address)
+    from forewarn.contacts c where d.id = ${id} and c.id = d.contact_id and d.state <> 'sent'`.execute(trx);
+  return (planned.numAffectedRows ?? 0n) > 0n;
+}
+
+function deliveryOf(row: Row): StoredDelivery {
+  return {
+    id: row.id as DeliveryId,
+    messageKey: row.message_key,
+    thread: row.thread,
+    institutionId: row.institution_id as InstitutionId,
+    contactId: row.contact_id as ContactId,
+    contactName: row.contact_name,
+    channel: row.channel,
+    address: row.address,
+    urgent: row.urgent,
+    state: row.state,
+    attempts: row.attempts,
+    lastReason: row.last_reason ?? undefined,
+    lastResponse: row.last_response ?? undefined,
+    plannedAt: row.planned_at,
+    nextAttemptAt: row.state === 'planned' ? row.next_attempt_at : undefined,
+    endedAt: row.ended_at ?? undefined,
+    endedBecause: row.ended_because ?? undefined,
+  };
+}
+
+function* inParts<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let begin = 0; begin < rows.length; begin += ROWS_PER_STATEMENT) yield rows.slice(begin, begin + ROWS_PER_STATEMENT);
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

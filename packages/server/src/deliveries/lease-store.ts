@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { storableJson } from './storable-json.ts';
+
+/** A delivery that one deliverer holds, with all that sending it takes. */
+export type LeasedDelivery = {
+  readonly id: string;
+  readonly institutionId: string;
+  readonly institutionName: string;
+  readonly contactId: string;
+  readonly contactName: string;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly linkId: string | undefined;
+  readonly secret: string | undefined;
+  readonly message: Message;
+  readonly urgent: boolean;
+  readonly plannedAt: Instant;
+  readonly follows: readonly string[];
+  readonly attempts: number;
+  /** Since when it has been tried: planned, or planned again by hand. */
+  readonly triedSince: Instant;
+  /** Why the contact was last known not to be reached. */
+  readonly toRepair: string | undefined;
+  /** It must not go out any more: why. */
+  readonly cancelBecause: string | undefined;
+};
+
+type Row = {
+  id: string;
+  institution_id: string;
+  institution_name: string;
+  contact_id: string;
+  contact_name: string;
+  channel: Channel;
+  address: string;
+  link_id: string | null;
+  webhook_secret: string | null;
+  message: Message;
+  urgent: boolean;
+  planned_at: Instant;
+  follows: string[];
+  attempts: number;
+  planned_again_at: Instant | null;
+  to_repair: string | null;
+  cancel_because: string | null;
+};
+
+export type Lease = { readonly channel: Channel; readonly holder: string; readonly until: Instant; readonly limit: number };
+
+/** Takes at most `limit` due deliveries of the channel that nobody holds, urgent first. Two at once never take the same. */
+export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Promise<readonly LeasedDelivery[]> {
+  const leased = await sql<Row>`with due as (
+      select id from forewarn.deliveries
+      where state = 'planned' and channel = ${lease.channel} and next_attempt_at <= ${now} and (leased_until is null or leased_until <= ${now})
+      order by urgent desc, next_attempt_at limit ${lease.limit} for update skip locked
+    ), held as (
+      update forewarn.deliveries d set leased_until = ${lease.until}, leased_by = ${lease.holder} from due where d.id = due.id returning d.*
+    ) select d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, d.channel, d.address, d.link_id, c.webhook_secret, m.message, d.urgent,
+        d.planned_at, d.follows, d.attempts, d.planned_again_at, c.to_repair,
+        coalesce(d.cancel_because, case when c.removed_at is not null then 'contact-removed' end) as cancel_because
+      from held d join forewarn.messages m on m.key = d.message_key join forewarn.contacts c on c.id = d.contact_id join forewarn.institutions i on i.id = d.institution_id
+      order by d.urgent desc, d.next_attempt_at, d.id`.execute(trx);
+  return leased.rows.map((row) => ({
+    id: row.id,
+    institutionId: row.institution_id,
+    institutionName: row.institution_name,
+    contactId: row.contact_id,
+    contactName: row.contact_name,
+    channel: row.channel,
+    address: row.address,
+    linkId: row.link_id ?? undefined,
+    secret: row.webhook_secret ?? undefined,
+    message: row.message,
+    urgent: row.urgent,
+    plannedAt: row.planned_at,
+    follows: row.follows,
+    attempts: row.attempts,
+    triedSince: row.planned_again_at ?? row.planned_at,
+    toRepair: row.to_repair ?? undefined,
+    cancelBecause: row.cancel_because ?? undefined,
+  }));
+}
+
+/** The heartbeat: what the holder still holds is its own until `until`. Returns the ids, so that it learns what it lost. */
+export async function renewLeases(trx: Transaction, holder: string, until: Instant): Promise<ReadonlySet<string>> {
+  const renewed = await sql<{ id: string }>`with held as (
+      select id from forewarn.deliveries where leased_by = ${holder} order by id for update
+    ) update forewarn.deliveries d set leased_until = ${until} from held where d.id = held.id returning d.id`.execute(trx);
+  return new Set(renewed.rows.map((row) => row.id));
+}
+
+/** Gives back what the holder has not begun to send; others may take it at once. */
+export async function giveBack(trx: Transaction, holder: string, ids: readonly string[]): Promise<void> {
+  await sql`with held as (
+      select id from forewarn.deliveries where leased_by = ${holder} and id = any(${ids}::uuid[]) order by id for update
+    ) update forewarn.deliveries d set leased_until = null, leased_by = null from held where d.id = held.id`.execute(trx);
+}
+
+/** What came of one attempt, and what follows from it. */
+export type AttemptRecord = {
+  readonly deliveryId: string;
+  readonly beganAt: Instant;
+  readonly endedAt: Instant;
+  readonly outcome: 'sent' | 'failed-for-now' | 'failed-for-good';
+  readonly reason: string | undefined;
+  readonly response: string | undefined;
+  /** When to try again; undefined: it has ended. */
+  readonly nextAttemptAt: Instant | undefined;
+};
+
+/**
+ * Records attempts and what they end or postpone, and gives the leases back. An attempt always gets its row. What was sent is sent,
+ * even where it was cancelled meanwhile or somebody else took it over; a failure changes only what is still planned.
+ */
+export async function recordAttempts(trx: Transaction, records: readonly AttemptRecord[]): Promise<void> {
+  const rows = storableJson(
+    records.map((record) => ({
+      id: record.deliveryId,
+      began_at: record.beganAt,
+      ended_at: record.endedAt,
+      outcome: record.outcome,
+      reason: record.reason ?? null,
+      response: record.response ?? null,
+      next_at: record.nextAttemptAt ?? null,
+    })),
+  );
+  await sql`with x as (
+      select * from json_to_recordset(${rows}::json) as x(id uuid, began_at timestamptz, ended_at timestamptz, outcome text, reason text,
+        response text, next_at timestamptz)
+    ), held as (
+      select id from forewarn.deliveries where id in (select id from x) order by id for update
+    ), changed as (
+      update forewarn.deliveries d set
+        attempts = d.attempts + 1, leased_until = null, leased_by = null,
+        next_attempt_at = coalesce(x.next_at, d.next_attempt_at),
+        state = case when x.outcome = 'sent' then 'sent' when d.state <> 'planned' then d.state when d.cancel_because is not null then 'cancelled'
+          when x.next_at is null then 'failed' else 'planned' end,
+        ended_at = case when d.state = 'sent' then d.ended_at when x.outcome = 'sent' then x.ended_at when d.state <> 'planned' then d.ended_at
+          when d.cancel_because is not null or x.next_at is null then x.ended_at end,
+        ended_because = case when x.outcome = 'sent' then null when d.state <> 'planned' then d.ended_because
+          when d.cancel_because is not null then d.cancel_because when x.next_at is null then x.reason end
+      from x, held where d.id = x.id and held.id = d.id returning d.id, d.attempts
+    ) insert into forewarn.delivery_attempts (delivery_id, attempt, began_at, ended_at, outcome, reason, response)
+      select x.id, changed.attempts, x.began_at, x.ended_at, x.outcome, x.reason, x.response from x join changed on changed.id = x.id`.execute(
+    trx,
+  );
+}
+
+/** Ends deliveries that must not go out any more and were not begun. */
+export async function endCancelled(
+  trx: Transaction,
+  cancelled: readonly { readonly id: string; readonly because: string }[],
+  now: Instant,
+): Promise<void> {
+  await sql`with x as (
+      select * from json_to_recordset(${JSON.stringify(cancelled)}::json) as x(id uuid, because text)
+    ), held as (
+      select id from forewarn.deliveries where state = 'planned' and id in (select id from x) order by id for update
+    ) update forewarn.deliveries d set state = 'cancelled', ended_at = ${now}, ended_because = x.because, leased_until = null, leased_by = null
+      from x, held where d.id = x.id and held.id = d.id`.execute(trx);
+}

@@ -1,0 +1,79 @@
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { contactToRepair } from '@forewarn/core/deliveries/contact-to-repair.ts';
+import { retryPlan, type RetryPlan } from '@forewarn/core/deliveries/retry-plan.ts';
+import { raiseNotice, resolveNotice } from '../audit/notices.ts';
+import { asSystem } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
+import type { Machine } from '../machine.ts';
+import type { Outcome } from './channels/channel.ts';
+import { clearToRepair, markToRepair } from './contact-repair-store.ts';
+import { recordAttempts, type LeasedDelivery } from './lease-store.ts';
+
+/** One attempt that is over. */
+export type Attempt = {
+  readonly delivery: LeasedDelivery;
+  readonly beganAt: Instant;
+  readonly endedAt: Instant;
+  readonly outcome: Outcome;
+};
+
+/** Records attempts, plans what comes next, and tells the CERT of contacts to repair and of who was not reached: one transaction. */
+export async function recordOutcomes(machine: Machine, attempts: readonly Attempt[]): Promise<void> {
+  const now = machine.clock.now();
+  const planned = attempts.map((attempt) => ({ attempt, next: nextOf(attempt, now) }));
+  await asSystem(machine.database, 'deliverer', async (trx) => {
+    await recordAttempts(
+      trx,
+      planned.map(({ attempt, next }) => ({
+        deliveryId: attempt.delivery.id,
+        beganAt: attempt.beganAt,
+        endedAt: attempt.endedAt,
+        outcome: attempt.outcome.kind,
+        reason: attempt.outcome.kind === 'sent' ? undefined : attempt.outcome.reason,
+        response: attempt.outcome.response,
+        nextAttemptAt: next.kind === 'try-again' ? next.at : undefined,
+      })),
+    );
+    await keepContacts(trx, attempts, now);
+    for (const { attempt, next } of planned) if (next.kind === 'give-up') await tellNotReached(trx, attempt, now);
+  });
+}
+
+function nextOf({ delivery, outcome }: Attempt, now: Instant): RetryPlan {
+  return retryPlan(
+    {
+      attempt: delivery.attempts + 1,
+      outcome: outcome.kind,
+      urgency: delivery.urgent ? 'act-now' : 'this-week',
+      plannedAt: delivery.triedSince,
+      jitter: Number.parseInt(delivery.id.slice(-8), 16),
+    },
+    now,
+  );
+}
+
+/** A contact that can't be reached is marked, and the CERT is told; one that was marked and is reached is free of it. */
+async function keepContacts(trx: Transaction, attempts: readonly Attempt[], now: Instant): Promise<void> {
+  const repairs = attempts.flatMap((attempt) => repairOf(attempt) ?? []);
+  if (repairs.length > 0) await markToRepair(trx, repairs);
+  for (const { contactId, text } of repairs) await raiseNotice(trx, { kind: 'contact-to-repair', key: contactId, text }, now);
+  const reached = attempts.flatMap(({ delivery, outcome }) =>
+    outcome.kind === 'sent' && delivery.toRepair !== undefined ? [delivery.contactId] : [],
+  );
+  if (reached.length > 0) await clearToRepair(trx, reached);
+  for (const contactId of reached) await resolveNotice(trx, { kind: 'contact-to-repair', key: contactId }, now);
+}
+
+function repairOf({ delivery, outcome }: Attempt) {
+  if (outcome.kind === 'sent') return undefined;
+  const why = contactToRepair({ outcome: outcome.kind, reason: outcome.reason, address: delivery.address });
+  if (why === undefined) return undefined;
+  const text = `${delivery.institutionName}: ${delivery.contactName} can't be reached. ${why}`;
+  return { contactId: delivery.contactId, address: delivery.address, why, text };
+}
+
+async function tellNotReached(trx: Transaction, { delivery, outcome }: Attempt, now: Instant): Promise<void> {
+  const reason = outcome.kind === 'sent' ? '' : outcome.reason;
+  const text = `${delivery.institutionName}: ${delivery.message.reference} did not reach ${delivery.contactName} by ${delivery.channel} (${reason}).`;
+  await raiseNotice(trx, { kind: 'delivery-failed', key: delivery.id, text }, now);
+}
