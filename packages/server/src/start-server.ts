@@ -22,30 +22,33 @@ export type RunningServer = {
 /** Starts the whole of Forewarn in this process: database, routes, jobs, deliveries. Throws `InternalFault` in words. */
 export async function startServer(config: Config = readConfig()): Promise<RunningServer> {
   const opened = await openMachine(config);
-  const app = await buildApp(opened);
-  registerRoutes(app, opened);
+  const closing: (() => Promise<void>)[] = [opened.database.close];
+  const stop = async () => {
+    for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
+  };
   try {
+    let url = opened.publicUrl;
+    // Links in mails need the port that was really taken, which is known only after routes are there.
+    const machine: Machine = {
+      ...opened,
+      get publicUrl() {
+        return config.publicUrl ?? url;
+      },
+    };
+    const app = await buildApp(machine);
+    registerRoutes(app, machine);
     await app.listen({ host: config.host, port: config.port });
+    closing.push(() => app.close());
+    url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
+    const deliverer = await startDeliverer(machine);
+    closing.push(deliverer.stop);
+    const jobs = await runJobs(machine, JOB_WORK, RECURRING);
+    closing.push(jobs.stop);
+    return { machine, url, stop };
   } catch (cause) {
-    await opened.database.close();
+    await stop();
     throw cause;
   }
-  const address = app.server.address() as AddressInfo;
-  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`;
-  // Links in mails need the port that was really taken.
-  const machine: Machine = { ...opened, publicUrl: config.publicUrl ?? url };
-  const deliverer = await startDeliverer(machine);
-  const jobs = await runJobs(machine, JOB_WORK, RECURRING);
-  return {
-    machine,
-    url,
-    stop: async () => {
-      await app.close();
-      await jobs.stop();
-      await deliverer.stop();
-      await machine.database.close();
-    },
-  };
 }
 
 /** The machine without routes and workers: what commands run on. The caller closes its database. */
@@ -56,7 +59,7 @@ export async function openMachine(config: Config): Promise<Machine> {
     config,
     database,
     clock: systemClock,
-    log: pino({ level: config.logLevel }),
+    log: pino({ level: config.logLevel }, pino.destination(2)), // the output is for what a command answers
     linkSecret: secret,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
   };

@@ -9,7 +9,7 @@ import { ensureApplicationRole } from './application-role.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** Any number would do; it only has to be the same in every Forewarn that migrates this database. */
-const MIGRATION_LOCK = 4_671_993;
+export const MIGRATION_LOCK = 4_671_993;
 
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly sha256: string };
 
@@ -66,10 +66,7 @@ async function refuseOldServer(client: pg.ClientBase): Promise<void> {
 }
 
 async function applyMissing(client: pg.ClientBase): Promise<readonly string[]> {
-  await client.query(`create schema if not exists forewarn`);
-  await client.query(
-    `create table if not exists forewarn.migrations (number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`,
-  );
+  await ensureMigrationTable(client);
   const known = await knownMigrations();
   const done = await client.query<{ number: number; sha256: string }>('select number, sha256 from forewarn.migrations order by number');
   refuseNewerSchema(known, done.rows.at(-1)?.number ?? 0);
@@ -86,6 +83,20 @@ async function applyMissing(client: pg.ClientBase): Promise<readonly string[]> {
   return applied;
 }
 
+async function ensureMigrationTable(client: pg.ClientBase): Promise<void> {
+  await client.query(`create schema if not exists forewarn`);
+  await client.query(
+    `create table if not exists forewarn.migrations (number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`,
+  );
+}
+
+/** Makes the schema anew from these migrations, within the caller's transaction: what a restore fills. Whatever was there is dropped. */
+export async function makeSchema(client: pg.ClientBase, migrations: readonly Migration[]): Promise<void> {
+  await client.query('drop schema if exists forewarn cascade');
+  await ensureMigrationTable(client);
+  for (const migration of migrations) await runMigration(client, migration);
+}
+
 function refuseNewerSchema(known: readonly Migration[], inDatabase: number): void {
   const newest = known.at(-1)?.number ?? 0;
   if (inDatabase > newest) {
@@ -98,16 +109,20 @@ function refuseNewerSchema(known: readonly Migration[], inDatabase: number): voi
 async function apply(client: pg.ClientBase, migration: Migration): Promise<string> {
   await client.query('begin');
   try {
-    await client.query(migration.sql);
-    await client.query('insert into forewarn.migrations (number, name, sha256) values ($1, $2, $3)', [
-      migration.number,
-      migration.name,
-      migration.sha256,
-    ]);
+    await runMigration(client, migration);
     await client.query('commit');
   } catch (cause) {
     await client.query('rollback');
     throw new InternalFault(`Migration ${migration.name} failed: ${(cause as Error).message}`, { cause });
   }
   return migration.name;
+}
+
+async function runMigration(client: pg.ClientBase, migration: Migration): Promise<void> {
+  await client.query(migration.sql);
+  await client.query('insert into forewarn.migrations (number, name, sha256) values ($1, $2, $3)', [
+    migration.number,
+    migration.name,
+    migration.sha256,
+  ]);
 }

@@ -17,17 +17,26 @@ export type Database = {
   /** For what needs a connection of its own: LISTEN, COPY, migrations. As the owner: row policies do not apply to it. */
   readonly connection: pg.PoolConfig;
   readonly close: () => Promise<void>;
+  /** Names of the migrations that opening it applied. */
+  readonly applied: readonly string[];
 };
 
 /** Opens (for embedded: starts or adopts), migrates, and returns a pool of at most `connectionsMax`. */
 export async function openDatabase(settings: DatabaseSettings, connectionsMax = 12): Promise<Database> {
   if (settings.kind === 'url') {
     const connection = { connectionString: settings.url };
-    await migrate(connection);
-    return connect(connection, connectionsMax, async () => {});
+    const applied = await migrate(connection);
+    return { ...connect(connection, connectionsMax, async () => {}), applied };
   }
   const embedded = await startEmbedded(settings.directory);
-  await migrate(embedded.connection);
+  const applied = await migrate(embedded.connection);
+  return { ...connect(embedded.connection, connectionsMax, embedded.stopIfLast), applied };
+}
+
+/** As `openDatabase`, and leaves the schema as it is: what backs up, restores or looks must not change it first. */
+export async function openAsIs(settings: DatabaseSettings, connectionsMax = 4): Promise<Database> {
+  if (settings.kind === 'url') return connect({ connectionString: settings.url }, connectionsMax, async () => {});
+  const embedded = await startEmbedded(settings.directory);
   return connect(embedded.connection, connectionsMax, embedded.stopIfLast);
 }
 
@@ -36,11 +45,13 @@ export function connect(connection: pg.PoolConfig, connectionsMax: number, after
   const pool = new pg.Pool({ ...withOurTypes(connection), max: connectionsMax });
   // A connection that the server cuts while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (opened) => opened.on('error', () => {})); // nor while it is in use: its query tells
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {
     kysely,
     pool,
     connection: withOurTypes(connection),
+    applied: [],
     close: async () => {
       await kysely.destroy();
       await afterClose();

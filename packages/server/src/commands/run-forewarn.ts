@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { addBackupCommands } from './backup-command.ts';
+import { EXIT } from './exit-code.ts';
+import { addImportCommand } from './import-command.ts';
+import { addMigrateCommand } from './migrate-command.ts';
+import { addStartCommand } from './start-command.ts';
+import type { Terminal } from './terminal.ts';
+import { addTokenCommand } from './token-command.ts';
+
+/** The command line while it runs: where it talks, and the exit code that the command came to. */
+export type Cli = { readonly terminal: Terminal; exit: number };
+
+/** Runs `forewarn` with these arguments; returns its exit code (exit-code.ts). Never throws. */
+export async function runForewarn(args: readonly string[], terminal: Terminal): Promise<number> {
+  const cli: Cli = { terminal, exit: EXIT.done };
+  try {
+    await commandLine(cli).parseAsync(args, { from: 'user' });
+    return cli.exit;
+  } catch (fault) {
+    if (fault instanceof CommanderError) return fault.exitCode === 0 ? EXIT.done : EXIT.usage;
+    throw fault;
+  }
+}
+
+function commandLine(cli: Cli): Command {
+  const program = new Command('forewarn')
+    .description(
+      'Warns every institution concerned, and sees who has acted. Settings are read from the environment (docs/operating/settings.md).',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: cli.terminal.out,
+      writeErr: cli.terminal.err,
+      outputError: (text, write) => write(text.replace(/^error: /, 'forewarn: ')),
+    })
+    .showHelpAfterError('  forewarn --help tells what there is.')
+    .helpCommand(false)
+    .addHelpText('after', '\nEnds with 0: done · 1: failed · 2: command line or settings wrong · 3: refused · 4: done, needs a look\n');
+  addStartCommand(program, cli);
+  addMigrateCommand(program, cli);
+  addBackupCommands(program, cli);
+  addImportCommand(program, cli);
+  addTokenCommand(program, cli);
+  return program;
+}

@@ -1,0 +1,31 @@
+import { createInterface } from 'node:readline/promises';
+
+/** Where a command's words go and come from; a test hands in one that remembers. */
+export type Terminal = {
+  /** Results: what a script reads. */
+  readonly out: (text: string) => void;
+  /** Progress, questions, faults. */
+  readonly err: (text: string) => void;
+  /** Whether a person can be asked. */
+  readonly isInteractive: boolean;
+  /** Whether `err` can be drawn over (a bar), or gets whole lines. */
+  readonly canDraw: boolean;
+  readonly ask: (question: string) => Promise<string>;
+};
+
+export function systemTerminal(): Terminal {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    canDraw: process.stderr.isTTY === true,
+    ask: async (question) => {
+      const prompt = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return (await prompt.question(question)).trim();
+      } finally {
+        prompt.close();
+      }
+    },
+  };
+}

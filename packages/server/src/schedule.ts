@@ -1,0 +1,20 @@
+import type { Jobs, JobWork, Recurring } from './jobs/run-jobs.ts';
+
+/** A job whose room is not furnished yet: it stays in the queue, with this as its last error, until it is. */
+const waitsForItsRoom: JobWork = async () => {
+  throw new Error('this job has no work yet');
+};
+
+/** What each job does. */
+export const JOB_WORK: Jobs = {
+  'poll-source': waitsForItsRoom,
+  'poll-due-sources': waitsForItsRoom,
+  'watch-sources': waitsForItsRoom,
+  'match-advisory': waitsForItsRoom,
+  'match-inventory': waitsForItsRoom,
+  'raise-warnings': waitsForItsRoom,
+  'deliver-due': waitsForItsRoom,
+};
+
+/** What comes back by itself: the whole clock of Forewarn on one page, in UTC. */
+export const RECURRING: readonly Recurring[] = [];
