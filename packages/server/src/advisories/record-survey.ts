@@ -1,0 +1,106 @@
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { raiseNotice } from '../audit/notices.ts';
+import { record } from '../audit/record.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { countListed, keepListed, withdrawUnlisted } from './listed-document-store.ts';
+import { markWithdrawn } from './mark-withdrawn.ts';
+import type { Source } from './source.ts';
+import { keepSurvey } from './source-store.ts';
+import type { Bookmark, Listing, Providers, Survey } from './sources/listing.ts';
+import type { SourceFault } from './sources/source-fault.ts';
+
+/** A listing that loses more than half of at least this many documents at once is more likely broken than true. */
+const SHRUNK_FROM = 10;
+
+export type KnownSurvey = {
+  readonly providers: Providers;
+  readonly bookmark: Bookmark;
+  /** Documents that are no longer listed. */
+  readonly withdrawn: number;
+  readonly faults: readonly SourceFault[];
+};
+
+/**
+ * Writes what a survey found, in one transaction: documents that are new or changed become due, those that a complete listing no longer names are
+ * withdrawn and the CERT is told, a provider's changed key is told, and the validators are kept with what they stand for.
+ */
+export async function recordSurvey(
+  trx: Transaction,
+  source: Source,
+  survey: Survey,
+  principal: Principal,
+  now: Instant,
+): Promise<KnownSurvey> {
+  const faults: SourceFault[] = [];
+  const gone: string[] = [];
+  const kept: Record<string, Bookmark['listings'][string]> = { ...source.bookmark.listings };
+  const read = survey.listings.filter((listing) => listing.kind === 'read');
+  // First all that is listed, so that a document which moved from one listing to another is not taken for withdrawn.
+  for (const listing of read) await keepListed(trx, source.id, listing.url, listing.documents, now);
+  for (const listing of read) {
+    const shrunk = await hasShrunk(trx, source, listing);
+    if (shrunk !== undefined) {
+      faults.push(shrunk);
+      kept[listing.url] = { ...listing.bookmark, validators: {} };
+      continue;
+    }
+    if (listing.isComplete) {
+      const urls = listing.documents.map((document) => document.url);
+      gone.push(...(await withdrawUnlisted(trx, source.id, listing.url, urls, now)));
+    }
+    kept[listing.url] = listing.bookmark;
+  }
+  if (gone.length > 0) await tellWithdrawn(trx, source, gone, principal, now);
+  await tellChangedKeys(trx, source, survey.providers, principal, now);
+  const providers = { ...source.providers, ...survey.providers };
+  const bookmark = { listings: kept };
+  await keepSurvey(trx, source.id, providers, bookmark);
+  return { providers, bookmark, withdrawn: gone.length, faults };
+}
+
+async function hasShrunk(trx: Transaction, source: Source, listing: Listing & { kind: 'read' }): Promise<SourceFault | undefined> {
+  if (!listing.isComplete) return undefined;
+  // What it listed before, plus what is new in it now.
+  const before = await countListed(trx, source.id, listing.url);
+  if (before < SHRUNK_FROM || listing.documents.length * 2 >= before) return undefined;
+  return {
+    code: 'listing-shrank',
+    url: listing.url,
+    message: `The listing names ${listing.documents.length} documents where it named ${before}; none is taken as withdrawn.`,
+    hint: 'Ask the publisher. If it is meant so, remove the source and add it again.',
+  };
+}
+
+async function tellWithdrawn(trx: Transaction, source: Source, urls: readonly string[], principal: Principal, now: Instant): Promise<void> {
+  const advisories = await markWithdrawn(trx, { sourceId: source.id, urls, at: now, principal });
+  await record(trx, {
+    principal,
+    at: now,
+    action: 'documents-withdrawn-at-source',
+    subject: { kind: 'source', id: source.id },
+    details: { count: urls.length, first: urls[0], advisories: advisories.length },
+  });
+  const count = urls.length === 1 ? '1 document' : `${urls.length} documents`;
+  const text = `${source.name} no longer lists ${count}: ${urls.slice(0, 3).join(', ')}${urls.length > 3 ? ', …' : ''}. Look whether warnings about it must be withdrawn.`;
+  await raiseNotice(trx, { kind: 'documents-withdrawn', key: `${source.id} ${now}`, text }, now);
+}
+
+/** By fingerprints as the metadata states them: a key that could not be fetched this time has not changed. */
+async function tellChangedKeys(trx: Transaction, source: Source, found: Providers, principal: Principal, now: Instant): Promise<void> {
+  for (const [url, provider] of Object.entries(found)) {
+    const before = source.providers[url]?.fingerprints ?? [];
+    const added = provider.fingerprints.filter((fingerprint) => !before.includes(fingerprint));
+    const removed = before.filter((fingerprint) => !provider.fingerprints.includes(fingerprint));
+    if (before.length === 0 || added.length + removed.length === 0) continue;
+    await record(trx, {
+      principal,
+      at: now,
+      action: 'provider-keys-changed',
+      subject: { kind: 'source', id: source.id },
+      details: { url, added, removed },
+    });
+    const text = `${provider.name} signs with other keys than before (new: ${added.join(', ') || 'none'}; gone: ${removed.join(', ') || 'none'}). Check this with the publisher by another way than its site.`;
+    await raiseNotice(trx, { kind: 'source-keys-changed', key: `${source.id} ${url}`, text }, now);
+  }
+}

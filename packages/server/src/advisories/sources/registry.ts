@@ -1,0 +1,28 @@
+import type { Survey } from './listing.ts';
+import type { SourceKind } from './source-kind.ts';
+import { surveyAggregator } from './csaf/survey-aggregator.ts';
+import { surveyDirectory } from './csaf/survey-directory.ts';
+import { surveyFeed, type ListingOutcome } from './csaf/survey-feed.ts';
+import { surveyProvider } from './csaf/survey-provider.ts';
+
+/** The kinds of source there are. A new one is a file and a line here. */
+export const SOURCE_KINDS: Readonly<Record<string, SourceKind>> = {
+  'csaf-provider': {
+    title: 'CSAF provider',
+    survey: (ask, url, known, bookmark, now) => surveyProvider(ask, url, known[url], bookmark, now),
+  },
+  'csaf-aggregator': { title: 'CSAF aggregator or lister', survey: surveyAggregator },
+  'csaf-feed': {
+    title: 'ROLIE feed without provider metadata',
+    survey: async (ask, url, _known, bookmark) => alone(await surveyFeed(ask, { url }, undefined, bookmark.listings[url])),
+  },
+  'csaf-directory': {
+    title: 'Folder with index.txt without provider metadata',
+    survey: async (ask, url, _known, bookmark) => alone(await surveyDirectory(ask, url, undefined, bookmark.listings[url])),
+  },
+};
+
+function alone(outcome: ListingOutcome): Survey {
+  const { listing, ...rest } = outcome;
+  return { listings: listing === undefined ? [] : [listing], providers: {}, ...rest };
+}
