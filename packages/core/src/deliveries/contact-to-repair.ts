@@ -1,10 +1,29 @@
+import { cleanText } from '../basics/clean-text.ts';
 import type { FailureReason } from './failure-reason.ts';
 
-/** Why the contact can't be reached, in words for `Contact.toRepair`; undefined where the failure says nothing against the contact. */
-export function contactToRepair(_failure: {
+/**
+ * The failures that say something against the address, and how the CERT reads it. All others (a policy, a fault of ours, a relay that is
+ * down, a full mailbox that may be emptied) leave the contact as it is.
+ */
+const WORDS: Readonly<Partial<Record<FailureReason, string>>> = {
+  'address-unusable': 'no message can be sent to this address',
+  'mailbox-unknown': 'the receiver says that this mailbox does not exist',
+  'domain-unknown': 'the domain of this address does not exist or takes no mail',
+  gone: 'the webhook says that it is gone for good (HTTP 410)',
+  'address-forbidden': 'this address lies inside a private network, where Forewarn does not send',
+  'secret-missing': 'the webhook has no secret to sign with',
+};
+
+/**
+ * Why the contact must be repaired, in words for `Contact.toRepair` (a bounce becomes a contact to repair, DESIGN §5); undefined where
+ * the failure says nothing against the contact. Only what failed for good counts.
+ */
+export function contactToRepair(failure: {
   readonly outcome: 'failed-for-now' | 'failed-for-good';
   readonly reason: FailureReason;
+  /** Entered by members. */
   readonly address: string;
 }): string | undefined {
-  return undefined;
+  const words = failure.outcome === 'failed-for-good' ? WORDS[failure.reason] : undefined;
+  return words === undefined ? undefined : `${cleanText(failure.address, 200)}: ${words}`;
 }

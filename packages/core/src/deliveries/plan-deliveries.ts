@@ -1,13 +1,15 @@
 import type { ContactId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
-import type { Contact } from '../institutions/contact.ts';
+import type { Contact, ContactRole } from '../institutions/contact.ts';
 import type { Message } from './message.ts';
-import type { PlannedDelivery } from './planned-delivery.ts';
+import type { Channel, PlannedDelivery } from './planned-delivery.ts';
 import type { Urgency } from './urgency.ts';
+
+type Addressed = Pick<Message, 'key' | 'thread' | 'language'>;
 
 export type ToPlan = {
   /** The same message in each language that its readers have; the first is for readers of any other. */
-  readonly messages: readonly [Pick<Message, 'key' | 'thread' | 'language'>, ...Pick<Message, 'key' | 'thread' | 'language'>[]];
+  readonly messages: readonly [Addressed, ...Addressed[]];
   readonly urgency: Urgency;
   /** All contacts of one institution, in any order. */
   readonly contacts: readonly Contact[];
@@ -25,6 +27,87 @@ export type DeliveryPlan = {
   readonly unreachable?: { readonly because: UnreachableBecause };
 };
 
-export function planDeliveries(_plan: ToPlan, _now: Instant): DeliveryPlan {
-  return { deliveries: [], unreachable: { because: 'no-contacts' } };
+/**
+ * Who hears at once. Of each desk the first that can be reached: the one who is on duty, the one who answers for security, the one who
+ * can act. Where an institution has none of these, its practice manager and its IT provider both hear (DOMAIN §7.3).
+ */
+const ACT_NOW_DESKS: readonly (readonly ContactRole[])[] = [['24-7'], ['ciso', 'security'], ['ict-manager', 'system-administrator']];
+const SMALL_PRACTICE_DESKS: readonly (readonly ContactRole[])[] = [['practice-manager'], ['it-provider']];
+
+/** Who hears of what may wait: the first that can be reached. Whoever is on duty is left alone (DOMAIN §7.7, rule 2). */
+const USUAL_DESKS: readonly (readonly ContactRole[])[] = [
+  ['security', 'ciso', 'system-administrator', 'ict-manager', 'practice-manager', 'it-provider'],
+];
+
+/**
+ * Decides who of an institution gets a message, through which channels. One address gets one message once; contacts to repair are passed
+ * over; whoever had an earlier message of the thread has this one too (DOMAIN §7.7, rule 1). A contact with a webhook gets it there as well.
+ */
+export function planDeliveries(plan: ToPlan, now: Instant): DeliveryPlan {
+  const reachable = plan.contacts.filter(isReachable).toSorted(byOrder);
+  if (reachable.length === 0) return { deliveries: [], unreachable: { because: whyUnreachable(plan.contacts) } };
+  const earlier = reachable.filter((contact) => plan.earlierThreadContacts?.includes(contact.id) === true);
+  const readers = [...new Set([...choose(reachable, plan.urgency), ...earlier])];
+  return { deliveries: oncePerAddress(readers.flatMap((reader) => deliveriesTo(reader, plan, now))) };
+}
+
+/** An address is enough: what the CERT telephones is not a delivery. */
+function isReachable(contact: Contact): boolean {
+  return contact.toRepair === undefined && addressesOf(contact).length > 0;
+}
+
+function addressesOf(contact: Contact): readonly { readonly channel: Channel; readonly address: string }[] {
+  const { email, webhookUrl } = contact;
+  return [
+    ...(isFilled(email) ? [{ channel: 'email' as const, address: email }] : []),
+    ...(isFilled(webhookUrl) ? [{ channel: 'webhook' as const, address: webhookUrl }] : []),
+  ];
+}
+
+function isFilled(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== '';
+}
+
+/** The id decides where two have one place, so that a second plan is the same plan. */
+function byOrder(a: Contact, b: Contact): number {
+  return a.order - b.order || (a.id < b.id ? -1 : 1);
+}
+
+function whyUnreachable(contacts: readonly Contact[]): UnreachableBecause {
+  if (contacts.length === 0) return 'no-contacts';
+  return contacts.some(({ toRepair }) => toRepair !== undefined) ? 'contacts-to-repair' : 'no-address';
+}
+
+function choose(reachable: readonly Contact[], urgency: Urgency): readonly Contact[] {
+  const desks = urgency === 'act-now' ? [ACT_NOW_DESKS, SMALL_PRACTICE_DESKS] : [USUAL_DESKS];
+  for (const each of desks) {
+    const chosen = each.flatMap((roles) => reachable.find(({ role }) => roles.includes(role)) ?? []);
+    if (chosen.length > 0) return chosen;
+  }
+  return reachable.slice(0, 1);
+}
+
+function deliveriesTo(contact: Contact, { messages, urgency }: ToPlan, now: Instant): readonly PlannedDelivery[] {
+  const message = messages.find(({ language }) => language === contact.language) ?? messages[0];
+  return addressesOf(contact).map(({ channel, address }) => ({
+    messageKey: message.key,
+    thread: message.thread,
+    institutionId: contact.institutionId,
+    contactId: contact.id,
+    channel,
+    address,
+    urgent: urgency === 'act-now',
+    notBefore: now,
+  }));
+}
+
+/** A small practice often gives one mailbox for every role. */
+function oncePerAddress(deliveries: readonly PlannedDelivery[]): readonly PlannedDelivery[] {
+  const seen = new Set<string>();
+  return deliveries.filter(({ channel, address }) => {
+    const key = `${channel} ${channel === 'email' ? address.trim().toLowerCase() : address}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

@@ -1,9 +1,18 @@
-import type { Message } from '../deliveries/message.ts';
+import { cleanText } from '../basics/clean-text.ts';
+import type { Block, Message } from '../deliveries/message.ts';
 import type { Institution, Language } from '../institutions/institution.ts';
+import { describeConfirmation } from '../matters/describe-confirmation.ts';
 import type { Matter } from '../matters/matter.ts';
+import { mayReceive, type Way } from '../sharing/may-receive.ts';
+import type { TlpLabel } from '../sharing/tlp.ts';
 import type { Decision } from './decision.ts';
+import { describeItems } from './describe-items.ts';
+import { describeStep } from './describe-step.ts';
 import type { ProductRemedies } from './product-remedies.ts';
-import type { Warning, WarningVersion } from './warning.ts';
+import { supplierBlocks } from './supplier-blocks.ts';
+import { textFor, type Warning, type WarningText, type WarningVersion } from './warning.ts';
+import { whyTold } from './why-told.ts';
+import { words, type Words } from './words.ts';
 
 export type ToCompose = {
   readonly warning: Pick<Warning, 'id' | 'reference' | 'matterId'>;
@@ -12,11 +21,136 @@ export type ToCompose = {
   readonly institution: Pick<Institution, 'id' | 'name' | 'sector' | 'detailsInMail' | 'itProvider'>;
   readonly language: Language;
   readonly cert: { readonly name: string; readonly phone: string; readonly domain: string };
-  readonly matter: Pick<Matter, 'title' | 'source' | 'confirmation'>;
+  /** Its source is not said: it may be a member that reported in confidence (DOMAIN §6 S2). */
+  readonly matter: Pick<Matter, 'confirmation'>;
   /** Of the matter's advisories. */
   readonly productRemedies?: readonly ProductRemedies[];
 };
 
-export function composeMessage(_toCompose: ToCompose): Message {
-  return { key: '', thread: '', label: 'CLEAR', language: 'nl', subject: '', opening: '', blocks: [], reference: '', closing: [] };
+/** What the parts below share. */
+type Composing = ToCompose & { readonly say: Words; readonly text: WarningText };
+
+/**
+ * Writes what one institution reads of one version: why it is told, what to do, what its suppliers say, and why this is no phishing.
+ * `label` is that of the warning's text; the personal block keeps to the product in words, so no version, count or exposure is in it
+ * unless the institution chose so (DESIGN §3.5, decision record 009). Above GREEN only a notice comes out. Text of publishers and members
+ * in it is bounded and plain; whoever makes markup of it escapes.
+ */
+export function composeMessage(toCompose: ToCompose): Message {
+  const { warning, version, institution, language } = toCompose;
+  const say = words(language);
+  const composing: Composing = { ...toCompose, say, text: textFor(version.texts, language) };
+  const isOpen = mayTravel(version.tlp, 'email');
+  const asks = toCompose.decision.kind !== 'close';
+  return {
+    key: `${warning.id}/${version.version}/${institution.id}/${language}`,
+    thread: `${warning.matterId}/${institution.id}`,
+    label: version.tlp,
+    language,
+    subject: subjectOf(composing),
+    opening: isOpen ? whyTold({ decision: toCompose.decision, language }) : say('because.unknown'),
+    blocks: isOpen ? (asks ? askingBlocks(composing) : closingBlocks(composing)) : [paragraph(say('body.notice'))],
+    ...(asks ? { button: { text: say('button.answer') } } : {}),
+    reference: say('reference.line', { reference: warning.reference, version: version.version }),
+    closing: closingLines(composing),
+  };
+}
+
+function mayTravel(label: TlpLabel, channel: Way): boolean {
+  return mayReceive({ label, channel, reader: { kind: 'contact', role: 'security' }, purpose: 'warn' }).kind === 'yes';
+}
+
+/** "[Nu handelen] FortiGate: lek wordt misbruikt (FW-2026-0031)". */
+function subjectOf({ say, version, decision, warning, text }: Composing): string {
+  const { reference } = warning;
+  const prefix = isClosing(decision)
+    ? say(version.kind === 'withdrawal' ? 'subject.withdrawal' : 'subject.close')
+    : say(`urgency.${decision.urgency}`);
+  if (!mayTravel(version.tlp, 'subject')) return say('subject.untitled', { prefix, reference });
+  const title = cleanText(text.title, 80);
+  return say('subject.line', {
+    prefix,
+    title: version.kind === 'correction' ? say('subject.correction', { title }) : title,
+    reference,
+  });
+}
+
+function isClosing(decision: Decision): boolean {
+  return decision.kind === 'close';
+}
+
+/** A text that asks something: what changed comes first, then what to do (DOMAIN §5.5). */
+function askingBlocks(composing: Composing): readonly Block[] {
+  const { say, version, decision, text, matter, language, institution } = composing;
+  return [
+    ...(version.kind === 'correction' ? [paragraph(say('body.correction'))] : []),
+    ...(text.whatChanged === undefined || version.version === 1 ? [] : section(say('heading.what-changed'), paragraphs(text.whatChanged))),
+    ...section(say('heading.in-short'), [
+      ...paragraphs(text.summary),
+      ...(matter.confirmation.kind === 'confirmed'
+        ? []
+        : [paragraph(say('body.confirmation', { confirmation: describeConfirmation(matter.confirmation, language) }))]),
+    ]),
+    ...(text.actions.length === 0
+      ? []
+      : section(say(`heading.do.${decision.urgency}`), [{ kind: 'steps', items: text.actions.map((step) => describeStep(step, say)) }])),
+    ...itProviderBlocks(composing),
+    ...supplierBlocks({ reasons: decision.reasons, productRemedies: composing.productRemedies ?? [], say }),
+    ...(text.abuseCheck === undefined
+      ? []
+      : section(say('heading.abuse'), [...paragraphs(text.abuseCheck), paragraph(say('body.abuse-apart'))])),
+    ...(text.careImpact === undefined ? [] : section(say('heading.care'), paragraphs(text.careImpact))),
+    ...(institution.detailsInMail ? section(say('heading.details'), describeItems(decision.reasons, say)) : []),
+    ...(text.technical === undefined ? [] : section(say('heading.technical'), paragraphs(text.technical))),
+  ];
+}
+
+/** The one who does it all for a small practice (DOMAIN §0.12). */
+function itProviderBlocks({ institution, decision, say }: Composing): readonly Block[] {
+  const provider = cleanText(institution.itProvider ?? '', 80);
+  return provider === '' || decision.urgency === 'for-information' ? [] : [paragraph(say('body.it-provider', { provider }))];
+}
+
+/** A text that ends it: nothing to do any more, and why. */
+function closingBlocks({ say, version, text }: Composing): readonly Block[] {
+  const isWithdrawal = version.kind === 'withdrawal';
+  const why =
+    version.kind === 'update' || version.kind === 'initial' || text.whatChanged === undefined
+      ? [paragraph(say('body.not-concerned-any-more'))]
+      : paragraphs(text.whatChanged);
+  return [
+    paragraph(say('body.nothing-more')),
+    paragraph(say(isWithdrawal ? 'body.withdrawal' : 'body.close', { title: cleanText(text.title, 80) })),
+    ...(version.kind === 'correction' ? [paragraph(say('body.correction'))] : []),
+    ...section(say(isWithdrawal ? 'heading.why-withdrawn' : 'heading.why-closed'), why),
+  ];
+}
+
+/** An urgent mail with a button looks like phishing: say how to check without it (LOOK, Mails). */
+function closingLines({ say, cert, warning, version, decision }: Composing): readonly string[] {
+  const { reference } = warning;
+  return [
+    say('closing.help', { name: cert.name, phone: cert.phone }),
+    say('closing.phishing', { reference }),
+    say('closing.look-up', { reference, domain: cert.domain }),
+    say('closing.tlp', { label: version.tlp, meaning: say(`tlp.${version.tlp}`) }),
+    say('closing.personal', { label: decision.label, meaning: say(`tlp.${decision.label}`) }),
+  ];
+}
+
+/** A heading with what stands under it; nothing where nothing does. */
+function section(heading: string, blocks: readonly Block[]): readonly Block[] {
+  return blocks.length === 0 ? [] : [{ kind: 'heading', text: heading }, ...blocks];
+}
+
+function paragraphs(text: string): readonly Block[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(paragraph);
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
 }

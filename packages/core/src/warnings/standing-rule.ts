@@ -1,5 +1,5 @@
-import type { Certainty } from '../matching/match.ts';
-import type { TlpLabel } from '../sharing/tlp.ts';
+import { CERTAINTIES, type Certainty } from '../matching/match.ts';
+import { isAtMost, type TlpLabel } from '../sharing/tlp.ts';
 import type { Urgency } from './warning.ts';
 
 /** One way for a rule to fire: every part that is given must hold. */
@@ -29,13 +29,28 @@ export type StandingRule = {
   readonly enabled: boolean;
 };
 
-export function ruleFires(_asked: {
+/**
+ * Whether a rule drafts a warning on an advisory. `strongest` is undefined where nobody is concerned: then no rule fires. What is unknown
+ * (no score) meets no condition on it.
+ */
+export function ruleFires({
+  rule,
+  severity,
+  exploited,
+  strongest,
+  tlp,
+}: {
   readonly rule: Pick<StandingRule, 'condition' | 'enabled'>;
   readonly severity: number | undefined;
   readonly exploited: boolean;
-  /** Undefined where nobody is concerned. */
   readonly strongest: Certainty | undefined;
   readonly tlp: TlpLabel;
 }): boolean {
-  return false;
+  if (!rule.enabled || strongest === undefined || !isAtMost(tlp, rule.condition.tlpMax)) return false;
+  return rule.condition.anyOf.some(
+    (test) =>
+      CERTAINTIES.indexOf(strongest) <= CERTAINTIES.indexOf(test.certaintyAtLeast) &&
+      (test.severityMin === undefined || (severity !== undefined && severity >= test.severityMin)) &&
+      (test.exploited !== true || exploited),
+  );
 }

@@ -1,14 +1,46 @@
+import i18next from 'i18next';
 import type { Language } from '../institutions/institution.ts';
+import { en } from './texts/en.ts';
 import { nl } from './texts/nl.ts';
 
 type Catalogue = typeof nl;
 type Stored = keyof Catalogue;
-/** A key without the plural's ending. */
+
+/** A key of the catalogue, without the endings of one and more. */
 export type WordKey = Stored extends infer Key ? (Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key) : never;
 
-/** Says the words of a key; `{{name}}` in them is filled from `values`. */
-export type Words = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
+/** The names between double braces in a text. */
+type Names<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Names<Rest> : never;
+type TextOf<Key extends WordKey> = Catalogue[Extract<Stored, Key | `${Key}_one` | `${Key}_other`>];
+type Values<Key extends WordKey> = [Names<TextOf<Key>>] extends [never]
+  ? readonly []
+  : readonly [values: { readonly [Name in Names<TextOf<Key>>]: Name extends 'count' ? number : string | number }];
 
-export function words(_language: Language): Words {
-  return (key) => nl[key as Stored];
+/** Says the words of a key, with what it needs filled in; forgetting a value, or a key that is not there, does not compile. */
+export type Words = <Key extends WordKey>(key: Key, ...values: Values<Key>) => string;
+
+/**
+ * One catalogue for mails, pages and command line (decision record 003). Values are put in as they are and never read as texts of the
+ * catalogue themselves; whoever makes markup of it escapes.
+ */
+const catalogue = i18next.createInstance();
+void catalogue.init({
+  initAsync: false,
+  lng: 'nl',
+  fallbackLng: false,
+  resources: { nl: { translation: nl }, en: { translation: en } },
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false, skipOnVariables: true },
+});
+
+const SAY: Readonly<Record<Language, Words>> = { nl: wordsOf('nl'), en: wordsOf('en') };
+
+/** The words of a language. */
+export function words(language: Language): Words {
+  return SAY[language];
+}
+
+function wordsOf(language: Language): Words {
+  return (key, ...values) => catalogue.t(key as string, { lng: language, ...values[0] });
 }
