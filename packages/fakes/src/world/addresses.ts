@@ -35,8 +35,7 @@ export function domainsOf(slug: string, count: number): readonly string[] {
   });
 }
 
-/** Nobody can call it: no country has numbers that begin with four zeros. */
+/** Nobody can call it: no Dutch number begins with three zeros. Nor has it the nine digits of a citizen service number. */
 export function phoneOf(ordinal: number, place: number): string {
-  const digits = String((ordinal * 31 + place * 7) % 100_000).padStart(5, '0');
-  return `+31 0000 ${digits.slice(0, 2)} ${digits.slice(2)}`;
+  return `+31 000 ${String((ordinal * 31 + place * 7) % 100_000).padStart(5, '0')}`;
 }

@@ -33,6 +33,8 @@ const KWARTEL_CUSTOMERS_MAX = 25;
 const CUSTOMERS_AVERAGE = 12;
 /** Institutions of other kinds with fewer people than this may have an IT provider too. */
 export const SMALL_STAFF_MAX = 600;
+/** They choose from those that come after the first providers of small institutions. */
+export const FIRST_PROVIDER_OF_OTHERS = 5;
 
 /** Four out of five small institutions have one (rule 3): which, by the ordinal of the institution among its kind. */
 export function providerOfSmall(scale: number, code: 'GK' | 'EL', ordinal: number): number | undefined {
@@ -42,7 +44,10 @@ export function providerOfSmall(scale: number, code: 'GK' | 'EL', ordinal: numbe
   const place = withProvider(ordinal) + (code === 'EL' ? withProvider(counts.GK) : 0);
   const customersOfKwartel = Math.floor(place / 9) * 7 + Math.min(place % 9, 7);
   if (place % 9 < 7 && customersOfKwartel < KWARTEL_CUSTOMERS_MAX) return 0;
-  return 1 + (place % (providerCount(scale) - 1));
+  // The rest go to the others in turn, two of every nine while Kwartel ICT takes the seven.
+  return (
+    1 + ((customersOfKwartel < KWARTEL_CUSTOMERS_MAX ? Math.floor(place / 9) * 2 + (place % 9) - 7 : place) % (providerCount(scale) - 1))
+  );
 }
 
 export function providerCount(scale: number): number {

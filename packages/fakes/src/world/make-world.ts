@@ -4,7 +4,15 @@ import { CAST, type CastMember } from './cast.ts';
 import { catalogue, type Catalogue } from './catalogue.ts';
 import { drawContacts } from './contacts.ts';
 import { drawInventory, secondNameOf, type DrawnLine } from './draw-inventory.ts';
-import { hasProviderByRule, itProvider, providerCount, providerOfSmall, SMALL_STAFF_MAX, type ItProvider } from './it-providers.ts';
+import {
+  FIRST_PROVIDER_OF_OTHERS,
+  hasProviderByRule,
+  itProvider,
+  providerCount,
+  providerOfSmall,
+  SMALL_STAFF_MAX,
+  type ItProvider,
+} from './it-providers.ts';
 import { localApplication } from './local-applications.ts';
 import { institutionName, placeName, slugOf } from './names.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
@@ -121,7 +129,8 @@ function providerOf(
 ): ItProvider | undefined {
   const byRule = hasProviderByRule(place.code) ? providerOfSmall(settings.scale, place.code, place.inKind) : undefined;
   const isSmallOther = !hasProviderByRule(place.code) && staff < SMALL_STAFF_MAX && member === undefined && random.chance(0.7);
-  const ordinal = member?.provider ?? byRule ?? (isSmallOther ? random.whole(1, providerCount(settings.scale) - 1) : undefined);
+  const ordinal =
+    member?.provider ?? byRule ?? (isSmallOther ? random.whole(FIRST_PROVIDER_OF_OTHERS, providerCount(settings.scale) - 1) : undefined);
   return ordinal === undefined ? undefined : itProvider(settings.seed, ordinal);
 }
 
