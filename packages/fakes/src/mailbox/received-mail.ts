@@ -9,6 +9,7 @@ export type ReceivedMail = {
   /** The envelope (RFC 5321): bounces go to `mailFrom`; `rcptTo` is whose mailbox this is. */
   readonly mailFrom: string;
   readonly rcptTo: string;
+  readonly throughTls: boolean;
   readonly raw: Buffer;
   readonly headers: readonly { readonly key: string; readonly value: string }[];
   readonly messageId: string;
@@ -22,7 +23,7 @@ export type ReceivedMail = {
   readonly html: string;
 };
 
-export type Arrival = Pick<ReceivedMail, 'number' | 'acceptedAtMs' | 'mailFrom' | 'rcptTo' | 'raw'>;
+export type Arrival = Pick<ReceivedMail, 'number' | 'acceptedAtMs' | 'mailFrom' | 'rcptTo' | 'throughTls' | 'raw'>;
 
 export async function readMail(arrival: Arrival): Promise<ReceivedMail> {
   const parsed = await PostalMime.parse(arrival.raw);

@@ -6,21 +6,31 @@ import { DELAY_MS, type Behaviour } from './behaviour.ts';
 
 export type SmtpSide = { readonly port: number; readonly close: () => Promise<void> };
 
+export type Account = { readonly user: string; readonly password: string };
+
 export type SmtpSettings = {
   readonly port: number;
   readonly behaviourOf: (address: string) => Behaviour;
+  /** Offers TLS with a certificate that nobody signed. */
+  readonly offersTls: boolean;
+  /** Who may send; anybody where absent. Only inside TLS. */
+  readonly account: Account | undefined;
   /** Called before the yes: what it throws becomes a temporary failure. */
-  readonly keep: (mail: { mailFrom: string; rcptTo: string; raw: Buffer }) => Promise<void>;
+  readonly keep: (mail: { mailFrom: string; rcptTo: string; raw: Buffer; throughTls: boolean }) => Promise<void>;
 };
 
-/** The mail server: no sign-in, no TLS (it stands on loopback), any receiver; each mailbox behaves as it is told. */
+/** The mail server on loopback: any receiver; each mailbox behaves as it is told. */
 export async function startSmtpSide(settings: SmtpSettings): Promise<SmtpSide> {
   const seenOnce = new Set<string>();
   const server = new SMTPServer({
     banner: 'mailbox of Forewarn',
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: [...(settings.account === undefined ? ['AUTH'] : []), ...(settings.offersTls ? [] : ['STARTTLS'])],
+    onAuth: ({ username, password }, _session, done) => {
+      if (username === settings.account?.user && password === settings.account?.password) done(null, { user: username });
+      else done(reply(535, '5.7.8 Wrong user or password'));
+    },
     disableReverseLookup: true,
-    hideENHANCEDSTATUSCODES: false,
+    hideENHANCEDSTATUSCODES: true, // the replies below carry theirs
     closeTimeout: 100,
     logger: false,
     onRcptTo: (address, _session, done) => done(refusedAtReceiver(settings.behaviourOf(address.address))),
@@ -52,7 +62,7 @@ export async function startSmtpSide(settings: SmtpSettings): Promise<SmtpSide> {
       const isFirst = firstTry(address, raw);
       if (behaviour === 'refuse-content') return reply(554, '5.7.1 This message is not wanted here');
       if (behaviour === 'greylist' && isFirst) return reply(451, '4.7.1 Greylisted, please try again later');
-      await settings.keep({ mailFrom, rcptTo: address, raw });
+      await settings.keep({ mailFrom, rcptTo: address, raw, throughTls: session.secure });
       if (behaviour === 'drop' && isFirst) return cut(session);
       if (behaviour === 'delay') await delay(DELAY_MS);
     }

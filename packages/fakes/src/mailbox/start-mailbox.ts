@@ -1,6 +1,6 @@
 import type { Behaviour } from './behaviour.ts';
 import { readMail, type ReceivedMail } from './received-mail.ts';
-import { startSmtpSide } from './smtp-side.ts';
+import { startSmtpSide, type Account } from './smtp-side.ts';
 import { startWebSide } from './web-side.ts';
 
 export type MailboxSettings = {
@@ -11,6 +11,10 @@ export type MailboxSettings = {
   readonly behaviour?: Behaviour;
   /** False keeps only the envelope and the time: for counting tens of thousands. Default true. */
   readonly keepContent?: boolean;
+  /** Offers STARTTLS with a certificate that nobody signed. Default false. */
+  readonly offersTls?: boolean;
+  /** Who may send, inside TLS; anybody by default. */
+  readonly account?: Account;
 };
 
 /** A mail server that takes everybody's mail, and the page on which their mailboxes can be read. */
@@ -35,6 +39,8 @@ export async function startMailbox(settings: MailboxSettings = {}): Promise<Mail
   let number = 0;
   const smtp = await startSmtpSide({
     port: settings.smtpPort ?? 0,
+    offersTls: settings.offersTls ?? false,
+    account: settings.account,
     behaviourOf: (address) => behaviours.get(address.toLowerCase()) ?? settings.behaviour ?? 'accept',
     keep: async (arrived) => {
       number += 1;

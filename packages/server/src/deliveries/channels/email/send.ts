@@ -38,7 +38,7 @@ export function openEmail(machine: Machine): OpenChannel | undefined {
   }
 }
 
-function poolOptions(config: Config, smtpUrl: string): SMTPPoolOptions & { pool: true } {
+export function poolOptions(config: Config, smtpUrl: string): SMTPPoolOptions & { pool: true } {
   const url = new URL(smtpUrl);
   const secure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
