@@ -1,5 +1,5 @@
 import type { Advisory } from './advisory.ts';
-import { compareProducts, productLabels } from './compare-products.ts';
+import { compareProducts } from './compare-products.ts';
 import { compareVulnerabilities } from './compare-vulnerabilities.ts';
 import { bare, compareNotes, compareText, isRatingNote, shown } from './compare-texts.ts';
 import { CHANGES, type Change, type ChangeKind, type RevisionComparison } from './revision-change.ts';
@@ -22,11 +22,11 @@ export function isOutOfForce(advisory: Advisory): boolean {
  */
 export function compareRevisions(before: Advisory | undefined, after: Advisory): RevisionComparison {
   if (before === undefined) return { kind: 'first', changes: [] };
-  const labels = { before: productLabels(before), after: productLabels(after) };
+  const products = compareProducts(before, after);
   const changes = [
     ...compareForce(before, after),
-    ...compareProducts(before, after, labels),
-    ...compareVulnerabilities(before, after, labels),
+    ...products.changes,
+    ...compareVulnerabilities(before, after, products.labels),
     ...compareTexts(before, after),
   ].toSorted((a, b) => weight(a) - weight(b));
   return { kind: kindOf(before, after, changes), changes: changes.slice(0, CHANGES_MAX) };

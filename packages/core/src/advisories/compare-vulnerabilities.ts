@@ -6,9 +6,14 @@ import type { Change, ChangeKind } from './revision-change.ts';
 /** Stands for "every product of the vulnerability": what an empty list of a remediation, threat or score means. */
 const EVERY = '*';
 
+/** Labels of each side, and those of products that both name: what is new or gone is told once, with the products. */
+type Sides = BothLabels & { readonly both: ReadonlySet<string> };
+
 /** What a revision changes in the vulnerabilities: which there are, who has which status, scores, what to do, exploitation. */
 export function compareVulnerabilities(before: Advisory, after: Advisory, labels: BothLabels): readonly Change[] {
   const [old, young] = [byName(before), byName(after)];
+  const named = new Set(labels.before.values());
+  const sides = { ...labels, both: new Set([...labels.after.values()].filter((label) => named.has(label))) };
   return [
     ...[...young.keys()].filter((name) => !old.has(name)).map((vulnerability) => ({ what: 'vulnerability-added' as const, vulnerability })),
     ...[...old.keys()]
@@ -16,7 +21,7 @@ export function compareVulnerabilities(before: Advisory, after: Advisory, labels
       .map((vulnerability) => ({ what: 'vulnerability-removed' as const, vulnerability })),
     ...[...young].flatMap(([name, vulnerability]) => {
       const earlier = old.get(name);
-      return earlier === undefined ? [] : compareOne(earlier, vulnerability, labels).map((change) => ({ ...change, vulnerability: name }));
+      return earlier === undefined ? [] : compareOne(earlier, vulnerability, sides).map((change) => ({ ...change, vulnerability: name }));
     }),
   ];
 }
@@ -33,12 +38,12 @@ function byName(advisory: Advisory): ReadonlyMap<string, Vulnerability> {
   return named;
 }
 
-function compareOne(before: Vulnerability, after: Vulnerability, labels: BothLabels): readonly Change[] {
+function compareOne(before: Vulnerability, after: Vulnerability, sides: Sides): readonly Change[] {
   return [
-    ...compareStatus(before, after, labels),
-    ...compareScores(before, after, labels),
-    ...compareRemediations(before, after, labels),
-    ...compareThreats(before, after, labels),
+    ...compareStatus(before, after, sides),
+    ...compareScores(before, after, sides),
+    ...compareRemediations(before, after, sides),
+    ...compareThreats(before, after, sides),
     ...(sameText(before.title, after.title)
       ? []
       : [{ what: 'vulnerability-title' as const, before: shown(before.title), after: shown(after.title) }]),
@@ -50,14 +55,12 @@ function compareOne(before: Vulnerability, after: Vulnerability, labels: BothLab
 }
 
 /** Per product that both revisions name: its statuses before and after. Products that are new or gone are told as such. */
-function compareStatus(before: Vulnerability, after: Vulnerability, labels: BothLabels): readonly Change[] {
-  const [old, young] = [statusByLabel(before, labels.before), statusByLabel(after, labels.after)];
-  const namedBefore = new Set(labels.before.values());
-  const namedAfter = new Set(labels.after.values());
+function compareStatus(before: Vulnerability, after: Vulnerability, sides: Sides): readonly Change[] {
+  const [old, young] = [statusByLabel(before, sides.before), statusByLabel(after, sides.after)];
   const moved = new Map<string, string[]>();
   for (const label of new Set([...old.keys(), ...young.keys()])) {
     const [was, is] = [old.get(label) ?? '', young.get(label) ?? ''];
-    if (was === is || !namedBefore.has(label) || !namedAfter.has(label)) continue;
+    if (was === is || !sides.both.has(label)) continue;
     const move = `${was}>${is}`;
     moved.set(move, [...(moved.get(move) ?? []), label]);
   }
@@ -81,64 +84,88 @@ function statusByLabel(vulnerability: Vulnerability, labels: ProductLabels): Rea
   return new Map([...statuses].map(([label, known]) => [label, [...known].join(',')]));
 }
 
-function compareScores(before: Vulnerability, after: Vulnerability, labels: BothLabels): readonly Change[] {
-  const [old, young] = [scoreTexts(before, labels.before), scoreTexts(after, labels.after)];
+function compareScores(before: Vulnerability, after: Vulnerability, sides: Sides): readonly Change[] {
+  const [old, young] = [scoreTexts(before, sides, sides.before), scoreTexts(after, sides, sides.after)];
   return old.whole === young.whole ? [] : [{ what: 'score', before: shown(old.short), after: shown(young.short) }];
 }
 
-function scoreTexts(vulnerability: Vulnerability, labels: ProductLabels): { whole: string; short: string | undefined } {
+function scoreTexts(vulnerability: Vulnerability, sides: Sides, labels: ProductLabels): { whole: string; short: string | undefined } {
   const each = vulnerability.scores.map((score) => ({
     short: `${score.baseScore.toFixed(1)} (CVSS ${score.version})`,
-    whole: [score.vector, score.baseScore, labelsOf(score.productIds, labels)].join('|'),
+    products: productsOf(score.productIds, sides, labels),
+    vector: `${score.vector} ${score.baseScore}`,
   }));
+  const compared = each.filter(({ products }) => products.length > 0).map(({ vector, products }) => `${vector} ${products.join()}`);
   return {
-    whole: each
-      .map(({ whole }) => whole)
-      .toSorted()
-      .join('\n'),
+    // Where it counts only for products that are new or gone, the vector still has to be there.
+    whole: [...compared, ...[...new Set(each.map(({ vector }) => vector))]].toSorted().join('\n'),
     short: [...new Set(each.map(({ short }) => short))].toSorted().toReversed().join(', ') || undefined,
   };
 }
 
-function compareRemediations(before: Vulnerability, after: Vulnerability, labels: BothLabels): readonly Change[] {
-  const keyed = (vulnerability: Vulnerability, of: ProductLabels) =>
-    vulnerability.remediations.map((remediation) => ({
-      key: [remediation.category, bare(remediation.details), remediation.url ?? '', labelsOf(remediation.productIds, of)].join('|'),
-      text: `${remediation.category}: ${[remediation.details, remediation.url].filter(Boolean).join(' ')}`,
-    }));
-  return compareSets(keyed(before, labels.before), keyed(after, labels.after), 'remediation-removed', 'remediation-added');
+/** Remedies by what they say: new, gone, or for other products than before. */
+function compareRemediations(before: Vulnerability, after: Vulnerability, sides: Sides): readonly Change[] {
+  const [old, young] = [remedies(before, sides, sides.before), remedies(after, sides, sides.after)];
+  return [
+    ...[...old].filter(([key]) => !young.has(key)).map(([, { text }]) => ({ what: 'remediation-removed' as const, before: shown(text) })),
+    ...[...young].filter(([key]) => !old.has(key)).map(([, { text }]) => ({ what: 'remediation-added' as const, after: shown(text) })),
+    ...[...young].flatMap(([key, { text, products }]) => {
+      const earlier = old.get(key);
+      const other = earlier === undefined ? [] : differentIn(earlier.products, products).filter((label) => label !== EVERY);
+      const isSame = earlier === undefined || (other.length === 0 && earlier.products.has(EVERY) === products.has(EVERY));
+      return isSame ? [] : [{ what: 'remediation-products' as const, ...nameProducts(other), after: shown(text) }];
+    }),
+  ];
+}
+
+function differentIn(a: ReadonlySet<string>, b: ReadonlySet<string>): readonly string[] {
+  return [...[...a].filter((label) => !b.has(label)), ...[...b].filter((label) => !a.has(label))];
+}
+
+type Remedy = { readonly text: string; readonly products: ReadonlySet<string> };
+
+function remedies(vulnerability: Vulnerability, sides: Sides, labels: ProductLabels): ReadonlyMap<string, Remedy> {
+  const found = new Map<string, { text: string; products: Set<string> }>();
+  for (const { category, details, url, productIds } of vulnerability.remediations) {
+    const text = `${category}: ${[details, url].filter(Boolean).join(' ')}`;
+    const remedy = found.get(bare(text)) ?? { text, products: new Set<string>() };
+    for (const label of productsOf(productIds, sides, labels)) remedy.products.add(label);
+    found.set(bare(text), remedy);
+  }
+  return found;
 }
 
 /** CSAF 2.0 §3.2.3.14.1: `exploit_status` changes what to do; impact and target set do not. */
-function compareThreats(before: Vulnerability, after: Vulnerability, labels: BothLabels): readonly Change[] {
-  const keyed = (vulnerability: Vulnerability, of: ProductLabels, isExploitation: boolean) =>
+function compareThreats(before: Vulnerability, after: Vulnerability, sides: Sides): readonly Change[] {
+  const keyed = (vulnerability: Vulnerability, labels: ProductLabels, isExploitation: boolean) =>
     vulnerability.threats
       .filter(({ category }) => (category === 'exploit_status') === isExploitation)
-      .map((threat) => ({ key: [threat.category, bare(threat.details), labelsOf(threat.productIds, of)].join('|'), text: threat.details }));
-  return [
-    ...joined(compareSets(keyed(before, labels.before, true), keyed(after, labels.after, true), 'exploitation', 'exploitation')),
-    ...joined(compareSets(keyed(before, labels.before, false), keyed(after, labels.after, false), 'threat', 'threat')),
-  ];
+      .map((threat) => ({
+        key: [threat.category, bare(threat.details), productsOf(threat.productIds, sides, labels).join()].join('|'),
+        text: threat.details,
+      }));
+  return [true, false].flatMap((isExploitation) =>
+    compareSets(
+      keyed(before, sides.before, isExploitation),
+      keyed(after, sides.after, isExploitation),
+      isExploitation ? 'exploitation' : 'threat',
+    ),
+  );
 }
 
 type Keyed = { readonly key: string; readonly text: string };
 
-function compareSets(before: readonly Keyed[], after: readonly Keyed[], gone: ChangeKind, added: ChangeKind): readonly Change[] {
+/** One change with what is gone and what is new. */
+function compareSets(before: readonly Keyed[], after: readonly Keyed[], what: ChangeKind): readonly Change[] {
   const [old, young] = [new Set(before.map(({ key }) => key)), new Set(after.map(({ key }) => key))];
-  return [
-    ...before.filter(({ key }) => !young.has(key)).map(({ text }) => ({ what: gone, before: shown(text) })),
-    ...after.filter(({ key }) => !old.has(key)).map(({ text }) => ({ what: added, after: shown(text) })),
-  ];
+  const gone = before.filter(({ key }) => !young.has(key));
+  const added = after.filter(({ key }) => !old.has(key));
+  const texts = (keyed: readonly Keyed[]) => [...new Set(keyed.map(({ text }) => text))].join('; ') || undefined;
+  return gone.length + added.length === 0 ? [] : [{ what, before: shown(texts(gone)), after: shown(texts(added)) }];
 }
 
-/** One change with before and after, where each is told apart by nothing but its text. */
-function joined(changes: readonly Change[]): readonly Change[] {
-  const [first] = changes;
-  if (first === undefined) return [];
-  const texts = (side: 'before' | 'after') => [...new Set(changes.flatMap((change) => change[side] ?? []))].join('; ') || undefined;
-  return [{ what: first.what, before: shown(texts('before')), after: shown(texts('after')) }];
-}
-
-function labelsOf(ids: readonly string[], labels: ProductLabels): string {
-  return ids.length === 0 ? EVERY : [...new Set(ids.map((id) => labels.get(id) ?? id))].toSorted().join();
+/** Labels of these products, of those that both revisions name; no ids stand for every product. */
+function productsOf(ids: readonly string[], sides: Sides, labels: ProductLabels): readonly string[] {
+  if (ids.length === 0) return [EVERY];
+  return [...new Set(ids.map((id) => labels.get(id) ?? id))].filter((label) => sides.both.has(label)).toSorted();
 }

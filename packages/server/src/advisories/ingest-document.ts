@@ -93,13 +93,12 @@ type Intake = { readonly trx: Transaction; readonly principal: Principal; readon
 
 /** Reading costs more than anything else, so it happens outside the transaction and only for bytes that are new and not quarantined. */
 async function readNewOnes(documents: readonly Digested[], before: ReadonlyMap<string, KnownDocument>): Promise<Readings> {
-  const readings = new Map<string, Reading>();
+  const fresh = new Map<string, RawDocument>();
   for (const { raw, sha256 } of documents) {
     const hex = sha256.toString('hex');
-    if (raw.verdict === 'quarantined' || before.has(hex) || readings.has(hex)) continue;
-    readings.set(hex, await readDocument(raw.bytes, raw.feedLabel));
+    if (raw.verdict === 'accepted' && !before.has(hex) && !fresh.has(hex)) fresh.set(hex, raw);
   }
-  return readings;
+  return new Map(await Promise.all([...fresh].map(async ([hex, raw]) => [hex, await readDocument(raw.bytes, raw.feedLabel)] as const)));
 }
 
 async function takeIn(intake: Intake, documents: readonly Digested[], readings: Readings): Promise<readonly Ingested[]> {

@@ -1,6 +1,108 @@
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import { findCategoryOfAnother } from '@forewarn/core/advisories/formats/csaf/category-of-another.ts';
+import { codeOfTest, describeTestFinding, type TestFinding } from '@forewarn/core/advisories/formats/csaf/mandatory-tests.ts';
+import { describeSchemaFinding, type SchemaFinding } from '@forewarn/core/advisories/formats/csaf/schema-finding.ts';
+import { elements, field, path, textAt } from '@forewarn/core/basics/json-view.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 
-export async function validateCsaf(_json: unknown, _version: Advisory['formatVersion']): Promise<readonly Problem[]> {
-  return [];
+/** One slip is often made at every product: the first ones tell it, the rest are counted. */
+const FINDINGS_PER_TEST_MAX = 20;
+
+type Result = { readonly isValid?: boolean; readonly errors?: readonly (SchemaFinding & TestFinding)[] };
+type DocumentTest = (document: unknown) => Result | Promise<Result>;
+type Validator = { readonly schema: DocumentTest; readonly tests: readonly (readonly [string, DocumentTest])[] };
+
+/**
+ * Validates a CSAF document against the schema and the mandatory tests of its version (CSAF 2.0 or 2.1 §6.1) with
+ * @secvisogram/csaf-validator-lib. No test of it goes to the network. A test that stumbles over a malformed document says so by the
+ * schema's findings. Runs in a process of its own (read-document.ts): the library takes 140 MB and a second to load.
+ */
+export async function validateCsaf(json: unknown, version: Advisory['formatVersion']): Promise<readonly Problem[]> {
+  const { schema, tests } = await (version === '2.0' ? validator2_0() : validator2_1());
+  const problems = bounded(
+    (await findingsOf(schema, json)).map((finding) => describeSchemaFinding(version, finding)),
+    'csaf-schema',
+  );
+  for (const [number, test] of tests) {
+    const findings = await findingsOf(test, json);
+    problems.push(
+      ...bounded(
+        findings.map((finding) => describeTestFinding(version, number, finding)),
+        codeOfTest(number),
+      ),
+    );
+  }
+  return unique(problems);
+}
+
+async function findingsOf(test: DocumentTest, json: unknown): Promise<readonly (SchemaFinding & TestFinding)[]> {
+  try {
+    const { isValid, errors = [] } = await test(json);
+    return isValid === false ? (errors.length === 0 ? [{}] : errors) : [];
+  } catch {
+    return []; // the tests take the schema for granted
+  }
+}
+
+function bounded(problems: readonly Problem[], code: string): Problem[] {
+  const all = unique(problems);
+  const more = all.length - FINDINGS_PER_TEST_MAX;
+  if (more <= 0) return all;
+  return [
+    ...all.slice(0, FINDINGS_PER_TEST_MAX),
+    { code, at: '', message: `The same stands at ${more} more places.`, source: all[0]?.source },
+  ];
+}
+
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.at} ${problem.message}`, problem])).values()];
+}
+
+let loaded2_0: Promise<Validator> | undefined;
+let loaded2_1: Promise<Validator> | undefined;
+
+function validator2_0(): Promise<Validator> {
+  return (loaded2_0 ??= load(
+    import('@secvisogram/csaf-validator-lib/lib/schemaTests/csaf_2_0.js'),
+    import('@secvisogram/csaf-validator-lib/mandatoryTests.js'),
+  ));
+}
+
+function validator2_1(): Promise<Validator> {
+  return (loaded2_1 ??= load(
+    import('@secvisogram/csaf-validator-lib/csaf_2_1/schemaTests/csaf_2_1.js'),
+    import('@secvisogram/csaf-validator-lib/csaf_2_1/mandatoryTests.js'),
+  ));
+}
+
+async function load(schema: Promise<{ readonly default: DocumentTest }>, tests: Promise<object>): Promise<Validator> {
+  const found = Object.entries(await tests).flatMap(([name, test]): (readonly [string, DocumentTest])[] => {
+    const number = /^mandatoryTest_([\d_]+)$/.exec(name)?.[1]?.replaceAll('_', '.');
+    // 6.1.8 (CVSS schema) is part of the whole schema, in both versions.
+    return number === undefined || number === '6.1.8' || typeof test !== 'function'
+      ? []
+      : [[number, amended(number, test as DocumentTest)]];
+  });
+  return { schema: (await schema).default, tests: found };
+}
+
+/** Two tests of the library (2.0.10) do not do what the standard's own test documents ask. */
+function amended(number: string, test: DocumentTest): DocumentTest {
+  if (number === '6.1.21') return (json) => test(withHistoryInOrder(json));
+  if (number !== '6.1.26') return test;
+  return async (json) => {
+    const result = await test(json);
+    const finding = findCategoryOfAnother({ value: json, at: '' });
+    return result.isValid === false || finding === undefined ? result : { isValid: false, errors: [finding] };
+  };
+}
+
+/** §6.1.21 sorts by date; where dates are equal the library keeps the order of writing, and the standard that of the versions. */
+function withHistoryInOrder(json: unknown): unknown {
+  const history = path({ value: json, at: '' }, 'document', 'tracking', 'revision_history');
+  const major = (entry: unknown) => Number.parseInt(textAt(field({ value: entry, at: '' }, 'number'), 100) ?? '', 10) || 0;
+  const inOrder = elements(history, 10_000)
+    .map(({ value }) => value)
+    .toSorted((a, b) => major(a) - major(b));
+  return { document: { tracking: { revision_history: Array.isArray(history.value) ? inOrder : history.value } } };
 }

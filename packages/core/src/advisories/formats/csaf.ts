@@ -1,3 +1,4 @@
+import { cleanText } from '../../basics/clean-text.ts';
 import { readInstant, type Instant } from '../../basics/instant.ts';
 import { elements, field, isObject, path, textAt, type JsonView } from '../../basics/json-view.ts';
 import type { Problem } from '../../basics/problem.ts';
@@ -9,6 +10,8 @@ import { readNotes, readVulnerabilities } from './csaf/vulnerability.ts';
 
 const NAME_MAX = 2_000;
 const TEXT_MAX = 100_000;
+/** Publisher's namespace and tracking id are the key of an advisory in the database's index, which takes 2,700 bytes. */
+const KEY_MAX = 300;
 
 /** True where it looks like CSAF: a document with a version of CSAF, or with a tracking. */
 export function isCsaf(root: JsonView): boolean {
@@ -36,8 +39,8 @@ export function readCsaf(json: unknown, unlabelledAs: TlpLabel = 'CLEAR'): Read<
     });
   }
   const tracking = field(document, 'tracking');
-  const trackingId = textAt(field(tracking, 'id'), NAME_MAX)?.trim();
-  if (trackingId === undefined || trackingId === '') {
+  const trackingId = cleanText(textAt(field(tracking, 'id'), NAME_MAX) ?? '', KEY_MAX);
+  if (trackingId === '') {
     return unreadable({
       code: 'tracking-id-missing',
       at: '/document/tracking/id',
@@ -56,7 +59,7 @@ export function readCsaf(json: unknown, unlabelledAs: TlpLabel = 'CLEAR'): Read<
         publisher: readPublisher(document, problems),
         trackingId,
         ...readTracking(tracking, problems),
-        title: textAt(field(document, 'title'), NAME_MAX) ?? trackingId,
+        title: cleanText(textAt(field(document, 'title'), NAME_MAX) ?? '', NAME_MAX) || trackingId,
         tlp: readLabel(document, unlabelledAs, problems),
         notes: readNotes(document),
         references: readReferences(document),
@@ -97,9 +100,9 @@ function readFormatVersion(document: JsonView, problems: Problem[]): '2.0' | '2.
 
 function readPublisher(document: JsonView, problems: Problem[]): Advisory['publisher'] {
   const publisher = field(document, 'publisher');
-  const name = textAt(field(publisher, 'name'), NAME_MAX);
-  const namespace = textAt(field(publisher, 'namespace'), NAME_MAX);
-  if (name === undefined || namespace === undefined) {
+  const name = cleanText(textAt(field(publisher, 'name'), NAME_MAX) ?? '', KEY_MAX);
+  const namespace = cleanText(textAt(field(publisher, 'namespace'), NAME_MAX) ?? '', KEY_MAX);
+  if (name === '' || namespace === '') {
     problems.push({
       code: 'publisher-incomplete',
       at: '/document/publisher',
@@ -108,8 +111,8 @@ function readPublisher(document: JsonView, problems: Problem[]): Advisory['publi
     });
   }
   return {
-    name: name ?? namespace ?? 'unknown',
-    namespace: namespace ?? name ?? 'unknown',
+    name: name || namespace || 'unknown',
+    namespace: namespace || name || 'unknown',
     category: textAt(field(publisher, 'category'), 100) ?? 'other',
   };
 }
@@ -122,7 +125,7 @@ function readTracking(
   const initialReleaseAt = readDate(field(tracking, 'initial_release_date'), problems);
   const currentReleaseAt = readDate(field(tracking, 'current_release_date'), problems);
   return {
-    trackingVersion: textAt(field(tracking, 'version'), 200)?.trim() ?? '0',
+    trackingVersion: cleanText(textAt(field(tracking, 'version'), 200) ?? '', 200) || '0',
     status: status === 'draft' || status === 'interim' ? status : 'final',
     ...(initialReleaseAt === undefined ? {} : { initialReleaseAt }),
     ...(currentReleaseAt === undefined ? {} : { currentReleaseAt }),
