@@ -14,6 +14,7 @@ export const JOB_WORK: Jobs = {
   'match-inventory': waitsForItsRoom,
   'raise-warnings': waitsForItsRoom,
   'deliver-due': waitsForItsRoom,
+  'tell-of-answer': waitsForItsRoom,
 };
 
 /** What comes back by itself: the whole clock of Forewarn on one page, in UTC. */

@@ -22,28 +22,27 @@ export type RunningServer = {
 /** Starts the whole of Forewarn in this process: database, routes, jobs, deliveries. Throws `InternalFault` in words. */
 export async function startServer(config: Config = readConfig()): Promise<RunningServer> {
   const opened = await openMachine(config);
-  const closing: (() => Promise<void>)[] = [opened.database.close];
+  let url = opened.publicUrl;
+  // Links in mails need the port that was really taken, which is known only after the routes are there.
+  const machine: Machine = {
+    ...opened,
+    get publicUrl() {
+      return config.publicUrl ?? url;
+    },
+  };
+  // What is closed first stands last: requests end before the work that they follow, the database after everything.
+  const closing: (() => unknown)[] = [opened.database.close, opened.database.keepRunning()];
   const stop = async () => {
     for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
   };
   try {
-    let url = opened.publicUrl;
-    // Links in mails need the port that was really taken, which is known only after routes are there.
-    const machine: Machine = {
-      ...opened,
-      get publicUrl() {
-        return config.publicUrl ?? url;
-      },
-    };
     const app = await buildApp(machine);
     registerRoutes(app, machine);
-    await app.listen({ host: config.host, port: config.port });
     closing.push(() => app.close());
+    await app.listen({ host: config.host, port: config.port });
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
-    const deliverer = await startDeliverer(machine);
-    closing.push(deliverer.stop);
-    const jobs = await runJobs(machine, JOB_WORK, RECURRING);
-    closing.push(jobs.stop);
+    closing.splice(-1, 0, (await startDeliverer(machine)).stop);
+    closing.splice(-1, 0, (await runJobs(machine, JOB_WORK, RECURRING)).stop);
     return { machine, url, stop };
   } catch (cause) {
     await stop();

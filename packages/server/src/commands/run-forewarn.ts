@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addBackupCommands } from './backup-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-code.ts';
 import { addImportCommand } from './import-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
@@ -41,5 +42,6 @@ function commandLine(cli: Cli): Command {
   addBackupCommands(program, cli);
   addImportCommand(program, cli);
   addTokenCommand(program, cli);
+  addDoctorCommand(program, cli);
   return program;
 }

@@ -17,6 +17,8 @@ export type Database = {
   /** For what needs a connection of its own: LISTEN, COPY, migrations. As the owner: row policies do not apply to it. */
   readonly connection: pg.PoolConfig;
   readonly close: () => Promise<void>;
+  /** For a server: a private PostgreSQL that goes away is started again until the returned function is called. */
+  readonly keepRunning: () => () => void;
   /** Names of the migrations that opening it applied. */
   readonly applied: readonly string[];
 };
@@ -30,7 +32,7 @@ export async function openDatabase(settings: DatabaseSettings, connectionsMax = 
   }
   const embedded = await startEmbedded(settings.directory);
   const applied = await migrate(embedded.connection);
-  return { ...connect(embedded.connection, connectionsMax, embedded.stopIfLast), applied };
+  return { ...connect(embedded.connection, connectionsMax, embedded.stopIfLast), keepRunning: embedded.keepRunning, applied };
 }
 
 /** As `openDatabase`, and leaves the schema as it is: what backs up, restores or looks must not change it first. */
@@ -51,6 +53,7 @@ export function connect(connection: pg.PoolConfig, connectionsMax: number, after
     kysely,
     pool,
     connection: withOurTypes(connection),
+    keepRunning: () => () => {},
     applied: [],
     close: async () => {
       await kysely.destroy();

@@ -1,5 +1,8 @@
-import { run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { quietQueueLogger } from '../database/queue-logger.ts';
+import { freeJobsOfTheGone, showPresence, type Presence } from '../database/worker-presence.ts';
 import type { Machine } from '../machine.ts';
 import type { JobName } from './enqueue.ts';
 
@@ -12,20 +15,79 @@ export type Recurring = { readonly pattern: string; readonly job: JobName };
 
 export type RunningJobs = { readonly stop: () => Promise<void> };
 
-/** Works the queue until stopped. A job that throws is logged with its cause and tried again by the queue's back-off. */
+/** How soon the jobs of a Forewarn that was killed are taken over by another that runs. */
+const LOOK_FOR_THE_GONE_EVERY_MS = 5_000;
+/** After the queue stopped by itself: the database was away for longer than it tries. */
+const RESTART_AFTER_MS = 1_000;
+
+type Shift = { readonly runner: Runner; readonly presence: Presence };
+
+/**
+ * Works the queue until stopped, also after the database was away. A job that throws is logged with its cause and tried again by the
+ * queue's back-off; jobs that a killed Forewarn held are taken up again at once.
+ */
 export async function runJobs(machine: Machine, jobs: Jobs, recurring: readonly Recurring[]): Promise<RunningJobs> {
-  const runner: Runner = await run({
+  const stopping = new AbortController();
+  let shift = await begin(machine, jobs, recurring);
+  const working = (async () => {
+    while (!stopping.signal.aborted) {
+      await shift.runner.promise.catch((cause: unknown) => machine.log.error({ err: cause }, 'the queue stopped; it is started again'));
+      await shift.presence.end();
+      while (!stopping.signal.aborted) {
+        await pause(RESTART_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => {});
+        const next = stopping.signal.aborted ? undefined : await begin(machine, jobs, recurring).catch(() => undefined);
+        if (next === undefined) continue;
+        shift = next;
+        break;
+      }
+    }
+  })();
+  const looking = setInterval(() => void freeJobs(machine), LOOK_FOR_THE_GONE_EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(looking);
+      stopping.abort();
+      await shift.runner.stop().catch(() => {}); // it may have stopped by itself
+      await working;
+    },
+  };
+}
+
+async function begin(machine: Machine, jobs: Jobs, recurring: readonly Recurring[]): Promise<Shift> {
+  const events: WorkerEvents = new EventEmitter();
+  const presence = new Promise<Presence>((settle, fail) => {
+    events.once('pool:create', ({ workerPool }) => void showPresence(machine.database, workerPool.id).then(settle, fail));
+  });
+  presence.catch(() => {}); // told below
+  const runner = await run({
     pgPool: machine.database.pool,
     concurrency: machine.config.jobsMax,
     noHandleSignals: true,
     logger: quietQueueLogger,
     pollInterval: 2_000,
+    events,
     taskList: taskList(machine, jobs),
     crontab: recurring.map(({ pattern, job }) => `${pattern} ${job} ?max=3&jobKey=${job}`).join('\n'),
   });
-  // Without this a runner that stops by itself (the database went away for good) would be an unhandled rejection.
-  runner.promise.catch((cause: unknown) => machine.log.error({ err: cause }, 'the queue stopped'));
-  return { stop: () => runner.stop() };
+  // Looked at from the start: a runner that stops before anybody waits for it would be an unhandled rejection.
+  runner.promise.catch(() => {});
+  try {
+    const shown = await presence;
+    await freeJobsOfTheGone(machine.database);
+    return { runner, presence: shown };
+  } catch (cause) {
+    await runner.stop().catch(() => {});
+    throw cause;
+  }
+}
+
+async function freeJobs(machine: Machine): Promise<void> {
+  try {
+    const gone = await freeJobsOfTheGone(machine.database);
+    if (gone.length > 0) machine.log.info({ workers: gone }, 'took up the jobs of a Forewarn that is gone');
+  } catch {
+    // The database is away; what matters of that is told where it is used.
+  }
 }
 
 function taskList(machine: Machine, jobs: Jobs): TaskList {

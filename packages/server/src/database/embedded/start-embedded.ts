@@ -16,12 +16,15 @@ const DATABASE = 'forewarn';
 const START_LOOKS_MAX = 2_400;
 const STOP_LOOKS_MAX = 3_000;
 const LOOKS_BETWEEN_STARTS = 80;
+const LOOK_AFTER_IT_EVERY_MS = 500;
 
 export type Embedded = {
   readonly connection: pg.PoolConfig;
   readonly pid: number;
   /** Stops the database unless another process still has a connection to it: the last one out turns off the light. */
   readonly stopIfLast: () => Promise<void>;
+  /** Starts it again whenever it is gone (killed, out of memory), until the function that this returns is called. */
+  readonly keepRunning: () => () => void;
 };
 
 type Places = {
@@ -50,7 +53,29 @@ export async function startEmbedded(directory: string, settings: readonly string
   await ensureDatabase(connection);
   const pid = await pidOf(places);
   if (pid === undefined) throw new InternalFault(`The database in ${places.data} stopped right after its start; see ${places.log}.`);
-  return { connection: { ...connection, database: DATABASE }, pid, stopIfLast: () => stopIfLast(places, connection, pid) };
+  return {
+    connection: { ...connection, database: DATABASE },
+    pid,
+    stopIfLast: () => stopIfLast(places, connection),
+    keepRunning: () => keepRunning(places, user, settings),
+  };
+}
+
+/** Whoever uses it meanwhile sees broken connections and connects again; what was committed is there (PostgreSQL 18 §28.3). */
+function keepRunning(places: Places, user: OperatingUser | undefined, settings: readonly string[]): () => void {
+  let isStarting = false;
+  const timer = setInterval(async () => {
+    if (isStarting) return;
+    isStarting = true;
+    try {
+      if ((await pidOf(places)) === undefined) await start(places, user, settings);
+    } catch {
+      // the next look tries again; that it does not answer is told where it is used
+    } finally {
+      isStarting = false;
+    }
+  }, LOOK_AFTER_IT_EVERY_MS);
+  return () => clearInterval(timer);
 }
 
 /**
@@ -217,7 +242,8 @@ async function isPostgres(pid: number): Promise<boolean> {
   return command.includes('postgres');
 }
 
-async function stopIfLast(places: Places, connection: pg.ClientConfig, pid: number): Promise<void> {
+async function stopIfLast(places: Places, connection: pg.ClientConfig): Promise<void> {
+  const pid = await pidOf(places);
   const client = new pg.Client({ ...connection, database: 'postgres' });
   try {
     await client.connect();
@@ -229,7 +255,7 @@ async function stopIfLast(places: Places, connection: pg.ClientConfig, pid: numb
   } catch {
     return; // it is already gone
   }
-  if ((await pidOf(places)) !== pid) return;
+  if (pid === undefined || (await pidOf(places)) !== pid) return;
   process.kill(pid, 'SIGINT'); // fast shutdown: PostgreSQL 18 §18.5
   for (let look = 0; isAlive(pid) && look < STOP_LOOKS_MAX; look += 1) await pause(10);
 }
