@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
+import { registerPageRoutes } from './http/page-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import type { Machine } from './machine.ts';
 import { registerMatterRoutes } from './matters/matter-routes.ts';
 
 /** Every route there is, word by word. */
-export function registerRoutes(app: FastifyInstance, machine: Machine): void {
+export async function registerRoutes(app: FastifyInstance, machine: Machine): Promise<void> {
   registerInstitutionRoutes(app, machine);
   registerInventoryRoutes(app, machine);
   registerMatterRoutes(app, machine);
+  await registerPageRoutes(app, machine);
   registerHealthRoutes(app, machine);
   registerOpenApiRoute(app);
 }

@@ -1,3 +1,4 @@
+import { SOURCE_JOBS } from './advisories/source-jobs.ts';
 import type { Jobs, JobWork, Recurring } from './jobs/run-jobs.ts';
 
 /** A job whose room is not furnished yet: it stays in the queue, with this as its last error, until it is. */
@@ -7,9 +8,7 @@ const waitsForItsRoom: JobWork = async () => {
 
 /** What each job does. */
 export const JOB_WORK: Jobs = {
-  'poll-source': waitsForItsRoom,
-  'poll-due-sources': waitsForItsRoom,
-  'watch-sources': waitsForItsRoom,
+  ...SOURCE_JOBS,
   'match-advisory': waitsForItsRoom,
   'match-inventory': waitsForItsRoom,
   'raise-warnings': waitsForItsRoom,
@@ -18,4 +17,7 @@ export const JOB_WORK: Jobs = {
 };
 
 /** What comes back by itself: the whole clock of Forewarn on one page, in UTC. */
-export const RECURRING: readonly Recurring[] = [];
+export const RECURRING: readonly Recurring[] = [
+  { pattern: '* * * * *', job: 'poll-due-sources' },
+  { pattern: '*/5 * * * *', job: 'watch-sources' },
+];

@@ -5,7 +5,7 @@ import { openDatabase } from './database/open-database.ts';
 import { startDeliverer } from './deliveries/deliverer.ts';
 import { buildApp } from './http/build-app.ts';
 import { systemClock } from './jobs/clock.ts';
-import { runJobs } from './jobs/run-jobs.ts';
+import { runJobs, type Jobs } from './jobs/run-jobs.ts';
 import type { Machine } from './machine.ts';
 import { registerRoutes } from './routes.ts';
 import { JOB_WORK, RECURRING } from './schedule.ts';
@@ -19,8 +19,11 @@ export type RunningServer = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts the whole of Forewarn in this process: database, routes, jobs, deliveries. Throws `InternalFault` in words. */
-export async function startServer(config: Config = readConfig()): Promise<RunningServer> {
+/**
+ * Starts the whole of Forewarn in this process: database, routes, jobs, deliveries. Throws `InternalFault` in words. `otherJobs` take the
+ * place of the real ones: how a test shows that what it sees ends when a part is switched off.
+ */
+export async function startServer(config: Config = readConfig(), otherJobs: Partial<Jobs> = {}): Promise<RunningServer> {
   const opened = await openMachine(config);
   let url = opened.publicUrl;
   // Links in mails need the port that was really taken, which is known only after the routes are there.
@@ -37,12 +40,12 @@ export async function startServer(config: Config = readConfig()): Promise<Runnin
   };
   try {
     const app = await buildApp(machine);
-    registerRoutes(app, machine);
+    await registerRoutes(app, machine);
     closing.push(() => app.close());
     await app.listen({ host: config.host, port: config.port });
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
     closing.splice(-1, 0, (await startDeliverer(machine)).stop);
-    closing.splice(-1, 0, (await runJobs(machine, JOB_WORK, RECURRING)).stop);
+    closing.splice(-1, 0, (await runJobs(machine, { ...JOB_WORK, ...otherJobs }, RECURRING)).stop);
     return { machine, url, stop };
   } catch (cause) {
     await stop();
