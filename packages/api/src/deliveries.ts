@@ -1,0 +1,108 @@
+import Type from 'typebox';
+import { FAILURE_REASONS, type FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
+import { CHANNELS, type Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
+import { route } from './route-shape.ts';
+
+const Id = Type.String({ format: 'uuid' });
+const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 }));
+const ChannelShape = Type.Unsafe<Channel>({ type: 'string', enum: [...CHANNELS] });
+const ReasonShape = Type.Unsafe<FailureReason>({ type: 'string', enum: [...FAILURE_REASONS] });
+
+export const DELIVERY_STATES = ['planned', 'sent', 'failed', 'cancelled'] as const;
+const StateShape = Type.Unsafe<(typeof DELIVERY_STATES)[number]>({ type: 'string', enum: [...DELIVERY_STATES] });
+
+export const DeliveryShape = Type.Object({
+  id: Type.String({ description: 'Also the left side of the Message-ID, at every attempt.' }),
+  messageKey: Type.String(),
+  thread: Type.String(),
+  institutionId: Id,
+  contactId: Id,
+  contactName: Type.String(),
+  channel: ChannelShape,
+  address: Type.String({ description: 'As it was when the delivery was planned.' }),
+  urgent: Type.Boolean(),
+  state: StateShape,
+  attempts: Type.Integer(),
+  lastReason: Type.Optional(Type.String({ description: 'Why the last attempt failed.' })),
+  lastResponse: Type.Optional(Type.String({ description: 'What the other side said.' })),
+  plannedAt: Type.String(),
+  nextAttemptAt: Type.Optional(Type.String()),
+  endedAt: Type.Optional(Type.String({ description: 'When it was sent, failed for good or was cancelled.' })),
+  endedBecause: Type.Optional(Type.String()),
+});
+
+export const AttemptShape = Type.Object({
+  attempt: Type.Integer(),
+  beganAt: Type.String(),
+  endedAt: Type.String(),
+  outcome: Type.Union([Type.Literal('sent'), Type.Literal('failed-for-now'), Type.Literal('failed-for-good')]),
+  reason: Type.Optional(ReasonShape),
+  response: Type.Optional(Type.String()),
+});
+
+export const listDeliveries = route({
+  method: 'GET',
+  path: '/api/deliveries',
+  access: 'cert',
+  summary: 'What went out and what did not, newest first.',
+  query: Type.Object({
+    state: Type.Optional(StateShape),
+    channel: Type.Optional(ChannelShape),
+    institutionId: Type.Optional(Id),
+    warningId: Type.Optional(Id),
+    thread: Type.Optional(Type.String({ maxLength: 200 })),
+    after: Type.Optional(Type.String({ format: 'uuid', description: 'The `next` of the page before.' })),
+    limit: Limit,
+  }),
+  response: Type.Object({ deliveries: Type.Array(DeliveryShape), next: Type.Optional(Type.String()) }),
+});
+
+export const showDelivery = route({
+  method: 'GET',
+  path: '/api/deliveries/:id',
+  access: 'cert',
+  summary: 'One delivery with every attempt.',
+  params: Type.Object({ id: Id }),
+  response: Type.Intersect([DeliveryShape, Type.Object({ tries: Type.Array(AttemptShape) })]),
+});
+
+export const retryDelivery = route({
+  method: 'POST',
+  path: '/api/deliveries/:id/retry',
+  access: 'cert',
+  summary: "Tries a delivery that waits or failed again at once, to the contact's address of today. It keeps its id and Message-ID.",
+  params: Type.Object({ id: Id }),
+  response: DeliveryShape,
+});
+
+export const NoticeShape = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  key: Type.String({ description: 'What it is about: the id of a contact, a source, a delivery.' }),
+  text: Type.String(),
+  raisedAt: Type.String(),
+  resolvedAt: Type.Optional(Type.String()),
+});
+
+export const listNotices = route({
+  method: 'GET',
+  path: '/api/notices',
+  access: 'cert',
+  summary: 'What the CERT itself must know and do something about, newest first.',
+  query: Type.Object({
+    kind: Type.Optional(Type.String({ maxLength: 100 })),
+    resolved: Type.Optional(Type.Boolean({ description: 'Those that were resolved, too. Default false.' })),
+    after: Type.Optional(Type.String({ format: 'uuid' })),
+    limit: Limit,
+  }),
+  response: Type.Object({ notices: Type.Array(NoticeShape), next: Type.Optional(Type.String()) }),
+});
+
+export const resolveNotice = route({
+  method: 'POST',
+  path: '/api/notices/:id/resolve',
+  access: 'cert',
+  summary: 'Says that a notice is dealt with. The same trouble later raises a new one.',
+  params: Type.Object({ id: Id }),
+  response: NoticeShape,
+});

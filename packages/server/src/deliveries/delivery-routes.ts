@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import * as routes from '@forewarn/api/deliveries.ts';
+import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { register } from '../http/register.ts';
+import type { Machine } from '../machine.ts';
+import { attemptsOf, findDelivery, listDeliveries, type StoredAttempt } from './delivery-store.ts';
+import { dismissNotice } from './dismiss-notice.ts';
+import { listNotices } from './notice-store.ts';
+import { retryDelivery } from './retry-delivery.ts';
+
+export function registerDeliveryRoutes(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.listDeliveries, async ({ principal, query }) => {
+    const limit = query.limit ?? 100;
+    // The key of a warning's message begins with the warning's id (core/warnings/compose-message.ts).
+    const messageKeyPrefix = query.warningId === undefined ? undefined : `${query.warningId}/`;
+    const found = await asPrincipal(machine.database, principal, (trx) =>
+      listDeliveries(trx, { ...query, messageKeyPrefix, limit: limit + 1 }),
+    );
+    const deliveries = found.slice(0, limit);
+    return { deliveries, next: found.length > limit ? deliveries.at(-1)?.id : undefined };
+  });
+
+  register(app, routes.showDelivery, ({ principal, params }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      const delivery = await findDelivery(trx, params.id);
+      if (delivery === undefined) return refuse('no-such', 'There is no such delivery.');
+      return { ...delivery, tries: (await attemptsOf(trx, params.id)).map(tryOf) };
+    }),
+  );
+
+  register(app, routes.retryDelivery, async ({ principal, params }) => {
+    const outcome = await retryDelivery(machine, principal, params.id);
+    return isRefusal(outcome) ? outcome : { ...outcome };
+  });
+
+  register(app, routes.listNotices, async ({ principal, query }) => {
+    const limit = query.limit ?? 100;
+    const found = await asPrincipal(machine.database, principal, (trx) =>
+      listNotices(trx, { ...query, resolved: query.resolved ?? false, limit: limit + 1 }),
+    );
+    const notices = found.slice(0, limit);
+    return { notices, next: found.length > limit ? notices.at(-1)?.id : undefined };
+  });
+
+  register(app, routes.resolveNotice, ({ principal, params }) => dismissNotice(machine, principal, params.id));
+}
+
+function tryOf(attempt: StoredAttempt) {
+  return { ...attempt, reason: attempt.reason as FailureReason | undefined };
+}
