@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
 import { registerPageRoutes } from './http/page-routes.ts';
@@ -12,6 +13,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerInstitutionRoutes(app, machine);
   registerInventoryRoutes(app, machine);
   registerMatterRoutes(app, machine);
+  registerDeliveryRoutes(app, machine);
   await registerPageRoutes(app, machine);
   registerHealthRoutes(app, machine);
   registerOpenApiRoute(app);
