@@ -30,6 +30,7 @@ export const showAnswerPage = route({
   access: 'link',
   summary: 'The warning behind a link in a mail, with the form to answer. Never acts.',
   params: Token,
+  query: Type.Object({ done: Type.Optional(Type.String({ maxLength: 20, description: 'What was just done, to be said thanks for.' })) }),
 });
 
 export const answer = route({

@@ -8,6 +8,7 @@ import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstanc
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Machine } from '../machine.ts';
 import { rememberPrincipal } from './request-principal.ts';
+import { sendFaultPage } from './send-page.ts';
 import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { principalOfToken } from '../sessions/tokens.ts';
 
@@ -46,12 +47,14 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
   await app.register(underPressure, { maxEventLoopDelay: 2_000 });
   await app.register(swagger, { openapi: OPENAPI });
-  app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request.url, reply));
-  app.setNotFoundHandler((_request, reply) =>
-    reply
-      .status(404)
-      .type('application/problem+json')
-      .send(JSON.stringify({ status: 404, code: 'no-such', title: 'There is nothing here.' })),
+  app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    isPage(request)
+      ? sendFaultPage(reply, machine, 404)
+      : reply
+          .status(404)
+          .type('application/problem+json')
+          .send(JSON.stringify({ status: 404, code: 'no-such', title: 'There is nothing here.' })),
   );
   return app;
 }
@@ -70,16 +73,22 @@ const OPENAPI = {
 async function whoAsks(machine: Machine, request: FastifyRequest): Promise<Principal> {
   const inHeader = /^Bearer (fwt_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
   // A cookie travels by itself, so it only ever reads pages: what acts asks for the header.
-  const readsPage = request.method === 'GET' && !request.url.startsWith('/api/');
+  const readsPage = request.method === 'GET' && isPage(request);
   const token = inHeader ?? (readsPage ? tokenInCookie(request.headers.cookie) : undefined);
   if (token === undefined) return { kind: 'anyone' };
   return (await principalOfToken(machine.database, token, machine.clock.now())) ?? { kind: 'anyone' };
 }
 
+function isPage(request: FastifyRequest): boolean {
+  return !request.url.startsWith('/api/');
+}
+
 /** Outsiders read our sentence, never an exception's text; the operator finds the cause in the log. */
-function answerFault(machine: Machine, fault: FastifyError, url: string, reply: FastifyReply): unknown {
+function answerFault(machine: Machine, fault: FastifyError, request: FastifyRequest, reply: FastifyReply): unknown {
   const status = fault.statusCode ?? 500;
-  if (status >= 500) machine.log.error({ err: fault, route: url.split('?')[0] }, 'request failed');
+  // The route and not the address: an answer link's address is its key.
+  if (status >= 500) machine.log.error({ err: fault, route: request.routeOptions.url }, 'request failed');
+  if (isPage(request)) return sendFaultPage(reply, machine, status);
   const body =
     fault.validation === undefined
       ? {

@@ -1,9 +1,8 @@
 import type { FastifyReply } from 'fastify';
-import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { html, htmlText, type Html } from './html.ts';
 
 export type Page = {
-  readonly language: Language;
+  readonly language: 'nl' | 'en';
   readonly title: string;
   readonly body: Html;
   /** Loads itself again after this long, without a script. */
@@ -12,7 +11,7 @@ export type Page = {
   readonly kind: 'member' | 'desk';
 };
 
-/** Where the one stylesheet is served; `page-routes.ts` does it. */
+/** Where the one stylesheet is served; page-routes.ts does it. */
 export const STYLE_PATH = '/style.css';
 
 /** Sends a page that no browser or proxy keeps. It needs no script, and the content security policy allows none. */
@@ -24,6 +23,32 @@ export function sendPage(reply: FastifyReply, status: number, page: Page): Fasti
     .type('text/html; charset=utf-8')
     .send(documentOf(page));
 }
+
+/** A page that could not be shown, in words for somebody who does not know what a status is; the telephone is always there. */
+export function sendFaultPage(reply: FastifyReply, machine: { readonly config: { readonly cert: Cert } }, status: number): FastifyReply {
+  const { name, phone } = machine.config.cert;
+  const sentence = FAULTS.find(([from, to]) => status >= from && status <= to)?.[2] ?? 'Dit kon niet.';
+  return sendPage(reply, status, {
+    language: 'nl',
+    kind: 'member',
+    title: name,
+    body: html`<div class="top"><strong>${name}</strong></div>
+      <main>
+        <h1>${sentence}</h1>
+        <aside class="help">
+          <p>Hulp, dag en nacht:<br /><strong>${phone}</strong></p>
+        </aside>
+      </main>`,
+  });
+}
+type Cert = { readonly name: string; readonly phone: string };
+
+const FAULTS: readonly (readonly [from: number, to: number, sentence: string])[] = [
+  [404, 404, 'Deze pagina bestaat niet.'],
+  [429, 429, 'U probeerde dit te vaak. Wacht een minuut en probeer het opnieuw.'],
+  [400, 499, 'Dit kon niet. Ga terug en probeer het opnieuw.'],
+  [500, 599, 'Er ging bij ons iets mis. Er is niets veranderd. Probeer het over een minuut opnieuw.'],
+];
 
 function documentOf(page: Page): string {
   return htmlText(

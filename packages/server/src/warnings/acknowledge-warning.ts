@@ -1,4 +1,4 @@
-import { idOf, type InstitutionId } from '@forewarn/core/basics/ids.ts';
+import { idOf, type ContactId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
@@ -26,6 +26,9 @@ export type Acknowledging = {
   readonly answeredAs?: string;
 };
 
+/** `unchanged`: the same answer by the same person stood already. */
+export type Answered = { readonly kind: 'acknowledged' | 'unchanged'; readonly acknowledgement: Acknowledgement };
+
 /**
  * Records an institution's answer. Through a link it also tells the institution's other contacts, by the job `tell-of-answer`. The same
  * answer again changes nothing. Refusals: `no-such` warning or one that the institution was never told of, `input-unreadable` with the
@@ -35,7 +38,7 @@ export async function acknowledgeWarning(
   machine: Machine,
   principal: Principal,
   given: Acknowledging,
-): Promise<Acknowledgement | (Refusal & { readonly problems?: readonly Problem[] })> {
+): Promise<Answered | (Refusal & { readonly problems?: readonly Problem[] })> {
   const now = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
     const warning = await findWarning(trx, given.warningId);
@@ -54,14 +57,14 @@ export async function acknowledgeWarning(
         };
       case 'unchanged': {
         const standing = earlier.find((one) => one.id === outcome.acknowledgementId);
-        return standing ?? refuse('no-such', 'There is no such answer.');
+        return standing === undefined ? refuse('no-such', 'There is no such answer.') : { kind: 'unchanged', acknowledgement: standing };
       }
       case 'acknowledged': {
         const acknowledgement: Acknowledgement = { ...outcome.acknowledgement, id: newId<'Acknowledgement'>(now) };
         await insertAcknowledgement(trx, acknowledgement);
         await trace(trx, principal, 'warning-acknowledged', acknowledgement, now);
-        if (acknowledgement.through === 'link') await tellOthers(trx, acknowledgement, 'answered');
-        return acknowledgement;
+        if (principal.kind === 'link') await tellOthers(trx, principal.contactId, acknowledgement, 'answered');
+        return { kind: 'acknowledged', acknowledgement };
       }
     }
   });
@@ -104,7 +107,7 @@ export async function undoAnswer(
     await markUndone(trx, acknowledgement.id, outcome.undoneBy, outcome.undoneAt);
     const undone = { ...acknowledgement, undoneAt: outcome.undoneAt, undoneBy: outcome.undoneBy };
     await trace(trx, principal, 'answer-undone', undone, now);
-    if (principal.kind === 'link') await tellOthers(trx, undone, 'undone');
+    if (principal.kind === 'link') await tellOthers(trx, principal.contactId, undone, 'undone');
     return undone;
   });
 }
@@ -120,12 +123,12 @@ async function trace(trx: Transaction, principal: Principal, action: string, of:
     at: now,
     action,
     subject: { kind: 'warning', id: of.warningId },
-    institutionId: of.institutionId satisfies InstitutionId,
+    institutionId: of.institutionId,
     details: { acknowledgement: of.id, answer: of.answer, version: of.version, through: of.through },
   });
 }
 
 /** Their messages are written by Forewarn itself: a link sees one contact only. */
-async function tellOthers(trx: Transaction, of: Acknowledgement, what: 'answered' | 'undone'): Promise<void> {
-  await enqueue(trx, 'tell-of-answer', { acknowledgementId: of.id, what }, { key: `tell-of-answer:${of.id}:${what}` });
+async function tellOthers(trx: Transaction, contactId: ContactId, of: Acknowledgement, what: 'answered' | 'undone'): Promise<void> {
+  await enqueue(trx, 'tell-of-answer', { acknowledgementId: of.id, contactId, what }, { key: `tell-of-answer:${of.id}:${what}` });
 }

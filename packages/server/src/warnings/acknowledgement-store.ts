@@ -67,6 +67,12 @@ export async function listAcknowledgements(
   return found.rows.map(acknowledgementOf);
 }
 
+export async function findAcknowledgement(trx: Transaction, id: string): Promise<Acknowledgement | undefined> {
+  const found = await sql<Row>`select ${COLUMNS} from forewarn.acknowledgements a where a.id = ${id}`.execute(trx);
+  const row = found.rows[0];
+  return row === undefined ? undefined : acknowledgementOf(row);
+}
+
 /** One answer, held until the end of the transaction. */
 export async function holdAcknowledgement(trx: Transaction, warningId: string, id: string): Promise<Acknowledgement | undefined> {
   const found =

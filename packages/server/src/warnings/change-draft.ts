@@ -23,7 +23,8 @@ export async function changeDraft(
     if (draft === undefined) return noDraft(warning);
     const content = read(draft);
     if (isRefusal(content)) return content;
-    await updateDraft(trx, id, { ...content, ruleId: draft.ruleId, draftedAt: now, draftedBy: principalName(principal) });
+    // What an analyst touched is the analyst's: no rule writes over it or releases it any more.
+    await updateDraft(trx, id, { ...content, draftedAt: now, draftedBy: principalName(principal), isAutomatic: false });
     await record(trx, {
       principal,
       at: now,

@@ -71,7 +71,9 @@ export async function draftVersion(
   const state = nextState({ state: warning.state, verb: 'draft', entered: stateEntered(warning) });
   if (isRefusal(state)) return state;
   if (warning.releasedVersion === 0)
-    return refuse('draft-exists', `${warning.reference} was never released; its first version is still a draft.`, 'Change that draft.');
+    return warning.state === 'draft'
+      ? refuse('draft-exists', `${warning.reference} was never released; its first version is still a draft.`, 'Change that draft.')
+      : refuse('warning-closed', `${warning.reference} was discarded before it was released.`, 'Open another matter.');
   const draft = await findDraft(trx, warning.id);
   if (draft !== undefined)
     return refuse(
@@ -98,6 +100,7 @@ async function writeDraft(
     state: 'draft',
     draftedAt: now,
     draftedBy: principalName(principal),
+    isAutomatic: principal.kind === 'system',
   };
   await insertDraft(trx, { ...draft, warningId: warning.id });
   await record(trx, {

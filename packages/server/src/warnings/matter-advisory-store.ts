@@ -15,6 +15,7 @@ export type MatterAdvisory = {
   readonly tlp: TlpLabel;
   /** What the newest revision changed; the shape that core/advisories/compare-revisions.ts gives. */
   readonly change: unknown;
+  readonly readAt: Instant;
   readonly withdrawnAt?: Instant;
 };
 
@@ -25,12 +26,13 @@ type Row = {
   severity: number | null;
   tlp: TlpLabel;
   change: unknown;
+  read_at: Instant;
   withdrawn_at: Instant | null;
 };
 
 export async function findMatterAdvisories(trx: Transaction, ids: readonly string[]): Promise<readonly MatterAdvisory[]> {
   if (ids.length === 0) return [];
-  const found = await sql<Row>`select a.id, r.id as revision_id, r.normalised, r.severity, r.tlp, r.change, a.withdrawn_at
+  const found = await sql<Row>`select a.id, r.id as revision_id, r.normalised, r.severity, r.tlp, r.change, r.read_at, a.withdrawn_at
     from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = any(${ids}::uuid[]) order by a.id`.execute(
     trx,
   );
@@ -41,6 +43,7 @@ export async function findMatterAdvisories(trx: Transaction, ids: readonly strin
     severity: row.severity ?? undefined,
     tlp: row.tlp,
     change: row.change,
+    readAt: row.read_at,
     withdrawnAt: row.withdrawn_at ?? undefined,
   }));
 }

@@ -8,7 +8,7 @@ import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { composeMessage } from '@forewarn/core/warnings/compose-message.ts';
 import { decideWarnings } from '@forewarn/core/warnings/decide-warnings.ts';
-import type { Decision } from '@forewarn/core/warnings/decision.ts';
+import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
 import { productRemedies } from '@forewarn/core/warnings/product-remedies.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -54,9 +54,7 @@ export async function planRelease(
 ): Promise<ReleasePlan> {
   const matter = await findMatter(trx, warning.matterId);
   if (matter === undefined) throw new InternalFault(`Warning ${warning.reference} has no matter.`);
-  const concerned = await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope });
-  const earlier = await findEarlierDecisions(trx, warning.id);
-  const decisions = decideWarnings({ version, concerned, earlier }, digestOf);
+  const { decisions, earlier } = await decideVersion(trx, matter, warning.id, version);
   const institutions = await findReadingInstitutions(
     trx,
     decisions.map((decision) => decision.institutionId),
@@ -98,6 +96,18 @@ export async function planRelease(
     ];
   });
   return { matter, decisions, told, institutions, earlierThreads };
+}
+
+/** What a version would mean for each institution, and what was decided for it before. */
+export async function decideVersion(
+  trx: Transaction,
+  matter: Pick<StoredMatter, 'advisoryIds' | 'scope'>,
+  warningId: string,
+  version: WarningVersion,
+): Promise<{ readonly decisions: readonly Decision[]; readonly earlier: readonly EarlierDecision[] }> {
+  const concerned = await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope });
+  const earlier = await findEarlierDecisions(trx, warningId);
+  return { decisions: decideWarnings({ version, concerned, earlier }, digestOf), earlier };
 }
 
 /** Core compares digests of what an institution has to do; which digest it is, is ours. */

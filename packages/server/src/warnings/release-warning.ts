@@ -28,7 +28,7 @@ import {
 } from './warning-store.ts';
 
 /** How long the link in a mail answers. Long enough for a slow matter, short enough that an old mailbox is not a key. */
-const LINK_DAYS = 90;
+export const LINK_DAYS = 90;
 /** Institutions named in a notice; the concerned list has them all. */
 const NAMED_MAX = 20;
 

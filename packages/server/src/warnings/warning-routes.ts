@@ -168,7 +168,7 @@ function registerAnswering(app: FastifyInstance, machine: Machine): void {
       input: { answer, abuseCheck, remark, why, until, forwardedTo, itemKey, version },
       answeredAs: body.answeredAs,
     });
-    return isRefusal(outcome) ? outcome : acknowledgementShape(outcome);
+    return isRefusal(outcome) ? outcome : acknowledgementShape(outcome.acknowledgement);
   });
 
   register(app, routes.listAcknowledgements, ({ principal, params, query }) =>

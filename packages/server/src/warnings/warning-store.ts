@@ -11,6 +11,8 @@ export type StoredVersion = WarningVersion & {
   readonly state: 'draft' | 'released';
   readonly draftedAt: Instant;
   readonly draftedBy: string;
+  /** No person has touched it. */
+  readonly isAutomatic: boolean;
   readonly ruleId?: string;
   readonly releasedAt?: Instant;
   readonly releasedBy?: string;
@@ -76,8 +78,11 @@ export async function insertWarning(
     values (${warning.id}, ${warning.reference}, ${warning.matterId}, ${warning.openedAt})`.execute(trx);
 }
 
+/** A closed warning that speaks again is open, and has not ended. */
 export async function markReleased(trx: Transaction, id: string, version: number, state: WarningState): Promise<void> {
-  await sql`update forewarn.warnings set released_version = ${version}, state = ${state} where id = ${id}`.execute(trx);
+  await sql`update forewarn.warnings set released_version = ${version}, state = ${state}, ended_at = null, ended_by = null where id = ${id}`.execute(
+    trx,
+  );
 }
 
 export async function markEnded(trx: Transaction, id: string, state: WarningState, at: Instant, by: string): Promise<void> {
@@ -95,12 +100,13 @@ type VersionRow = {
   audience: WarningVersion['audience'];
   drafted_at: Instant;
   drafted_by: string;
+  drafted_automatically: boolean;
   rule_id: string | null;
   released_at: Instant | null;
   released_by: string | null;
 };
 
-const VERSION = sql`v.id, v.version, v.kind, v.state, v.urgency, v.tlp, v.texts, v.audience, v.drafted_at, v.drafted_by, v.rule_id, v.released_at, v.released_by`;
+const VERSION = sql`v.id, v.version, v.kind, v.state, v.urgency, v.tlp, v.texts, v.audience, v.drafted_at, v.drafted_by, v.drafted_automatically, v.rule_id, v.released_at, v.released_by`;
 
 function versionOf(row: VersionRow): StoredVersion {
   return {
@@ -114,6 +120,7 @@ function versionOf(row: VersionRow): StoredVersion {
     audience: row.audience,
     draftedAt: row.drafted_at,
     draftedBy: row.drafted_by,
+    isAutomatic: row.drafted_automatically,
     ruleId: row.rule_id ?? undefined,
     releasedAt: row.released_at ?? undefined,
     releasedBy: row.released_by ?? undefined,
@@ -152,13 +159,16 @@ export type DraftWrite = WarningVersion & {
   readonly warningId: string;
   readonly draftedAt: Instant;
   readonly draftedBy: string;
+  readonly isAutomatic: boolean;
   readonly ruleId?: string;
 };
 
 export async function insertDraft(trx: Transaction, draft: DraftWrite): Promise<void> {
-  await sql`insert into forewarn.warning_versions (id, warning_id, version, kind, state, urgency, tlp, texts, audience, drafted_at, drafted_by, rule_id)
+  await sql`insert into forewarn.warning_versions (id, warning_id, version, kind, state, urgency, tlp, texts, audience, drafted_at, drafted_by, drafted_automatically, rule_id)
     values (${draft.id}, ${draft.warningId}, ${draft.version}, ${draft.kind}, 'draft', ${draft.urgency}, ${draft.tlp}, ${JSON.stringify(draft.texts)}::jsonb,
-      ${JSON.stringify(draft.audience)}::jsonb, ${draft.draftedAt}, ${draft.draftedBy}, ${draft.ruleId ?? null})`.execute(trx);
+      ${JSON.stringify(draft.audience)}::jsonb, ${draft.draftedAt}, ${draft.draftedBy}, ${draft.isAutomatic}, ${draft.ruleId ?? null})`.execute(
+    trx,
+  );
 }
 
 /** Who changes a draft has drafted it: a rule's draft that an analyst touched is the analyst's. */
@@ -168,11 +178,12 @@ export async function updateDraft(
   draft: Pick<WarningVersion, 'urgency' | 'tlp' | 'texts' | 'audience'> & {
     readonly draftedAt: Instant;
     readonly draftedBy: string;
+    readonly isAutomatic: boolean;
     readonly ruleId?: string;
   },
 ): Promise<void> {
   await sql`update forewarn.warning_versions set urgency = ${draft.urgency}, tlp = ${draft.tlp}, texts = ${JSON.stringify(draft.texts)}::jsonb,
-      audience = ${JSON.stringify(draft.audience)}::jsonb, drafted_at = ${draft.draftedAt}, drafted_by = ${draft.draftedBy}, rule_id = ${draft.ruleId ?? null}
+      audience = ${JSON.stringify(draft.audience)}::jsonb, drafted_at = ${draft.draftedAt}, drafted_by = ${draft.draftedBy}, drafted_automatically = ${draft.isAutomatic}, rule_id = ${draft.ruleId ?? null}
     where warning_id = ${warningId} and state = 'draft'`.execute(trx);
 }
 

@@ -3,6 +3,9 @@
 -- "Closed warnings cannot be answered (closed on 3 May by …)": who and when.
 alter table forewarn.warnings add column ended_at timestamptz, add column ended_by text;
 
+-- What a standing rule wrote is written anew when its advisory changes, until a person touches it.
+alter table forewarn.warning_versions add column drafted_automatically boolean not null default false;
+
 -- The list of warnings: newest first.
 create index warnings_by_opened on forewarn.warnings (opened_at desc);
 
@@ -28,3 +31,9 @@ begin
   return new;
 end $$;
 create trigger answers_kept before update on forewarn.acknowledgements for each row execute function forewarn.keep_answer();
+
+-- The answer page shows what the institution was told, to the word. Only texts that may travel by mail are ever behind a link (DESIGN §5).
+create policy told_read on forewarn.messages for select to forewarn_app
+  using (institution_id = (select forewarn.principal_institution()) and label in ('CLEAR', 'GREEN')
+    and ((select forewarn.principal_kind()) = 'institution'
+      or ((select forewarn.principal_kind()) = 'link' and key like (select forewarn.principal_warning())::text || '/%')));

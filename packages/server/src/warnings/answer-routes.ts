@@ -1,0 +1,205 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import * as routes from '@forewarn/api/pages.ts';
+import { isRefusal, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import type { Block } from '@forewarn/core/deliveries/message.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
+import { ABUSE_CHECKS, ANSWERS } from '@forewarn/core/warnings/acknowledgement.ts';
+import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
+import { textFor } from '@forewarn/core/warnings/warning.ts';
+import { words } from '@forewarn/core/warnings/words.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { register } from '../http/register.ts';
+import { sendPage } from '../http/send-page.ts';
+import type { Machine } from '../machine.ts';
+import { listAcknowledgements } from './acknowledgement-store.ts';
+import { acknowledgeWarning, undoAnswer } from './acknowledge-warning.ts';
+import { answerPage, endedPage, type AnswerPage, type Filled } from './answer-page.ts';
+import { findDecisions, findSpokenDecision } from './concerned-store.ts';
+import { openAnswerLink, type OpenedLink } from './open-answer-link.ts';
+import { findReadingInstitutions } from './reader-store.ts';
+import { findContactOfLink, findToldMessage } from './told-message-store.ts';
+import { findVersion, findWarning, type StoredVersion } from './warning-store.ts';
+
+/** A hospital may read behind one address; a script that answers may not. */
+const READS_PER_MINUTE_MAX = 120;
+const ANSWERS_PER_MINUTE_MAX = 20;
+
+type LinkPrincipal = Extract<Principal, { kind: 'link' }>;
+const DONE = ['answered', 'unchanged', 'undone'] as const;
+
+/** The page behind the link in a mail. Reading it never acts: mail scanners open links. */
+export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): void {
+  register(
+    app,
+    routes.showAnswerPage,
+    async ({ params, query, reply }) => {
+      const link = await openAnswerLink(machine, params.token);
+      if (link.kind !== 'open') return sendEnded(reply, machine, link);
+      const done = DONE.find((one) => one === query.done);
+      return sendAnswerPage(reply, machine, link.principal, params.token, 200, { done });
+    },
+    { perMinuteMax: READS_PER_MINUTE_MAX },
+  );
+
+  register(
+    app,
+    routes.answer,
+    async ({ params, body, reply }) => {
+      const link = await openAnswerLink(machine, params.token);
+      if (link.kind !== 'open') return sendEnded(reply, machine, link);
+      const { principal } = link;
+      const answer = ANSWERS.find((one) => one === body.answer);
+      const filled = body satisfies Filled;
+      if (answer === undefined)
+        return sendAnswerPage(reply, machine, principal, params.token, 422, {
+          wrong: { problems: [{ code: 'answer-missing', at: 'answer', message: '' }], filled },
+        });
+      const outcome = await acknowledgeWarning(machine, principal, {
+        warningId: principal.warningId,
+        institutionId: principal.institutionId,
+        answeredAs: body.answeredAs,
+        input: {
+          answer,
+          abuseCheck: ABUSE_CHECKS.find((check) => check === body.abuseCheck),
+          why: said(body.why),
+          until: said(body.until),
+          forwardedTo: said(body.forwardedTo),
+          remark: said(body.remark),
+          version: Number.isSafeInteger(Number(body.version)) && said(body.version) !== undefined ? Number(body.version) : undefined,
+        },
+      });
+      if (isRefusal(outcome)) return sendRefused(reply, machine, principal, params.token, outcome, filled);
+      return reply.redirect(`/a/${params.token}?done=${outcome.kind === 'acknowledged' ? 'answered' : 'unchanged'}`, 303);
+    },
+    { perMinuteMax: ANSWERS_PER_MINUTE_MAX },
+  );
+
+  register(
+    app,
+    routes.undoAnswer,
+    async ({ params, body, reply }) => {
+      const link = await openAnswerLink(machine, params.token);
+      if (link.kind !== 'open') return sendEnded(reply, machine, link);
+      const { principal } = link;
+      const outcome = /^[0-9a-f-]{36}$/.test(body.acknowledgementId)
+        ? await undoAnswer(machine, principal, principal.warningId, body.acknowledgementId, body.answeredAs)
+        : undefined;
+      if (outcome === undefined || isRefusal(outcome)) return sendAnswerPage(reply, machine, principal, params.token, 409, {});
+      return reply.redirect(`/a/${params.token}?done=undone`, 303);
+    },
+    { perMinuteMax: ANSWERS_PER_MINUTE_MAX },
+  );
+}
+
+/** An empty field says nothing. */
+function said(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text;
+}
+
+async function sendRefused(
+  reply: FastifyReply,
+  machine: Machine,
+  principal: LinkPrincipal,
+  token: string,
+  refusal: Refusal & { readonly problems?: readonly Problem[] },
+  filled: Filled,
+): Promise<FastifyReply> {
+  // A state that forbids answering is shown by the page itself.
+  if (refusal.problems === undefined) return sendAnswerPage(reply, machine, principal, token, 409, {});
+  return sendAnswerPage(reply, machine, principal, token, 422, { wrong: { problems: refusal.problems, filled } });
+}
+
+async function sendAnswerPage(
+  reply: FastifyReply,
+  machine: Machine,
+  principal: LinkPrincipal,
+  token: string,
+  status: number,
+  said: Pick<AnswerPage, 'done' | 'wrong'>,
+): Promise<FastifyReply> {
+  const page = await asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await findWarning(trx, principal.warningId);
+    const spoken = await findSpokenDecision(trx, principal.warningId, principal.institutionId);
+    const contact = await findContactOfLink(trx, principal.contactId);
+    const [institution] = (await findReadingInstitutions(trx, [principal.institutionId])).values();
+    const version = warning === undefined ? undefined : await findVersion(trx, warning.id, warning.releasedVersion);
+    if (warning === undefined || spoken === undefined || institution === undefined || version === undefined) return undefined;
+    const language: Language = contact?.language ?? institution.language;
+    const told = await findToldMessage(trx, warning.id, spoken.version, institution.id, language);
+    const [newest] = await findDecisions(trx, warning.id, institution.id);
+    const answers = await listAcknowledgements(trx, warning.id, institution.id);
+    return answerPage({
+      language,
+      cert: machine.config.cert,
+      path: `/a/${token}`,
+      institutionName: institution.name,
+      warning,
+      version,
+      spoken,
+      isClosed: newest !== undefined && !newest.told,
+      blocks: told?.blocks ?? blocksOf(version, language),
+      standing: standingOf({ answers, decision: newest ?? spoken, urgency: (newest ?? spoken).urgency }),
+      answers,
+      done: said.done,
+      wrong:
+        said.wrong === undefined
+          ? undefined
+          : { ...said.wrong, problems: said.wrong.problems.map((problem) => inWords(problem, language)) },
+    });
+  });
+  return page === undefined ? sendEnded(reply, machine, { kind: 'unknown' }) : sendPage(reply, status, page);
+}
+
+/** Core's codes have their words in the reader's language. */
+function inWords(problem: { readonly at: string; readonly message: string; readonly code?: string }, language: Language) {
+  const say = words(language);
+  if (problem.code === 'answer-missing') return { at: problem.at, message: say('page.question') };
+  const code = ANSWER_PROBLEMS.find((one) => one === problem.code);
+  return { at: problem.at, message: code === undefined ? problem.message : say(`problem.${code}`) };
+}
+const ANSWER_PROBLEMS = [
+  'who-missing',
+  'why-missing',
+  'until-missing',
+  'until-past',
+  'until-unreadable',
+  'forwarded-to-missing',
+  'item-unknown',
+  'version-unknown',
+  'bsn-like',
+  'too-long',
+] as const;
+
+/** Where the message itself may not be shown here (its personal block is not free), the warning's own words are. */
+function blocksOf(version: StoredVersion, language: Language): readonly Block[] {
+  const say = words(language);
+  const text = textFor(version.texts, language);
+  const steps: readonly Block[] =
+    text.actions.length === 0
+      ? []
+      : [
+          { kind: 'heading', text: say(`heading.do.${version.urgency}`) },
+          { kind: 'steps', items: text.actions.map((action) => action.text) },
+        ];
+  return [{ kind: 'heading', text: say('heading.in-short') }, { kind: 'paragraph', text: text.summary }, ...steps];
+}
+
+function sendEnded(reply: FastifyReply, machine: Machine, link: Exclude<OpenedLink, { kind: 'open' }>): FastifyReply {
+  const say = words('nl');
+  const { phone } = machine.config.cert;
+  switch (link.kind) {
+    case 'unknown':
+      return sendPage(reply, 404, endedPage('nl', machine.config.cert, say('page.link-unknown', { phone })));
+    case 'expired':
+      return sendPage(
+        reply,
+        410,
+        endedPage('nl', machine.config.cert, say('page.link-expired', { phone, when: describeMoment(link.at, 'nl') })),
+      );
+    case 'revoked':
+      return sendPage(reply, 410, endedPage('nl', machine.config.cert, say('page.link-revoked', { phone })));
+  }
+}

@@ -1,0 +1,292 @@
+import { describeChanges } from '@forewarn/core/advisories/describe-changes.ts';
+import type { RevisionComparison } from '@forewarn/core/advisories/revision-change.ts';
+import { cvesOf, saysExploited } from '@forewarn/core/advisories/severity.ts';
+import { cleanText } from '@forewarn/core/basics/clean-text.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { isRefusal } from '@forewarn/core/basics/refusal.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { CERTAINTIES, type Certainty } from '@forewarn/core/matching/match.ts';
+import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
+import { draftFromAdvisory } from '@forewarn/core/warnings/draft-from-advisory.ts';
+import { ruleFires } from '@forewarn/core/warnings/standing-rule.ts';
+import { URGENCIES, type Urgency, type VersionKind } from '@forewarn/core/warnings/warning.ts';
+import { asSystem } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
+import type { Machine } from '../machine.ts';
+import { findConcerned } from '../matching/find-concerned.ts';
+import { findMattersOfAdvisory, holdAdvisory, type StoredMatter } from '../matters/matter-store.ts';
+import { openMatter } from '../matters/open-matter.ts';
+import { draftVersion, draftWarning, type DraftContent } from './draft-warning.ts';
+import { findMatterAdvisories, isKnownExploited, type MatterAdvisory } from './matter-advisory-store.ts';
+import { raiseNotice } from './notice-store.ts';
+import { decideVersion } from './plan-release.ts';
+import { releaseHeld } from './release-warning.ts';
+import { listStandingRules, type StoredRule } from './standing-rule-store.ts';
+import {
+  findDraft,
+  findVersion,
+  findWarningOfMatter,
+  holdWarning,
+  updateDraft,
+  type StoredVersion,
+  type StoredWarning,
+} from './warning-store.ts';
+import { withdrawnTexts } from './withdraw-warning.ts';
+
+/** One advisory, with what is asked of every rule and every warning about it. */
+type Raising = {
+  readonly trx: Transaction;
+  readonly machine: Machine;
+  readonly now: Instant;
+  readonly found: MatterAdvisory;
+  readonly exploited: boolean;
+  readonly rules: readonly StoredRule[];
+};
+
+/**
+ * The job `raise-warnings` {advisoryId}, after an advisory was matched. Where no warning is on it and a standing rule fires, it drafts the
+ * first; where a warning is open and its next version would change something for somebody (warn, update or close), it drafts that; where
+ * the publisher took the advisory back, it drafts the withdrawal. A draft that an analyst writes is left alone: a notice says that there is
+ * news. A rule with automatic release, never with act-now, releases what it drafted. Key: the advisory; a second run changes nothing.
+ */
+export async function raiseWarnings(machine: Machine, payload: unknown): Promise<void> {
+  const { advisoryId } = payload as { readonly advisoryId: string };
+  const now = machine.clock.now();
+  await asSystem(machine.database, 'raise-warnings', async (trx) => {
+    if (!(await holdAdvisory(trx, advisoryId))) return;
+    const [found] = await findMatterAdvisories(trx, [advisoryId]);
+    if (found === undefined) return;
+    const exploited = saysExploited(found.advisory) || (await isKnownExploited(trx, cvesOf(found.advisory)));
+    const raising: Raising = { trx, machine, now, found, exploited, rules: await listStandingRules(trx) };
+    const matters = await findMattersOfAdvisory(trx, advisoryId);
+    if (matters.length === 0) await raiseFirst(raising, undefined);
+    for (const matter of matters) {
+      const warning = await findWarningOfMatter(trx, matter.id);
+      if (warning === undefined) await raiseFirst(raising, matter);
+      else await raiseNext(raising, matter, warning.id);
+    }
+  });
+}
+
+/** No warning yet: the rules decide. The matter is opened where it is not there. */
+async function raiseFirst(raising: Raising, matter: StoredMatter | undefined): Promise<void> {
+  const { trx, machine, now, found } = raising;
+  if (isTakenBack(found) || firingRule(raising, 'certain') === undefined) return;
+  const concerned = await findConcerned(trx, { advisoryIds: matter?.advisoryIds ?? [found.id], scope: matter?.scope ?? NO_SCOPE });
+  const rule = firingRule(raising, strongestOf(concerned.flatMap((one) => one.reasons.map((reason) => reason.certainty))));
+  if (rule === undefined) return;
+  const principal = principalOf(rule);
+  const { advisory } = found;
+  const opened = matter ?? (await openMatter(trx, principal, matterInput(found), now));
+  if (isRefusal(opened)) return;
+  const content: DraftContent = {
+    ...draftFromAdvisory({ advisory, urgency: rule.urgency, exploited: raising.exploited }),
+    ruleId: rule.id,
+  };
+  const drafted = await draftWarning(trx, machine, principal, opened.id, content, now);
+  if (!isRefusal(drafted)) await releaseByRule(raising, rule, drafted.warning, drafted.draft);
+}
+
+function matterInput({ id, advisory }: MatterAdvisory) {
+  const title = cleanText(advisory.title, 300) || advisory.trackingId;
+  return {
+    kind: 'advisory' as const,
+    title,
+    source: advisory.publisher.name,
+    confirmation: { kind: 'confirmed' as const },
+    advisoryIds: [id],
+  };
+}
+
+/** A warning is there: its next version is drafted where somebody would hear something of it. */
+async function raiseNext(raising: Raising, matter: StoredMatter, warningId: string): Promise<void> {
+  const { trx, found } = raising;
+  const warning = await holdWarning(trx, warningId);
+  if (warning === undefined || warning.state === 'withdrawn') return;
+  if (warning.state === 'closed') return reviewClosed(raising, warning);
+  const inForce = await findVersion(trx, warning.id, warning.releasedVersion);
+  const draft = await findDraft(trx, warning.id);
+  if (inForce === undefined) return draft === undefined ? undefined : refreshFirst(raising, warning, draft);
+  if (await isWhollyTakenBack(raising, matter))
+    return propose(raising, matter, { warning, inForce, draft, kind: 'withdrawal', content: withdrawal(inForce, found) });
+  const rule = firingRule(raising, 'certain');
+  await propose(raising, matter, { warning, inForce, draft, kind: 'update', rule, content: update(raising, inForce, rule) });
+}
+
+type Proposal = {
+  readonly warning: StoredWarning;
+  readonly inForce: StoredVersion;
+  readonly draft: StoredVersion | undefined;
+  readonly kind: Exclude<VersionKind, 'initial'>;
+  readonly content: DraftContent;
+  readonly rule?: StoredRule;
+};
+
+async function propose(raising: Raising, matter: StoredMatter, proposal: Proposal): Promise<void> {
+  const { trx, now } = raising;
+  const { warning, draft, kind, content, rule } = proposal;
+  const version = { ...content, kind, version: warning.releasedVersion + 1 };
+  const { decisions } = await decideVersion(trx, matter, warning.id, version);
+  const hears = decisions.filter((decision) => decision.kind !== 'stay-silent').length;
+  if (hears === 0 && kind !== 'withdrawal') return;
+  const principal = principalOf(rule);
+  if (draft === undefined) {
+    const drafted = await draftVersion(trx, principal, warning, kind, content, now);
+    if (isRefusal(drafted)) return;
+    if (kind === 'withdrawal') await tellToReview(raising, warning, 'its publisher took the advisory back. A withdrawal is drafted');
+    else await releaseByRule(raising, rule, warning, drafted);
+    return;
+  }
+  if (!draft.isAutomatic) {
+    const news = kind === 'withdrawal' ? 'the publisher took the advisory back' : `${hears} institutions would hear something new`;
+    await raiseNotice(
+      trx,
+      {
+        kind: 'draft-waits',
+        key: warning.id,
+        text: `${warning.reference}: ${news} since ${draft.draftedBy} began the draft of version ${draft.version}. The draft was left as it is.`,
+      },
+      now,
+    );
+    return;
+  }
+  // What a rule wrote and nobody touched is written anew; a withdrawal and an update are different drafts, so that is left to a person.
+  if (draft.kind !== kind) return tellToReview(raising, warning, `there is news while a draft ${draft.kind} of a rule waits`);
+  if (!isSame(draft, content))
+    await updateDraft(trx, warning.id, { ...content, draftedAt: now, draftedBy: draft.draftedBy, isAutomatic: true });
+}
+
+/** The first draft of a rule follows the advisory until somebody touches or releases it. */
+async function refreshFirst(raising: Raising, warning: StoredWarning, draft: StoredVersion): Promise<void> {
+  const { trx, found, exploited, now } = raising;
+  if (isTakenBack(found)) return tellToReview(raising, warning, 'its publisher took the advisory back before it was released');
+  if (!draft.isAutomatic) {
+    if (isNews(found, draft))
+      await raiseNotice(
+        trx,
+        {
+          kind: 'draft-waits',
+          key: warning.id,
+          text: `${warning.reference}: advisory ${found.advisory.trackingId} was changed since ${draft.draftedBy} wrote the draft. The draft was left as it is.`,
+        },
+        now,
+      );
+    return;
+  }
+  const urgency = moreUrgent(draft.urgency, firingRule(raising, 'certain')?.urgency);
+  const content: DraftContent = { ...draftFromAdvisory({ advisory: found.advisory, urgency, exploited }), ruleId: draft.ruleId };
+  if (!isSame(draft, content))
+    await updateDraft(trx, warning.id, { ...content, draftedAt: now, draftedBy: draft.draftedBy, isAutomatic: true });
+}
+
+/** True where the advisory was changed after the draft was last written. */
+function isNews(found: MatterAdvisory, draft: StoredVersion): boolean {
+  return (found.change as { readonly kind?: string }).kind === 'material' && found.readAt > draft.draftedAt;
+}
+
+/** A warning that is closed speaks again only where a person says so. */
+async function reviewClosed(raising: Raising, warning: StoredWarning): Promise<void> {
+  const { found } = raising;
+  if (warning.endedAt === undefined || found.readAt <= warning.endedAt) return;
+  await tellToReview(raising, warning, `it is closed, and advisory ${found.advisory.trackingId} was changed since`);
+}
+
+async function tellToReview({ trx, now }: Raising, warning: StoredWarning, why: string): Promise<void> {
+  await raiseNotice(trx, { kind: 'warning-to-review', key: warning.id, text: `${warning.reference}: ${why}. Look at it.` }, now);
+}
+
+/**
+ * The words of the version in force stay where an analyst wrote them; a rule's own are made anew. It is never less urgent than before by
+ * itself.
+ */
+function update(raising: Raising, inForce: StoredVersion, rule: StoredRule | undefined): DraftContent {
+  const { found, exploited } = raising;
+  const changes = changesSince(found, inForce);
+  const urgency = moreUrgent(inForce.urgency, rule?.urgency);
+  const made = draftFromAdvisory({ advisory: found.advisory, urgency, exploited, changes });
+  const { nl, en } = made.texts;
+  const texts = !inForce.isAutomatic
+    ? {
+        nl: { ...inForce.texts.nl, whatChanged: nl.whatChanged },
+        ...(inForce.texts.en === undefined ? {} : { en: { ...inForce.texts.en, whatChanged: en?.whatChanged } }),
+      }
+    : made.texts;
+  return { urgency, tlp: inForce.tlp, audience: inForce.audience, texts, ruleId: rule?.id ?? inForce.ruleId };
+}
+
+const LOOKED_AGAIN = { nl: ['Wij hebben opnieuw gekeken wie dit raakt.'], en: ['We have looked again at whom this concerns.'] };
+
+/** Where the advisory is as it was, it is the inventories that changed. */
+function changesSince(found: MatterAdvisory, inForce: StoredVersion): { readonly nl: readonly string[]; readonly en: readonly string[] } {
+  const comparison = found.change as RevisionComparison;
+  if (comparison.kind === 'first' || (inForce.releasedAt !== undefined && found.readAt <= inForce.releasedAt)) return LOOKED_AGAIN;
+  return { nl: describeChanges(comparison, 'nl'), en: describeChanges(comparison, 'en') };
+}
+
+function withdrawal(inForce: StoredVersion, { advisory }: MatterAdvisory): DraftContent {
+  const publisher = cleanText(advisory.publisher.name, 100);
+  const id = cleanText(advisory.trackingId, 100);
+  const texts = withdrawnTexts(inForce.texts, {
+    nl: `${publisher} heeft advies ${id} ingetrokken.`,
+    en: `${publisher} has withdrawn advisory ${id}.`,
+  });
+  return { urgency: inForce.urgency, tlp: inForce.tlp, audience: inForce.audience, texts };
+}
+
+async function releaseByRule(raising: Raising, rule: StoredRule | undefined, warning: StoredWarning, draft: StoredVersion): Promise<void> {
+  if (rule === undefined || !rule.automaticRelease || draft.urgency === 'act-now' || draft.ruleId !== rule.id) return;
+  // A refusal (nobody concerned, the label) leaves the draft for a person.
+  await releaseHeld(raising.trx, raising.machine, principalOf(rule), { warning, draft, by: 'rule' }, raising.now);
+}
+
+/** As the audit trail names it. Without a rule it is the job that drafts the next version of what a person released. */
+function principalOf(rule: StoredRule | undefined): Principal {
+  return { kind: 'system', name: rule === undefined ? 'raise-warnings' : `standing rule ${rule.name}` };
+}
+
+/** Of the rules that fire the most urgent one; of equals the oldest. */
+function firingRule({ rules, found, exploited }: Raising, strongest: Certainty | undefined): StoredRule | undefined {
+  return rules
+    .filter((rule) => ruleFires({ rule, severity: found.severity, exploited, strongest, tlp: found.tlp }))
+    .sort((a, b) => URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency))[0];
+}
+
+function strongestOf(certainties: readonly Certainty[]): Certainty | undefined {
+  return CERTAINTIES.find((certainty) => certainties.includes(certainty));
+}
+
+function moreUrgent(a: Urgency, b: Urgency | undefined): Urgency {
+  return b !== undefined && URGENCIES.indexOf(b) < URGENCIES.indexOf(a) ? b : a;
+}
+
+function isTakenBack(found: MatterAdvisory): boolean {
+  return found.withdrawnAt !== undefined || (found.change as { readonly kind?: string }).kind === 'withdrawn';
+}
+
+/** A matter of several advisories stands while one of them does, or a scope of its own. */
+async function isWhollyTakenBack({ trx, found }: Raising, matter: StoredMatter): Promise<boolean> {
+  if (!isTakenBack(found) || Object.values(matter.scope).some((part) => part.length > 0)) return false;
+  const others = matter.advisoryIds.filter((id) => id !== found.id);
+  return (await findMatterAdvisories(trx, others)).every(isTakenBack);
+}
+
+function isSame(draft: StoredVersion, content: DraftContent): boolean {
+  return (
+    draft.urgency === content.urgency &&
+    draft.tlp === content.tlp &&
+    JSON.stringify(sorted(draft.texts)) === JSON.stringify(sorted(content.texts)) &&
+    JSON.stringify(draft.audience) === JSON.stringify(content.audience)
+  );
+}
+
+/** The database gives keys back in an order of its own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
+}

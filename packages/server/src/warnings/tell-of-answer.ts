@@ -1,0 +1,83 @@
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import { planDeliveries } from '@forewarn/core/deliveries/plan-deliveries.ts';
+import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
+import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
+import { composeAnswerHeard } from '@forewarn/core/warnings/compose-answer-heard.ts';
+import { asSystem } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { storePlanned } from '../deliveries/delivery-store.ts';
+import { findContacts } from '../institutions/contact-store.ts';
+import type { Machine } from '../machine.ts';
+import { findAcknowledgement } from './acknowledgement-store.ts';
+import { keepAnswerLinks } from './answer-link-store.ts';
+import { findSpokenDecision } from './concerned-store.ts';
+import { findReadingInstitutions, findThreadContacts } from './reader-store.ts';
+import { LINK_DAYS } from './release-warning.ts';
+import { findVersion, findWarning } from './warning-store.ts';
+
+/** `contactId`: whose link was used; everybody else hears of it. */
+type Payload = { readonly acknowledgementId: string; readonly contactId: string; readonly what: 'answered' | 'undone' };
+
+/**
+ * The job `tell-of-answer`: links get forwarded, so the institution's other contacts hear who answered what through one, or undid it, and
+ * have a link of their own to undo it (DESIGN §5). Key: the answer, contact and channel; a second run changes nothing.
+ */
+export async function tellOfAnswer(machine: Machine, payload: unknown): Promise<void> {
+  const { acknowledgementId, contactId, what } = payload as Payload;
+  const now = machine.clock.now();
+  await asSystem(machine.database, 'tell-of-answer', async (trx) => {
+    const stored = await findAcknowledgement(trx, acknowledgementId);
+    if (stored === undefined || (what === 'undone') !== (stored.undoneAt !== undefined)) return; // undone before it was told: told as undone
+    await tell(trx, machine, stored, contactId, now);
+  });
+}
+
+async function tell(
+  trx: Transaction,
+  machine: Machine,
+  acknowledgement: Acknowledgement,
+  exceptContactId: string,
+  now: Instant,
+): Promise<void> {
+  const { warningId, institutionId } = acknowledgement;
+  const warning = await findWarning(trx, warningId);
+  const version = await findVersion(trx, warningId, acknowledgement.version);
+  const decision = await findSpokenDecision(trx, warningId, institutionId);
+  const institution = (await findReadingInstitutions(trx, [institutionId])).get(institutionId);
+  if (warning === undefined || version === undefined || decision === undefined || institution === undefined) return;
+  const others = (await findContacts(trx, [institutionId])).filter((contact) => contact.id !== exceptContactId);
+  if (others.length === 0) return;
+  const compose = (language: Language): Message =>
+    composeAnswerHeard({ warning, version, urgency: decision.urgency, acknowledgement, institution, language, cert: machine.config.cert });
+  const languages = [...new Set(others.map((contact) => contact.language))];
+  const [first = institution.language, ...rest] = languages;
+  const messages: [Message, ...Message[]] = [compose(first), ...rest.map(compose)];
+  const thread = messages[0].thread;
+  const { deliveries } = planDeliveries(
+    {
+      messages,
+      urgency: decision.urgency,
+      contacts: others,
+      earlierThreadContacts: (await findThreadContacts(trx, [thread])).get(thread),
+    },
+    now,
+  );
+  const links = await keepAnswerLinks(
+    trx,
+    warningId,
+    [...new Set(deliveries.map((delivery) => delivery.contactId))].map((contactId) => ({ id: newId(now), institutionId, contactId })),
+    now,
+    secondsLater(now, LINK_DAYS * 24 * 3600),
+  );
+  const read = new Set(deliveries.map((delivery) => delivery.messageKey));
+  await storePlanned(
+    trx,
+    {
+      messages: messages.filter((message) => read.has(message.key)).map((message) => ({ message, institutionId })),
+      deliveries: deliveries.map((delivery) => ({ ...delivery, linkId: links.get(delivery.contactId) })),
+    },
+    now,
+  );
+}
