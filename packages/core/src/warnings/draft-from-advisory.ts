@@ -54,7 +54,7 @@ function draftText(from: FromAdvisory, language: Language): WarningText {
   const names = productNames(advisory);
   return {
     title: titleOf(from, names, say),
-    summary: summaryOf(from, joinProducts(names, say), say),
+    summary: summaryOf(from, joinProducts(names, say), language),
     actions: stepsOf(urgency, say),
     ...(exploited ? { abuseCheck: say('draft.abuse') } : {}),
     technical: technicalOf(advisory, say),
@@ -99,12 +99,15 @@ function productNames(advisory: Advisory): readonly string[] {
   return names.size > 0 || title === '' ? [...names.values()] : [title];
 }
 
-function summaryOf({ advisory, exploited }: FromAdvisory, products: string, say: Words): string {
+function summaryOf({ advisory, exploited }: FromAdvisory, products: string, language: Language): string {
+  const say = words(language);
   const score = highestScore(advisory);
   return [
     say('draft.summary', { products }),
     ...(exploited ? [say('draft.summary-exploited')] : []),
-    ...(score === undefined ? [] : [say('draft.summary-score', { score: score.toFixed(1) })]),
+    ...(score === undefined
+      ? []
+      : [say('draft.summary-score', { score: language === 'nl' ? score.toFixed(1).replace('.', ',') : score.toFixed(1) })]),
     say('draft.summary-source', {
       publisher: cleanText(advisory.publisher.name, 100),
       id: cleanText(advisory.trackingId, 100),

@@ -52,7 +52,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'heading.why-withdrawn': 'Why we withdraw this',
   'heading.why-closed': 'Why you need not do anything any more',
 
-  'body.confirmation': 'How sure is this news? {{confirmation}}.',
+  'body.confirmation': 'Certainty of this news: {{confirmation}}.',
   'body.correction': 'We correct an earlier message. Something in it was wrong.',
   'body.withdrawal': 'We withdraw this warning: {{title}}.',
   'body.close': 'This is about: {{title}}.',

@@ -60,7 +60,7 @@ export const nl = {
   'heading.why-closed': 'Waarom hoeft u niets meer te doen',
 
   // Body of a message
-  'body.confirmation': 'Hoe zeker is dit nieuws? {{confirmation}}.',
+  'body.confirmation': 'Zekerheid van dit nieuws: {{confirmation}}.',
   'body.correction': 'Wij verbeteren een eerder bericht. Daarin klopte iets niet.',
   'body.withdrawal': 'Wij trekken deze waarschuwing in: {{title}}.',
   'body.close': 'Dit gaat over: {{title}}.',
