@@ -43,7 +43,7 @@ function standing(mails: readonly ReceivedMail[]): string {
   if (last === undefined) return 'Er is nog geen mail. Zodra een waarschuwing uitgaat, staat zij hier.';
   const boxes = new Set(mails.map((mail) => mail.rcptTo)).size;
   const amount = mails.length === 1 ? 'Er is 1 mail' : `Er zijn ${number(mails.length)} mails`;
-  return `${amount}, in ${boxes === 1 ? '1 postvak' : `${number(boxes)} postvakken`}. De laatste kwam om <time>${clock(last, true)}</time>.`;
+  return `${amount}, in ${boxes === 1 ? '1 postvak' : `${number(boxes)} postvakken`}. De laatste kwam om <time>${clock(last, true).replaceAll(':', '.')} uur</time>.`;
 }
 
 function listOf(mails: readonly ReceivedMail[], opened: ReceivedMail | undefined, view: View): string {
@@ -94,7 +94,7 @@ function mailOf(mail: ReceivedMail, view: View): string {
     return `<a href="${base}${query.size === 0 ? '' : `?${query.toString()}`}"${view.show === show ? ' aria-current="page"' : ''}>${words}</a>`;
   };
   return `<div class="head"><a class="back" href="/${queryOf(view)}">Terug naar de lijst</a>
-<h2>${text(mail.subject)}</h2>
+<h2>${subjectOf(mail)}</h2>
 <p><b>${text(mail.from.name)}</b> <span class="address">${text(mail.from.address)}</span><br>aan <b>${text(mail.to[0]?.name ?? '')}</b> <span class="address">${text(mail.rcptTo)}</span>, <time>${clock(mail, true)}</time></p>
 <nav aria-label="Weergave">${tab('', 'Opgemaakt')}${tab('tekst', 'Platte tekst')}${tab('kop', 'Kopregels')}<a href="${base}/source">Bron</a></nav></div>
 ${shownPart(mail, view)}`;
@@ -107,6 +107,11 @@ function shownPart(mail: ReceivedMail, view: View): string {
     return `<div class="headers"><table>${rows}</table></div>`;
   }
   return `<iframe title="De mail zoals de ontvanger hem ziet" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mails/${mail.number}/document"></iframe>`;
+}
+
+/** A reference (FW-2026-0031) is not broken over two lines. */
+function subjectOf(mail: ReceivedMail): string {
+  return text(mail.subject).replace(/\b[A-Z]{2,8}-\d{4}-\d{4,}\b/g, '<span class="whole">$&</span>');
 }
 
 /** Addresses in plain text can be clicked, as mail programs make them. */

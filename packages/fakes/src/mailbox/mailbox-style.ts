@@ -39,7 +39,8 @@ li span{display:block;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 iframe{flex:1;width:100%;border:0;min-height:320px;background:var(--card)}
 .twin,.headers{flex:1;margin:0;padding:24px;overflow:auto;background:var(--card)}
 .twin{white-space:pre-wrap;overflow-wrap:anywhere;font:14px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-.twin{max-width:none}
+.twin{padding-right:max(24px,calc(100% - 80ch - 24px))}
+.whole{white-space:nowrap}
 table{border-collapse:collapse;font-size:14px}
 th,td{text-align:left;vertical-align:top;padding:4px 16px 4px 0;overflow-wrap:anywhere}
 th{font-weight:600;white-space:nowrap;color:var(--quiet)}
@@ -55,6 +56,8 @@ header{padding:12px 16px}
 .head{padding:8px 16px 0}
 .back{display:inline-block;padding:10px 0;font-size:14px}
 .twin,.headers{padding:16px}
+.head nav{margin-left:-8px;gap:0}
+.head nav a{padding:8px}
 tr,th,td{display:block;padding:0}
 td{padding-bottom:8px}
 }`;

@@ -26,7 +26,7 @@ export function renderHtml(message: Message, link: string | undefined): string {
 ${before.map(htmlOf).join('\n')}
 ${message.button !== undefined && link !== undefined ? button(message, message.button.text, link) : ''}
 ${after.map(htmlOf).join('\n')}
-<p class="fw-quiet fw-rule" style="margin:28px 0 0;padding:16px 0 0;border-top:1px solid ${LIGHT.line};font-size:14px;color:${LIGHT.quiet}"><strong>${escapeHtml(message.reference)}</strong>${message.closing.map((line) => `<br>${lines(line)}`).join('')}</p>
+<div class="fw-quiet fw-rule" style="margin:28px 0 0;padding:16px 0 0;border-top:1px solid ${LIGHT.line};font-size:14px;color:${LIGHT.quiet}"><p style="margin:0 0 8px"><strong>${escapeHtml(message.reference)}</strong></p>${message.closing.map((line) => `<p style="margin:0 0 8px">${lines(line)}</p>`).join('')}</div>
 </td></tr></table>
 </td></tr></table>
 </body>
