@@ -1,0 +1,178 @@
+import { sameMaker, type Maker, type SameMaker } from '../../products/maker.ts';
+import type { IdentityVariant, ProductIdentity } from '../../products/product-identity.ts';
+import { kindOfWord, singular } from '../../products/product-words.ts';
+import type { Likeness } from './likeness.ts';
+
+/** What the advisory offers beside the names of the product. */
+export type NameContext = {
+  /** Words of its title and its families. */
+  readonly context: ReadonlySet<string>;
+  /** All its words: a supplier that it speaks of is not somebody else. */
+  readonly mentions: ReadonlySet<string>;
+  /** The version column may carry what the name lacks: "Windows Server", "2019". */
+  readonly firstNumber?: string;
+};
+
+/**
+ * Compares names, folded and without words that say nothing. Every word of the advisory's name must stand in the line's; what the line
+ * says more makes it less than certain, what it says less makes it a family or, with the maker alone, no more than possible. Another
+ * maker ends it, unless the advisory speaks of that one too.
+ */
+export function matchByName(advisory: ProductIdentity, item: ProductIdentity, around: NameContext): Likeness | undefined {
+  const { maker, byBrand } = makerOfBoth(advisory, item);
+  const mentioned = maker === 'other' && isMentioned(item.maker, around.mentions);
+  if (maker === 'other' && !mentioned) return undefined;
+  if (item.namesMakerOnly) return maker === 'same' ? namedLikeItsMaker(advisory, item) : undefined;
+  let best: Likeness | undefined;
+  for (const variant of advisory.variants) {
+    if (variant.kind === 'held') continue;
+    const likeness = matchVariant(variant, advisory, item, around, maker);
+    if (likeness !== undefined && (best === undefined || rank(likeness) > rank(best))) best = likeness;
+    if (best?.grade === 'same') break;
+  }
+  if (best?.grade === 'same' && mentioned) return { ...best, grade: 'likely' };
+  return best ?? (maker === 'same' && !byBrand ? familyOrMaker(advisory, item, around) : undefined);
+}
+
+function rank(likeness: Likeness): number {
+  return ['maker', 'family', 'likely', 'same'].indexOf(likeness.grade) * 2 + Number(likeness.identifiedBy !== 'alias');
+}
+
+/** A product that bears its maker's name ("ELOG" of ELOG) is named by a line that says no more. */
+function namedLikeItsMaker(advisory: ProductIdentity, item: ProductIdentity): Likeness {
+  const whole = item.variants[0]?.words.join('');
+  const same = advisory.variants.some((variant) => variant.kind !== 'held' && variant.words.join('') === whole);
+  return { identifiedBy: 'name', grade: same ? 'likely' : 'maker' };
+}
+
+/** `byBrand`: only a word of the product's name says so, which is too little to speak of other products of that maker. */
+function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): { readonly maker: SameMaker; readonly byBrand: boolean } {
+  const by = sameMaker(advisory.maker, item.maker);
+  if (by === 'same') return { maker: 'same', byBrand: false };
+  // "Fortinet FortiGate" in one column, from a reseller in the other.
+  // A product that bears its maker's name says nothing of the maker.
+  if (!advisory.namesMakerOnly && advisory.maker.names.some(({ words, joined }) => joined.length >= 4 && words.every((word) => item.words.has(word))))
+    return { maker: 'same', byBrand: false };
+  // The brand that somebody took for the maker: Welch Allyn, ClamAV.
+  if (item.maker.names.some(({ words, joined }) => joined.length >= 2 && words.some((word) => kindOfWord(word) === 'own') && words.every((word) => hasWord(advisory, word))))
+    return { maker: 'same', byBrand: true };
+  return { maker: by, byBrand: false };
+}
+
+function hasWord(identity: ProductIdentity, word: string): boolean {
+  return identity.words.has(word) || identity.pairs.has(word);
+}
+
+function isMentioned(maker: Maker, mentions: ReadonlySet<string>): boolean {
+  return maker.names.some(({ words }) => words.some((word) => word.length >= 3 && kindOfWord(word) === 'own') && words.every((word) => word.length >= 3 && mentions.has(word)));
+}
+
+function matchVariant(variant: IdentityVariant, advisory: ProductIdentity, item: ProductIdentity, around: NameContext, maker: SameMaker): Likeness | undefined {
+  if ((variant.kind === 'abbreviation' || variant.kind === 'cut') && maker !== 'same') return undefined;
+  const cover = coverOf(variant.words, advisory, item, around);
+  if (cover === undefined) return undefined;
+  const identifiedBy = variant.kind === 'alias' || variant.kind === 'known' ? 'alias' : 'name';
+  const brand = advisory.brandInName && item.brandInName && maker === 'same';
+  if (cover.missing.length === 0) {
+    if (cover.own === 0 && maker !== 'same') return undefined;
+    if (maker !== 'same' || cover.abbreviated || variant.kind === 'cut') return { identifiedBy, grade: 'likely' };
+    return { identifiedBy, grade: isAllOf(item, cover.used) ? 'same' : 'likely' };
+  }
+  // What is missing is a kind of thing ("Server", "Online"), and the line adds no name of its own.
+  if (maker !== 'same' || cover.own + Number(brand) === 0) return undefined;
+  if (cover.missing.some((word) => kindOfWord(word) === 'own')) return undefined;
+  if (cover.own + Number(brand) + cover.other < 2 && !(cover.own === 1 && variant.words.length === 2)) return undefined;
+  if (hasMore(item, cover.used, 'own')) return undefined;
+  // Another kind of thing on both sides: a sibling, or the same under a sloppy name.
+  if (hasMore(item, cover.used, 'weak')) return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'family' } : undefined;
+  return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'likely' } : { identifiedBy, grade: 'family' };
+}
+
+type Cover = { readonly used: ReadonlySet<string>; readonly missing: readonly string[]; readonly own: number; readonly other: number; readonly abbreviated: boolean };
+
+/** Which words of a name the line has; undefined where it has none, or names another number ("Server 2022" against "Server 2019"). */
+function coverOf(words: readonly string[], advisory: ProductIdentity, item: ProductIdentity, around: NameContext): Cover | undefined {
+  const used = new Set<string>();
+  const missing: string[] = [];
+  let own = 0;
+  let other = 0;
+  let abbreviated = false;
+  for (let place = 0; place < words.length; place += 1) {
+    const word = words[place] ?? '';
+    const next = words[place + 1];
+    const kind = kindOfWord(word);
+    const as = asInItem(word, advisory.series.has(word), item);
+    if (as !== undefined) {
+      for (const one of as) used.add(one);
+    } else if (next !== undefined && item.words.has(singular(word + next))) {
+      used.add(singular(word + next));
+      place += 1;
+      own += 1;
+      continue;
+    } else if (kind === 'number') {
+      if (around.firstNumber === word) {
+        other += 1;
+        continue;
+      }
+      if ([...item.words].some((one) => /^\d+$/.test(one) && one.length === word.length)) return undefined;
+      missing.push(word);
+      continue;
+    } else {
+      const short = kind === 'own' || kind === 'weak' ? [...item.words].find((one) => one.length >= 4 && word.length > one.length && word.startsWith(one)) : undefined;
+      if (short === undefined) {
+        missing.push(word);
+        continue;
+      }
+      used.add(short);
+      abbreviated = true;
+    }
+    if (kind === 'own') own += 1;
+    else other += 1;
+  }
+  return used.size === 0 ? undefined : { used, missing, own, other, abbreviated };
+}
+
+/** The words of the line that are this one: the word, its two halves, or a model that fits the pattern of a series. */
+function asInItem(word: string, isSeries: boolean, item: ProductIdentity): readonly string[] | undefined {
+  if (item.words.has(word)) return [word];
+  if (item.pairs.has(word)) return [...item.words].filter((one) => one.length > 1 && (word.startsWith(one) || word.endsWith(one)));
+  if (!isSeries && !/\dx|x\d/.test(word)) return undefined;
+  const pattern = modelPattern(word, isSeries);
+  const model = [...item.words].find((one) => pattern.test(one));
+  return model === undefined ? undefined : [model];
+}
+
+/** "2cd2xx2fwd" takes 2cd2142fwd; in a series also what follows: "cm" takes cm12. */
+function modelPattern(word: string, isSeries: boolean): RegExp {
+  const placeholders = word.replace(/[^\p{L}\p{N}]/gu, '').replace(/(?<=\d)x+|x+(?=\d)/g, (run) => '\\d'.repeat(run.length));
+  return new RegExp(`^${placeholders.replace(/x+$/, (run) => '\\d'.repeat(run.length))}${isSeries ? '\\d*\\p{L}*' : ''}$`, 'u');
+}
+
+/** True where some name of the line says no more than the words that were used; models and numbers behind a name do not count. */
+function isAllOf(item: ProductIdentity, used: ReadonlySet<string>): boolean {
+  return item.variants.some(
+    (variant) => variant.kind !== 'held' && variant.kind !== 'cut' && variant.words.some((word) => used.has(word)) && variant.words.every((word) => isAccounted(word, used, item)),
+  );
+}
+
+function isAccounted(word: string, used: ReadonlySet<string>, item: ProductIdentity): boolean {
+  return used.has(word) || /\d/.test(word) || item.place.has(word);
+}
+
+/** True where the line has more words of this kind than were used. */
+function hasMore(item: ProductIdentity, used: ReadonlySet<string>, kind: 'own' | 'weak'): boolean {
+  const whole = item.variants.find((variant) => variant.kind === 'whole') ?? item.variants[0];
+  return whole !== undefined && whole.words.some((word) => word.length > 2 && kindOfWord(word) === kind && !isAccounted(word, used, item));
+}
+
+/** A line that names a family of which this is one, or nothing but kinds of things of this maker. */
+function familyOrMaker(advisory: ProductIdentity, item: ProductIdentity, around: NameContext): Likeness | undefined {
+  const whole = item.variants.find((variant) => variant.kind === 'whole') ?? item.variants[0];
+  if (whole === undefined) return { identifiedBy: 'name', grade: 'maker' };
+  const own = whole.words.filter((word) => kindOfWord(word) === 'own');
+  if (own.length === 0) {
+    return whole.words.every((word) => kindOfWord(word) !== 'number') ? { identifiedBy: 'name', grade: 'maker' } : undefined;
+  }
+  const known = (word: string) => hasWord(advisory, word) || around.context.has(word);
+  return whole.words.every((word) => known(word) || item.place.has(word)) ? { identifiedBy: 'name', grade: 'family' } : undefined;
+}

@@ -1,0 +1,211 @@
+import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
+import type { Aliases } from '../products/aliases.ts';
+import { plainText, readCpe } from '../products/cpe.ts';
+import { makerOf, type Maker } from '../products/maker.ts';
+import { identifyProduct, type ProductIdentity } from '../products/product-identity.ts';
+import { keysOfIdentity, withoutMakers } from '../products/product-key.ts';
+import { wordsOf } from '../products/product-words.ts';
+import { readPurl } from '../products/purl.ts';
+import { readExactVersion, readVersionRange } from '../products/read-version-range.ts';
+import { readVersion } from '../products/read-version.ts';
+import type { VersionRange } from '../products/version-range.ts';
+import { linuxOf, type Linux } from './linux-of.ts';
+import { namedProductOfAdvisory } from './named-product-of-advisory.ts';
+import { contextWords } from './product-keys-of-advisory.ts';
+import { readPackageName } from './read-package-name.ts';
+
+/** An advisory made ready to be asked about many lines: its products by name, with what is said of which versions. */
+export type PreparedAdvisory = {
+  readonly advisory: Advisory;
+  readonly groups: readonly ProductGroup[];
+  /** Places in `groups`, by product key. */
+  readonly byKey: ReadonlyMap<string, readonly number[]>;
+  /** Words of title and families. */
+  readonly context: ReadonlySet<string>;
+  /** Every word that the document uses of makers and products, to see whether a supplier is spoken of at all. */
+  readonly mentions: ReadonlySet<string>;
+};
+
+/** Products that are one but for their versions. */
+export type ProductGroup = {
+  readonly identity: ProductIdentity;
+  /** The distribution or system that they are for, where it is told. */
+  readonly platform?: Linux;
+  readonly claims: readonly Claim[];
+};
+
+/** What one product of the document says of versions, and of what status in which vulnerability. */
+export type Claim = {
+  readonly product: AdvisoryProduct;
+  readonly says: string;
+  readonly range: VersionRange | { readonly kind: 'unspecified' };
+  /** Only listed versions, no range: a statement about exactly these. */
+  readonly isExact: boolean;
+  readonly statuses: readonly { readonly vulnerability: number; readonly status: ProductStatus }[];
+};
+
+/** Names beyond this are publisher's excess. */
+const GROUPS_MAX = 20_000;
+const TEXT_MAX = 40_000;
+
+export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedAdvisory {
+  const statuses = statusesByProduct(advisory);
+  const products = new Map(advisory.products.map((product) => [product.id, product]));
+  const groups = new Map<string, { identity: ProductIdentity; platform?: Linux; claims: Claim[] }>();
+  const identities = new Map<string, ProductIdentity>();
+  for (const product of advisory.products) {
+    const of = statuses.get(product.id);
+    if (of === undefined) continue;
+    const named = namedWithPlatform(product, products, advisory);
+    const bare = { ...named, identifiers: named.identifiers.map(withoutVersion) };
+    const nameKey = JSON.stringify([bare.supplier, bare.names, bare.identifiers]);
+    const platform = platformOf(product, products);
+    const key = `${nameKey}${platform === undefined ? '' : JSON.stringify(platform)}`;
+    let group = groups.get(key);
+    if (group === undefined) {
+      if (groups.size >= GROUPS_MAX) continue;
+      const identity = identities.get(nameKey) ?? identifyProduct(bare, aliases);
+      identities.set(nameKey, identity);
+      group = { identity, platform, claims: [] };
+      groups.set(key, group);
+    }
+    group.claims.push(claimOf(product, products, group.identity, of));
+  }
+  const list = [...groups.values()];
+  return { advisory, groups: list, byKey: placesByKey(list), context: contextWords(advisory), mentions: mentionsOf(advisory) };
+}
+
+function statusesByProduct(advisory: Advisory): ReadonlyMap<string, Claim['statuses']> {
+  const found = new Map<string, { vulnerability: number; status: ProductStatus }[]>();
+  for (const [vulnerability, { status }] of advisory.vulnerabilities.entries()) {
+    for (const [name, ids] of Object.entries(status) as [ProductStatus, readonly string[]][]) {
+      for (const id of new Set(ids)) {
+        const there = found.get(id);
+        if (there === undefined) found.set(id, [{ vulnerability, status: name }]);
+        else there.push({ vulnerability, status: name });
+      }
+    }
+  }
+  return found;
+}
+
+/** "Firmware installed on CPX-E": where the component has no name of its own, the product that it is on is meant (CSAF 2.0 §3.2.2.4). */
+function namedWithPlatform(product: AdvisoryProduct, products: ReadonlyMap<string, AdvisoryProduct>, advisory: Advisory) {
+  const named = namedProductOfAdvisory(product, advisory.publisher);
+  if (product.relationship === undefined || named.names.some((name) => wordsOf(name).some((word) => !/^(firmware|software|bios|os|\d+)$/.test(word)))) return named;
+  const on = products.get(product.relationship.relatesTo);
+  return on === undefined ? named : namedProductOfAdvisory(on, advisory.publisher);
+}
+
+/** The identity of a group has no versions, so that one stands for thousands. */
+function withoutVersion(identifier: string): string {
+  if (/^pkg:/i.test(identifier)) return identifier.replace(/[@?#].*$/, '');
+  const cpe = readCpe(identifier);
+  if (cpe === undefined) return identifier;
+  return `cpe:2.3:${[cpe.part, cpe.vendor, cpe.product].map((value) => (value.kind === 'text' ? value.text : value.kind === 'na' ? '-' : '*')).join(':')}:*:*:*:*:*:*:*:*`;
+}
+
+function platformOf(product: AdvisoryProduct, products: ReadonlyMap<string, AdvisoryProduct>): Linux | undefined {
+  const on = product.relationship === undefined ? undefined : products.get(product.relationship.relatesTo);
+  return on === undefined ? undefined : linuxOf([on.cpe, on.product, on.name]);
+}
+
+function claimOf(
+  product: AdvisoryProduct,
+  products: ReadonlyMap<string, AdvisoryProduct>,
+  identity: ProductIdentity,
+  statuses: Claim['statuses'],
+): Claim {
+  const range = boundByStatus(rangeOf(product, products, identity), statuses);
+  return {
+    product,
+    says: product.version === undefined || product.name.includes(product.version.text) ? product.name : `${product.name} ${product.version.text}`,
+    range,
+    isExact: range.kind === 'versions' && range.doubt === undefined && range.spans.every((span) => span.kind === 'exact'),
+    statuses,
+  };
+}
+
+function rangeOf(product: AdvisoryProduct, products: ReadonlyMap<string, AdvisoryProduct>, identity: ProductIdentity): Claim['range'] {
+  const claim = product.version;
+  const packaged = readPackageName(claim?.text ?? product.name);
+  if (packaged !== undefined) return exactly(packaged.version, packaged.scheme);
+  if (claim !== undefined && !namesItself(claim.text, product)) {
+    const range = claim.kind === 'exact' ? readExactVersion(claim.text) : readVersionRange(claim.text);
+    // "SiPass integrated V2.80, all versions" speaks of V2.80 alone.
+    if (range.kind === 'every-version' && identity.versionInName !== undefined)
+      return { kind: 'versions', scheme: 'vendor', spans: [{ kind: 'branch', prefix: readVersion(identity.versionInName) }], except: [] };
+    return range;
+  }
+  const purl = product.purls.map(readPurl).find((one) => one?.version !== undefined);
+  if (purl?.version !== undefined) return exactly(purl.qualifiers['epoch'] === undefined ? purl.version : `${purl.qualifiers['epoch']}:${purl.version}`, purl.type);
+  const version = product.cpe === undefined ? undefined : plainText(readCpe(product.cpe)?.version ?? { kind: 'any' });
+  if (version !== undefined && !/[*?]/.test(version) && product.relationship === undefined) return exactly(version, 'vendor');
+  // A package that a relationship puts on a platform has the version of the component.
+  const component = product.relationship === undefined ? undefined : products.get(product.relationship.productId);
+  if (component !== undefined && component.id !== product.id && component.relationship === undefined) return rangeOf(component, products, identity);
+  if (identity.versionInName !== undefined)
+    return { kind: 'versions', scheme: 'vendor', spans: [{ kind: 'branch', prefix: readVersion(identity.versionInName) }], except: [] };
+  return { kind: 'unspecified' };
+}
+
+/** A version branch that repeats the product ("kernel") says nothing of versions. */
+function namesItself(text: string, product: AdvisoryProduct): boolean {
+  return !/\d/.test(text) && !/all|alle|\*|any|unknown/i.test(text) && (text === product.name || product.name.startsWith(text));
+}
+
+function exactly(version: string, scheme: string): VersionRange {
+  return { kind: 'versions', scheme: scheme === 'rpm' || scheme === 'deb' ? scheme : 'vendor', spans: [{ kind: 'exact', version: readVersion(version) }], except: [] };
+}
+
+/** `last_affected` 2.3.21 means up to it, `first_fixed` from it on (CSAF 2.0 §3.2.3.9). */
+function boundByStatus(range: Claim['range'], statuses: Claim['statuses']): Claim['range'] {
+  if (range.kind !== 'versions' || !range.spans.every((span) => span.kind === 'exact')) return range;
+  const all = new Set(statuses.map(({ status }) => status));
+  if (all.size !== 1) return range;
+  const side = all.has('last_affected') ? 'to' : all.has('first_fixed') ? 'from' : undefined;
+  if (side === undefined) return range;
+  return { ...range, spans: range.spans.map((span) => (span.kind === 'exact' ? { kind: 'between', [side]: { version: span.version, inclusive: true } } : span)) };
+}
+
+function placesByKey(groups: readonly ProductGroup[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, { identity }] of groups.entries()) {
+    for (const key of [...withoutMakers(keysOfIdentity(identity)), ...onlyMaker(identity.maker)]) {
+      const there = places.get(key);
+      if (there === undefined) places.set(key, [place]);
+      else if (there.at(-1) !== place) there.push(place);
+    }
+  }
+  return places;
+}
+
+function onlyMaker(maker: Maker): readonly string[] {
+  return keysOfIdentity({ ...NOTHING, maker }).filter((key) => key.startsWith('only:'));
+}
+const NOTHING: ProductIdentity = {
+  maker: makerOf([], { makers: new Map(), products: new Map() }),
+  variants: [],
+  words: new Set(),
+  pairs: new Set(),
+  models: [],
+  namesMakerOnly: true,
+  brandInName: false,
+  series: new Set(),
+  place: new Set(),
+  cpes: [],
+  purls: [],
+};
+
+function mentionsOf(advisory: Advisory): ReadonlySet<string> {
+  const texts = [
+    advisory.title,
+    ...advisory.references.slice(0, 50).flatMap((reference) => [reference.summary ?? '', reference.url]),
+    ...advisory.notes.slice(0, 50).map((note) => note.text.slice(0, 4_000)),
+    ...advisory.vulnerabilities.slice(0, 20).flatMap(({ notes, remediations }) => [
+      ...notes.slice(0, 10).map((note) => note.text.slice(0, 2_000)),
+      ...remediations.slice(0, 10).flatMap((remediation) => [remediation.details.slice(0, 2_000), remediation.url ?? '']),
+    ]),
+  ];
+  return new Set(texts.join(' ').slice(0, TEXT_MAX).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}

@@ -1,0 +1,74 @@
+import type { Aliases } from './aliases.ts';
+import { plainText } from './cpe.ts';
+import type { Maker } from './maker.ts';
+import type { NamedProduct } from './named-product.ts';
+import { identifyProduct, type ProductIdentity } from './product-identity.ts';
+import { kindOfWord, singular } from './product-words.ts';
+import { purlKey } from './purl.ts';
+
+const KEYS_MAX = 80;
+
+/**
+ * The keys under which a product is found, the same for a line of an inventory and a product of an advisory; two that may be the same
+ * product share at least one. Core confirms what the index finds (`matching/match-item.ts`).
+ *
+ * - `cpe:part:vendor:product` and `purl:type/namespace/name`, never with a version
+ * - `word:…` each word of weight of its names, and each two neighbours as one ("vuepacs")
+ * - `model:…` the letters that a model begins with
+ * - `only:…` its maker, where the names say no more than that
+ * - `by:…` its maker, for what touches everything of a supplier; not asked when looking for a product (`withoutMakers`)
+ */
+export function productKeysOf(product: NamedProduct, aliases: Aliases): readonly string[] {
+  return keysOfIdentity(identifyProduct(product, aliases));
+}
+
+export function keysOfIdentity(identity: ProductIdentity): readonly string[] {
+  const keys = new Set<string>();
+  for (const cpe of identity.cpes) {
+    const [part, vendor, product] = [cpe.part, cpe.vendor, cpe.product].map(plainText);
+    if (vendor !== undefined && product !== undefined) keys.add(`cpe:${part ?? '*'}:${vendor}:${product}`);
+  }
+  for (const purl of identity.purls) keys.add(`purl:${purlKey(purl)}`);
+  addWordKeys(identity, keys);
+  if (identity.inside !== undefined) addWordKeys(identity.inside.identity, keys);
+  for (const model of identity.models) addModelKey(model, keys);
+  const makers = makerKeys(identity.maker);
+  const own = identity.variants.some(({ words }) => words.some((word) => kindOfWord(word) === 'own'));
+  if (!own || identity.namesMakerOnly) for (const maker of makers) keys.add(`only:${maker}`);
+  for (const maker of makers) keys.add(`by:${maker}`);
+  return [...keys].slice(0, KEYS_MAX);
+}
+
+/** Keys to look for a product with: without those of everything that its maker makes. */
+export function withoutMakers(keys: readonly string[]): readonly string[] {
+  return keys.filter((key) => !key.startsWith('by:'));
+}
+
+function addWordKeys(identity: ProductIdentity, keys: Set<string>): void {
+  for (const { words } of identity.variants) {
+    for (const [place, word] of words.entries()) {
+      if (kindOfWord(word) === 'own') keys.add(`word:${word}`);
+      const next = words[place + 1];
+      if (next !== undefined) keys.add(`word:${singular(word + next)}`);
+    }
+  }
+  // Words in brackets and after "op": "ICS (Connect Secure)".
+  for (const word of identity.words) if (kindOfWord(word) === 'own' && !identity.place.has(word)) keys.add(`word:${word}`);
+}
+
+function addModelKey(model: string, keys: Set<string>): void {
+  const letters = /^\p{L}{2,}/u.exec(model)?.[0];
+  if (letters !== undefined) keys.add(`model:${letters.slice(0, 4)}`);
+}
+
+/** The names of a maker as keys: what it stands for, and its first word, so that "Tyler" finds "Tyler Technologies". */
+export function makerKeys(maker: Maker): readonly string[] {
+  const keys = new Set<string>();
+  for (const name of maker.names) {
+    const first = name.words[0] ?? '';
+    keys.add(name.canonical.replaceAll(' ', ''));
+    keys.add(name.joined);
+    if (first.length > 2) keys.add(first);
+  }
+  return [...keys].filter((key) => key.length > 1).slice(0, 6);
+}

@@ -1,0 +1,107 @@
+import { kindOfWord, wordsOf } from './product-words.ts';
+
+/** A product's name taken apart. All words are folded and in the singular. */
+export type ReadName = {
+  /** All words of the product itself, brackets and place among them. */
+  readonly words: readonly string[];
+  /** The names that it gives, the whole one first: with its abbreviation, without what follows "with", each side of a "/". */
+  readonly variants: readonly NameVariant[];
+  /** A version that is part of the name: "2.80" of "SiPass integrated V2.80". */
+  readonly versionInName?: string;
+  /** Another product inside this one: "mailfilter (bevat ClamAV 1.0.5)". */
+  readonly inside?: { readonly name: string; readonly version?: string };
+  /** Words that say where it stands or runs ("op RHEL7"): they neither make nor break a match. */
+  readonly place: readonly string[];
+};
+
+export type NameVariant = {
+  readonly words: readonly string[];
+  /** `abbreviation` and `cut` are names only together with their maker. */
+  readonly kind: 'whole' | 'abbreviation' | 'cut' | 'other-name';
+};
+
+const VERSION_IN_NAME = /(?<![\w.-])[vVrR]?\d+(?:\.\d+)+[\w.-]*|(?<![\w.-])[vV]\d+(?![\w.-])/g;
+const INSIDE =
+  /\b(?:bevat(?:tende?)?|met ingebouwde?|contains|containing|embeds|embedding|gebaseerd op|based on|powered by)\s+([^()[\]]+)/i;
+/** "ClamAV op mailrelay", "sssd (SLES 12) - pakket". Not "on" inside a name of two words. */
+const PLACE = /\s(?:op|draaiend op|running on|bij|voor|t\.b\.v\.|tbv)\s.*$/i;
+const CUT = /\s(?:with|for|of the|if|when|met|before|prior to|as a component of|as component of|running|op)\s.*$/i;
+const SMALL_WORDS: ReadonlySet<string> = new Set(['of', 'and', 'the', 'for', 'en', 'van', 'de', 'het', 'to', 'in', 'on', 'with', 'a']);
+const VARIANTS_MAX = 12;
+
+export function readName(raw: string): ReadName {
+  const inside = INSIDE.exec(raw);
+  const name = inside === null ? raw : raw.replace(INSIDE, ' ');
+  const place = PLACE.exec(name)?.[0] ?? '';
+  const versions = name.match(VERSION_IN_NAME);
+  const bare = name.replace(VERSION_IN_NAME, ' ');
+  const variants: NameVariant[] = [];
+  const add = (words: readonly string[], kind: NameVariant['kind']) => {
+    if (variants.length >= VARIANTS_MAX || !words.some((word) => kindOfWord(word) !== 'noise')) return;
+    if (!variants.some((other) => other.words.join(' ') === words.join(' '))) variants.push({ words, kind });
+  };
+  const whole = withoutBrackets(bare);
+  add(wordsOf(whole), 'whole');
+  for (const abbreviation of abbreviationsIn(bare)) add(abbreviation, 'abbreviation');
+  const cut = whole.replace(CUT, ' ');
+  if (cut !== whole) add(wordsOf(cut), 'cut');
+  const sides = whole.split(/\s\/\s|\/(?=[A-Z])/);
+  if (sides.length > 1) for (const side of sides) add(wordsOf(side), 'cut');
+  const initials = initialsOf(wordsOf(whole));
+  if (initials !== undefined) add([initials], 'abbreviation');
+  return {
+    words: wordsOf(name),
+    variants,
+    ...(versions === null ? {} : { versionInName: (versions.at(-1) ?? '').replace(/^[vV]/, '') }),
+    ...(inside === null ? {} : { inside: componentOf(inside[1] ?? '') }),
+    place: place === '' ? [] : wordsOf(place),
+  };
+}
+
+function withoutBrackets(name: string): string {
+  return name.replace(/\([^()]*\)|\[[^[\]]*\]/g, ' ').replace(/[()[\]]/g, ' ');
+}
+
+/**
+ * "Point-of-Care Unit (PCU) Model 8015" is also "PCU Model 8015"; "Cardiovascular (ISCV)" is also "ISCV", though its letters are not the
+ * initials. Only what is written like an abbreviation counts.
+ */
+function abbreviationsIn(name: string): readonly (readonly string[])[] {
+  const found: (readonly string[])[] = [];
+  for (const bracket of name.matchAll(/\(([^()]{2,20})\)/g)) {
+    const text = (bracket[1] ?? '').trim();
+    if (!/^[A-Z][A-Z0-9]+[a-z]?[A-Za-z0-9]*(?:[ -][A-Za-z0-9]{1,3})?$/.test(text)) continue;
+    const before = wordsOf(withoutBrackets(name.slice(0, bracket.index)));
+    const after = wordsOf(withoutBrackets(name.slice(bracket.index + bracket[0].length)));
+    const short = wordsOf(text);
+    const count = spelledOut(text.toLowerCase().replace(/[^a-z0-9]/g, ''), before);
+    if (count > 0) found.push([...before.slice(0, before.length - count), ...short, ...after]);
+    if (count === 0 || before.length === count || short.join('').length >= 3) found.push(short);
+  }
+  return found;
+}
+
+/** How many of the last words have these letters as their initials, small words counted or not; 0 where none do. */
+function spelledOut(letters: string, words: readonly string[]): number {
+  let all = '';
+  let large = '';
+  for (let count = 1; count <= words.length && count <= 8; count += 1) {
+    const word = words[words.length - count] ?? '';
+    all = (word[0] ?? '') + all;
+    if (!SMALL_WORDS.has(word)) large = (word[0] ?? '') + large;
+    if ((all === letters || large === letters) && !SMALL_WORDS.has(word)) return count;
+  }
+  return 0;
+}
+
+/** Three or more words of weight are also written as their initials: CUCM, ISE, FTD. */
+export function initialsOf(words: readonly string[]): string | undefined {
+  const weighty = words.filter((word) => kindOfWord(word) !== 'noise' && kindOfWord(word) !== 'number' && /^[a-z]/.test(word));
+  if (weighty.length < 3 || weighty.length > 6) return undefined;
+  return weighty.map((word) => word[0]).join('');
+}
+
+function componentOf(text: string): { readonly name: string; readonly version?: string } {
+  const version = /\bv?(\d[\w.-]*)\s*$/i.exec(text.trim());
+  return version === null ? { name: text.trim() } : { name: text.trim().slice(0, version.index).trim(), version: version[1] };
+}

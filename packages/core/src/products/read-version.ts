@@ -1,0 +1,50 @@
+import { partsOf, trimmed, type VersionPart } from './versions/vendor.ts';
+import { VERSION_MAX } from './versions/version-scheme.ts';
+
+/** One version, taken apart for comparing and for asking whether it says enough. */
+export type ReadVersion = {
+  readonly text: string;
+  readonly parts: readonly VersionPart[];
+  readonly trimmed: readonly VersionPart[];
+  /** Where a build number begins that is marked as such ("7.4.4 build2662"); the length where there is none. */
+  readonly buildAt: number;
+  /** "9.x" stands for all of 9; "C.0x" for C.00 to C.09. */
+  readonly wildcard?: 'part' | 'digit';
+};
+
+/** What an inventory says of a version: several where it lists several; `none` where it says nothing that could be compared. */
+export type ItemVersions = { readonly kind: 'none' } | { readonly kind: 'unreadable' } | { readonly kind: 'versions'; readonly versions: readonly ReadVersion[] };
+
+const VERSIONS_MAX = 20;
+
+export function readVersion(text: string): ReadVersion {
+  const cut = text.trim().slice(0, VERSION_MAX);
+  const wildcard = /\d[x]+$/i.test(cut) ? 'digit' : /[.\s-](?:[xz]+|\*)$/i.test(cut) ? 'part' : undefined;
+  const bare = wildcard === undefined ? cut : cut.replace(/[.\s-]?(?:[xz]+|\*)$/i, '');
+  const build = /[\s_.,-]*\bbuild[\s_:#]*(?=\d)|(?<=[\d_\s])build[\s_:#]*(?=\d)/i.exec(bare.replaceAll('_', ' '));
+  const parts = partsOf(bare);
+  return {
+    text: cut,
+    parts,
+    trimmed: trimmed(parts),
+    buildAt: build === null || build.index === 0 ? parts.length : partsOf(bare.slice(0, build.index)).length,
+    ...(wildcard === undefined ? {} : { wildcard }),
+  };
+}
+
+/** Reads the version column of an inventory: "7.2.7 (30x), 7.2.12 (8x)", "SW L80", "laatste", "11 SP ?". Member-controlled. */
+export function readItemVersions(text: string | undefined): ItemVersions {
+  const cut = text?.slice(0, VERSION_MAX).trim() ?? '';
+  if (cut === '') return { kind: 'none' };
+  if (/\?/.test(cut)) return { kind: 'unreadable' };
+  const pieces = cut
+    .replace(/\(\s*\d+\s*(?:x|×|st|stuks)\s*\)|\b\d+\s*[x×]\s+(?=v?\d)/gi, ' ')
+    .split(/[,;]|\s\/\s|\s(?:en|and|of|or|&)\s/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+  const several = pieces.length > 1;
+  const versions = pieces.slice(0, VERSIONS_MAX).map((piece) => readVersion(several ? piece.replace(/\(\d+\)$/, '') : piece));
+  // "(einde ondersteuning)" and the like say nothing of the version.
+  const told = versions.filter((version) => version.parts.some((part) => part.kind === 'number'));
+  return told.length === 0 ? { kind: 'unreadable' } : { kind: 'versions', versions: told };
+}
