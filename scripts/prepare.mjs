@@ -115,7 +115,7 @@ async function install() {
  */
 function npm() {
   const { npm_execpath: script, npm_node_execpath: node } = process.env;
-  if (script !== undefined && /npm-cli\.js$/.test(script)) return { command: node ?? process.execPath, args: [script] };
+  if (script !== undefined && script.endsWith('npm-cli.js')) return { command: node ?? process.execPath, args: [script] };
   return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
 }
 
