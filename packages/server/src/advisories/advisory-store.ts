@@ -7,7 +7,7 @@ import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 export type AdvisoryKey = { readonly namespace: string; readonly trackingId: string };
-export type HeldAdvisory = AdvisoryKey & { readonly id: string; readonly latestRevisionId?: string; readonly withdrawnAt?: Instant };
+export type HeldRow = AdvisoryKey & { readonly id: string; readonly latestRevisionId?: string; readonly withdrawnAt?: Instant };
 type AdvisoryWrite = AdvisoryKey & {
   readonly id: string;
   readonly publisherName: string;
@@ -19,7 +19,7 @@ type AdvisoryWrite = AdvisoryKey & {
  * The advisories of these keys, made where they are not there yet, and held until the end of the transaction: one revision at a time.
  * In the order of their keys, so that two transactions never wait for each other.
  */
-export async function holdAdvisories(trx: Transaction, advisories: readonly AdvisoryWrite[]): Promise<readonly HeldAdvisory[]> {
+export async function holdAdvisories(trx: Transaction, advisories: readonly AdvisoryWrite[]): Promise<readonly HeldRow[]> {
   const rows = advisories
     .toSorted((a, b) => compareTexts(a.namespace, b.namespace) || compareTexts(a.trackingId, b.trackingId))
     .map(
@@ -54,6 +54,7 @@ export type RevisionPlaceRow = {
   readonly sequence: number;
   readonly trackingVersion: string;
   readonly currentReleaseAt?: Instant;
+  readonly isForeign?: true;
 };
 
 /** Every revision of these advisories, without content, in order of arrival. */
@@ -64,8 +65,9 @@ export async function revisionPlaces(trx: Transaction, advisoryIds: readonly str
     sequence: number;
     tracking_version: string;
     current_release_at: Instant | null;
+    is_foreign: boolean;
   }>`
-    select id, advisory_id, sequence, tracking_version, current_release_at from forewarn.advisory_revisions
+    select id, advisory_id, sequence, tracking_version, current_release_at, change ? 'isForeign' as is_foreign from forewarn.advisory_revisions
     where advisory_id = any(${advisoryIds}::uuid[]) order by advisory_id, sequence`.execute(trx);
   return found.rows.map((row) => ({
     id: row.id,
@@ -73,6 +75,7 @@ export async function revisionPlaces(trx: Transaction, advisoryIds: readonly str
     sequence: row.sequence,
     trackingVersion: row.tracking_version,
     currentReleaseAt: row.current_release_at ?? undefined,
+    ...(row.is_foreign ? { isForeign: true as const } : {}),
   }));
 }
 
@@ -84,8 +87,11 @@ export async function findNormalised(trx: Transaction, revisionId: string): Prom
   return found.rows[0]?.normalised;
 }
 
-/** How a revision compares with the one before it; `isLate` where a newer one had come already. */
-export type StoredChange = RevisionComparison & { readonly isLate?: true };
+/**
+ * How a revision compares with the one before it. `isLate`: a newer one had come already. `isForeign`: only somebody else than its
+ * publisher gave it.
+ */
+export type StoredChange = RevisionComparison & { readonly isLate?: true; readonly isForeign?: true };
 
 export type RevisionWrite = {
   readonly id: string;
@@ -103,16 +109,32 @@ export type RevisionWrite = {
   readonly readAt: Instant;
 };
 
-export async function insertRevisions(trx: Transaction, revisions: readonly RevisionWrite[]): Promise<void> {
-  const rows = revisions.map(
-    (one) =>
-      sql`(${one.id}::uuid, ${one.advisoryId}::uuid, ${one.sha256}::bytea, ${one.sourceId ?? null}::uuid, ${one.sequence}::int, ${one.advisory.trackingVersion},
-        ${one.advisory.currentReleaseAt ?? null}::timestamptz, ${one.advisory.title}, ${one.severity ?? null}::numeric, ${one.advisory.tlp},
-        ${JSON.stringify(one.advisory)}::jsonb, ${JSON.stringify(one.problems)}::jsonb, ${JSON.stringify(one.change)}::jsonb,
-        ${one.productKeys}::text[], ${one.cves}::text[], ${one.reader}::int, ${one.readAt}::timestamptz)`,
-  );
+export async function insertRevision(trx: Transaction, one: RevisionWrite): Promise<void> {
   await sql`insert into forewarn.advisory_revisions (id, advisory_id, document_sha256, source_id, sequence, tracking_version, current_release_at, title, severity, tlp,
-    normalised, problems, change, product_keys, cves, reader, read_at) values ${sql.join(rows)}`.execute(trx);
+      normalised, problems, change, product_keys, cves, reader, read_at)
+    values (${one.id}, ${one.advisoryId}, ${one.sha256}, ${one.sourceId ?? null}, ${one.sequence}, ${one.advisory.trackingVersion},
+      ${one.advisory.currentReleaseAt ?? null}, ${one.advisory.title}, ${one.severity ?? null}, ${one.advisory.tlp},
+      ${JSON.stringify(one.advisory)}::jsonb, ${JSON.stringify(one.problems)}::jsonb, ${JSON.stringify(one.change)}::jsonb,
+      ${one.productKeys}::text[], ${one.cves}::text[], ${one.reader}, ${one.readAt})`.execute(trx);
+}
+
+/** It came from its publisher after all: the mark and the problem go. False where it had none. */
+export async function markOwn(trx: Transaction, revisionId: string): Promise<boolean> {
+  const changed = await sql`update forewarn.advisory_revisions set change = change - 'isForeign',
+      problems = coalesce((select jsonb_agg(p) from jsonb_array_elements(problems) p where p ->> 'code' <> 'publisher-not-of-source'), '[]')
+    where id = ${revisionId} and change ? 'isForeign'`.execute(trx);
+  return (changed.numAffectedRows ?? 0n) > 0n;
+}
+
+/** One advisory by id, held until the end of the transaction. */
+export async function findHeld(
+  trx: Transaction,
+  advisoryId: string,
+): Promise<{ namespace: string; latestRevisionId?: string } | undefined> {
+  const found = await sql<{ publisher_namespace: string; latest_revision_id: string | null }>`
+    select publisher_namespace, latest_revision_id from forewarn.advisories where id = ${advisoryId} for update`.execute(trx);
+  const row = found.rows[0];
+  return row === undefined ? undefined : { namespace: row.publisher_namespace, latestRevisionId: row.latest_revision_id ?? undefined };
 }
 
 /** Makes this revision the one in force, with what is kept of it beside the advisory. */

@@ -32,15 +32,23 @@ export type KnownDocument = {
   readonly sha256: string;
   readonly advisoryId?: string;
   readonly revisionId?: string;
+  /** Only somebody else than its publisher gave it so far. */
+  readonly isForeign?: boolean;
   readonly problems?: readonly Problem[];
 };
 
 /** Of these documents, those that were read before: as a revision, or as unreadable (then with its problems). By hex digest. */
 export async function readBefore(trx: Transaction, sha256s: readonly Buffer[]): Promise<ReadonlyMap<string, KnownDocument>> {
-  const found = await sql<{ sha256: Buffer; advisory_id: string | null; revision_id: string | null; problems: readonly Problem[] | null }>`
-    select d.sha256, r.advisory_id, r.id as revision_id, u.problems
+  const found = await sql<{
+    sha256: Buffer;
+    advisory_id: string | null;
+    revision_id: string | null;
+    is_foreign: boolean | null;
+    problems: readonly Problem[] | null;
+  }>`
+    select d.sha256, r.advisory_id, r.id as revision_id, r.is_foreign, u.problems
     from unnest(${sha256s}::bytea[]) as d(sha256)
-    left join lateral (select x.advisory_id, x.id from forewarn.advisory_revisions x where x.document_sha256 = d.sha256 limit 1) r on true
+    left join lateral (select x.advisory_id, x.id, x.change ? 'isForeign' as is_foreign from forewarn.advisory_revisions x where x.document_sha256 = d.sha256 limit 1) r on true
     left join forewarn.unreadable_documents u on u.document_sha256 = d.sha256
     where r.id is not null or u.document_sha256 is not null`.execute(trx);
   return new Map(
@@ -50,7 +58,7 @@ export async function readBefore(trx: Transaction, sha256s: readonly Buffer[]): 
         sha256,
         row.revision_id === null || row.advisory_id === null
           ? { sha256, problems: row.problems ?? [] }
-          : { sha256, advisoryId: row.advisory_id, revisionId: row.revision_id },
+          : { sha256, advisoryId: row.advisory_id, revisionId: row.revision_id, isForeign: row.is_foreign === true },
       ];
     }),
   );
@@ -61,13 +69,13 @@ export type RetrievalOutcome = { readonly id: string; readonly isNew: boolean; r
 
 /**
  * Records that a source gave us each document. Again from the same place: the checks and times are the newest, it is listed again, and a
- * verdict becomes "accepted" once it is so; what was accepted before is not taken back. In the order given.
+ * verdict becomes "accepted" once it is so. What was accepted before is not taken back, and a person's rejection stands. In the order given.
  */
 export async function recordRetrievals(trx: Transaction, retrievals: readonly RetrievalWrite[]): Promise<readonly RetrievalOutcome[]> {
   const rows = retrievals.map(
     ({ id, raw, sha256 }) =>
       sql`(${id}::uuid, ${raw.sourceId ?? null}::uuid, ${raw.url}, ${sha256}::bytea, ${raw.retrievedAt}::timestamptz, ${raw.etag ?? null}, ${raw.lastModified ?? null},
-        ${JSON.stringify(raw.hashCheck)}::jsonb, ${JSON.stringify(raw.signatureCheck)}::jsonb, ${raw.verdict}, ${raw.verdictReason ?? null}, ${raw.feedLabel ?? null})`,
+        ${JSON.stringify(raw.hashCheck)}::jsonb, ${JSON.stringify(raw.signatureCheck)}::jsonb, ${raw.verdict}, ${raw.verdictReason ?? null}, ${raw.feedLabel ?? null}, ${raw.providerNamespace ?? null})`,
   );
   const written = await sql<{
     id: string;
@@ -77,11 +85,11 @@ export async function recordRetrievals(trx: Transaction, retrievals: readonly Re
     url: string;
     document_sha256: Buffer;
   }>`
-    insert into forewarn.retrievals as r (id, source_id, url, document_sha256, retrieved_at, etag, last_modified, hash_check, signature_check, verdict, verdict_reason, feed_label)
+    insert into forewarn.retrievals as r (id, source_id, url, document_sha256, retrieved_at, etag, last_modified, hash_check, signature_check, verdict, verdict_reason, feed_label, provider_namespace)
     values ${sql.join(rows)}
     on conflict (source_id, url, document_sha256) do update set retrieved_at = excluded.retrieved_at, etag = excluded.etag, last_modified = excluded.last_modified,
-      hash_check = excluded.hash_check, signature_check = excluded.signature_check, verdict_reason = excluded.verdict_reason, withdrawn_at = null,
-      verdict = case when r.verdict = 'accepted' then r.verdict else excluded.verdict end
+      hash_check = excluded.hash_check, signature_check = excluded.signature_check, verdict_reason = excluded.verdict_reason, provider_namespace = excluded.provider_namespace, withdrawn_at = null,
+      verdict = case when r.verdict = 'accepted' or r.rejected_at is not null then r.verdict else excluded.verdict end
     returning id, (xmax = 0) as is_new, (verdict = 'quarantined' and released_at is null) as is_quarantined, source_id, url, document_sha256`.execute(
     trx,
   );
@@ -119,22 +127,3 @@ export async function withdrawRetrievals(
     where source_id = ${sourceId} and url = any(${urls}::text[]) and withdrawn_at is null returning document_sha256`.execute(trx);
   return changed.rows.map((row) => row.document_sha256);
 }
-
-export type Retrieval = {
-  readonly id: string;
-  readonly sourceId?: string;
-  readonly source?: string;
-  readonly url: string;
-  readonly sha256: string;
-  readonly retrievedAt: Instant;
-  readonly hashCheck: HashCheck;
-  readonly signatureCheck: SignatureCheck;
-  readonly verdict: 'accepted' | 'quarantined';
-  readonly verdictReason?: string;
-  readonly feedLabel?: TlpLabel;
-  readonly releasedAt?: Instant;
-  readonly releasedBy?: string;
-  readonly rejectedAt?: Instant;
-  readonly rejectedBy?: string;
-  readonly withdrawnAt?: Instant;
-};

@@ -23,7 +23,7 @@ const rawOf = (document: unknown, change: Partial<RawDocument> = {}): RawDocumen
 
 test('identical bytes twice are one revision and one job', async () => {
   const first = await ingestDocument(machine, rawOf(EXAMPLE_CSAF));
-  expect(first).toMatchObject({ kind: 'new', change: 'first', isLate: false });
+  expect(first).toMatchObject({ kind: 'new', change: 'first', isInForce: true });
   const again = await ingestDocument(machine, rawOf(EXAMPLE_CSAF));
   expect(again).toMatchObject({ kind: 'known' });
 });

@@ -28,6 +28,8 @@ export type RawDocument = {
   readonly lastModified?: string;
   /** Label of the feed that lists it: counts where the document has none (decision record 006). */
   readonly feedLabel?: TlpLabel;
+  /** Publisher's namespace in the metadata of the provider that gave it: a document of another publisher is a problem (decision record 008). */
+  readonly providerNamespace?: string;
   readonly hashCheck: HashCheck;
   readonly signatureCheck: SignatureCheck;
   readonly verdict: 'accepted' | 'quarantined';

@@ -6,11 +6,11 @@ import type { ReadingAnswer, ReadingRequest } from './read-document.ts';
 import { validateCsaf } from './validate-csaf.ts';
 
 /** The whole work of the process that reads documents (read-document.ts): one after another, until the other side is gone. */
-async function answer({ number, bytes, unlabelledAs, isValidated }: ReadingRequest): Promise<ReadingAnswer> {
+async function answer({ number, bytes, unlabelledAs, validation }: ReadingRequest): Promise<ReadingAnswer> {
   const reading = readAdvisory(bytes, unlabelledAs);
   if (reading.kind === 'unreadable') return { number, reading };
   const { advisory, json } = reading.value;
-  const findings = isValidated ? await validateCsaf(json, advisory.formatVersion) : [];
+  const findings = validation === 'none' ? [] : await validateCsaf(json, advisory.formatVersion, validation);
   return { number, reading: readingOf(advisory, reading.problems, findings) };
 }
 
@@ -24,7 +24,7 @@ function readingOf(advisory: Advisory, ofReading: readonly Problem[], ofValidati
 let last: Promise<void> = Promise.resolve();
 process.on('message', (request: ReadingRequest | 'warm') => {
   last = last.then(async () => {
-    if (request === 'warm') await validateCsaf({}, '2.0');
+    if (request === 'warm') await validateCsaf({}, '2.0', 'mandatory');
     else process.send?.(await answer(request));
   });
 });

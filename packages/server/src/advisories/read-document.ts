@@ -6,12 +6,15 @@ import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { read, unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 
+/** Mandatory tests only, those that are recommended and informative too, or none. */
+export type Validation = 'mandatory' | 'every-test' | 'none';
+
 /** What goes to the reading process and what comes back; one answer for each request, in their order. */
 export type ReadingRequest = {
   readonly number: number;
   readonly bytes: Uint8Array;
   readonly unlabelledAs: TlpLabel;
-  readonly isValidated: boolean;
+  readonly validation: Validation;
 };
 export type ReadingAnswer = { readonly number: number; readonly reading: Read<Advisory> };
 
@@ -31,12 +34,16 @@ const SENT_AHEAD_MAX = 8;
  * validation does not finish is read without it (problem `validation-not-finished`); one that can't be read even so is unreadable
  * (`too-demanding`). Never throws.
  */
-export async function readDocument(bytes: Uint8Array, unlabelledAs: TlpLabel = 'CLEAR'): Promise<Read<Advisory>> {
+export async function readDocument(
+  bytes: Uint8Array,
+  unlabelledAs: TlpLabel = 'CLEAR',
+  validation: Validation = 'mandatory',
+): Promise<Read<Advisory>> {
   const isSmall = bytes.length <= SMALL_BYTES_MAX;
   const lane = isSmall ? small : large;
-  const reading = await lane.ask({ bytes, unlabelledAs, isValidated: true });
+  const reading = await lane.ask({ bytes, unlabelledAs, validation });
   if (reading !== undefined) return reading;
-  const unvalidated = isSmall ? readHere(bytes, unlabelledAs) : await lane.ask({ bytes, unlabelledAs, isValidated: false });
+  const unvalidated = isSmall ? readHere(bytes, unlabelledAs) : await lane.ask({ bytes, unlabelledAs, validation: 'none' });
   if (unvalidated === undefined) return unreadable(TOO_DEMANDING);
   return unvalidated.kind === 'read' ? read(unvalidated.value, [...unvalidated.problems, NOT_FINISHED]) : unvalidated;
 }

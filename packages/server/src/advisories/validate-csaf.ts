@@ -8,7 +8,13 @@ import type { Problem } from '@forewarn/core/basics/problem.ts';
 /** One slip is often made at every product: the first ones tell it, the rest are counted. */
 const FINDINGS_PER_TEST_MAX = 20;
 
-type Result = { readonly isValid?: boolean; readonly errors?: readonly (SchemaFinding & TestFinding)[] };
+type Finding = SchemaFinding & TestFinding;
+type Result = {
+  readonly isValid?: boolean;
+  readonly errors?: readonly Finding[];
+  readonly warnings?: readonly Finding[];
+  readonly infos?: readonly Finding[];
+};
 type DocumentTest = (document: unknown) => Result | Promise<Result>;
 type Validator = { readonly schema: DocumentTest; readonly tests: readonly (readonly [string, DocumentTest])[] };
 
@@ -17,13 +23,17 @@ type Validator = { readonly schema: DocumentTest; readonly tests: readonly (read
  * @secvisogram/csaf-validator-lib. No test of it goes to the network. A test that stumbles over a malformed document says so by the
  * schema's findings. Runs in a process of its own (read-document.ts): the library takes 140 MB and a second to load.
  */
-export async function validateCsaf(json: unknown, version: Advisory['formatVersion']): Promise<readonly Problem[]> {
+export async function validateCsaf(
+  json: unknown,
+  version: Advisory['formatVersion'],
+  which: 'mandatory' | 'every-test' = 'mandatory',
+): Promise<readonly Problem[]> {
   const { schema, tests } = await (version === '2.0' ? validator2_0() : validator2_1());
   const problems = bounded(
     (await findingsOf(schema, json)).map((finding) => describeSchemaFinding(version, finding)),
     'csaf-schema',
   );
-  for (const [number, test] of tests) {
+  for (const [number, test] of which === 'mandatory' ? tests : [...tests, ...(await furtherTests(version))]) {
     const findings = await findingsOf(test, json);
     problems.push(
       ...bounded(
@@ -35,10 +45,11 @@ export async function validateCsaf(json: unknown, version: Advisory['formatVersi
   return unique(problems);
 }
 
-async function findingsOf(test: DocumentTest, json: unknown): Promise<readonly (SchemaFinding & TestFinding)[]> {
+async function findingsOf(test: DocumentTest, json: unknown): Promise<readonly Finding[]> {
   try {
-    const { isValid, errors = [] } = await test(json);
-    return isValid === false ? (errors.length === 0 ? [{}] : errors) : [];
+    const { isValid, errors = [], warnings = [], infos = [] } = await test(json);
+    const findings = [...errors, ...warnings, ...infos];
+    return isValid === false && findings.length === 0 ? [{}] : findings;
   } catch {
     return []; // the tests take the schema for granted
   }
@@ -68,6 +79,23 @@ function validator2_0(): Promise<Validator> {
   ));
 }
 
+/** Recommended and informative tests; those that ask other machines (6.3.6, 6.3.7) or a spelling program (6.3.8) are not among them. */
+async function furtherTests(version: Advisory['formatVersion']): Promise<Validator['tests']> {
+  if (version === '2.1') return testsIn(await import('@secvisogram/csaf-validator-lib/csaf_2_1/recommendedTests.js'));
+  const informative = await Promise.all(
+    INFORMATIVE_2_0.map(
+      async (name) =>
+        [
+          name,
+          ((await import(`@secvisogram/csaf-validator-lib/lib/informativeTests/${name}.js`)) as { default: unknown }).default,
+        ] as const,
+    ),
+  );
+  return [...testsIn(await import('@secvisogram/csaf-validator-lib/optionalTests.js')), ...testsIn(Object.fromEntries(informative))];
+}
+
+const INFORMATIVE_2_0 = [1, 2, 3, 4, 5, 9, 10, 11].map((number) => `informativeTest_6_3_${number}`);
+
 function validator2_1(): Promise<Validator> {
   return (loaded2_1 ??= load(
     import('@secvisogram/csaf-validator-lib/csaf_2_1/schemaTests/csaf_2_1.js'),
@@ -76,14 +104,17 @@ function validator2_1(): Promise<Validator> {
 }
 
 async function load(schema: Promise<{ readonly default: DocumentTest }>, tests: Promise<object>): Promise<Validator> {
-  const found = Object.entries(await tests).flatMap(([name, test]): (readonly [string, DocumentTest])[] => {
-    const number = /^mandatoryTest_([\d_]+)$/.exec(name)?.[1]?.replaceAll('_', '.');
-    // 6.1.8 (CVSS schema) is part of the whole schema, in both versions.
-    return number === undefined || number === '6.1.8' || typeof test !== 'function'
-      ? []
-      : [[number, amended(number, test as DocumentTest)]];
+  // 6.1.8 (CVSS schema) is part of the whole schema, in both versions.
+  const found = testsIn(await tests).filter(([number]) => number !== '6.1.8');
+  return { schema: (await schema).default, tests: found.map(([number, test]) => [number, amended(number, test)] as const) };
+}
+
+/** Exports named "mandatoryTest_6_1_27_9", by the number of the test. */
+function testsIn(exported: object): Validator['tests'] {
+  return Object.entries(exported).flatMap(([name, test]): Validator['tests'] => {
+    const number = /^[a-z]+Test_([\d_]+)$/.exec(name)?.[1]?.replaceAll('_', '.');
+    return number === undefined || typeof test !== 'function' ? [] : [[number, test as DocumentTest]];
   });
-  return { schema: (await schema).default, tests: found };
 }
 
 /** Two tests of the library (2.0.10) do not do what the standard's own test documents ask. */

@@ -4,6 +4,8 @@
 -- when it is released from quarantine later.
 alter table forewarn.retrievals alter column source_id drop not null;
 alter table forewarn.retrievals add column feed_label text;
+-- Of the provider that gave it: a document of another publisher does not take the place of the publisher's own (decision 008).
+alter table forewarn.retrievals add column provider_namespace text;
 alter table forewarn.retrievals add column rejected_at timestamptz;
 alter table forewarn.retrievals add column rejected_by text;
 alter table forewarn.retrievals add constraint retrievals_decided_once check (released_at is null or rejected_at is null);
@@ -21,3 +23,7 @@ create index advisory_revisions_by_read_at on forewarn.advisory_revisions (read_
 create unique index advisories_by_latest_revision on forewarn.advisories (latest_revision_id);
 -- The documents that could not be read, newest first.
 create index unreadable_documents_by_read_at on forewarn.unreadable_documents (read_at desc, document_sha256);
+-- Whether these bytes were read before.
+create index advisory_revisions_by_document on forewarn.advisory_revisions (document_sha256);
+-- That a CVE is exploited is no secret.
+create policy free_read on forewarn.known_exploited for select to forewarn_app using ((select forewarn.principal_kind()) = 'institution');

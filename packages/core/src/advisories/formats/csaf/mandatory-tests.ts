@@ -85,10 +85,10 @@ const TESTS: Readonly<Record<string, TestWords>> = {
 export type TestFinding = { readonly message?: string | undefined; readonly instancePath?: string | undefined };
 
 /**
- * A failed mandatory test in words: code `csaf-6-1-7`, at its JSON pointer, with section `CSAF 2.0 §6.1.7`. `test` is its number.
+ * A failed test in words: code `csaf-6-1-7`, at its JSON pointer, with section `CSAF 2.0 §6.1.7`. `test` is its number.
  */
 export function describeTestFinding(version: Advisory['formatVersion'], test: string, finding: TestFinding): Problem {
-  const words = TESTS[test] ?? { message: 'This does not pass a mandatory test of CSAF.', tellFinding: true as const };
+  const words = TESTS[test] ?? { message: otherTest(test), tellFinding: true as const };
   const detail = words.tellFinding === undefined ? '' : cleanText(finding.message ?? '', 200);
   return {
     code: codeOfTest(test),
@@ -97,6 +97,11 @@ export function describeTestFinding(version: Advisory['formatVersion'], test: st
     ...(words.hint === undefined ? {} : { hint: words.hint }),
     source: `CSAF ${version} §${test}`,
   };
+}
+
+function otherTest(test: string): string {
+  if (test.startsWith('6.1.')) return 'This does not pass a mandatory test of CSAF.';
+  return test.startsWith('6.2.') ? 'CSAF advises against this.' : 'CSAF remarks on this.';
 }
 
 /** "6.1.27.9" to "csaf-6-1-27-9". */

@@ -1,0 +1,276 @@
+import Type from 'typebox';
+import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import { REVISION_KINDS, type Change, type RevisionKind } from '@forewarn/core/advisories/revision-change.ts';
+import { TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { PAGE_MAX, ProblemsShape } from './institutions.ts';
+import { route } from './route-shape.ts';
+
+const Id = Type.String({ format: 'uuid' });
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+const Label = Type.Unsafe<TlpLabel>({ type: 'string', enum: [...TLP_LABELS] });
+const Kind = Type.Unsafe<RevisionKind>({ type: 'string', enum: [...REVISION_KINDS] });
+const Language = Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')], { default: 'nl' }));
+const Cursor = Type.Optional(Type.String({ maxLength: 200, description: 'What the page before gave as `next`.' }));
+const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_MAX, default: 100 }));
+const Params = Type.Object({ id: Id });
+const RevisionParams = Type.Object({ id: Id, sequence: Type.Integer({ minimum: 1 }) });
+
+export const AdvisoryListedShape = Type.Object({
+  id: Id,
+  trackingId: Type.String(),
+  publisher: Type.String(),
+  publisherNamespace: Type.String(),
+  title: Type.String(),
+  trackingVersion: Type.String(),
+  tlp: Label,
+  severity: Type.Optional(Type.Number({ description: 'Highest CVSS base score, 0.0 to 10.0.' })),
+  cves: Type.Array(Type.String(), { description: 'At most twenty; `cveCount` says how many there are.' }),
+  cveCount: Type.Integer(),
+  currentReleaseAt: Type.Optional(Type.String({ description: 'As the publisher says.' })),
+  readAt: Type.String({ description: 'When Forewarn read the revision in force.' }),
+  firstSeenAt: Type.String(),
+  revisionCount: Type.Integer(),
+  problemCount: Type.Integer(),
+  knownExploited: Type.Boolean({ description: 'One of its CVEs is on a list of exploited vulnerabilities.' }),
+  withdrawnAt: Type.Optional(Type.String({ description: 'No source lists it any more since.' })),
+});
+
+/** A difference between two revisions, as data; `change.texts` says it in words. */
+const ChangeShape = Type.Unsafe<Change>({
+  type: 'object',
+  properties: {
+    what: { type: 'string' },
+    vulnerability: { type: 'string' },
+    products: { type: 'array', items: { type: 'string' } },
+    productCount: { type: 'integer' },
+    before: { type: 'string' },
+    after: { type: 'string' },
+  },
+});
+const ComparisonShape = Type.Object({
+  kind: Kind,
+  changes: Type.Array(ChangeShape),
+  texts: Type.Array(Type.String({ description: "One sentence. Names in it are the publisher's: escape them." })),
+});
+
+const RevisionShape = Type.Object({
+  id: Id,
+  sequence: Type.Integer({ description: 'Order of arrival, from 1.' }),
+  trackingVersion: Type.String(),
+  currentReleaseAt: Type.Optional(Type.String()),
+  readAt: Type.String(),
+  tlp: Label,
+  sha256: Sha256,
+  sizeBytes: Type.Integer(),
+  isInForce: Type.Boolean(),
+  isLate: Type.Boolean({ description: 'It came after a newer one.' }),
+  isForeign: Type.Boolean({ description: 'Only somebody else than its publisher gave it.' }),
+  problemCount: Type.Integer(),
+  change: ComparisonShape,
+});
+
+const HashCheckShape = Type.Unsafe<Record<string, unknown>>({
+  type: 'object',
+  additionalProperties: true,
+  description: 'kind: matches, mismatch, absent or unreadable, with what belongs to it.',
+});
+const SignatureCheckShape = Type.Unsafe<Record<string, unknown>>({
+  type: 'object',
+  additionalProperties: true,
+  description: 'kind: valid, valid-expired-key, invalid, unknown-key, absent or unreadable, with what belongs to it.',
+});
+
+const RetrievalShape = Type.Object({
+  id: Id,
+  source: Type.Optional(Type.String({ description: 'Absent: somebody handed it in.' })),
+  sourceId: Type.Optional(Id),
+  url: Type.String(),
+  sha256: Sha256,
+  sizeBytes: Type.Integer(),
+  retrievedAt: Type.String(),
+  hashCheck: HashCheckShape,
+  signatureCheck: SignatureCheckShape,
+  verdict: Type.Union([Type.Literal('accepted'), Type.Literal('quarantined')]),
+  verdictReason: Type.Optional(Type.String()),
+  releasedAt: Type.Optional(Type.String()),
+  releasedBy: Type.Optional(Type.String()),
+  rejectedAt: Type.Optional(Type.String()),
+  rejectedBy: Type.Optional(Type.String()),
+  withdrawnAt: Type.Optional(Type.String()),
+});
+
+const NormalisedShape = Type.Unsafe<Advisory>({
+  type: 'object',
+  additionalProperties: true,
+  description: 'The advisory in the normalised form. All text in it is publisher-controlled.',
+});
+
+export const listAdvisories = route({
+  method: 'GET',
+  path: '/api/advisories',
+  access: 'institution',
+  summary: 'Advisories, the one that was read last first. An institution sees those that are TLP:CLEAR or GREEN.',
+  query: Type.Object({
+    text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of title, tracking id or publisher, or a CVE id.' })),
+    publisher: Type.Optional(Type.String({ maxLength: 300, description: 'Part of name or namespace.' })),
+    severityMin: Type.Optional(Type.Number({ minimum: 0, maximum: 10 })),
+    problems: Type.Optional(Type.Boolean({ description: 'Only those with problems, or only those without.' })),
+    withdrawn: Type.Optional(Type.Boolean({ description: 'Only those that no source lists any more, or only those in force.' })),
+    since: Type.Optional(Type.String({ format: 'date-time', description: 'Read at or after.' })),
+    after: Cursor,
+    limit: Limit,
+  }),
+  response: Type.Object({ advisories: Type.Array(AdvisoryListedShape), next: Type.Optional(Type.String()) }),
+});
+
+export const showAdvisory = route({
+  method: 'GET',
+  path: '/api/advisories/:id',
+  access: 'institution',
+  summary:
+    'An advisory: what the revision in force says and, for the CERT, its problems at their place, its revisions with what each changed, and where it was got.',
+  params: Params,
+  query: Type.Object({ language: Language }),
+  response: Type.Intersect([
+    AdvisoryListedShape,
+    Type.Object({
+      advisory: NormalisedShape,
+      problems: ProblemsShape,
+      revisions: Type.Array(RevisionShape),
+      retrievals: Type.Array(RetrievalShape),
+    }),
+  ]),
+});
+
+export const showRevision = route({
+  method: 'GET',
+  path: '/api/advisories/:id/revisions/:sequence',
+  access: 'institution',
+  summary: 'One revision of an advisory: what it says and, for the CERT, its problems at their place.',
+  params: RevisionParams,
+  query: Type.Object({ language: Language }),
+  response: Type.Intersect([RevisionShape, Type.Object({ advisory: NormalisedShape, problems: ProblemsShape })]),
+});
+
+export const compareRevisions = route({
+  method: 'GET',
+  path: '/api/advisories/:id/compare',
+  access: 'institution',
+  summary: 'What is different between two revisions of an advisory, as data and in words.',
+  params: Params,
+  query: Type.Object({ from: Type.Integer({ minimum: 1 }), to: Type.Integer({ minimum: 1 }), language: Language }),
+  response: ComparisonShape,
+});
+
+export const downloadOriginal = route({
+  method: 'GET',
+  path: '/api/advisories/:id/revisions/:sequence/original',
+  access: 'cert',
+  summary: 'The document as it came, byte for byte. Header `x-sha256` has the digest of the bytes.',
+  params: RevisionParams,
+});
+
+export const validateRevision = route({
+  method: 'GET',
+  path: '/api/advisories/:id/revisions/:sequence/validation',
+  access: 'cert',
+  summary: 'Validates a revision again, with the optional and informative tests of the standard too.',
+  params: RevisionParams,
+  response: Type.Object({ problems: ProblemsShape }),
+});
+
+export const handInAdvisory = route({
+  method: 'POST',
+  path: '/api/advisories',
+  access: 'cert',
+  summary: 'Hands in a document, as the body itself. It is taken in like one from a source, and marked as handed in.',
+  query: Type.Object({ fileName: Type.Optional(Type.String({ maxLength: 255 })) }),
+  body: Type.Unsafe<unknown>({ description: 'A CSAF document of at most 64 MiB.' }),
+  response: Type.Object({
+    kind: Type.Union([Type.Literal('new'), Type.Literal('known'), Type.Literal('unreadable')]),
+    advisoryId: Type.Optional(Id),
+    revisionId: Type.Optional(Id),
+    sha256: Sha256,
+    change: Type.Optional(Kind),
+    isInForce: Type.Optional(Type.Boolean()),
+    problems: ProblemsShape,
+  }),
+});
+
+export const QuarantinedShape = Type.Intersect([
+  RetrievalShape,
+  Type.Object({
+    title: Type.Optional(Type.String({ description: 'What the document says that it is; not checked.' })),
+    trackingId: Type.Optional(Type.String()),
+    publisher: Type.Optional(Type.String()),
+  }),
+]);
+
+export const listQuarantined = route({
+  method: 'GET',
+  path: '/api/quarantined-documents',
+  access: 'cert',
+  summary: 'Documents in quarantine that nobody decided about yet, oldest first, with why.',
+  query: Type.Object({ after: Cursor, limit: Limit }),
+  response: Type.Object({ documents: Type.Array(QuarantinedShape), next: Type.Optional(Type.String()) }),
+});
+
+export const decideQuarantined = route({
+  method: 'POST',
+  path: '/api/quarantined-documents/:id/decision',
+  access: 'cert',
+  summary: 'Releases a document from quarantine, so that it is taken in, or rejects it. Once.',
+  params: Params,
+  body: Type.Object({ decision: Type.Union([Type.Literal('release'), Type.Literal('reject')]) }),
+  response: Type.Object({
+    kind: Type.Union([Type.Literal('released'), Type.Literal('rejected')]),
+    advisoryId: Type.Optional(Id),
+    problems: ProblemsShape,
+  }),
+});
+
+export const listUnreadable = route({
+  method: 'GET',
+  path: '/api/unreadable-documents',
+  access: 'cert',
+  summary: 'Documents that could not be read as an advisory, newest first, with why.',
+  query: Type.Object({ after: Cursor, limit: Limit }),
+  response: Type.Object({
+    documents: Type.Array(
+      Type.Object({
+        sha256: Sha256,
+        sizeBytes: Type.Integer(),
+        source: Type.Optional(Type.String()),
+        sourceId: Type.Optional(Id),
+        url: Type.Optional(Type.String()),
+        readAt: Type.String(),
+        problems: ProblemsShape,
+      }),
+    ),
+    next: Type.Optional(Type.String()),
+  }),
+});
+
+export const downloadDocument = route({
+  method: 'GET',
+  path: '/api/documents/:sha256',
+  access: 'cert',
+  summary: 'Any kept document by the sha256 of its bytes, byte for byte: for those in quarantine and those that could not be read.',
+  params: Type.Object({ sha256: Sha256 }),
+});
+
+export const putKnownExploited = route({
+  method: 'PUT',
+  path: '/api/known-exploited/:list',
+  access: 'cert',
+  summary: "Makes a file the list of exploited vulnerabilities of this name: CISA's KEV as JSON or CSV, the EU's as JSON, or CVE ids.",
+  params: Type.Object({ list: Type.String({ minLength: 1, maxLength: 100, pattern: '^[a-z0-9][a-z0-9-]*$' }) }),
+  body: Type.Unsafe<unknown>({ description: 'The file itself.' }),
+  response: Type.Object({
+    list: Type.String(),
+    entries: Type.Integer(),
+    added: Type.Integer(),
+    removed: Type.Integer(),
+    problems: ProblemsShape,
+  }),
+});

@@ -1,0 +1,180 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as routes from '@forewarn/api/advisories.ts';
+import { compareRevisions } from '@forewarn/core/advisories/compare-revisions.ts';
+import { readKnownExploited } from '@forewarn/core/advisories/formats/known-exploited.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { UPLOAD_BYTES_MAX } from '../http/build-app.ts';
+import { register } from '../http/register.ts';
+import type { Machine } from '../machine.ts';
+import { acceptKnownExploited } from './accept-known-exploited.ts';
+import { findAdvisoryRow } from './advisory-list-store.ts';
+import { decideQuarantined } from './decide-quarantined.ts';
+import { findDocument } from './document-store.ts';
+import { handInDocument } from './hand-in-document.ts';
+import { listAdvisories } from './list-advisories.ts';
+import { listQuarantined } from './list-quarantined.ts';
+import { cursorOf, readCursor } from './page-cursor.ts';
+import { readDocument } from './read-document.ts';
+import { findRevision, type WholeRevision } from './revision-store.ts';
+import { presentComparison, presentRevision, showAdvisory } from './show-advisory.ts';
+import { listUnreadable } from './unreadable-store.ts';
+
+export function registerAdvisoryRoutes(app: FastifyInstance, machine: Machine): void {
+  app.register(async (scope) => registerFileRoutes(scope, machine));
+  registerReadingRoutes(app, machine);
+  registerRevisionRoutes(app, machine);
+  registerKeptRoutes(app, machine);
+}
+
+/** Routes whose body is a file: its bytes reach our own readers, which say what is wrong at its place. */
+function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
+  app.removeContentTypeParser(['application/json', 'text/plain', 'application/x-www-form-urlencoded']);
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: UPLOAD_BYTES_MAX }, (_request, body, done) => done(null, body));
+
+  register(app, routes.handInAdvisory, async ({ principal, query, request }) => {
+    const bytes = await fileOf(request);
+    if (isRefusal(bytes)) return bytes;
+    const ingested = await handInDocument(machine, principal, bytes, query.fileName ?? 'document');
+    switch (ingested.kind) {
+      case 'new': {
+        const { advisoryId, revisionId, change, isInForce } = ingested;
+        const { sha256, problems } = await problemsOf(machine, principal, advisoryId, revisionId);
+        return { kind: 'new', advisoryId, revisionId, sha256, change, isInForce, problems };
+      }
+      case 'known': {
+        const { sha256, problems } = await problemsOf(machine, principal, ingested.advisoryId, ingested.revisionId);
+        return { kind: 'known', advisoryId: ingested.advisoryId, revisionId: ingested.revisionId, sha256, problems };
+      }
+      case 'unreadable':
+        return { kind: 'unreadable', sha256: ingested.sha256, problems: [...ingested.problems] };
+      case 'quarantined':
+        return refuse('in-quarantine', 'This document is in quarantine.', 'Decide there whether it is released or rejected.');
+    }
+  });
+
+  register(app, routes.putKnownExploited, async ({ principal, params, request }) => {
+    const bytes = await fileOf(request);
+    if (isRefusal(bytes)) return bytes;
+    const reading = readKnownExploited(bytes);
+    if (reading.kind === 'unreadable') {
+      const [first] = reading.problems;
+      return { ...refuse('input-unreadable', first?.message ?? 'This could not be read.', first?.hint), problems: reading.problems };
+    }
+    const outcome = await acceptKnownExploited(machine, principal, params.list, reading.value);
+    return { list: params.list, entries: reading.value.length, ...outcome, problems: [...reading.problems] };
+  });
+}
+
+async function fileOf(request: FastifyRequest): Promise<Uint8Array | Refusal> {
+  const none = refuse('input-unreadable', 'The request has no file.', 'Send it as the body, or as multipart/form-data with one file.');
+  if (request.isMultipart()) return (await (await request.file())?.toBuffer()) ?? none;
+  const body: unknown = request.body;
+  return body instanceof Uint8Array && body.length > 0 ? body : none;
+}
+
+async function problemsOf(
+  machine: Machine,
+  principal: Principal,
+  advisoryId: string,
+  revisionId: string,
+): Promise<{ sha256: string; problems: Problem[] }> {
+  const shown = await showAdvisory(machine, principal, advisoryId, 'en');
+  const revision = isRefusal(shown) ? undefined : shown.revisions.find(({ id }) => id === revisionId);
+  const whole =
+    revision === undefined
+      ? undefined
+      : await asPrincipal(machine.database, principal, (trx) => findRevision(trx, advisoryId, revision.sequence));
+  return { sha256: whole?.sha256 ?? '', problems: [...(whole?.problems ?? [])] };
+}
+
+function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.listAdvisories, async ({ principal, query }) => {
+    const { advisories, next } = await listAdvisories(machine, principal, query);
+    return { advisories: [...advisories], next };
+  });
+
+  register(app, routes.showAdvisory, ({ principal, params, query }) => showAdvisory(machine, principal, params.id, query.language ?? 'nl'));
+}
+
+function registerRevisionRoutes(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.showRevision, async ({ principal, params, query }) => {
+    const revision = await revisionOf(machine, principal, params.id, params.sequence);
+    if (isRefusal(revision)) return revision;
+    const { advisory, problems, ...rest } = revision;
+    return { ...presentRevision(rest, query.language ?? 'nl'), advisory, problems: [...problems] };
+  });
+
+  register(app, routes.compareRevisions, async ({ principal, params, query }) => {
+    const from = await revisionOf(machine, principal, params.id, query.from);
+    const to = await revisionOf(machine, principal, params.id, query.to);
+    if (isRefusal(from)) return from;
+    if (isRefusal(to)) return to;
+    return presentComparison(compareRevisions(from.advisory, to.advisory), query.language ?? 'nl');
+  });
+
+  register(app, routes.downloadOriginal, async ({ principal, params, reply }) => {
+    const revision = await revisionOf(machine, principal, params.id, params.sequence);
+    return isRefusal(revision) ? revision : sendDocument(machine, principal, revision.sha256, reply);
+  });
+
+  register(app, routes.validateRevision, async ({ principal, params }) => {
+    const revision = await revisionOf(machine, principal, params.id, params.sequence);
+    if (isRefusal(revision)) return revision;
+    const bytes = await asPrincipal(machine.database, principal, (trx) => findDocument(trx, Buffer.from(revision.sha256, 'hex')));
+    const reading = await readDocument(bytes ?? new Uint8Array(), revision.tlp, 'every-test');
+    return { problems: [...reading.problems] };
+  });
+}
+
+const NO_REVISION = refuse('no-such', 'There is no such revision.');
+
+/** An advisory that the principal may not see has no revisions that it may see, whatever their own labels were. */
+function revisionOf(machine: Machine, principal: Principal, advisoryId: string, sequence: number): Promise<WholeRevision | Refusal> {
+  return asPrincipal(machine.database, principal, async (trx) => {
+    if ((await findAdvisoryRow(trx, advisoryId)) === undefined) return NO_REVISION;
+    return (await findRevision(trx, advisoryId, sequence)) ?? NO_REVISION;
+  });
+}
+
+function registerKeptRoutes(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.listQuarantined, ({ principal, query }) => listQuarantined(machine, principal, query));
+
+  register(app, routes.decideQuarantined, async ({ principal, params, body }) => {
+    const decided = await decideQuarantined(machine, principal, params.id, body.decision);
+    if (isRefusal(decided)) return decided;
+    if (decided.kind === 'rejected') return { kind: 'rejected', problems: [] };
+    const { ingested } = decided;
+    return {
+      kind: 'released',
+      ...('advisoryId' in ingested ? { advisoryId: ingested.advisoryId } : {}),
+      problems: ingested.kind === 'unreadable' ? [...ingested.problems] : [],
+    };
+  });
+
+  register(app, routes.listUnreadable, async ({ principal, query }) => {
+    const limit = query.limit ?? 100;
+    const after = readCursor(query.after);
+    const found = await asPrincipal(machine.database, principal, (trx) =>
+      listUnreadable(trx, { after: after === undefined ? undefined : { readAt: after.at, sha256: after.id }, limit: limit + 1 }),
+    );
+    const documents = found.slice(0, limit).map((one) => ({ ...one, problems: [...one.problems] }));
+    const last = documents.at(-1);
+    return { documents, next: found.length > limit && last !== undefined ? cursorOf(last.readAt, last.sha256) : undefined };
+  });
+
+  register(app, routes.downloadDocument, ({ principal, params, reply }) => sendDocument(machine, principal, params.sha256, reply));
+}
+
+/** As a download and never as a page: the bytes are the publisher's. */
+async function sendDocument(machine: Machine, principal: Principal, sha256: string, reply: FastifyReply): Promise<FastifyReply | Refusal> {
+  const bytes = await asPrincipal(machine.database, principal, (trx) => findDocument(trx, Buffer.from(sha256, 'hex')));
+  if (bytes === undefined) return refuse('no-such', 'There is no such document.');
+  return reply
+    .type('application/octet-stream')
+    .header('content-disposition', `attachment; filename="${sha256}.json"`)
+    .header('x-sha256', sha256)
+    .send(Buffer.from(bytes));
+}
