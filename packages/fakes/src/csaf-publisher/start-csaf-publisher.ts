@@ -54,7 +54,7 @@ export async function startCsafPublisher(settings: PublisherSettings = {}): Prom
   const name = settings.name ?? 'Voorbeeld Software';
   let key = settings.key ?? (await makeSigningKey({ name, email: 'security@csaf.example' }));
   const documents = new Map<string, PublishedDocument>();
-  const deletions: { document: PublishedDocument; at: Date }[] = [];
+  let deletions: { document: PublishedDocument; at: Date }[] = [];
   const requests: LoggedRequest[] = [];
   const planned = faults();
   let files: ReadonlyMap<string, PublishedFile> | undefined;
@@ -94,6 +94,7 @@ export async function startCsafPublisher(settings: PublisherSettings = {}): Prom
     publish: async (document, moments = {}) => {
       const published = await prepareDocument(document, moments.updated ?? new Date(), key, documents);
       documents.set(published.id, published);
+      deletions = deletions.filter(({ document: deleted }) => deleted.id !== published.id);
       files = undefined;
       return `${url}/.well-known/csaf/${folderOf(published.label)}/${published.path}`;
     },
@@ -101,7 +102,7 @@ export async function startCsafPublisher(settings: PublisherSettings = {}): Prom
       const document = documents.get(id);
       if (document === undefined) throw new Error(`${id} is not on the site`);
       documents.delete(id);
-      deletions.push({ document, at });
+      deletions = [...deletions, { document, at }];
       files = undefined;
     },
     changeKey: (next) => {

@@ -36,6 +36,8 @@ class TooMuch extends Error {
  */
 export async function readBody(body: Readable, limits: BodyLimits): Promise<{ kind: 'read'; bytes: Uint8Array } | FetchFault> {
   const { url, sizeBytesMax } = limits;
+  // A body that is given up tells so by an error event of its own, after we have said why.
+  body.on('error', () => {});
   const encodings = (limits.encoding ?? '')
     .toLowerCase()
     .split(',')

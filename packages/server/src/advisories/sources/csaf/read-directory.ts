@@ -14,7 +14,7 @@ export type DirectoryFiles = {
 
 /**
  * What a directory distribution lists: every document of index.txt and changes.csv with the moment that the latter states, less what
- * deletions.csv says was taken away after that. Lines that name no document are problems.
+ * deletions.csv says was taken away after that and index.txt does not list. Lines that name no document are problems.
  */
 export function readDirectory(
   files: DirectoryFiles,
@@ -22,10 +22,11 @@ export function readDirectory(
 ): { documents: readonly ListedDocument[]; problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const moments = new Map<string, Instant | undefined>();
+  const indexed = new Set<string>();
   for (const { path, line } of linesOf(files.index)) {
     const url = documentUrl(path, directory);
     if (url === undefined) problems.push(problemAt(`${directory}index.txt`, line));
-    else moments.set(url, undefined);
+    else indexed.add(url);
   }
   for (const { path, moment, line } of rowsOf(files.changes)) {
     const url = documentUrl(path, directory);
@@ -35,8 +36,9 @@ export function readDirectory(
   for (const { path, moment } of rowsOf(files.deletions)) {
     const url = documentUrl(path, directory);
     const listed = url === undefined ? undefined : moments.get(url);
-    if (url !== undefined && moment !== undefined && (listed === undefined || listed <= moment)) moments.delete(url);
+    if (url !== undefined && !indexed.has(url) && moment !== undefined && (listed === undefined || listed <= moment)) moments.delete(url);
   }
+  for (const url of indexed) if (!moments.has(url)) moments.set(url, undefined);
   const documents = [...moments].map(([url, listedAt]) => ({
     url,
     ...(listedAt === undefined ? {} : { listedAt }),

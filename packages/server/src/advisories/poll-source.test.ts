@@ -1,0 +1,369 @@
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startCsafPublisher, type CsafPublisher, type PublisherSettings } from '@forewarn/fakes/csaf-publisher/start-csaf-publisher.ts';
+import { makeSigningKey } from '@forewarn/fakes/csaf-publisher/signing-key.ts';
+import { asSystem } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import { testMachine, type TestMachine } from '../test-machine.ts';
+import { exampleCsaf } from './example-csaf.test-support.ts';
+import type { PollOutcome } from './finish-poll.ts';
+import { pollSource } from './poll-source.ts';
+import { insertSource, leaseSource } from './source-store.ts';
+import { showSource } from './show-source.ts';
+import { isRefusal } from '@forewarn/core/basics/refusal.ts';
+import type { SourcePolicy } from './sources/source-policy.ts';
+
+let machine: TestMachine;
+const publishers: CsafPublisher[] = [];
+const NOW = '2026-11-23T09:00:00Z';
+
+beforeAll(async () => {
+  machine = await testMachine();
+});
+afterEach(() => machine.setNow(NOW));
+afterAll(async () => {
+  for (const publisher of publishers) await publisher.stop();
+  await machine?.close();
+});
+
+async function publisherWith(ids: readonly string[], settings: PublisherSettings = {}): Promise<CsafPublisher> {
+  const publisher = await startCsafPublisher(settings);
+  publishers.push(publisher);
+  for (const [place, id] of ids.entries())
+    await publisher.publish(exampleCsaf(id), { updated: new Date(Date.UTC(2026, 10, 20, 8, place)) });
+  return publisher;
+}
+
+async function sourceOf(url: string, more: { allowPrivate?: boolean; kind?: string; policy?: SourcePolicy } = {}): Promise<string> {
+  const now = machine.clock.now();
+  const id = newId<'Source'>(now);
+  await asSystem(machine.database, 'test', (trx) =>
+    insertSource(trx, {
+      id,
+      name: id,
+      kind: 'csaf-provider',
+      url,
+      allowPrivate: true,
+      scheduleSeconds: 900,
+      policy: {},
+      addedAt: now,
+      nextPollAt: now,
+      ...more,
+    }),
+  );
+  return id;
+}
+
+async function poll(sourceId: string): Promise<PollOutcome> {
+  const outcome = await pollSource(machine, { sourceId });
+  if (outcome.kind !== 'polled') throw new Error('somebody else polls it');
+  return outcome;
+}
+
+async function shown(sourceId: string) {
+  const source = await showSource(machine, { kind: 'system', name: 'test' }, sourceId);
+  if (isRefusal(source)) throw new Error(source.message);
+  return source;
+}
+
+async function rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]> {
+  return (await asSystem(machine.database, 'test', (trx) => query.execute(trx))).rows;
+}
+
+async function retrievals(sourceId: string) {
+  return rows(
+    sql<{ name: string; verdict: string; verdict_reason: string | null; signature: string; hash: string; withdrawn_at: string | null }>`
+      select regexp_replace(url, '.*/', '') as name, verdict, verdict_reason, signature_check->>'kind' as signature, hash_check->>'kind' as hash, withdrawn_at
+      from forewarn.retrievals where source_id = ${sourceId} order by url, retrieved_at`,
+  );
+}
+
+async function openNotices(kind: string) {
+  return rows(
+    sql<{
+      key: string;
+      text: string;
+    }>`select key, text from forewarn.notices where kind = ${kind} and resolved_at is null order by raised_at`,
+  );
+}
+
+test('a second poll of an unchanged provider asks for metadata and feed, and is told that nothing changed', async () => {
+  const publisher = await publisherWith(['VB-2026-1', 'VB-2026-2']);
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 2, quarantined: 0, faults: [] });
+  publisher.forget();
+  expect(await poll(source)).toMatchObject({ stored: 0, faults: [] });
+  expect(publisher.requests.map(({ path, status }) => `${status} ${path.split('/').at(-1)}`)).toEqual([
+    '304 provider-metadata.json',
+    '304 feed.json',
+  ]);
+});
+
+test('a document is kept byte for byte, with hash and signature checked', async () => {
+  const bytes = Buffer.from(JSON.stringify(exampleCsaf('VB-2026-3')).replaceAll('":', '" \t:'));
+  const publisher = await publisherWith([]);
+  await publisher.publish(bytes);
+  const source = await sourceOf(publisher.metadataUrl);
+  await poll(source);
+  expect(await retrievals(source)).toMatchObject([{ name: 'vb-2026-3.json', verdict: 'accepted', signature: 'valid', hash: 'matches' }]);
+  const kept = await rows(
+    sql<{
+      bytes: Uint8Array;
+    }>`select d.bytes from forewarn.documents d join forewarn.retrievals r on r.document_sha256 = d.sha256 where r.source_id = ${source}`,
+  );
+  expect(bytes.equals(kept[0]?.bytes ?? new Uint8Array())).toBe(true);
+});
+
+test('one flipped byte in a signed document is seen, and the document is quarantined with the reason in words', async () => {
+  const publisher = await publisherWith(['VB-2026-4', 'VB-2026-5']);
+  publisher.fail({ path: 'vb-2026-4.json', fault: { kind: 'flip-byte' } });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 2, quarantined: 1 });
+  expect(await retrievals(source)).toMatchObject([
+    { name: 'vb-2026-4.json', verdict: 'quarantined', hash: 'mismatch', signature: 'invalid' },
+    { name: 'vb-2026-5.json', verdict: 'accepted' },
+  ]);
+  const advisories = await rows(
+    sql<{ id: string }>`select tracking_id as id from forewarn.advisories where tracking_id in ('VB-2026-4', 'VB-2026-5')`,
+  );
+  expect(advisories.map((row) => row.id)).toEqual(['VB-2026-5']);
+  expect((await retrievals(source))[0]?.verdict_reason).toBe(
+    'The sha256 that the publisher states belongs to other bytes. The signature does not belong to these bytes.',
+  );
+});
+
+test('a quarantined document is asked for again, and counts once the publisher has put it right', async () => {
+  const publisher = await publisherWith(['VB-2026-6']);
+  publisher.fail({ path: 'vb-2026-6.json.asc', fault: { kind: 'body', body: await publisher.key.sign(Buffer.from('other')) } });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 1, quarantined: 1 });
+  publisher.heal();
+  machine.setNow('2026-11-24T09:00:01Z');
+  expect(await poll(source)).toMatchObject({ stored: 1, quarantined: 0 });
+  expect(await retrievals(source)).toMatchObject([{ verdict: 'accepted', signature: 'valid' }]);
+});
+
+test('what a source is allowed decides: a bad signature that is accepted is still shown as bad', async () => {
+  const publisher = await publisherWith(['VB-2026-7']);
+  publisher.fail({ path: 'vb-2026-7.json.asc', fault: { kind: 'body', body: await publisher.key.sign(Buffer.from('other')) } });
+  const source = await sourceOf(publisher.metadataUrl, { policy: { onBadSignature: 'accept' } });
+  expect(await poll(source)).toMatchObject({ stored: 1, quarantined: 0 });
+  expect(await retrievals(source)).toMatchObject([{ verdict: 'accepted', signature: 'invalid' }]);
+});
+
+test('a signature that a trusted provider leaves out puts the document in quarantine', async () => {
+  const publisher = await publisherWith(['VB-2026-8']);
+  publisher.fail({ path: '.asc', fault: { kind: 'status', status: 404 } });
+  const source = await sourceOf(publisher.metadataUrl);
+  await poll(source);
+  // The key can't be had either, as it ends in .asc too: that is the source's fault in words.
+  expect(await retrievals(source)).toMatchObject([{ verdict: 'quarantined', signature: 'absent', hash: 'matches' }]);
+  expect((await shown(source)).lastFault?.message).toContain("The provider's key can't be fetched");
+});
+
+test('a document that fails leaves the others, holds the bookmark, and comes with the next poll', async () => {
+  const publisher = await publisherWith(['VB-2026-10', 'VB-2026-11', 'VB-2026-12']);
+  publisher.fail({ path: 'vb-2026-11.json', fault: { kind: 'status', status: 404 } });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 2, waiting: 1, heard: true });
+  const failing = await shown(source);
+  expect(failing).toMatchObject({
+    documentCount: 2,
+    waitingCount: 1,
+    failingCount: 1,
+    lastFault: { code: 'status', message: 'There is nothing at this address (HTTP 404).' },
+    listings: [{ storedUpTo: '2026-11-20T08:00:00.000Z', waiting: 1 }],
+  });
+  publisher.heal();
+  publisher.forget();
+  expect(await poll(source)).toMatchObject({ stored: 1, waiting: 0, faults: [] });
+  expect(publisher.requests.filter(({ path }) => /vb-2026-1\d\.json$/.test(path)).map(({ path }) => path.split('/').at(-1))).toEqual([
+    'vb-2026-11.json',
+  ]);
+  expect(await shown(source)).toMatchObject({ listings: [{ storedUpTo: '2026-11-20T08:02:00.000Z', waiting: 0 }], lastFault: undefined });
+});
+
+test('a publisher that drops the connection half way loses nothing: the next poll brings the rest, and nothing twice', async () => {
+  const ids = Array.from({ length: 30 }, (_, place) => `VB-2026-${100 + place}`);
+  const publisher = await publisherWith(ids);
+  const source = await sourceOf(publisher.metadataUrl);
+  publisher.fail({ path: /vb-2026-1(1[2-9]|2\d)\.json$/, fault: { kind: 'drop', afterBytes: 20 } });
+  const first = await poll(source);
+  expect(first.stored).toBeGreaterThanOrEqual(12);
+  expect(first.stored + first.waiting).toBe(30);
+  expect(first.faults[0]).toMatchObject({ code: 'connection' });
+  publisher.heal();
+  publisher.forget();
+  expect(await poll(source)).toMatchObject({ stored: 30 - first.stored, waiting: 0, faults: [] });
+  expect(publisher.requests.filter(({ path }) => /\d\.json$/.test(path))).toHaveLength(30 - first.stored);
+  expect(await retrievals(source)).toHaveLength(30);
+});
+
+test('a hash that does not come for now makes the document fail for now, and not count as one without a hash', async () => {
+  const publisher = await publisherWith(['VB-2026-20']);
+  publisher.fail({ path: '.sha512', fault: { kind: 'status', status: 500 } });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 0, waiting: 1, faults: [{ code: 'status' }] });
+  publisher.heal();
+  expect(await poll(source)).toMatchObject({ stored: 1, waiting: 0 });
+});
+
+test('a revision is fetched again, and only that', async () => {
+  const publisher = await publisherWith(['VB-2026-30', 'VB-2026-31']);
+  const source = await sourceOf(publisher.metadataUrl);
+  await poll(source);
+  await publisher.publish(exampleCsaf('VB-2026-30', { version: '2', product: 'Agenda' }), { updated: new Date('2026-11-21T08:00:00Z') });
+  publisher.forget();
+  expect(await poll(source)).toMatchObject({ stored: 1 });
+  expect(publisher.requests.some(({ path }) => path.includes('vb-2026-31'))).toBe(false);
+});
+
+test('a document put into the middle of a feed, older than what we have, is not missed', async () => {
+  const publisher = await publisherWith(['VB-2026-32', 'VB-2026-33']);
+  const source = await sourceOf(publisher.metadataUrl);
+  await poll(source);
+  await publisher.publish(exampleCsaf('VB-2026-34'), { updated: new Date('2026-01-01T00:00:00Z') });
+  expect(await poll(source)).toMatchObject({ stored: 1 });
+});
+
+test.for(['rolie', 'directory'] as const)(
+  'a document that the publisher withdraws is seen as withdrawn (%s), and the CERT is told',
+  async (distribution) => {
+    const name = `VB-${distribution}`;
+    const publisher = await publisherWith([`${name}-1`, `${name}-2`], { distribution });
+    const source = await sourceOf(publisher.metadataUrl);
+    expect(await poll(source)).toMatchObject({ stored: 2, withdrawn: 0 });
+    publisher.withdraw(`${name}-1`);
+    expect(await poll(source)).toMatchObject({ stored: 0, withdrawn: 1 });
+    expect((await retrievals(source)).map((row) => row.withdrawn_at !== null)).toEqual([true, false]);
+    expect((await openNotices('documents-withdrawn')).at(-1)?.text).toContain(`${name.toLowerCase()}-1.json`);
+    expect(await shown(source)).toMatchObject({ documentCount: 1, withdrawnCount: 1 });
+    await publisher.publish(exampleCsaf(`${name}-1`), { updated: new Date('2026-11-20T08:00:00Z') });
+    expect(await poll(source)).toMatchObject({ stored: 1 });
+    expect((await retrievals(source)).map((row) => row.withdrawn_at)).toEqual([null, null]);
+  },
+);
+
+test('a feed that suddenly has lost most of its documents withdraws nothing, and is a fault in words', async () => {
+  const publisher = await publisherWith(Array.from({ length: 12 }, (_, place) => `VB-2026-${200 + place}`));
+  const source = await sourceOf(publisher.metadataUrl);
+  await poll(source);
+  publisher.fail({ path: 'feed.json', fault: { kind: 'body', body: '{"feed":{"entry":[]}}' } });
+  expect(await poll(source)).toMatchObject({
+    withdrawn: 0,
+    faults: [{ code: 'listing-shrank', message: expect.stringContaining('0 documents where it named 12') }],
+  });
+  expect(await shown(source)).toMatchObject({ documentCount: 12 });
+});
+
+test('folders are read by index.txt and changes.csv', async () => {
+  const publisher = await publisherWith(['VB-2026-40', 'VB-2026-41'], { distribution: 'directory' });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 2 });
+  publisher.forget();
+  expect(await poll(source)).toMatchObject({ stored: 0 });
+  expect(publisher.requests.map(({ status }) => status).filter((status) => status === 200)).toEqual([]);
+});
+
+test('a feed whose pages and entries point to itself ends', async () => {
+  const publisher = await publisherWith([]);
+  const self = `${publisher.url}/.well-known/csaf/white/feed.json`;
+  const body = JSON.stringify({
+    feed: { link: [{ rel: 'next', href: self }], entry: [{ link: [{ rel: 'self', href: self }], updated: '2026-01-01T00:00:00Z' }] },
+  });
+  publisher.fail({ path: 'feed.json', fault: { kind: 'body', body } });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({
+    stored: 0,
+    faults: [{ code: 'entry-without-document', message: 'The entry points to the feed itself.' }],
+  });
+  expect(publisher.requests.filter(({ path }) => path.endsWith('feed.json'))).toHaveLength(1);
+});
+
+test('metadata that are their own feed end', async () => {
+  const publisher = await publisherWith([]);
+  const body = JSON.stringify({ distributions: [{ rolie: { feeds: [{ url: publisher.metadataUrl }] } }], publisher: { name: 'x' } });
+  publisher.fail({ path: 'provider-metadata.json', fault: { kind: 'body', body } });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ heard: false, faults: [{ code: 'not-a-feed' }] });
+});
+
+test('a provider with a private address is refused unless the source is allowed it', async () => {
+  const publisher = await publisherWith(['VB-2026-50']);
+  const source = await sourceOf(publisher.metadataUrl.replace('http:', 'https:'), { allowPrivate: false });
+  expect(await poll(source)).toMatchObject({ heard: false, stored: 0, faults: [{ code: 'refused-address' }] });
+  expect(publisher.requests).toEqual([]);
+  expect(await shown(source)).toMatchObject({
+    lastFault: { message: expect.stringContaining('127.0.0.1 is this machine itself'), hint: expect.stringContaining('allow the source') },
+  });
+});
+
+test('a publisher that asks us to wait is left alone for as long', async () => {
+  const publisher = await publisherWith(['VB-2026-60', 'VB-2026-61']);
+  publisher.fail({ path: 'feed.json', fault: { kind: 'status', status: 429, retryAfter: '7200' } });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 0, faults: [{ message: 'The publisher says that we ask too often (HTTP 429).' }] });
+  expect((await shown(source)).nextPollAt).toBe('2026-11-23T11:00:00.000Z');
+});
+
+test('a web page, a cut feed and a bomb in the place of a feed are faults in words, and the next poll goes on', async () => {
+  const publisher = await publisherWith(['VB-2026-70']);
+  const source = await sourceOf(publisher.metadataUrl);
+  const faults = [
+    [{ kind: 'body', body: '<!doctype html><title>Login</title>' }, 'The answer is a web page and no JSON.'],
+    [{ kind: 'body', body: '{"feed":{"entry":[' }, 'The answer is no JSON that can be read.'],
+    [{ kind: 'gzip-bomb', sizeBytes: 120 * 1024 * 1024 }, 'The packed answer unpacks to more than 96 MiB.'],
+  ] as const;
+  for (const [fault, message] of faults) {
+    publisher.heal();
+    publisher.fail({ path: 'feed.json', fault });
+    expect(await poll(source)).toMatchObject({ stored: 0, faults: [{ message }] });
+  }
+  publisher.heal();
+  expect(await poll(source)).toMatchObject({ stored: 1, faults: [] });
+});
+
+test('documents that are no CSAF, or no JSON, are kept and counted, and the rest goes on', async () => {
+  const publisher = await publisherWith(['VB-2026-80']);
+  await publisher.publish(Buffer.from('{"document": {"tracking": {"id": "VB-2026-81"}}, trailing comma,}'));
+  await publisher.publish(Buffer.from([0xff, 0xfe, 0x00, 0x7b]));
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 3, waiting: 0, faults: [] });
+});
+
+test('a key that changes is told to the CERT, and what the new one signs is accepted', async () => {
+  const publisher = await publisherWith(['VB-2026-90']);
+  const source = await sourceOf(publisher.metadataUrl);
+  await poll(source);
+  const next = await makeSigningKey({ name: 'Voorbeeld Software', email: 'security@csaf.example' });
+  publisher.changeKey(next);
+  await publisher.publish(exampleCsaf('VB-2026-91'));
+  expect(await poll(source)).toMatchObject({ stored: 1, quarantined: 0 });
+  expect((await openNotices('source-keys-changed')).at(-1)).toMatchObject({
+    key: `${source} ${publisher.metadataUrl}`,
+    text: expect.stringContaining(next.fingerprint),
+  });
+});
+
+test('a document signed by a key that the provider does not list is quarantined', async () => {
+  const stranger = await makeSigningKey({ name: 'Somebody', email: 'somebody@csaf.example' });
+  const publisher = await publisherWith(['VB-2026-92']);
+  const source = await sourceOf(publisher.metadataUrl);
+  await poll(source);
+  const bytes = Buffer.from(JSON.stringify(exampleCsaf('VB-2026-93')));
+  await publisher.publish(bytes);
+  publisher.fail({ path: 'vb-2026-93.json.asc', fault: { kind: 'body', body: await stranger.sign(bytes) } });
+  expect(await poll(source)).toMatchObject({ stored: 1, quarantined: 1 });
+  expect((await retrievals(source)).at(-1)).toMatchObject({ hash: 'matches', signature: 'unknown-key', verdict: 'quarantined' });
+});
+
+test('two polls of one source at the same time: the second does nothing; a lease that was left behind ends', async () => {
+  const publisher = await publisherWith(['VB-2026-95']);
+  const source = await sourceOf(publisher.metadataUrl);
+  const now = machine.clock.now();
+  const until = '2026-11-23T09:01:00.000Z' as typeof now;
+  await asSystem(machine.database, 'test', (trx) => leaseSource(trx, source, now, until));
+  expect(await pollSource(machine, { sourceId: source })).toEqual({ kind: 'not-polled' });
+  machine.setNow(until);
+  expect(await poll(source)).toMatchObject({ stored: 1 });
+});
