@@ -14,7 +14,7 @@ import { openAsIs, type Database } from '../database/open-database.ts';
 import { systemClock } from '../jobs/clock.ts';
 import { showProgress } from './progress.ts';
 import { runCommand, type Commanding, type Outcome } from './run-command.ts';
-import type { Cli } from './run-forewarn.ts';
+import type { Cli } from './terminal.ts';
 
 type BackupFlags = { readonly withSecrets?: boolean; readonly overwrite?: boolean; readonly json?: boolean };
 type RestoreFlags = { readonly replace?: boolean; readonly json?: boolean };
@@ -31,7 +31,7 @@ export function addBackupCommands(program: Command, cli: Cli): void {
     .option('--overwrite', 'replace the file if it is there')
     .option('--json', 'answer as JSON')
     .action(async (file: string, flags: BackupFlags) => {
-      cli.exit = await runCommand(cli.terminal, flags, (commanding) => backup(commanding, file, flags));
+      cli.exit = await runCommand(cli, flags, (commanding) => backup(commanding, file, flags));
     });
   program
     .command('restore')
@@ -40,7 +40,7 @@ export function addBackupCommands(program: Command, cli: Cli): void {
     .option('--replace', 'put the backup in the place of what the database holds now')
     .option('--json', 'answer as JSON')
     .action(async (file: string, flags: RestoreFlags) => {
-      cli.exit = await runCommand(cli.terminal, flags, (commanding) => restore(commanding, file, flags));
+      cli.exit = await runCommand(cli, flags, (commanding) => restore(commanding, file, flags));
     });
 }
 

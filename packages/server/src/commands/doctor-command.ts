@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { examine, type Finding } from './doctor.ts';
 import { runCommand } from './run-command.ts';
-import type { Cli } from './run-forewarn.ts';
-import type { Terminal } from './terminal.ts';
+import type { Cli, Terminal } from './terminal.ts';
 
 const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'ok  ', warn: 'warn', bad: 'BAD ' };
 
@@ -12,7 +11,7 @@ export function addDoctorCommand(program: Command, cli: Cli): void {
     .description('Looks at settings, database, disk, mail server, sources and queue, and says what to do. Changes nothing.')
     .option('--json', 'answer as JSON')
     .action(async (options: { readonly json?: boolean }) => {
-      cli.exit = await runCommand(cli.terminal, options, async ({ terminal, config, json }) => {
+      cli.exit = await runCommand(cli, options, async ({ terminal, config, json }) => {
         const findings: Finding[] = [];
         for await (const finding of examine(config)) {
           findings.push(finding);

@@ -3,7 +3,7 @@ import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import { importFile, IMPORTS, type Imported, type ImportKind } from './import.ts';
 import { showProgress } from './progress.ts';
 import { problemLines, runOnMachine } from './run-command.ts';
-import type { Cli } from './run-forewarn.ts';
+import type { Cli } from './terminal.ts';
 
 type Options = { readonly institution?: string; readonly inventory?: string; readonly list?: string; readonly json?: boolean };
 
@@ -18,7 +18,7 @@ export function addImportCommand(program: Command, cli: Cli): void {
     .option('--list <name>', 'known-exploited: what this list is called; else the name of the file')
     .option('--json', 'answer as JSON')
     .action(async (what: ImportKind, file: string, options: Options) => {
-      cli.exit = await runOnMachine(cli.terminal, options, async (machine) => {
+      cli.exit = await runOnMachine(cli, options, async (machine) => {
         const progress = showProgress(cli.terminal, `importing ${what}`);
         const outcome = await importFile(machine, what, file, { ...options, onProgress: progress.at }).finally(progress.end);
         if (isRefusal(outcome)) return outcome;

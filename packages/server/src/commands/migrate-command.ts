@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { runCommand } from './run-command.ts';
-import type { Cli } from './run-forewarn.ts';
+import type { Cli } from './terminal.ts';
 import { openMachine } from '../start-server.ts';
 
 export function addMigrateCommand(program: Command, cli: Cli): void {
@@ -9,7 +9,7 @@ export function addMigrateCommand(program: Command, cli: Cli): void {
     .description("Brings the database up to this program's schema, and does nothing else; start does this by itself.")
     .option('--json', 'answer as JSON')
     .action(async (options: { readonly json?: boolean }) => {
-      cli.exit = await runCommand(cli.terminal, options, async ({ config }) => {
+      cli.exit = await runCommand(cli, options, async ({ config }) => {
         const machine = await openMachine(config);
         await machine.database.close();
         const applied = machine.database.applied;

@@ -5,7 +5,7 @@ import type { Machine } from '../machine.ts';
 import { openMachine } from '../start-server.ts';
 import { EXIT } from './exit-code.ts';
 import { explainFault } from './explain-fault.ts';
-import type { Terminal } from './terminal.ts';
+import type { Cli, Terminal } from './terminal.ts';
 
 /** What a command did: `facts` for a script (`--json`), `text` for a person, with a line end for each line. */
 export type Done = {
@@ -29,14 +29,14 @@ const PROBLEMS_SHOWN_MAX = 20;
  * output (with `--json` as an object on the output too). Returns the exit code.
  */
 export async function runCommand(
-  terminal: Terminal,
+  { terminal, environment }: Cli,
   options: { readonly json?: boolean },
   work: (commanding: Commanding) => Promise<Outcome>,
 ): Promise<number> {
   const json = options.json === true;
   let config: Config;
   try {
-    config = readConfig();
+    config = readConfig(environment);
   } catch (fault) {
     return sayFault(terminal, json, fault, EXIT.usage);
   }
@@ -50,11 +50,11 @@ export async function runCommand(
 
 /** The same for work that needs the machine: opened before, closed after, beside a server that may be running. */
 export async function runOnMachine(
-  terminal: Terminal,
+  cli: Cli,
   options: { readonly json?: boolean },
   work: (machine: Machine, commanding: Commanding) => Promise<Outcome>,
 ): Promise<number> {
-  return runCommand(terminal, options, async (commanding) => {
+  return runCommand(cli, options, async (commanding) => {
     const machine = await openMachine(commanding.config);
     try {
       return await work(machine, commanding);

@@ -5,15 +5,12 @@ import { EXIT } from './exit-code.ts';
 import { addImportCommand } from './import-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
 import { addStartCommand } from './start-command.ts';
-import type { Terminal } from './terminal.ts';
+import type { Cli, Environment, Terminal } from './terminal.ts';
 import { addTokenCommand } from './token-command.ts';
 
-/** The command line while it runs: where it talks, and the exit code that the command came to. */
-export type Cli = { readonly terminal: Terminal; exit: number };
-
 /** Runs `forewarn` with these arguments; returns its exit code (exit-code.ts). Never throws. */
-export async function runForewarn(args: readonly string[], terminal: Terminal): Promise<number> {
-  const cli: Cli = { terminal, exit: EXIT.done };
+export async function runForewarn(args: readonly string[], terminal: Terminal, environment?: Environment): Promise<number> {
+  const cli: Cli = { terminal, environment, exit: EXIT.done };
   try {
     await commandLine(cli).parseAsync(args, { from: 'user' });
     return cli.exit;

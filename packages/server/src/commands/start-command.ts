@@ -8,8 +8,7 @@ import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { startServer, type RunningServer } from '../start-server.ts';
 import { runCommand, type Commanding } from './run-command.ts';
-import type { Cli } from './run-forewarn.ts';
-import type { Terminal } from './terminal.ts';
+import type { Cli, Terminal } from './terminal.ts';
 
 type Options = { readonly administrator?: string; readonly json?: boolean };
 
@@ -24,7 +23,7 @@ export function addStartCommand(program: Command, cli: Cli): void {
     .option('--administrator <name>', 'on an empty database: name of the first administrator, instead of asking')
     .option('--json', 'say what happens as JSON lines')
     .action(async (options: Options) => {
-      cli.exit = await runCommand(cli.terminal, options, (commanding) => start(commanding, options));
+      cli.exit = await runCommand(cli, options, (commanding) => start(commanding, options));
     });
 }
 

@@ -13,6 +13,12 @@ export type Terminal = {
   readonly ask: (question: string) => Promise<string>;
 };
 
+/** Settings as readConfig takes them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The command line while it runs: where it talks, its settings (those of the process where absent), and the exit code that it came to. */
+export type Cli = { readonly terminal: Terminal; readonly environment: Environment | undefined; exit: number };
+
 export function systemTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),

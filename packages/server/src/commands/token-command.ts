@@ -6,7 +6,7 @@ import { findInstitutionsByName } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import { makeToken, type TokenHolder } from '../sessions/tokens.ts';
 import { runOnMachine, type Outcome } from './run-command.ts';
-import type { Cli } from './run-forewarn.ts';
+import type { Cli } from './terminal.ts';
 
 const HOLDERS = ['analyst', 'administrator', 'institution'] as const;
 type Holder = (typeof HOLDERS)[number];
@@ -26,7 +26,7 @@ export function addTokenCommand(program: Command, cli: Cli): void {
     .option('--days <number>', 'ends by itself after this many days')
     .option('--json', 'answer as JSON')
     .action(async (holder: Holder, name: string, options: Options) => {
-      cli.exit = await runOnMachine(cli.terminal, options, (machine) => make(machine, holder, name, options));
+      cli.exit = await runOnMachine(cli, options, (machine) => make(machine, holder, name, options));
     });
 }
 

@@ -16,9 +16,14 @@ export type Recurring = { readonly pattern: string; readonly job: JobName };
 export type RunningJobs = { readonly stop: () => Promise<void> };
 
 /** How soon the jobs of a Forewarn that was killed are taken over by another that runs. */
-const LOOK_FOR_THE_GONE_EVERY_MS = 5_000;
+const LOOK_FOR_THE_GONE_EVERY_MS = 2_000;
 /** After the queue stopped by itself: the database was away for longer than it tries. */
 const RESTART_AFTER_MS = 1_000;
+/**
+ * A queue that was cut off at its first question remembers that failure and fails for ever (graphile-worker 0.18, taskIdentifiers.js): after
+ * this many failures in a row to take a job it is made anew.
+ */
+const FAILURES_MAX = 12;
 
 type Shift = { readonly runner: Runner; readonly presence: Presence };
 
@@ -68,6 +73,13 @@ async function begin(machine: Machine, jobs: Jobs, recurring: readonly Recurring
     events,
     taskList: taskList(machine, jobs),
     crontab: recurring.map(({ pattern, job }) => `${pattern} ${job} ?max=3&jobKey=${job}`).join('\n'),
+  });
+  let failures = 0;
+  const works = () => (failures = 0);
+  events.on('worker:getJob:empty', works).on('job:start', works);
+  events.on('worker:getJob:error', () => {
+    failures += 1;
+    if (failures === FAILURES_MAX) void runner.stop('it can not take a job').catch(() => {});
   });
   // Looked at from the start: a runner that stops before anybody waits for it would be an unhandled rejection.
   runner.promise.catch(() => {});
