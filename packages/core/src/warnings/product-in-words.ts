@@ -18,30 +18,20 @@ function nameIn(text: string | undefined, version: string | undefined): string |
   return name === '' ? undefined : cleanText(name, NAME_CHARACTERS_MAX);
 }
 
-/** "FortiOS v7.2.9 (build 1639)" held in version "7.2.9" is "FortiOS". */
+/** "FortiOS v7.2.9 (build 1639)" is "FortiOS", whatever version is held. */
 function withoutVersions(name: string, version: string): string {
   const said = version === '' ? name : withoutWhole(name, version);
   return said
     .replace(/(?<![\p{L}\p{N}])(?:v|versie|version|ver|release|rel|build|r)?\.?\s*\d+(?:[._]\d+)+[\p{L}\p{N}._+-]*/giu, ' ')
+    .replace(/(?<![\p{L}\p{N}])(?:versie|version|build|release)[\s:.]*\d+(?![\p{L}\p{N}])/giu, ' ')
     .replace(/(?<![\p{L}\p{N}])(?:versie|version|build|release|v)(?![\p{L}\p{N}])[\s:.]*(?=$|[)\],;-])/giu, ' ')
     .replace(/\(\s*\)|\[\s*\]/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s,;:()–-]+|[\s,;:(–-]+$/gu, '');
 }
 
-/** Every occurrence of the version that stands by itself, however it is written. */
+/** Every occurrence of the version that stands by itself, "v7" for "7" too. */
 function withoutWhole(name: string, version: string): string {
-  const folded = version.toLowerCase();
-  let left = name;
-  for (let at = left.toLowerCase().indexOf(folded); at >= 0; at = left.toLowerCase().indexOf(folded, at)) {
-    const isWhole = !/[\p{L}\p{N}]$/u.test(withoutMark(left.slice(0, at))) && !/^[\p{L}\p{N}]/u.test(left.slice(at + version.length));
-    if (isWhole) left = `${left.slice(0, at)} ${left.slice(at + version.length)}`;
-    else at += 1;
-  }
-  return left;
-}
-
-/** The "v" of "v7". */
-function withoutMark(before: string): string {
-  return before.replace(/(?<![\p{L}\p{N}])v$/iu, '');
+  const literal = version.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return name.replace(new RegExp(`(?<![\\p{L}\\p{N}])v?${literal}(?![\\p{L}\\p{N}])`, 'giu'), ' ');
 }
