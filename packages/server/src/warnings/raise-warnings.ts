@@ -134,7 +134,7 @@ async function propose(raising: Raising, matter: StoredMatter, proposal: Proposa
     const drafted = await draftVersion(trx, principal, warning, kind, content, now);
     if (isRefusal(drafted)) return;
     if (kind === 'withdrawal') await tellToReview(raising, warning, 'its publisher took the advisory back. A withdrawal is drafted');
-    else await releaseByRule(raising, rule, warning, drafted);
+    else if (proposal.inForce.isAutomatic) await releaseByRule(raising, rule, warning, drafted); // a rule does not speak for a person
     return;
   }
   if (!draft.isAutomatic) {
