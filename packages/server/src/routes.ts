@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
+import { registerAdvisoryRoutes } from './advisories/advisory-routes.ts';
+import { registerSourceRoutes } from './advisories/source-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
 import { registerPageRoutes } from './http/page-routes.ts';
@@ -11,6 +13,8 @@ import { registerMatterRoutes } from './matters/matter-routes.ts';
 /** Every route there is, word by word. */
 export async function registerRoutes(app: FastifyInstance, machine: Machine): Promise<void> {
   registerInstitutionRoutes(app, machine);
+  registerSourceRoutes(app, machine);
+  registerAdvisoryRoutes(app, machine);
   registerInventoryRoutes(app, machine);
   registerMatterRoutes(app, machine);
   registerDeliveryRoutes(app, machine);

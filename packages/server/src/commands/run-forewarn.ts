@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
+import { addAdvisoriesCommand } from './advisories-command.ts';
 import { addBackupCommands } from './backup-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-code.ts';
 import { addImportCommand } from './import-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
+import { addSourcesCommand } from './sources-command.ts';
 import { addStartCommand } from './start-command.ts';
 import type { Cli, Environment, Terminal } from './terminal.ts';
 import { addTokenCommand } from './token-command.ts';
@@ -38,6 +40,8 @@ function commandLine(cli: Cli): Command {
   addMigrateCommand(program, cli);
   addBackupCommands(program, cli);
   addImportCommand(program, cli);
+  addSourcesCommand(program, cli);
+  addAdvisoriesCommand(program, cli);
   addTokenCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;
