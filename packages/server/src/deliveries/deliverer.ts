@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { CHANNELS } from '@forewarn/core/deliveries/planned-delivery.ts';
+import { asSystem } from '../database/as-principal.ts';
 import { listen } from '../database/listen.ts';
 import type { Machine } from '../machine.ts';
 import { CHANNEL_REGISTRY } from './channels/registry.ts';
 import { LEASE_SECONDS, openLane, type Lane } from './lane.ts';
+import { giveBackAll } from './lease-store.ts';
 import { outcomeRecorder } from './outcome-recorder.ts';
 import { DELIVERIES_CHANNEL } from './wake-channel.ts';
 
@@ -36,6 +38,9 @@ export async function startDeliverer(machine: Machine): Promise<Deliverer> {
       await listening.close();
       await Promise.all(lanes.map((lane) => lane.stop()));
       clearInterval(heartbeat);
+      await asSystem(machine.database, 'deliverer', (trx) => giveBackAll(trx, holder)).catch((cause: unknown) =>
+        machine.log.warn({ err: cause }, 'leases could not be given back; they come free by themselves'),
+      );
     },
   };
 }

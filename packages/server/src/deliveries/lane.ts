@@ -2,6 +2,7 @@ import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
 import { asSystem } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { linkToken } from '../sessions/link-token.ts';
 import { CHANNEL_DOWN, type OpenChannel, type Outcome, type Outgoing } from './channels/channel.ts';
@@ -18,6 +19,9 @@ export type Lane = {
   readonly stop: () => Promise<void>;
 };
 
+/** A delivery that waits here, ours until then. */
+type Held = { readonly delivery: LeasedDelivery; readonly until: Instant };
+
 /** A deliverer that dies is taken over from after this long. Renewed at a quarter of it. */
 export const LEASE_SECONDS = 20;
 const STOP_MS = 5_000;
@@ -28,40 +32,45 @@ const PAUSE_MS_MAX = 60_000;
 const BATCH_MAX = 200;
 
 export function openLane(machine: Machine, channel: Channel, way: OpenChannel, holder: string, recorder: OutcomeRecorder): Lane {
-  const waiting: LeasedDelivery[] = [];
+  const waiting: Held[] = [];
   const underway = new Map<string, Promise<void>>();
-  let heldUntil: Instant = machine.clock.now();
   let batch = way.concurrency;
-  let leasedAt: Instant = heldUntil;
+  let leasedAt: Instant = machine.clock.now();
   let leasing = false;
   let askedAgain = false;
+  /** Nothing more was due when last looked. */
+  let exhausted = false;
   let stopping = false;
   let failures = 0;
   let pauseMs = PAUSE_MS_MIN;
   let pause: NodeJS.Timeout | undefined;
-  let saidDown = false;
-  return { wake: () => void refill(), heartbeat, stop };
+  /** What the CERT was told of this way; unknown at the start: the Forewarn before may have said "down" and have been stopped. */
+  let said: 'up' | 'down' | 'unknown' = 'unknown';
+  return { wake, heartbeat, stop };
+
+  function wake(): void {
+    exhausted = false;
+    void refill();
+  }
 
   /** Takes more when less waits than is sent at once. One at a time; a wake in between makes it look again. */
   async function refill(): Promise<void> {
-    if (stopping || pause !== undefined || waiting.length >= way.concurrency) return;
+    if (stopping || exhausted || pause !== undefined || waiting.length >= way.concurrency) return;
     if (leasing) {
       askedAgain = true;
       return;
     }
     leasing = true;
-    let more = false;
     try {
-      more = await takeBatch();
+      exhausted = !(await takeBatch()) && !askedAgain;
     } catch (cause) {
       machine.log.warn({ err: cause, channel }, 'deliveries could not be leased; they are looked for again in seconds');
     }
     leasing = false;
+    const again = askedAgain;
+    askedAgain = false;
     pump();
-    if (more || askedAgain) {
-      askedAgain = false;
-      void refill();
-    }
+    if (again) void refill();
   }
 
   /** True where there may be more that is due. */
@@ -73,26 +82,23 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
     const until = secondsLater(now, LEASE_SECONDS);
     const leased = await asSystem(machine.database, 'deliverer', (trx) => leaseDue(trx, { channel, holder, until, limit }, now));
     leasedAt = now;
-    if (leased.length > 0 && until > heldUntil) heldUntil = until;
     const cancelled = leased.flatMap(({ id, cancelBecause }) => (cancelBecause === undefined ? [] : [{ id, because: cancelBecause }]));
     if (cancelled.length > 0) await asSystem(machine.database, 'deliverer', (trx) => endCancelled(trx, cancelled, now));
     // One whose lease ran out while it is still being sent here comes back: it is held again, and not sent twice.
-    waiting.push(...leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !isInHand(id)));
-    return leased.length === limit && failures === 0;
+    const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !isInHand(id));
+    waiting.push(...fresh.map((delivery) => ({ delivery, until })));
+    return leased.length === limit;
   }
 
   function isInHand(id: string): boolean {
-    return underway.has(id) || waiting.some((delivery) => delivery.id === id);
+    return underway.has(id) || waiting.some(({ delivery }) => delivery.id === id);
   }
 
   function pump(): void {
     while (!stopping && pause === undefined && waiting.length > 0 && underway.size < (failures > 0 ? 1 : way.concurrency)) {
-      if (machine.clock.now() >= heldUntil) {
-        waiting.length = 0; // the heartbeat could not keep them: somebody else may hold them now
-        return;
-      }
-      const delivery = waiting.shift();
-      if (delivery !== undefined) underway.set(delivery.id, deliver(delivery));
+      const next = waiting.shift();
+      // One that the heartbeat could not keep may be somebody else's by now.
+      if (next !== undefined && machine.clock.now() < next.until) underway.set(next.delivery.id, deliver(next.delivery));
     }
   }
 
@@ -120,39 +126,35 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
     if (outcome.kind === 'sent' || !CHANNEL_DOWN.includes(outcome.reason)) {
       failures = 0;
       pauseMs = PAUSE_MS_MIN;
-      if (saidDown) await sayUp();
+      if (said !== 'up') await sayUp();
       return;
     }
     failures += 1;
     if (failures < FAILURES_TO_PAUSE || pause !== undefined || stopping) return;
     pause = setTimeout(() => {
       pause = undefined;
-      void refill();
+      wake();
     }, pauseMs);
     pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX);
     await release();
-    if (!saidDown) await sayDown(outcome.reason, outcome.response);
+    if (said !== 'down') await sayDown(outcome.reason, outcome.response);
   }
 
   async function sayDown(reason: string, response: string | undefined): Promise<void> {
     const text = `Nothing goes out by ${channel}: ${reason}${response === undefined ? '' : ` (${response})`}. It is tried again by itself.`;
     machine.log.error({ channel, reason, response }, 'channel down');
-    saidDown = await noticed((now) =>
-      asSystem(machine.database, 'deliverer', (trx) => raiseNotice(trx, { kind: 'channel-down', key: channel, text }, now)),
-    );
+    const isSaid = await noticed((trx, now) => raiseNotice(trx, { kind: 'channel-down', key: channel, text }, now));
+    if (isSaid) said = 'down';
   }
 
   async function sayUp(): Promise<void> {
-    const said = await noticed((now) =>
-      asSystem(machine.database, 'deliverer', (trx) => resolveNotice(trx, { kind: 'channel-down', key: channel }, now)),
-    );
-    saidDown = !said;
+    if (await noticed((trx, now) => resolveNotice(trx, { kind: 'channel-down', key: channel }, now))) said = 'up';
   }
 
   /** False where the database is away: it is said at the next occasion. */
-  async function noticed(write: (now: Instant) => Promise<unknown>): Promise<boolean> {
+  async function noticed(write: (trx: Transaction, now: Instant) => Promise<unknown>): Promise<boolean> {
     try {
-      await write(machine.clock.now());
+      await asSystem(machine.database, 'deliverer', (trx) => write(trx, machine.clock.now()));
       return true;
     } catch {
       return false;
@@ -160,14 +162,13 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
   }
 
   async function heartbeat(): Promise<void> {
-    if (waiting.length === 0 && underway.size === 0) return;
+    const ids = [...underway.keys(), ...waiting.map(({ delivery }) => delivery.id)];
+    if (ids.length === 0) return;
     const until = secondsLater(machine.clock.now(), LEASE_SECONDS);
     try {
-      const held = await asSystem(machine.database, 'deliverer', (trx) => renewLeases(trx, holder, until));
-      for (let place = waiting.length - 1; place >= 0; place -= 1) {
-        if (!held.has(waiting[place]?.id ?? '')) waiting.splice(place, 1);
-      }
-      heldUntil = until;
+      const kept = await asSystem(machine.database, 'deliverer', (trx) => renewLeases(trx, { holder, ids, until }));
+      const renewed = waiting.splice(0).map((held) => (kept.has(held.delivery.id) ? { ...held, until } : held));
+      waiting.push(...renewed); // what was lost is not begun when its time is over
     } catch (cause) {
       machine.log.warn({ err: cause, channel }, 'leases of deliveries could not be renewed');
     }
@@ -175,7 +176,7 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
 
   /** Gives back what waits. Where the database is away they come free by themselves. */
   async function release(): Promise<void> {
-    const ids = waiting.splice(0).map(({ id }) => id);
+    const ids = waiting.splice(0).map(({ delivery }) => delivery.id);
     if (ids.length === 0) return;
     await asSystem(machine.database, 'deliverer', (trx) => giveBack(trx, holder, ids)).catch(() => {});
   }

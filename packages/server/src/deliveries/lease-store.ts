@@ -85,10 +85,15 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
   }));
 }
 
-/** The heartbeat: what the holder still holds is its own until `until`. Returns the ids, so that it learns what it lost. */
-export async function renewLeases(trx: Transaction, holder: string, until: Instant): Promise<ReadonlySet<string>> {
+export type Renewal = { readonly holder: string; readonly ids: readonly string[]; readonly until: Instant };
+
+/**
+ * The heartbeat: these stay the holder's until `until`. By id, so that one which was leased and never arrived (the connection broke off)
+ * comes free. Returns those that it still held.
+ */
+export async function renewLeases(trx: Transaction, { holder, ids, until }: Renewal): Promise<ReadonlySet<string>> {
   const renewed = await sql<{ id: string }>`with held as (
-      select id from forewarn.deliveries where leased_by = ${holder} order by id for update
+      select id from forewarn.deliveries where leased_by = ${holder} and id = any(${ids}::uuid[]) order by id for update
     ) update forewarn.deliveries d set leased_until = ${until} from held where d.id = held.id returning d.id`.execute(trx);
   return new Set(renewed.rows.map((row) => row.id));
 }
@@ -97,6 +102,13 @@ export async function renewLeases(trx: Transaction, holder: string, until: Insta
 export async function giveBack(trx: Transaction, holder: string, ids: readonly string[]): Promise<void> {
   await sql`with held as (
       select id from forewarn.deliveries where leased_by = ${holder} and id = any(${ids}::uuid[]) order by id for update
+    ) update forewarn.deliveries d set leased_until = null, leased_by = null from held where d.id = held.id`.execute(trx);
+}
+
+/** Gives back all that the holder still holds, also what was leased and never arrived: it stops. */
+export async function giveBackAll(trx: Transaction, holder: string): Promise<void> {
+  await sql`with held as (
+      select id from forewarn.deliveries where leased_by = ${holder} order by id for update
     ) update forewarn.deliveries d set leased_until = null, leased_by = null from held where d.id = held.id`.execute(trx);
 }
 
