@@ -90,6 +90,7 @@ test('the same answer twice is one answer; another one replaces it and both are 
   const working = { answer: 'working', answeredAs: 'Petra', version: '1' };
   await answer(path, working);
   expect((await answer(path, working)).headers['location']).toBe(`${path}?done=unchanged`);
+  machine.setNow('2026-11-23T09:01:00Z');
   await answer(path, { ...working, answer: 'fixed', abuseCheck: 'clean' });
   expect(await world.rows('select answer, abuse_check from forewarn.acknowledgements order by replaces nulls first')).toEqual([
     { answer: 'working', abuse_check: null },

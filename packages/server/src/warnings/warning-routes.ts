@@ -311,11 +311,6 @@ function releasedShape(outcome: Released | Awaited<ReturnType<typeof releaseWarn
   return { warningId, reference, version, told, stayedSilent, deliveries, cancelled, unreachable };
 }
 
-function acknowledgementShape(given: Acknowledgement) {
-  const { id, version, institutionId, itemKey, answer, abuseCheck, remark, why, until, forwardedTo } = given;
-  const { answeredAs, through, confirmed, confirmedBy, answeredAt, undoneAt, undoneBy } = given;
-  return {
-    ...{ id, version, institutionId, itemKey, answer, abuseCheck, remark, why, until, forwardedTo },
-    ...{ answeredAs, through, confirmed, confirmedBy, answeredAt, undoneAt, undoneBy },
-  };
+function acknowledgementShape({ warningId: _warning, contactId: _contact, replaces: _replaces, ...shown }: Acknowledgement) {
+  return shown;
 }
