@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -71,6 +71,8 @@ export const SourceShape = Type.Object({
     }),
   ),
 });
+
+export type SourceOnWire = Static<typeof SourceShape>;
 
 const DiscoveredShape = Type.Object({
   kind: Type.String(),

@@ -6,8 +6,8 @@ import type { Validators } from './sources/ask.ts';
 import type { SourceFault } from './sources/source-fault.ts';
 
 /**
- * Writes what a listing names: new documents, and those whose moment changed or that had been withdrawn, are due. Unchanged ones are left
- * as they are. Returns how many are due by this.
+ * Writes what a listing names: new documents, and those whose moment changed or that had been withdrawn, are due. Others are left as they are.
+ * Returns how many rows that touched.
  */
 export async function keepListed(
   trx: Transaction,
@@ -23,38 +23,58 @@ export async function keepListed(
     hash_urls: document.hashUrls,
     signature_url: document.signatureUrl ?? null,
   }));
+  const isDue = sql`(d.withdrawn_at is not null or (d.listed_at is distinct from excluded.listed_at and excluded.listed_at is not null))`;
   const written = await sql`
-    insert into forewarn.listed_documents as d (source_id, url, listing, listed_at, hash_urls, signature_url, due_at, pending)
-    select ${sourceId}::uuid, r.url, ${listing}, r.listed_at, array(select jsonb_array_elements_text(r.hash_urls)), r.signature_url, ${now}::timestamptz, true
+    insert into forewarn.listed_documents as d (source_id, url, listings, listed_at, hash_urls, signature_url, due_at, pending)
+    select ${sourceId}::uuid, r.url, array[${listing}::text], r.listed_at, array(select jsonb_array_elements_text(r.hash_urls)), r.signature_url, ${now}::timestamptz, true
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(url text, listed_at timestamptz, hash_urls jsonb, signature_url text)
-    on conflict (source_id, url) do update set listing = excluded.listing, listed_at = excluded.listed_at, hash_urls = excluded.hash_urls,
-      signature_url = excluded.signature_url, due_at = excluded.due_at, pending = true, withdrawn_at = null, attempts = 0
-    where d.withdrawn_at is not null or (d.listed_at is distinct from excluded.listed_at and excluded.listed_at is not null)`.execute(trx);
+    on conflict (source_id, url) do update set
+      listings = case when d.listings @> excluded.listings then d.listings else d.listings || excluded.listings end,
+      listed_at = coalesce(excluded.listed_at, d.listed_at), hash_urls = excluded.hash_urls, signature_url = excluded.signature_url,
+      due_at = case when ${isDue} then excluded.due_at else d.due_at end, pending = d.pending or ${isDue},
+      attempts = case when ${isDue} then 0 else d.attempts end, withdrawn_at = null
+    where ${isDue} or not d.listings @> excluded.listings or d.hash_urls is distinct from excluded.hash_urls
+      or d.signature_url is distinct from excluded.signature_url`.execute(trx);
   return Number(written.numAffectedRows ?? 0n);
 }
 
-/** Marks as withdrawn what this complete listing named before and names no longer; returns the addresses. */
+/** Takes this complete listing from every document that it names no longer; what no listing names is withdrawn. Returns how many are. */
 export async function withdrawUnlisted(
   trx: Transaction,
   sourceId: string,
   listing: string,
   urls: readonly string[],
   now: Instant,
-): Promise<readonly string[]> {
-  const gone = await sql<{
-    url: string;
-  }>`update forewarn.listed_documents set withdrawn_at = ${now}, due_at = null, pending = false, fault = null
-    where source_id = ${sourceId} and listing = ${listing} and withdrawn_at is null
-      and not exists (select 1 from jsonb_array_elements_text(${JSON.stringify(urls)}::jsonb) as r(url) where r.url = listed_documents.url)
-    returning url`.execute(trx);
-  return gone.rows.map((row) => row.url);
+): Promise<number> {
+  const gone = await sql<{ is_withdrawn: boolean }>`update forewarn.listed_documents d set listings = array_remove(d.listings, ${listing}),
+      withdrawn_at = case when d.listings = array[${listing}::text] then ${now}::timestamptz end,
+      due_at = case when d.listings = array[${listing}::text] then null else d.due_at end,
+      pending = d.pending and d.listings <> array[${listing}::text],
+      fault = case when d.listings = array[${listing}::text] then null else d.fault end
+    where d.source_id = ${sourceId} and d.listings @> array[${listing}::text]
+      and not exists (select 1 from jsonb_array_elements_text(${JSON.stringify(urls)}::jsonb) as r(url) where r.url = d.url)
+    returning d.withdrawn_at is not null as is_withdrawn`.execute(trx);
+  return gone.rows.filter((row) => row.is_withdrawn).length;
 }
 
-/** How many documents this listing has that are not withdrawn. */
+/** How many documents this listing has. */
 export async function countListed(trx: Transaction, sourceId: string, listing: string): Promise<number> {
   const found = await sql<{ count: number }>`select count(*)::int as count from forewarn.listed_documents
-    where source_id = ${sourceId} and listing = ${listing} and withdrawn_at is null`.execute(trx);
+    where source_id = ${sourceId} and listings @> array[${listing}::text]`.execute(trx);
   return found.rows[0]?.count ?? 0;
+}
+
+/**
+ * Withdrawn documents that we have and have not told of. None while a new one has not been tried: what seems to be withdrawn may have moved, and is
+ * then still there under its new address once that is fetched.
+ */
+export async function findUntoldWithdrawals(trx: Transaction, sourceId: string, triesMin: number): Promise<readonly string[]> {
+  const found = await sql<{ url: string }>`select d.url from forewarn.listed_documents d
+    where d.source_id = ${sourceId} and d.withdrawn_at is not null
+      and exists (select 1 from forewarn.retrievals r where r.source_id = d.source_id and r.url = d.url and r.withdrawn_at is null)
+      and not exists (select 1 from forewarn.listed_documents n where n.source_id = ${sourceId} and n.pending and n.attempts < ${triesMin})
+    order by d.url`.execute(trx);
+  return found.rows.map((row) => row.url);
 }
 
 export type DueDocument = ListedDocument & {
@@ -87,7 +107,8 @@ export async function findDueDocuments(
   options: { readonly after?: DuePlace; readonly force: boolean; readonly limit: number },
 ): Promise<readonly DueDocument[]> {
   const after = options.after;
-  const found = await sql<DueRow>`select url, listing, listed_at, hash_urls, signature_url, etag, last_modified, attempts, pending
+  const found =
+    await sql<DueRow>`select url, listings[1] as listing, listed_at, hash_urls, signature_url, etag, last_modified, attempts, pending
     from forewarn.listed_documents
     where source_id = ${sourceId} and due_at is not null and (due_at <= ${now} or (${options.force} and pending))
       and (${after === undefined} or (coalesce(listed_at, '-infinity'), url) > (coalesce(${after?.listedAt ?? null}::timestamptz, '-infinity'), ${after?.url ?? ''}))
@@ -149,11 +170,19 @@ export async function findBookmarks(
   sourceId: string,
 ): Promise<readonly { readonly listing: string; readonly storedUpTo?: Instant; readonly waiting: number }[]> {
   const found = await sql<{ listing: string; stored_up_to: Instant | null; waiting: number }>`
+    with listed as (select l.listing, d.pending, coalesce(d.listed_at, '-infinity') as at, d.listed_at
+      from forewarn.listed_documents d cross join unnest(d.listings) as l(listing) where d.source_id = ${sourceId}),
+      first as (select listing, min(at) as at from listed where pending group by listing)
     select d.listing, count(*) filter (where d.pending)::int as waiting,
-      max(d.listed_at) filter (where not d.pending and d.listed_at < coalesce(w.first, 'infinity')) as stored_up_to
-    from forewarn.listed_documents d
-    left join (select listing, min(coalesce(listed_at, '-infinity')) as first from forewarn.listed_documents
-      where source_id = ${sourceId} and pending group by listing) w on w.listing = d.listing
-    where d.source_id = ${sourceId} and d.withdrawn_at is null group by d.listing order by d.listing`.execute(trx);
+      max(d.listed_at) filter (where not d.pending and d.at < coalesce(w.at, 'infinity')) as stored_up_to
+    from listed d left join first w on w.listing = d.listing group by d.listing order by d.listing`.execute(trx);
   return found.rows.map((row) => ({ listing: row.listing, storedUpTo: row.stored_up_to ?? undefined, waiting: row.waiting }));
+}
+
+/** How many documents are listed and not stored. */
+export async function countWaiting(trx: Transaction, sourceId: string): Promise<number> {
+  const found = await sql<{
+    count: number;
+  }>`select count(*)::int as count from forewarn.listed_documents where source_id = ${sourceId} and pending`.execute(trx);
+  return found.rows[0]?.count ?? 0;
 }

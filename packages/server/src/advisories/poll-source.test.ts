@@ -367,3 +367,56 @@ test('two polls of one source at the same time: the second does nothing; a lease
   machine.setNow(until);
   expect(await poll(source)).toMatchObject({ stored: 1 });
 });
+
+test('a publisher that moves all its files withdraws nothing: they are the same advisories under new addresses', async () => {
+  const ids = Array.from({ length: 12 }, (_, place) => `VB-2026-${300 + place}`);
+  const old = await publisherWith(ids);
+  const source = await sourceOf(old.metadataUrl);
+  await poll(source);
+  const entry = (id: string) => {
+    const self = `${moved.url}/.well-known/csaf/white/2026/${id.toLowerCase()}.json`;
+    const beside = { rel: 'signature', href: `${self}.asc` };
+    return { link: [{ rel: 'self', href: self }, { rel: 'hash', href: `${self}.sha512` }, beside], updated: '2026-11-21T00:00:00Z' };
+  };
+  const moved = await publisherWith(ids, { key: old.key });
+  old.fail({ path: 'feed.json', fault: { kind: 'body', body: JSON.stringify({ feed: { entry: ids.map(entry) } }) } });
+  expect(await poll(source)).toMatchObject({ stored: 12, faults: [] });
+  const alive = await rows(
+    sql<{
+      count: number;
+    }>`select count(*)::int as count from forewarn.advisories where tracking_id like 'VB-2026-3__' and withdrawn_at is null`,
+  );
+  expect(alive).toEqual([{ count: 12 }]);
+  const taken = await rows(sql<{ count: number }>`select count(*)::int as count from forewarn.audit_log where action = 'advisory-withdrawn'
+    and subject in (select id::text from forewarn.advisories where tracking_id like 'VB-2026-3__')`);
+  expect(taken).toEqual([{ count: 0 }]);
+});
+
+test('a document that one of two feeds drops is not withdrawn, by both it is', async () => {
+  const publisher = await publisherWith(['VB-2026-320', 'VB-2026-321']);
+  const feeds = ['a', 'b'].map((name) => ({ url: `${publisher.url}/${name}.json`, tlp_label: 'WHITE' }));
+  const folder = `${publisher.url}/.well-known/csaf/white/2026/`;
+  const feedOf = (...names: readonly string[]) =>
+    JSON.stringify({
+      feed: {
+        entry: names.map((name) => ({ link: [{ rel: 'self', href: `${folder}vb-2026-${name}.json` }], updated: '2026-11-21T00:00:00Z' })),
+      },
+    });
+  const give = (path: string, body: string) => publisher.fail({ path, fault: { kind: 'body', body } });
+  give('provider-metadata.json', JSON.stringify({ distributions: [{ rolie: { feeds } }] }));
+  give('/a.json', feedOf('320', '321'));
+  give('/b.json', feedOf('320', '321'));
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({ stored: 2 });
+  publisher.heal();
+  give('provider-metadata.json', JSON.stringify({ distributions: [{ rolie: { feeds } }] }));
+  give('/a.json', feedOf('320'));
+  give('/b.json', feedOf('320', '321'));
+  expect(await poll(source)).toMatchObject({ withdrawn: 0, stored: 0 });
+  publisher.heal();
+  // The feed that still lists it is dropped from the metadata.
+  give('provider-metadata.json', JSON.stringify({ distributions: [{ rolie: { feeds: feeds.slice(0, 1) } }] }));
+  give('/a.json', feedOf('320'));
+  expect(await poll(source)).toMatchObject({ withdrawn: 1, stored: 0 });
+  expect(await shown(source)).toMatchObject({ documentCount: 1, withdrawnCount: 1, listings: [{ listing: feeds[0]?.url, waiting: 0 }] });
+});

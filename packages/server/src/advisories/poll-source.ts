@@ -23,8 +23,8 @@ import { endsTheErrand, faultOfFetch, type SourceFault } from './sources/source-
 import { userAgent } from './user-agent.ts';
 
 /** A poll that is cut off holds its source no longer than this. */
-const LEASE_SECONDS = 60;
-const LEASE_RENEWED_MS = 15_000;
+const LEASE_SECONDS = 30;
+const LEASE_RENEWED_MS = 8_000;
 /** Requests under way at once; the door lets four connections to a host through. */
 const AT_ONCE = 4;
 /** What is taken in in one transaction. */
@@ -95,7 +95,6 @@ async function pollLeased(machine: Machine, source: Source, force: boolean, door
     heard: survey.listings.length > 0,
     stored: errand.stored,
     quarantined: errand.quarantined,
-    withdrawn: known.withdrawn,
     retryAfterSeconds: errand.retryAfterSeconds,
     faults: [...survey.faults, ...known.faults, ...errand.faults],
   });

@@ -4,7 +4,6 @@ import { raiseNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { countListed, keepListed, withdrawUnlisted } from './listed-document-store.ts';
-import { markWithdrawn } from './mark-withdrawn.ts';
 import type { Source } from './source.ts';
 import { keepSurvey } from './source-store.ts';
 import type { Bookmark, Listing, Providers, Survey } from './sources/listing.ts';
@@ -16,14 +15,12 @@ const SHRUNK_FROM = 10;
 export type KnownSurvey = {
   readonly providers: Providers;
   readonly bookmark: Bookmark;
-  /** Documents that are no longer listed. */
-  readonly withdrawn: number;
   readonly faults: readonly SourceFault[];
 };
 
 /**
  * Writes what a survey found, in one transaction: documents that are new or changed become due, those that a complete listing no longer names are
- * withdrawn and the CERT is told, a provider's changed key is told, and the validators are kept with what they stand for.
+ * withdrawn (told at the end of the poll), a provider's changed keys are told, and the validators are kept with what they stand for.
  */
 export async function recordSurvey(
   trx: Transaction,
@@ -33,30 +30,41 @@ export async function recordSurvey(
   now: Instant,
 ): Promise<KnownSurvey> {
   const faults: SourceFault[] = [];
-  const gone: string[] = [];
   const kept: Record<string, Bookmark['listings'][string]> = { ...source.bookmark.listings };
   const read = survey.listings.filter((listing) => listing.kind === 'read');
   // First all that is listed, so that a document which moved from one listing to another is not taken for withdrawn.
   for (const listing of read) await keepListed(trx, source.id, listing.url, listing.documents, now);
   for (const listing of read) {
     const shrunk = await hasShrunk(trx, source, listing);
-    if (shrunk !== undefined) {
-      faults.push(shrunk);
-      kept[listing.url] = { ...listing.bookmark, validators: {} };
-      continue;
-    }
-    if (listing.isComplete) {
-      const urls = listing.documents.map((document) => document.url);
-      gone.push(...(await withdrawUnlisted(trx, source.id, listing.url, urls, now)));
-    }
-    kept[listing.url] = listing.bookmark;
+    kept[listing.url] = shrunk === undefined ? listing.bookmark : { ...listing.bookmark, validators: {} };
+    if (shrunk !== undefined) faults.push(shrunk);
+    else if (listing.isComplete) await withdrawUnlisted(trx, source.id, listing.url, listing.documents.map(urlOf), now);
   }
-  if (gone.length > 0) await tellWithdrawn(trx, source, gone, principal, now);
+  for (const listing of droppedListings(source.bookmark, survey)) {
+    await withdrawUnlisted(trx, source.id, listing, [], now);
+    delete kept[listing];
+  }
   await tellChangedKeys(trx, source, survey.providers, principal, now);
   const providers = { ...source.providers, ...survey.providers };
   const bookmark = { listings: kept };
   await keepSurvey(trx, source.id, providers, bookmark);
-  return { providers, bookmark, withdrawn: gone.length, faults };
+  return { providers, bookmark, faults };
+}
+
+function urlOf(document: { readonly url: string }): string {
+  return document.url;
+}
+
+/** Feeds and folders that their provider's metadata no longer name, where all that they do name could be read. */
+function droppedListings(bookmark: Bookmark, survey: Survey): readonly string[] {
+  return Object.entries(bookmark.listings).flatMap(([url, { provider: metadataUrl }]) => {
+    const provider = survey.providers[metadataUrl ?? ''];
+    if (provider === undefined) return [];
+    const feeds = provider.feeds.map(urlOf);
+    const named = feeds.length > 0 ? feeds : provider.directories;
+    const allRead = named.length > 0 && named.every((listing) => survey.listings.some((one) => one.url === listing));
+    return allRead && ![...feeds, ...provider.directories].includes(url) ? [url] : [];
+  });
 }
 
 async function hasShrunk(trx: Transaction, source: Source, listing: Listing & { kind: 'read' }): Promise<SourceFault | undefined> {
@@ -70,20 +78,6 @@ async function hasShrunk(trx: Transaction, source: Source, listing: Listing & { 
     message: `The listing names ${listing.documents.length} documents where it named ${before}; none is taken as withdrawn.`,
     hint: 'Ask the publisher. If it is meant so, remove the source and add it again.',
   };
-}
-
-async function tellWithdrawn(trx: Transaction, source: Source, urls: readonly string[], principal: Principal, now: Instant): Promise<void> {
-  const advisories = await markWithdrawn(trx, { sourceId: source.id, urls, at: now, principal });
-  await record(trx, {
-    principal,
-    at: now,
-    action: 'documents-withdrawn-at-source',
-    subject: { kind: 'source', id: source.id },
-    details: { count: urls.length, first: urls[0], advisories: advisories.length },
-  });
-  const count = urls.length === 1 ? '1 document' : `${urls.length} documents`;
-  const text = `${source.name} no longer lists ${count}: ${urls.slice(0, 3).join(', ')}${urls.length > 3 ? ', …' : ''}. Look whether warnings about it must be withdrawn.`;
-  await raiseNotice(trx, { kind: 'documents-withdrawn', key: `${source.id} ${now}`, text }, now);
 }
 
 /** By fingerprints as the metadata states them: a key that could not be fetched this time has not changed. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import type { Static } from 'typebox';
 import * as routes from '@forewarn/api/sources.ts';
 import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import { register } from '../http/register.ts';
@@ -43,7 +42,7 @@ export function registerSourceRoutes(app: FastifyInstance, machine: Machine): vo
   register(app, routes.startPoll, ({ principal, params }) => startPoll(machine, principal, params.id));
 }
 
-function presentSource(source: ListedSource): Static<typeof routes.SourceShape> {
+function presentSource(source: ListedSource): routes.SourceOnWire {
   const { providers, bookmark: _, ...rest } = source;
   return {
     ...rest,

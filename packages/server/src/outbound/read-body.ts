@@ -43,7 +43,8 @@ export async function readBody(body: Readable, limits: BodyLimits): Promise<{ ki
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity');
-  if (encodings.length > ENCODINGS_MAX || encodings.some((name) => !Object.hasOwn(DECODERS, name))) {
+  const decoders = encodings.toReversed().flatMap((name) => (Object.hasOwn(DECODERS, name) ? (DECODERS[name] ?? []) : []));
+  if (encodings.length > ENCODINGS_MAX || decoders.length < encodings.length) {
     body.destroy();
     return fetchFault('unreadable-encoding', url, 'The answer is packed in a way that was not asked for.');
   }
@@ -51,7 +52,6 @@ export async function readBody(body: Readable, limits: BodyLimits): Promise<{ ki
     body.destroy();
     return tooLarge(url, sizeBytesMax);
   }
-  const decoders = encodings.toReversed().map((name) => DECODERS[name]!());
   const chunks: Uint8Array[] = [];
   const collect = async (source: AsyncIterable<Uint8Array>) => {
     let size = 0;
@@ -62,7 +62,9 @@ export async function readBody(body: Readable, limits: BodyLimits): Promise<{ ki
     }
   };
   try {
-    const stages = [counted(body, sizeBytesMax), ...decoders, collect] as unknown as Parameters<typeof pipeline>;
+    const stages = [counted(body, sizeBytesMax), ...decoders.map((decoder) => decoder()), collect] as unknown as Parameters<
+      typeof pipeline
+    >;
     await pipeline(...stages);
   } catch (cause) {
     body.destroy();

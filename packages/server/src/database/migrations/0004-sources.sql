@@ -18,7 +18,7 @@ create index sources_due on forewarn.sources (next_poll_at) where removed_at is 
 create table forewarn.listed_documents (
   source_id uuid not null references forewarn.sources,
   url text not null,
-  listing text not null, -- URL of the feed or folder that lists it
+  listings text[] not null, -- URLs of the feeds and folders that list it; empty: withdrawn
   listed_at timestamptz, -- the moment that the listing states for it; null where it states none
   hash_urls text[] not null default '{}',
   signature_url text,
@@ -35,7 +35,7 @@ create table forewarn.listed_documents (
   primary key (source_id, url)
 );
 create index listed_documents_due on forewarn.listed_documents (source_id, listed_at, url) where due_at is not null; -- what a poll fetches, oldest first
-create index listed_documents_pending on forewarn.listed_documents (source_id, listing, listed_at) where pending; -- the bookmark
+create index listed_documents_pending on forewarn.listed_documents (source_id, listed_at) where pending; -- the bookmark
 create index listed_documents_failing on forewarn.listed_documents (source_id) where fault is not null; -- the source's page
 
 alter table forewarn.listed_documents enable row level security;

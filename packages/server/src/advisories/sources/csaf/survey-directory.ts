@@ -23,7 +23,9 @@ export async function surveyDirectory(
     return { faults: [faultOfFetch(fault)], ...(endsTheErrand(fault) ? { retryAfterSeconds: fault.retryAfterSeconds ?? 0 } : {}) };
   if (!answers.some(isFetched)) return { listing: { kind: 'unchanged', url: directory }, faults: [] };
   // Some changed: the others are needed too, to know what all of them say together.
-  answers = await Promise.all(FILES.map((name, place) => (answers[place]?.kind === 'not-modified' ? askFile(name) : answers[place]!)));
+  answers = await Promise.all(
+    answers.map((answer, place) => (answer.kind === 'not-modified' ? askFile(FILES[place] ?? '') : Promise.resolve(answer))),
+  );
   const again = troubleOf(answers);
   if (again !== undefined) return { faults: [faultOfFetch(again)] };
   const [index, changes, deletions] = answers.map((answer) => (isFetched(answer) ? new TextDecoder().decode(answer.bytes) : undefined));
