@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startMailbox, type Mailbox } from '@forewarn/fakes/mailbox/start-mailbox.ts';
+import { startWebhookReceiver } from '@forewarn/fakes/webhook-receiver/start-webhook-receiver.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { startDeliverer, type Deliverer } from './deliverer.ts';
@@ -284,6 +285,19 @@ test('a text with NUL and half a character does not stop a release', async () =>
   await planFor(machine, [member!], { message: { subject: 'NetScaler\u0000 \ud83d' } });
   await start();
   await untilDeliveries(machine, allSent);
+});
+
+test('a webhook that never answers does not hold up the mails', async () => {
+  const receiver = await startWebhookReceiver({ secret: 'a secret of the member' });
+  receiver.answerWith('hang');
+  machine = { ...machine, config: { ...machine.config, allowPrivateWebhooks: true } };
+  const members = await exampleMembers(machine, 30);
+  deliverers.push(await startDeliverer(machine));
+  await planFor(machine, members, { channel: 'webhook', address: receiver.url, urgent: true });
+  await planFor(machine, members);
+  await expect.poll(() => receiver.calls().length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => mailbox.mails().length, { timeout: 10_000 }).toBe(30);
+  await receiver.stop();
 });
 
 test('without a mail server in the settings mail waits', async () => {
