@@ -15,7 +15,7 @@ const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_MAX, defaul
 const Params = Type.Object({ id: Id });
 const RevisionParams = Type.Object({ id: Id, sequence: Type.Integer({ minimum: 1 }) });
 
-export const AdvisoryListedShape = Type.Object({
+const AdvisoryListedShape = Type.Object({
   id: Id,
   trackingId: Type.String(),
   publisher: Type.String(),
@@ -197,7 +197,7 @@ export const handInAdvisory = route({
   }),
 });
 
-export const QuarantinedShape = Type.Intersect([
+const QuarantinedShape = Type.Intersect([
   RetrievalShape,
   Type.Object({
     title: Type.Optional(Type.String({ description: 'What the document says that it is; not checked.' })),

@@ -39,7 +39,7 @@ function withoutVersion(label: string): string {
 /** A product of which the revision writes version or name otherwise: its label before and after. */
 type Rewritten = { readonly before: string; readonly after: string };
 
-export type ProductComparison = {
+type ProductComparison = {
   readonly changes: readonly Change[];
   /** What each id of each revision stands for, in the words of the newer one, so that what is said of products can be compared. */
   readonly labels: BothLabels;

@@ -10,7 +10,7 @@ const CHANGES_MAX = 100;
 const OUT_OF_FORCE: ReadonlySet<string> = new Set(['csaf_withdrawn', 'csaf_superseded']);
 
 /** True where the document itself says that it no longer counts. CSAF 2.0 has no word for it; its publishers remove the document. */
-export function isOutOfForce(advisory: Advisory): boolean {
+function isOutOfForce(advisory: Advisory): boolean {
   return OUT_OF_FORCE.has(advisory.category);
 }
 

@@ -14,7 +14,7 @@ type Open = { readonly kind: 'object' | 'array'; readonly keys: Set<string>; key
 
 type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'comma' | 'end';
 type Token = {
-  readonly kind: 'mark' | 'string' | 'literal' | 'nothing' | 'broken';
+  readonly kind: 'mark' | 'string' | 'literal' | 'unclosed' | 'nothing' | 'broken';
   readonly place: number;
   readonly end: number;
 };
@@ -44,7 +44,7 @@ function nextToken(text: string, from: number): Token {
   if ('{}[],:'.includes(first)) return { kind: 'mark', place, end: place + 1 };
   if (first === '"') {
     const end = endOfString(text, place);
-    return end === text.length ? { kind: 'nothing', place: end, end } : { kind: 'string', place, end: end + 1 };
+    return end === text.length ? { kind: 'unclosed', place, end } : { kind: 'string', place, end: end + 1 };
   }
   LITERAL.lastIndex = place;
   return LITERAL.test(text) ? { kind: 'literal', place, end: LITERAL.lastIndex } : { kind: 'broken', place, end: place };
@@ -57,6 +57,7 @@ function faultOfEnd(text: string, scan: Scan): Problem | undefined {
 /** The fault of this token, or undefined with the scan moved on past it. */
 function takeToken(text: string, token: Token, scan: Scan): Problem | undefined {
   if (scan.expects === 'end') return afterEnd(text, token.place);
+  if (token.kind === 'unclosed') return cutOff(text, scan.open);
   const mark = token.kind === 'mark' ? text[token.place] : undefined;
   if (mark === '}' || mark === ']') return takeClosing(text, token.place, mark === '}' ? 'object' : 'array', scan);
   switch (scan.expects) {
@@ -131,7 +132,7 @@ function cutOff(text: string, open: readonly Open[]): Problem {
   return {
     code: 'cut-off',
     at: placeIn(text, text.length),
-    message: `The document ends in the middle: ${open.length === 1 ? 'a bracket is' : `${open.length} brackets are`} still open.`,
+    message: `The document ends in the middle: ${open.length === 1 ? 'one bracket is' : `${open.length} brackets are`} still open.`,
     hint: 'It was not fetched whole, or is published so. It is fetched again at the next poll.',
     source: 'RFC 8259 §2',
   };

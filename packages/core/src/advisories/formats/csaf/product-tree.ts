@@ -9,7 +9,7 @@ const PRODUCTS_MAX = 200_000;
 const NAME_MAX = 2_000;
 const RELATIONSHIP_DEPTH_MAX = 8;
 
-export type ProductTree = {
+type ProductTree = {
   readonly products: readonly AdvisoryProduct[];
   /** Product ids of each group id (CSAF 2.0 §3.2.2.3). */
   readonly groups: ReadonlyMap<string, readonly string[]>;
