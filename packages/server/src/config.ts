@@ -84,6 +84,9 @@ export function readConfig(environment: Environment = process.env): Config {
   };
   if (!LOG_LEVELS.includes(config.logLevel)) faults.push(`FOREWARN_LOG is "${config.logLevel}"; it may be ${LOG_LEVELS.join(', ')}.`);
   if (!/^[A-Z]{2,8}$/.test(config.cert.prefix)) faults.push('FOREWARN_CERT_PREFIX must be two to eight capital letters.');
+  // They go into headers of every mail.
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(config.cert.domain)) faults.push('FOREWARN_CERT_DOMAIN must be a domain name, as cert.example.');
+  if (!/^[^\s<>@,;"]+@[^\s<>@,;"]+$/.test(config.cert.email)) faults.push('FOREWARN_CERT_EMAIL must be one mail address.');
   if (faults.length > 0) throw new InternalFault(`The settings can't be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   return config;
 }
