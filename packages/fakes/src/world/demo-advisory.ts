@@ -2,7 +2,8 @@
  * The invented advisory of the demo story and its two revisions, as CSAF 2.0 documents of the invented supplier's PSIRT. All of it is made up:
  * supplier, product, leak, CVE number (beyond those that are given out).
  *
- * 1.0.0: a critical leak in Meridiaan EPD on the institution's own servers; a fix for each of the branches 6.1, 6.2 and 6.3.
+ * 1.0.0: a critical leak in Meridiaan EPD on the institution's own servers; a fix for each of the branches 6.1, 6.2 and 6.3. What the
+ *        supplier runs itself (cloud, portal, GP system) is said not to be affected.
  * 1.1.0: words only; nobody's action changes.
  * 2.0.0: the fix of branch 6.1 did not work and is replaced; Meridiaan Huisarts turns out to be affected too. For 6.2 and 6.3 nothing changes.
  */
@@ -32,9 +33,9 @@ const REVISED = '2026-11-24T09:30:00Z';
 /** The three revisions of the document, each whole. */
 export function demoAdvisories(): DemoAdvisories {
   return {
-    first: advisory({ version: '1.0.0', at: RELEASED, fix61: '6.1 HF 25', huisarts: false, thanks: false }),
-    editorial: advisory({ version: '1.1.0', at: EDITED, fix61: '6.1 HF 25', huisarts: false, thanks: true }),
-    revised: advisory({ version: '2.0.0', at: REVISED, fix61: '6.1 HF 26', huisarts: true, thanks: true }),
+    first: sortedAdvisory({ version: '1.0.0', at: RELEASED, fix61: '6.1 HF 25', huisarts: false, thanks: false }),
+    editorial: sortedAdvisory({ version: '1.1.0', at: EDITED, fix61: '6.1 HF 25', huisarts: false, thanks: true }),
+    revised: sortedAdvisory({ version: '2.0.0', at: REVISED, fix61: '6.1 HF 26', huisarts: true, thanks: true }),
   };
 }
 
@@ -56,6 +57,21 @@ const HISTORY = [
     summary: '6.1 HF 25 verhelpt het lek niet en is ingetrokken; 6.1 HF 26 vervangt het. Ook Meridiaan Huisarts is kwetsbaar.',
   },
 ];
+
+/** Properties in alphabetical order, as CSAF advises (CSAF 2.0 §6.2.13). */
+function sortedAdvisory(revision: Revision): CsafDocument {
+  return sorted(advisory(revision)) as CsafDocument;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, part]) => [name, sorted(part)]),
+  );
+}
 
 function advisory(revision: Revision): CsafDocument {
   return {
@@ -99,7 +115,7 @@ function advisory(revision: Revision): CsafDocument {
   };
 }
 
-function vendorBranch({ fix61, huisarts }: Revision): unknown {
+function vendorBranch({ fix61 }: Revision): unknown {
   return {
     category: 'vendor',
     name: 'Meridiaan Zorgsoftware',
@@ -116,17 +132,16 @@ function vendorBranch({ fix61, huisarts }: Revision): unknown {
           fixed('EPD-63-FIX', '6.3 HF 4'),
         ],
       },
-      ...(huisarts
-        ? [
-            {
-              category: 'product_name',
-              name: 'Meridiaan Huisarts',
-              product: { product_id: 'HUISARTS', name: 'Meridiaan Zorgsoftware Meridiaan Huisarts (alle tenants)' },
-            },
-          ]
-        : []),
+      service('CLOUD', 'Meridiaan EPD Cloud'),
+      service('PORTAAL', 'Meridiaan Patiëntportaal'),
+      service('HUISARTS', 'Meridiaan Huisarts'),
     ],
   };
+}
+
+/** What the supplier runs itself: no versions that a customer knows. */
+function service(id: string, name: string): unknown {
+  return { category: 'product_name', name, product: { product_id: id, name: `Meridiaan Zorgsoftware ${name}` } };
 }
 
 /** From the first release of a branch up to, not including, the fix. `vers` has spaces percent-encoded. */
@@ -153,7 +168,17 @@ function vulnerability(revision: Revision): unknown {
     cwe: { id: 'CWE-287', name: 'Improper Authentication' },
     title: 'Aanmelden zonder wachtwoord',
     notes: [{ category: 'description', text: 'De aanmeldserver controleert het wachtwoord niet bij een leeg veld in het verzoek.' }],
-    product_status: { known_affected: affectedIds, fixed: ['EPD-61-FIX', 'EPD-62-FIX', 'EPD-63-FIX'] },
+    product_status: {
+      known_affected: affectedIds,
+      fixed: ['EPD-61-FIX', 'EPD-62-FIX', 'EPD-63-FIX'],
+      known_not_affected: ['CLOUD', 'PORTAAL', ...(revision.huisarts ? [] : ['HUISARTS'])],
+    },
+    flags: [
+      {
+        label: 'vulnerable_code_not_present',
+        product_ids: ['CLOUD', 'PORTAAL', ...(revision.huisarts ? [] : ['HUISARTS'])],
+      },
+    ],
     scores: [
       {
         products: affectedIds,
