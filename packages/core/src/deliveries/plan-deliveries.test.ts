@@ -80,6 +80,11 @@ test('each reads its own language; a webhook comes beside the mail, or alone', (
   ).toEqual(['webhook 2-24-7', 'email 1-ciso en', 'webhook 1-ciso en']);
 });
 
+test('of two in one place the same is asked every time', () => {
+  const two = [contact('ciso', 1, { id: idOf<'Contact'>('b') }), contact('ciso', 1, { id: idOf<'Contact'>('a'), email: 'a@x.example' })];
+  expect([readers('this-week', two), readers('this-week', two.toReversed())]).toEqual([['email a'], ['email a']]);
+});
+
 test('one mailbox for several roles gets one mail', () => {
   const shared = [
     contact('24-7', 1, { email: 'Praktijk@elzenbocht.example' }),
@@ -107,7 +112,11 @@ test('a reachable institution is always reached, nobody twice, and the order of 
     fc
       .record({ role: fc.constantFrom(...CONTACT_ROLES), order: fc.nat(4), mailbox: fc.nat(3), broken: fc.boolean() })
       .map(({ role, order, mailbox, broken }) =>
-        contact(role, order, { email: mailbox === 0 ? undefined : `${mailbox}@x.example`, toRepair: broken ? 'bounced' : undefined }),
+        contact(role, order, {
+          id: idOf<'Contact'>(`${order}-${role}-${mailbox}`),
+          email: mailbox === 0 ? undefined : `${mailbox}@x.example`,
+          toRepair: broken ? 'bounced' : undefined,
+        }),
       ),
     { maxLength: 6 },
   );

@@ -84,13 +84,13 @@ function speak(one: Case, kind: 'warn' | 'update'): Decision {
   return { kind, ...personal(one), actionDigest: digestFor(one), askedInVersion: one.version.version };
 }
 
-/** Nothing is left to do, so nothing is urgent; the digest is of nothing, so that who is concerned again is told again. */
+/** Nothing is left to do, so nothing is urgent. Who is closed counts as not told, and is warned again when it is concerned again. */
 function close(one: Case): Decision {
   return {
     kind: 'close',
     ...personal(one),
     urgency: 'for-information',
-    actionDigest: one.digestOf(''),
+    actionDigest: digestFor(one),
     askedInVersion: one.earlier?.askedInVersion ?? one.version.version,
   };
 }

@@ -53,6 +53,12 @@ test.each([
   [named(['FortiGate']), false, 'FortiGate: zeer ernstig lek'],
   [named(['FortiGate']), true, 'FortiGate: lek wordt misbruikt'],
   [named(['FortiGate', 'fortigate', 'FortiProxy']), false, 'FortiGate en 1 ander product: zeer ernstig lek'],
+  [named(['kernel-5.14.0-70.el9.x86_64 as a component of Red Hat Enterprise Linux 9']), false, 'kernel: zeer ernstig lek'], // as packages are named
+  [
+    named(['Een product met een heel lange naam, van een leverancier met een lange adem', ...'ABCDEFGHIJKLM']),
+    true,
+    'Een product met een heel lange naam, van: lek wordt misbruikt',
+  ],
   [named([]), false, 'Lek in Meridiaan EPD: zeer ernstig lek'], // no product: what the publisher calls it
   [named(['FortiGate'], { vulnerabilities: [] }), false, 'FortiGate: beveiligingslek'], // no score
 ])('the title names the product and what is the matter', (of, exploited, expected) => {

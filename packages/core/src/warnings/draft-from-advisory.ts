@@ -3,9 +3,10 @@ import { cvesOf, highestScore } from '../advisories/severity.ts';
 import { cleanText } from '../basics/clean-text.ts';
 import type { Language } from '../institutions/institution.ts';
 import type { TlpLabel } from '../sharing/tlp.ts';
+import { joinProducts } from './join-products.ts';
+import { productInWords } from './product-in-words.ts';
 import { WARNING_TEXT_LIMITS } from './read-warning-text.ts';
 import type { ActionStep, Audience, Urgency, WarningText, WarningTexts } from './warning.ts';
-import { joinProducts } from './why-told.ts';
 import { words, type Words } from './words.ts';
 
 export type Draft = {
@@ -92,11 +93,17 @@ function productNames(advisory: Advisory): readonly string[] {
   const named = advisory.products.filter(({ id }) => affected.size === 0 || affected.has(id));
   const names = new Map<string, string>();
   for (const { product, family, name } of named) {
-    const clean = cleanText(product ?? family ?? name, NAME_CHARACTERS_MAX);
+    const clean = nameInWords(product ?? family ?? name);
     if (clean !== '' && !names.has(clean.toLowerCase())) names.set(clean.toLowerCase(), clean);
   }
   const title = cleanText(advisory.title, NAME_CHARACTERS_MAX);
   return names.size > 0 || title === '' ? [...names.values()] : [title];
+}
+
+/** "kernel-5.14.0-70.el9.x86_64 as a component of Red Hat Enterprise Linux 9" is "kernel": a title names what readers know it by. */
+function nameInWords(name: string): string {
+  const component = name.split(/ as a component of /i)[0] ?? name;
+  return cleanText(productInWords({ product: component }) ?? component, NAME_CHARACTERS_MAX);
 }
 
 function summaryOf({ advisory, exploited }: FromAdvisory, products: string, language: Language): string {

@@ -19,7 +19,12 @@ test.each<[string, unknown, Parameters<typeof readWarningText>[1], string]>([
   ['an empty step', { nl: { ...DUTCH, actions: [{ text: '' }] } }, first, '/nl/actions/0 step-empty'],
   ['a role that there is not', { nl: { ...DUTCH, actions: [{ text: 'x', role: 'hacker' }] } }, first, '/nl/actions/0/role role-unknown'],
   ['no time at all', { nl: { ...DUTCH, actions: [{ text: 'x', withinHours: 0 }] } }, first, '/nl/actions/0/withinHours hours-unreadable'],
-  ['more steps than anybody does', { nl: { ...DUTCH, actions: Array(21).fill({ text: 'x' }) } }, first, '/nl/actions too-many-steps'],
+  [
+    'more steps than anybody does',
+    { nl: { ...DUTCH, actions: Array.from({ length: 21 }, () => ({ text: 'x' })) } },
+    first,
+    '/nl/actions too-many-steps',
+  ],
   ['not what changed in version 2', { nl: DUTCH }, second, '/nl/whatChanged what-changed-missing'],
   ['not why it is withdrawn', { nl: DUTCH }, { ...second, kind: 'withdrawal' }, '/nl/whatChanged what-changed-missing'],
   ['other steps in English', { nl: DUTCH, en: { ...DUTCH, actions: DUTCH.actions.slice(1) } }, first, '/en/actions steps-differ'],

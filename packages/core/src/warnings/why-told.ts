@@ -3,11 +3,11 @@ import type { Language } from '../institutions/institution.ts';
 import type { ConcernedReason } from '../matching/concerned.ts';
 import { CERTAINTIES, REASONS, type Certainty, type Reason } from '../matching/match.ts';
 import type { Decision } from './decision.ts';
+import { joinProducts } from './join-products.ts';
 import { productInWords } from './product-in-words.ts';
 import { words, type WordKey, type Words } from './words.ts';
 
 const CLAUSES_MAX = 3;
-const PRODUCTS_MAX = 3;
 
 type ProductClause = Extract<WordKey, `because.${string}`> &
   ('because.inventory' | 'because.supplier' | 'because.tenant' | 'because.component' | 'because.connection');
@@ -72,15 +72,6 @@ function groupReasons(reasons: readonly ConcernedReason[]): readonly Group[] {
 function clauseOf(group: Group, say: Words): string {
   const clause = CLAUSES[group.reason];
   return 'plain' in clause ? say(clause.plain) : say(clause.products, { products: joinProducts(namesOf(group), say) });
-}
-
-/** "A, B, C en 3 andere producten". */
-export function joinProducts(names: readonly string[], say: Words): string {
-  const named = names.slice(0, PRODUCTS_MAX);
-  const others = names.length - named.length;
-  const parts = others > 0 ? [...named, say('list.others', { count: others })] : named;
-  const last = parts.at(-1) ?? say('list.unnamed');
-  return parts.length < 2 ? last : say('list.and', { first: parts.slice(0, -1).join(', '), last });
 }
 
 /** Each name once, whatever its capitals. Where the reason is a supplier, it is the supplier that is named. */
