@@ -1,19 +1,15 @@
 import { SOURCE_JOBS } from './advisories/source-jobs.ts';
-import type { Jobs, JobWork, Recurring } from './jobs/run-jobs.ts';
-
-/** A job whose room is not furnished yet: it stays in the queue, with this as its last error, until it is. */
-const waitsForItsRoom: JobWork = async () => {
-  throw new Error('this job has no work yet');
-};
+import type { Jobs, Recurring } from './jobs/run-jobs.ts';
+import { MATCHING_JOBS } from './matching/matching-jobs.ts';
+import { raiseWarnings } from './warnings/raise-warnings.ts';
+import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 
 /** What each job does. */
 export const JOB_WORK: Jobs = {
   ...SOURCE_JOBS,
-  'match-advisory': waitsForItsRoom,
-  'match-inventory': waitsForItsRoom,
-  'raise-warnings': waitsForItsRoom,
-  'deliver-due': waitsForItsRoom,
-  'tell-of-answer': waitsForItsRoom,
+  ...MATCHING_JOBS,
+  'raise-warnings': raiseWarnings,
+  'tell-of-answer': tellOfAnswer,
 };
 
 /** What comes back by itself: the whole clock of Forewarn on one page, in UTC. */

@@ -1,3 +1,5 @@
+import { millisecondsOf } from '@forewarn/core/basics/instant.ts';
+import { systemClock } from '../jobs/clock.ts';
 import type { Terminal } from './terminal.ts';
 
 const BAR_WIDTH = 30;
@@ -10,11 +12,11 @@ export type Progress = { readonly at: (done: number, of: number, note?: string) 
 /** A bar where the terminal can draw one; elsewhere a line every five seconds, so that a log stays readable. */
 export function showProgress(terminal: Terminal, what: string): Progress {
   const every = terminal.canDraw ? DRAW_EVERY_MS : LINE_EVERY_MS;
-  const began = performance.now();
+  const began = nowMs();
   let shownAt = began - (terminal.canDraw ? every : 0);
   return {
     at: (done, of, note = '') => {
-      const now = performance.now();
+      const now = nowMs();
       if (now - shownAt < every && (done !== of || !terminal.canDraw)) return;
       shownAt = now;
       const line = lineOf(what, done, of, note, (now - began) / 1000);
@@ -24,6 +26,10 @@ export function showProgress(terminal: Terminal, what: string): Progress {
       if (terminal.canDraw) terminal.err('\r\u001b[K');
     },
   };
+}
+
+function nowMs(): number {
+  return millisecondsOf(systemClock.now());
 }
 
 function lineOf(what: string, done: number, of: number, note: string, seconds: number): string {

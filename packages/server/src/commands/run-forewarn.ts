@@ -4,6 +4,7 @@ import { addBackupCommands } from './backup-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-code.ts';
 import { addImportCommand } from './import-command.ts';
+import { addMatchCommand } from './match-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
 import { addSourcesCommand } from './sources-command.ts';
 import { addStartCommand } from './start-command.ts';
@@ -42,6 +43,7 @@ function commandLine(cli: Cli): Command {
   addImportCommand(program, cli);
   addSourcesCommand(program, cli);
   addAdvisoriesCommand(program, cli);
+  addMatchCommand(program, cli);
   addTokenCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;

@@ -10,7 +10,6 @@ export const JOBS = [
   'match-advisory',
   'match-inventory',
   'raise-warnings',
-  'deliver-due',
   'tell-of-answer',
 ] as const;
 export type JobName = (typeof JOBS)[number];
