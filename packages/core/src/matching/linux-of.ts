@@ -4,7 +4,10 @@ export type LinuxFamily = 'el' | 'sles' | 'suse' | 'debian' | 'ubuntu' | 'fedora
 
 /** Ways of writing a distribution; the first two numbers behind it are its release. Red Hat's rebuilds share its releases. */
 const WRITTEN: readonly (readonly [RegExp, LinuxFamily])[] = [
-  [/(?:rhel|red ?hat enterprise linux|enterprise_linux|rhel_\w+|rocky ?linux(?:[_ ]from[_ ]ciq)?|rocky(?: linux from ciq)?|almalinux|alma ?linux|centos(?: stream)?|oracle ?linux)[^\d;]{0,40}?(\d+)(?:\.(\d+))?/i, 'el'],
+  [
+    /(?:rhel|red ?hat enterprise linux|enterprise_linux|rhel_\w+|rocky ?linux(?:[_ ]from[_ ]ciq)?|rocky(?: linux from ciq)?|almalinux|alma ?linux|centos(?: stream)?|oracle ?linux)[^\d;]{0,40}?(\d+)(?:\.(\d+))?/i,
+    'el',
+  ],
   [/(?:\.|\b)el(\d+)(?:_(\d+))?/i, 'el'],
   [/(?:sles|sle|suse linux enterprise(?: server| desktop| module[^\d]*)?|suse:sles?)[^\d]{0,40}?(\d+)(?:[ :.-]*sp(\d+)|\.(\d+))?/i, 'sles'],
   [/(?:opensuse|leap)[^\d]{0,12}(\d+)(?:\.(\d+))?/i, 'suse'],

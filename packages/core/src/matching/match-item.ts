@@ -81,8 +81,20 @@ function matchInside(advisory: PreparedAdvisory, item: PreparedItem): Match | un
 }
 
 /** How sure we may be at most, by how like the products are (DOMAIN §3.4). */
-const AT_MOST: Readonly<Record<Likeness['grade'], Certainty>> = { same: 'certain', likely: 'likely', family: 'possible', maker: 'possible' };
-const STRENGTH: Readonly<Record<Outcome['kind'], number>> = { affected: 6, unsure: 5, 'under-investigation': 4, fixed: 3, 'not-affected': 2, outside: 1 };
+const AT_MOST: Readonly<Record<Likeness['grade'], Certainty>> = {
+  same: 'certain',
+  likely: 'likely',
+  family: 'possible',
+  maker: 'possible',
+};
+const STRENGTH: Readonly<Record<Outcome['kind'], number>> = {
+  affected: 6,
+  unsure: 5,
+  'under-investigation': 4,
+  fixed: 3,
+  'not-affected': 2,
+  outside: 1,
+};
 const SILENCES: Readonly<Record<'fixed' | 'not-affected' | 'outside', Silence>> = {
   fixed: 'fixed',
   'not-affected': 'supplier-says-not-affected',
@@ -129,7 +141,12 @@ function reasonOf(outcome: Outcome, likeness: Likeness): Match['reason'] {
 }
 
 /** The outcome of every vulnerability, for every version that the line tells; with several, the strongest of each. */
-function outcomesOf(advisory: PreparedAdvisory, item: PreparedItem, groups: readonly ProductGroup[], likeness: Likeness): readonly Outcome[] {
+function outcomesOf(
+  advisory: PreparedAdvisory,
+  item: PreparedItem,
+  groups: readonly ProductGroup[],
+  likeness: Likeness,
+): readonly Outcome[] {
   // The version of a line that names but its maker is a version of something else.
   const versions: readonly (ReadVersion | 'missing' | 'unreadable')[] =
     likeness.grade === 'maker' || item.versions.kind === 'none'
@@ -138,7 +155,10 @@ function outcomesOf(advisory: PreparedAdvisory, item: PreparedItem, groups: read
         ? ['unreadable']
         : item.versions.versions;
   const claims = groups.flatMap((group) => group.claims);
-  const byVulnerability = new Map<number, { claim: (typeof claims)[number]; status: (typeof claims)[number]['statuses'][number]['status'] }[]>();
+  const byVulnerability = new Map<
+    number,
+    { claim: (typeof claims)[number]; status: (typeof claims)[number]['statuses'][number]['status'] }[]
+  >();
   for (const claim of claims) {
     for (const { vulnerability, status } of claim.statuses) {
       const there = byVulnerability.get(vulnerability);
@@ -195,6 +215,7 @@ function remediationsOf(advisory: PreparedAdvisory, outcomes: readonly Outcome[]
       if (!found.has(key)) found.set(key, { category, details, ...(url === undefined ? {} : { url }), productIds: [] });
     }
   }
-  const place = (category: string) => (REMEDIATION_ORDER.includes(category) ? REMEDIATION_ORDER.indexOf(category) : REMEDIATION_ORDER.length);
+  const place = (category: string) =>
+    REMEDIATION_ORDER.includes(category) ? REMEDIATION_ORDER.indexOf(category) : REMEDIATION_ORDER.length;
   return [...found.values()].sort((a, b) => place(a.category) - place(b.category)).slice(0, REMEDIATIONS_MAX);
 }

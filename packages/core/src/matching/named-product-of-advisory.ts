@@ -10,7 +10,11 @@ export function namedProductOfAdvisory(product: AdvisoryProduct, publisher: Advi
   const supplier = product.supplier ?? (publisher.category === 'vendor' ? publisher.name : undefined);
   const packaged = product.product === undefined ? readPackageName(product.version?.text ?? product.name) : undefined;
   const name = product.product ?? packaged?.name ?? product.family ?? withoutVersion(product);
-  return { supplier, names: name === undefined ? [] : [name], identifiers: [...(product.cpe === undefined ? [] : [product.cpe]), ...product.purls] };
+  return {
+    supplier,
+    names: name === undefined ? [] : [name],
+    identifiers: [...(product.cpe === undefined ? [] : [product.cpe]), ...product.purls],
+  };
 }
 
 /** A full name that is only the version again ("vers:unknown/15.0.1") names nothing. */

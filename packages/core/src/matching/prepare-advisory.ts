@@ -92,7 +92,11 @@ function statusesByProduct(advisory: Advisory): ReadonlyMap<string, Claim['statu
 /** "Firmware installed on CPX-E": where the component has no name of its own, the product that it is on is meant (CSAF 2.0 §3.2.2.4). */
 function namedWithPlatform(product: AdvisoryProduct, products: ReadonlyMap<string, AdvisoryProduct>, advisory: Advisory) {
   const named = namedProductOfAdvisory(product, advisory.publisher);
-  if (product.relationship === undefined || named.names.some((name) => wordsOf(name).some((word) => !/^(firmware|software|bios|os|\d+)$/.test(word)))) return named;
+  if (
+    product.relationship === undefined ||
+    named.names.some((name) => wordsOf(name).some((word) => !/^(firmware|software|bios|os|\d+)$/.test(word)))
+  )
+    return named;
   const on = products.get(product.relationship.relatesTo);
   return on === undefined ? named : namedProductOfAdvisory(on, advisory.publisher);
 }
@@ -119,7 +123,10 @@ function claimOf(
   const range = boundByStatus(rangeOf(product, products, identity), statuses);
   return {
     product,
-    says: product.version === undefined || product.name.includes(product.version.text) ? product.name : `${product.name} ${product.version.text}`,
+    says:
+      product.version === undefined || product.name.includes(product.version.text)
+        ? product.name
+        : `${product.name} ${product.version.text}`,
     range,
     isExact: range.kind === 'versions' && range.doubt === undefined && range.spans.every((span) => span.kind === 'exact'),
     statuses,
@@ -138,12 +145,14 @@ function rangeOf(product: AdvisoryProduct, products: ReadonlyMap<string, Advisor
     return range;
   }
   const purl = product.purls.map(readPurl).find((one) => one?.version !== undefined);
-  if (purl?.version !== undefined) return exactly(purl.qualifiers['epoch'] === undefined ? purl.version : `${purl.qualifiers['epoch']}:${purl.version}`, purl.type);
+  if (purl?.version !== undefined)
+    return exactly(purl.qualifiers['epoch'] === undefined ? purl.version : `${purl.qualifiers['epoch']}:${purl.version}`, purl.type);
   const version = product.cpe === undefined ? undefined : plainText(readCpe(product.cpe)?.version ?? { kind: 'any' });
   if (version !== undefined && !/[*?]/.test(version) && product.relationship === undefined) return exactly(version, 'vendor');
   // A package that a relationship puts on a platform has the version of the component.
   const component = product.relationship === undefined ? undefined : products.get(product.relationship.productId);
-  if (component !== undefined && component.id !== product.id && component.relationship === undefined) return rangeOf(component, products, identity);
+  if (component !== undefined && component.id !== product.id && component.relationship === undefined)
+    return rangeOf(component, products, identity);
   if (identity.versionInName !== undefined)
     return { kind: 'versions', scheme: 'vendor', spans: [{ kind: 'branch', prefix: readVersion(identity.versionInName) }], except: [] };
   return { kind: 'unspecified' };
@@ -155,7 +164,12 @@ function namesItself(text: string, product: AdvisoryProduct): boolean {
 }
 
 function exactly(version: string, scheme: string): VersionRange {
-  return { kind: 'versions', scheme: scheme === 'rpm' || scheme === 'deb' ? scheme : 'vendor', spans: [{ kind: 'exact', version: readVersion(version) }], except: [] };
+  return {
+    kind: 'versions',
+    scheme: scheme === 'rpm' || scheme === 'deb' ? scheme : 'vendor',
+    spans: [{ kind: 'exact', version: readVersion(version) }],
+    except: [],
+  };
 }
 
 /** `last_affected` 2.3.21 means up to it, `first_fixed` from it on (CSAF 2.0 §3.2.3.9). */
@@ -165,7 +179,12 @@ function boundByStatus(range: Claim['range'], statuses: Claim['statuses']): Clai
   if (all.size !== 1) return range;
   const side = all.has('last_affected') ? 'to' : all.has('first_fixed') ? 'from' : undefined;
   if (side === undefined) return range;
-  return { ...range, spans: range.spans.map((span) => (span.kind === 'exact' ? { kind: 'between', [side]: { version: span.version, inclusive: true } } : span)) };
+  return {
+    ...range,
+    spans: range.spans.map((span) =>
+      span.kind === 'exact' ? { kind: 'between', [side]: { version: span.version, inclusive: true } } : span,
+    ),
+  };
 }
 
 function placesByKey(groups: readonly ProductGroup[]): ReadonlyMap<string, readonly number[]> {
@@ -202,10 +221,18 @@ function mentionsOf(advisory: Advisory): ReadonlySet<string> {
     advisory.title,
     ...advisory.references.slice(0, 50).flatMap((reference) => [reference.summary ?? '', reference.url]),
     ...advisory.notes.slice(0, 50).map((note) => note.text.slice(0, 4_000)),
-    ...advisory.vulnerabilities.slice(0, 20).flatMap(({ notes, remediations }) => [
-      ...notes.slice(0, 10).map((note) => note.text.slice(0, 2_000)),
-      ...remediations.slice(0, 10).flatMap((remediation) => [remediation.details.slice(0, 2_000), remediation.url ?? '']),
-    ]),
+    ...advisory.vulnerabilities
+      .slice(0, 20)
+      .flatMap(({ notes, remediations }) => [
+        ...notes.slice(0, 10).map((note) => note.text.slice(0, 2_000)),
+        ...remediations.slice(0, 10).flatMap((remediation) => [remediation.details.slice(0, 2_000), remediation.url ?? '']),
+      ]),
   ];
-  return new Set(texts.join(' ').slice(0, TEXT_MAX).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  return new Set(
+    texts
+      .join(' ')
+      .slice(0, TEXT_MAX)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [],
+  );
 }

@@ -39,7 +39,11 @@ function withoutVersion(identifier: string): string {
 /** Words of the title and of the families of products: what a line may name where it does not say which product. */
 export function contextWords(advisory: Advisory): ReadonlySet<string> {
   const families = new Set(advisory.products.slice(0, 5_000).flatMap((product) => (product.family === undefined ? [] : [product.family])));
-  return new Set([...wordsOf(advisory.title, 40), ...[...families].slice(0, 200).flatMap((family) => wordsOf(family))].filter((word) => !SECURITY.has(word)));
+  return new Set(
+    [...wordsOf(advisory.title, 40), ...[...families].slice(0, 200).flatMap((family) => wordsOf(family))].filter(
+      (word) => !SECURITY.has(word),
+    ),
+  );
 }
 
 /** Words of titles that are about the flaw and not about the product. */

@@ -27,7 +27,12 @@ export function aliasesOf(rows: readonly Alias[]): Aliases {
     } else {
       add(products, row.aliasProduct, row);
       // An alias works both ways: the advisory may have either name.
-      add(products, row.product, { aliasSupplier: row.supplier, aliasProduct: row.product, supplier: row.aliasSupplier, product: row.aliasProduct });
+      add(products, row.product, {
+        aliasSupplier: row.supplier,
+        aliasProduct: row.product,
+        supplier: row.aliasSupplier,
+        product: row.aliasProduct,
+      });
     }
   }
   return { makers, products };

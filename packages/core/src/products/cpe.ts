@@ -172,7 +172,9 @@ function bindFormattedValue(value: CpeValue): string {
 /** NISTIR 7695 §6.1.2. */
 export function bindUri(cpe: Cpe): string {
   const extended = (['sw_edition', 'target_sw', 'target_hw', 'other'] as const).map((name) => bindUriValue(cpe[name]));
-  const edition = extended.every((text) => text === '') ? bindUriValue(cpe.edition) : `~${[bindUriValue(cpe.edition), ...extended].join('~')}`;
+  const edition = extended.every((text) => text === '')
+    ? bindUriValue(cpe.edition)
+    : `~${[bindUriValue(cpe.edition), ...extended].join('~')}`;
   const texts = [
     ...(['part', 'vendor', 'product', 'version', 'update'] as const).map((name) => bindUriValue(cpe[name])),
     edition,

@@ -24,7 +24,10 @@ export function foldName(text: string): string {
 }
 
 function joinWords(text: string): string {
-  return text.replace(/['’`]/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** UTF-8 that was read as Latin-1: an Ã or Â before a character from 0x80 to 0xBF. Left alone where it does not decode. */

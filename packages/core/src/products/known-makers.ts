@@ -74,7 +74,19 @@ export const KNOWN_MAKERS: readonly (readonly string[])[] = [
 export const KNOWN_PRODUCTS: readonly { readonly maker: string; readonly names: readonly string[] }[] = [
   { maker: 'fortinet', names: ['fortios', 'fortigate'] },
   { maker: 'palo alto networks', names: ['pan os', 'panos'] },
-  { maker: 'citrix', names: ['netscaler adc', 'netscaler', 'application delivery controller', 'citrix adc', 'netscaler adc gateway', 'netscaler gateway', 'citrix gateway', 'netscaler application delivery controller'] },
+  {
+    maker: 'citrix',
+    names: [
+      'netscaler adc',
+      'netscaler',
+      'application delivery controller',
+      'citrix adc',
+      'netscaler adc gateway',
+      'netscaler gateway',
+      'citrix gateway',
+      'netscaler application delivery controller',
+    ],
+  },
   { maker: 'cisco', names: ['unified communications manager', 'call manager', 'callmanager', 'cucm', 'unified cm'] },
   { maker: 'cisco', names: ['adaptive security appliance', 'asa', 'asa software', 'adaptive security appliance software'] },
   { maker: 'cisco', names: ['firepower threat defense', 'ftd', 'secure firewall threat defense', 'firepower threat defense software'] },

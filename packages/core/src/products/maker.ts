@@ -29,7 +29,9 @@ const SUFFIXES: ReadonlySet<string> = new Set(
 const BETWEEN = /[()[\]/,;|&]|\b(?:nu|now|ex|voorheen|formerly|previously|vroeger|by|onderdeel van|part of|a brand of|incl|via)\b/i;
 /** What people type where a product has no maker, or many. */
 const NOBODY: ReadonlySet<string> = new Set(
-  'eigen bouw,eigen beheer,zelfbouw,in house,inhouse,diverse,diversen,onbekend,unknown,various,overig,open source,opensource,stelsel,nvt,n v t,geen,maatwerk,intern,zelf,community,several,multiple,n a'.split(','),
+  'eigen bouw,eigen beheer,zelfbouw,in house,inhouse,diverse,diversen,onbekend,unknown,various,overig,open source,opensource,stelsel,nvt,n v t,geen,maatwerk,intern,zelf,community,several,multiple,n a'.split(
+    ',',
+  ),
 );
 const PIECES_MAX = 6;
 const WORDS_MAX = 8;
@@ -50,14 +52,18 @@ export function makerOf(texts: readonly (string | undefined)[], aliases: Aliases
 
 /** One name, or undefined where nothing of it is left. */
 export function makerName(text: string, aliases: Aliases): MakerName | undefined {
-  const words = foldName(text).split(' ').filter((word) => word !== '').slice(0, WORDS_MAX);
+  const words = foldName(text)
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, WORDS_MAX);
   while (words.length > 1 && SUFFIXES.has(words.at(-1) ?? '')) words.pop();
   if (words.length === 0) return undefined;
   const folded = words.join(' ');
   if (NOBODY.has(folded)) return undefined;
   const joined = words.join('');
   const known = new Set([folded, ...(KNOWN.get(folded) ?? KNOWN.get(joined) ?? [])]);
-  for (const name of [...known]) for (const other of aliases.makers.get(name) ?? []) for (const more of [other, ...(KNOWN.get(other) ?? [])]) known.add(more);
+  for (const name of [...known])
+    for (const other of aliases.makers.get(name) ?? []) for (const more of [other, ...(KNOWN.get(other) ?? [])]) known.add(more);
   return { words, joined, canonical: (KNOWN.get(folded) ?? KNOWN.get(joined))?.[0] ?? folded, known: [...known] };
 }
 
@@ -83,7 +89,9 @@ function sameName(a: MakerName, b: MakerName): boolean {
 /** Every word of `part` stands in `whole`, also where two are written as one ("BBraun"). A lone letter is no name. */
 function isPart(part: readonly string[], whole: readonly string[]): boolean {
   if (part.length > whole.length || part.join('').length < 2) return false;
-  return part.every((word) => whole.includes(word) || (word.length > 3 && whole.some((first, place) => first + (whole[place + 1] ?? '') === word)));
+  return part.every(
+    (word) => whole.includes(word) || (word.length > 3 && whole.some((first, place) => first + (whole[place + 1] ?? '') === word)),
+  );
 }
 
 function areInitials(short: MakerName, long: MakerName): boolean {
@@ -124,7 +132,8 @@ export function isWithin(a: string, b: string, most: number): boolean {
     for (let column = 1; column <= b.length; column += 1) {
       const same = a[row - 1] === b[column - 1];
       let cost = Math.min((before[column] ?? 0) + 1, (line[column - 1] ?? 0) + 1, (before[column - 1] ?? 0) + (same ? 0 : 1));
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (earlier[column - 2] ?? 0) + 1);
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        cost = Math.min(cost, (earlier[column - 2] ?? 0) + 1);
       line.push(cost);
       if (cost < best) best = cost;
     }

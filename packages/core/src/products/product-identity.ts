@@ -129,7 +129,11 @@ function withAliases(names: readonly string[], maker: Maker, aliases: Aliases, a
   for (const name of names) for (const one of maker.names) folded.add(foldName(name).replace(new RegExp(`^${one.words.join(' ')} `), ''));
   for (const name of folded) {
     for (const alias of aliases.products.get(name) ?? []) {
-      if (alias.aliasSupplier !== '' && !maker.names.some((one) => one.known.includes(makerName(alias.aliasSupplier, aliases)?.words.join(' ') ?? ''))) continue;
+      if (
+        alias.aliasSupplier !== '' &&
+        !maker.names.some((one) => one.known.includes(makerName(alias.aliasSupplier, aliases)?.words.join(' ') ?? ''))
+      )
+        continue;
       add(wordsOf(alias.product), 'alias');
       if (alias.supplier !== '') suppliers.push(alias.supplier);
     }
@@ -176,4 +180,3 @@ function modelsIn(name: string): readonly string[] {
     .map((word) => foldName(word).replaceAll(' ', ''))
     .slice(0, 8);
 }
-

@@ -47,13 +47,18 @@ export function withoutMakers(keys: readonly string[]): readonly string[] {
 function addWordKeys(identity: ProductIdentity, keys: Set<string>): void {
   for (const { words } of identity.variants) {
     for (const [place, word] of words.entries()) {
-      if (kindOfWord(word) === 'own') keys.add(`word:${word}`);
+      if (isName(word)) keys.add(`word:${word}`);
       const next = words[place + 1];
       if (next !== undefined) keys.add(`word:${singular(word + next)}`);
     }
   }
   // Words in brackets and after "op": "ICS (Connect Secure)".
-  for (const word of identity.words) if (kindOfWord(word) === 'own' && !identity.place.has(word)) keys.add(`word:${word}`);
+  for (const word of identity.words) if (isName(word) && !identity.place.has(word)) keys.add(`word:${word}`);
+}
+
+function isName(word: string): boolean {
+  const kind = kindOfWord(word);
+  return kind === 'own' || kind === 'compound';
 }
 
 function addModelKey(model: string, keys: Set<string>): void {

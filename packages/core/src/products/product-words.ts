@@ -1,7 +1,16 @@
 import { foldName } from './fold-name.ts';
 
 /** How much a word of a name says about which product is meant. */
-export type WordKind = 'own' | 'weak' | 'number' | 'noise';
+export type WordKind =
+  /** A name: "intellispace". */
+  | 'own'
+  /** A compound that may be a name ("Wijkdossier") or only describe ("beeldarchief"): asked for where it is the name, read over where it is more. */
+  | 'compound'
+  /** A kind of thing that many makers have: "server". */
+  | 'weak'
+  | 'number'
+  /** Says nothing: "software", "voor". */
+  | 'noise';
 
 /** Says nothing about which product it is. */
 const NOISE = setOf(
@@ -12,9 +21,9 @@ const NOISE = setOf(
   'all alle any other andere overige overig diverse divers misc',
   'nr no number stuks stuk locaties locatie location site sites vestiging afdeling gebouw kelder ruimte kamer zaal polis poli poliklinieken polikliniek',
   'kastje kast doos ding dingen spul oude oud nieuwe nieuw nu ex voorheen vroeger now formerly gratis free betaald test acceptatie productie',
-  'saas cloud hosted onprem prem lokaal local on premise premises x86 x64 x86_64 amd64 64 32 bit core base basic',
+  'saas hosted onprem prem lokaal local on premise premises x86 x64 x86_64 amd64 64 32 bit core base basic',
   'cluster fw sw swe hw lts ltsr ltss sp edition enterprise standard pro',
-  'huisartsen huisarts ziekenhuis kliniek zorg praktijk ict it ot iot ic ccu seh ok logistiek pompen pomp regelaars regelaar bedden',
+  'ict it ot iot ic ccu seh ok logistiek pompen pomp regelaars regelaar bedden',
   'bibliotheek library perl npm php python java node pakket package packages virusscanner scanner logboek elektronisch electronic medicatiekast defibrillator',
 );
 
@@ -29,7 +38,7 @@ const WEAK = setOf(
   'smart intelligent advanced professional plus premium light lite express mini home business industrial automation building process energy power battery pack batterij printer scan',
   'linux windows android ios mac macos unix operating kernel embedded online offline digital electronic information display driver plugin plug add interface integration integrated',
   'configuration config diagnostic diagnostics maintenance update installer setup scheduler operation operations field process time virtual machine cloud storage analytics runtime development kit sdk api',
-  'os nas san pc laptop laptops tablet phone telefoon telefoons fax kaart card netwerkkaart ups firewalls vragenlijsten roosters rooster boekhouding website site',
+  'huisartsen huisarts ziekenhuis kliniek zorg praktijk apotheek os nas san pc laptop laptops tablet phone telefoon telefoons fax kaart card netwerkkaart ups firewalls vragenlijsten roosters rooster boekhouding website site',
 );
 
 /** Dutch words of the trade as English advisories have them; folded. */
@@ -68,7 +77,7 @@ const DUTCH: ReadonlyMap<string, string> = new Map([
   ['imapserver', 'imap server'],
 ]);
 
-/** A Dutch compound that ends in the name of a kind of thing describes; it is nobody's product name. */
+/** A Dutch compound that ends in the name of a kind of thing mostly describes. */
 const DESCRIBING_END =
   /..(systeem|systemen|software|programma|pakket|apparaat|apparatuur|pomp|pompen|beheer|machine|machines|dienst|diensten|scanner|regelaar|regelaars|paneel|robot|dossier|registratie|archief|bewaking|toestel|toestellen|netwerk|kaart|opstelling|meting|metingen|locatie|locaties|afdeling|ruimte|kast|kasten|kamer|huis|post|poli|monitoring|toepassing|applicatie|omgeving|koppeling|portaal|website|werkplek|werkplekken|meetpost|relay|bestandsserver)$/;
 
@@ -78,7 +87,7 @@ export function kindOfWord(word: string): WordKind {
   if (NOISE.has(word)) return 'noise';
   if (WEAK.has(word)) return 'weak';
   if (word.length === 1) return 'weak';
-  if (word.length > 6 && DESCRIBING_END.test(word)) return 'noise';
+  if (word.length > 6 && DESCRIBING_END.test(word)) return 'compound';
   return 'own';
 }
 

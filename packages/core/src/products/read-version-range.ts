@@ -61,13 +61,42 @@ const LEXICON: readonly (readonly [RegExp, Exclude<Token, { kind: 'version' | 'w
   [/(?:<|&lt;)/y, { kind: 'operator', operator: '<' }],
   [/(?:>|&gt;)/y, { kind: 'operator', operator: '>' }],
   [/==?/y, { kind: 'operator', operator: '=' }],
-  [phrase('up to,? but not including|prior to|before|earlier than|older than|lower than|less than(?! or)|eerder dan|ouder dan|lager dan|kleiner als|älter als|vor|voor|tot(?! en met)'), { kind: 'operator', operator: '<' }],
-  [phrase('less than or equal to|up to and including|up to|tot en met|t/m|bis einschlie(?:ß|ss)lich|bis|until|inclusive to|at most'), { kind: 'operator', operator: '<=' }],
-  [phrase('greater than or equal to|starting (?:with|from|at)|beginning (?:with|at)|from|since|vanaf|seit|at least'), { kind: 'operator', operator: '>=' }],
-  [phrase('later than|newer than|higher than|greater than|hoger dan|nieuwer dan|neuer als|höher als|after'), { kind: 'operator', operator: '>' }],
-  [phrase(`(?:(?:and|or|en|of|und|oder|&)[ _]+)?(?:all[ _]+|any[ _]+|alle[ _]+)?(?:prior|previous|earlier|below|older|lower|under|eerder|eerdere|ouder|oudere|lager|lagere|daarvoor|früher|frühere|älter|ältere|niedriger)(?:[ _]+${VERSIONS})?`), { kind: 'and-before' }],
-  [phrase(`(?:(?:and|or|en|of|und|oder|&)[ _]+)?(?:all[ _]+|any[ _]+|alle[ _]+)?(?:later|above|newer|higher|greater|onwards?|upwards?|up|hoger|hogere|nieuwer|nieuwere|höher|neuer|folgende|spätere|latere)(?:[ _]+${VERSIONS})?`), { kind: 'and-after' }],
-  [phrase(`all other ${VERSIONS}|all(?:[ _]+(?:affected|known|supported))?[ _]+${VERSIONS}|all|any ${VERSIONS}|any|every ${VERSIONS}|every|alle ${VERSIONS}|alle|elke versie|iedere versie|jede version`), { kind: 'every' }],
+  [
+    phrase(
+      'up to,? but not including|prior to|before|earlier than|older than|lower than|less than(?! or)|eerder dan|ouder dan|lager dan|kleiner als|älter als|vor|voor|tot(?! en met)',
+    ),
+    { kind: 'operator', operator: '<' },
+  ],
+  [
+    phrase('less than or equal to|up to and including|up to|tot en met|t/m|bis einschlie(?:ß|ss)lich|bis|until|inclusive to|at most'),
+    { kind: 'operator', operator: '<=' },
+  ],
+  [
+    phrase('greater than or equal to|starting (?:with|from|at)|beginning (?:with|at)|from|since|vanaf|seit|at least'),
+    { kind: 'operator', operator: '>=' },
+  ],
+  [
+    phrase('later than|newer than|higher than|greater than|hoger dan|nieuwer dan|neuer als|höher als|after'),
+    { kind: 'operator', operator: '>' },
+  ],
+  [
+    phrase(
+      `(?:(?:and|or|en|of|und|oder|&)[ _]+)?(?:all[ _]+|any[ _]+|alle[ _]+)?(?:prior|previous|earlier|below|older|lower|under|eerder|eerdere|ouder|oudere|lager|lagere|daarvoor|früher|frühere|älter|ältere|niedriger)(?:[ _]+${VERSIONS})?`,
+    ),
+    { kind: 'and-before' },
+  ],
+  [
+    phrase(
+      `(?:(?:and|or|en|of|und|oder|&)[ _]+)?(?:all[ _]+|any[ _]+|alle[ _]+)?(?:later|above|newer|higher|greater|onwards?|upwards?|up|hoger|hogere|nieuwer|nieuwere|höher|neuer|folgende|spätere|latere)(?:[ _]+${VERSIONS})?`,
+    ),
+    { kind: 'and-after' },
+  ],
+  [
+    phrase(
+      `all other ${VERSIONS}|all(?:[ _]+(?:affected|known|supported))?[ _]+${VERSIONS}|all|any ${VERSIONS}|any|every ${VERSIONS}|every|alle ${VERSIONS}|alle|elke versie|iedere versie|jede version`,
+    ),
+    { kind: 'every' },
+  ],
   [/\*(?![\w.])/y, { kind: 'every' }],
   [phrase('unknown|unspecified|not specified|not available|n/a|na|onbekend|unbekannt|none|tbd'), { kind: 'unknown' }],
   [phrase('through|thru|to|t/m|en met'), { kind: 'through' }],
@@ -76,7 +105,10 @@ const LEXICON: readonly (readonly [RegExp, Exclude<Token, { kind: 'version' | 'w
   [phrase('or|of|oder'), { kind: 'separator', all: false }],
   [/&+/y, { kind: 'separator', all: true }],
   [phrase('and|en|und'), { kind: 'separator', all: true }],
-  [phrase(`${VERSIONS}|ver\\.?|v\\.|v(?= ?\\d)|the|only|inclusive|including|incl|below are affected|is affected|are affected|affected`), { kind: 'noise' }],
+  [
+    phrase(`${VERSIONS}|ver\\.?|v\\.|v(?= ?\\d)|the|only|inclusive|including|incl|below are affected|is affected|are affected|affected`),
+    { kind: 'noise' },
+  ],
   [/[\s_"'“”:()[\]]+/y, { kind: 'noise' }],
 ];
 /** A version: it has a digit; letters, signs and brackets in it belong to it; what names an update or a build behind it too. */
@@ -140,7 +172,7 @@ function readConstraints(text: string, scheme: string): VersionRange {
   const doubts: string[] = [];
   let every = false;
   let unknown = false;
-  for (let place = 0; place < tokens.length && spans.length < CONSTRAINTS_MAX; ) {
+  for (let place = 0; place < tokens.length && spans.length < CONSTRAINTS_MAX;) {
     const token = tokens[place];
     const next = tokens[place + 1];
     if (token === undefined) break;
@@ -217,7 +249,13 @@ function withoutName(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** One bound; a lower bound takes the upper one that follows it, and an upper one the lower that is joined to it by "and". */
-function boundSpan(operator: '<' | '<=' | '>' | '>=', version: ReadVersion, tokens: readonly Token[], after: number, spans: VersionSpan[]): number {
+function boundSpan(
+  operator: '<' | '<=' | '>' | '>=',
+  version: ReadVersion,
+  tokens: readonly Token[],
+  after: number,
+  spans: VersionSpan[],
+): number {
   const bound = { version, inclusive: operator.endsWith('=') };
   const separated = tokens[after]?.kind === 'separator' || tokens[after]?.kind === 'through';
   const place = separated ? after + 1 : after;
@@ -262,7 +300,10 @@ function bareSpan(version: ReadVersion, tokens: readonly Token[], after: number,
 function isFromZero(span: VersionSpan | undefined): boolean {
   if (span?.kind !== 'between') return false;
   if (span.to !== undefined) return false;
-  return span.from === undefined || (span.from.inclusive && span.from.version.parts.every((part) => part.kind === 'number' && part.digits === '0'));
+  return (
+    span.from === undefined ||
+    (span.from.inclusive && span.from.version.parts.every((part) => part.kind === 'number' && part.digits === '0'))
+  );
 }
 
 function exactly(version: ReadVersion, scheme: string): VersionRange {

@@ -13,7 +13,10 @@ export type ReadVersion = {
 };
 
 /** What an inventory says of a version: several where it lists several; `none` where it says nothing that could be compared. */
-export type ItemVersions = { readonly kind: 'none' } | { readonly kind: 'unreadable' } | { readonly kind: 'versions'; readonly versions: readonly ReadVersion[] };
+export type ItemVersions =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'versions'; readonly versions: readonly ReadVersion[] };
 
 const VERSIONS_MAX = 20;
 

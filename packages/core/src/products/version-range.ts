@@ -113,7 +113,26 @@ function compareVersions(version: ReadVersion, limit: ReadVersion, scheme: strin
 }
 
 /** Parts that name an update to a release: without them the release itself is meant, not some version of it. */
-const UPDATE_WORDS: ReadonlySet<string> = new Set(['sp', 'cu', 'hf', 'u', 'p', 'if', 'fp', 'mr', 'pl', 'ep', 'su', 'es', 'rc', 'beta', 'alpha', 'pre', 'dev', 'ga']);
+const UPDATE_WORDS: ReadonlySet<string> = new Set([
+  'sp',
+  'cu',
+  'hf',
+  'u',
+  'p',
+  'if',
+  'fp',
+  'mr',
+  'pl',
+  'ep',
+  'su',
+  'es',
+  'rc',
+  'beta',
+  'alpha',
+  'pre',
+  'dev',
+  'ga',
+]);
 
 /** True where `version` is the beginning of `limit` and so may be before, at or behind it: "12" against "12.2.8", "22.7" against "22.7R2.4". */
 function isShortOf(version: ReadVersion, limit: ReadVersion): boolean {

@@ -11,5 +11,7 @@ export function matchByCpe(advisory: ProductIdentity, item: ProductIdentity): Li
 function isSameProduct(a: Cpe, b: Cpe): boolean {
   // A name that leaves vendor or product open would be the same as everything.
   if ([a.vendor, a.product, b.vendor, b.product].some((value) => value.kind !== 'text')) return false;
-  return [compareCpeValues(a.vendor, b.vendor), compareCpeValues(a.product, b.product)].every((relation) => relation === 'equal' || relation === 'superset');
+  return [compareCpeValues(a.vendor, b.vendor), compareCpeValues(a.product, b.product)].every(
+    (relation) => relation === 'equal' || relation === 'superset',
+  );
 }

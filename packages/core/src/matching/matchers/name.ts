@@ -51,10 +51,18 @@ function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): { readon
   if (by === 'same') return { maker: 'same', byBrand: false };
   // "Fortinet FortiGate" in one column, from a reseller in the other.
   // A product that bears its maker's name says nothing of the maker.
-  if (!advisory.namesMakerOnly && advisory.maker.names.some(({ words, joined }) => joined.length >= 4 && words.every((word) => item.words.has(word))))
+  if (
+    !advisory.namesMakerOnly &&
+    advisory.maker.names.some(({ words, joined }) => joined.length >= 4 && words.every((word) => item.words.has(word)))
+  )
     return { maker: 'same', byBrand: false };
   // The brand that somebody took for the maker: Welch Allyn, ClamAV.
-  if (item.maker.names.some(({ words, joined }) => joined.length >= 2 && words.some((word) => kindOfWord(word) === 'own') && words.every((word) => hasWord(advisory, word))))
+  if (
+    item.maker.names.some(
+      ({ words, joined }) =>
+        joined.length >= 2 && words.some((word) => kindOfWord(word) === 'own') && words.every((word) => hasWord(advisory, word)),
+    )
+  )
     return { maker: 'same', byBrand: true };
   return { maker: by, byBrand: false };
 }
@@ -64,12 +72,21 @@ function hasWord(identity: ProductIdentity, word: string): boolean {
 }
 
 function isMentioned(maker: Maker, mentions: ReadonlySet<string>): boolean {
-  return maker.names.some(({ words }) => words.some((word) => word.length >= 3 && kindOfWord(word) === 'own') && words.every((word) => word.length >= 3 && mentions.has(word)));
+  return maker.names.some(
+    ({ words }) =>
+      words.some((word) => word.length >= 3 && kindOfWord(word) === 'own') && words.every((word) => word.length >= 3 && mentions.has(word)),
+  );
 }
 
-function matchVariant(variant: IdentityVariant, advisory: ProductIdentity, item: ProductIdentity, around: NameContext, maker: SameMaker): Likeness | undefined {
+function matchVariant(
+  variant: IdentityVariant,
+  advisory: ProductIdentity,
+  item: ProductIdentity,
+  around: NameContext,
+  maker: SameMaker,
+): Likeness | undefined {
   if ((variant.kind === 'abbreviation' || variant.kind === 'cut') && maker !== 'same') return undefined;
-  const cover = coverOf(variant.words, advisory, item, around);
+  const cover = coverOf(variant.words, advisory, item, around, maker === 'same');
   if (cover === undefined) return undefined;
   const identifiedBy = variant.kind === 'alias' || variant.kind === 'known' ? 'alias' : 'name';
   const brand = advisory.brandInName && item.brandInName && maker === 'same';
@@ -80,18 +97,31 @@ function matchVariant(variant: IdentityVariant, advisory: ProductIdentity, item:
   }
   // What is missing is a kind of thing ("Server", "Online"), and the line adds no name of its own.
   if (maker !== 'same' || cover.own + Number(brand) === 0) return undefined;
-  if (cover.missing.some((word) => kindOfWord(word) === 'own')) return undefined;
+  if (cover.missing.some((word) => kindOfWord(word) === 'own' || kindOfWord(word) === 'compound')) return undefined;
   if (cover.own + Number(brand) + cover.other < 2 && !(cover.own === 1 && variant.words.length === 2)) return undefined;
   if (hasMore(item, cover.used, 'own')) return undefined;
   // Another kind of thing on both sides: a sibling, or the same under a sloppy name.
-  if (hasMore(item, cover.used, 'weak')) return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'family' } : undefined;
+  if (hasMore(item, cover.used, 'weak'))
+    return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'family' } : undefined;
   return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'likely' } : { identifiedBy, grade: 'family' };
 }
 
-type Cover = { readonly used: ReadonlySet<string>; readonly missing: readonly string[]; readonly own: number; readonly other: number; readonly abbreviated: boolean };
+type Cover = {
+  readonly used: ReadonlySet<string>;
+  readonly missing: readonly string[];
+  readonly own: number;
+  readonly other: number;
+  readonly abbreviated: boolean;
+};
 
 /** Which words of a name the line has; undefined where it has none, or names another number ("Server 2022" against "Server 2019"). */
-function coverOf(words: readonly string[], advisory: ProductIdentity, item: ProductIdentity, around: NameContext): Cover | undefined {
+function coverOf(
+  words: readonly string[],
+  advisory: ProductIdentity,
+  item: ProductIdentity,
+  around: NameContext,
+  ofSameMaker: boolean,
+): Cover | undefined {
   const used = new Set<string>();
   const missing: string[] = [];
   let own = 0;
@@ -117,8 +147,12 @@ function coverOf(words: readonly string[], advisory: ProductIdentity, item: Prod
       if ([...item.words].some((one) => /^\d+$/.test(one) && one.length === word.length)) return undefined;
       missing.push(word);
       continue;
+    } else if (ofSameMaker && words.length > 1 && isMakersWord(word, advisory)) {
+      // "Meridiaan EPD" of Meridiaan Zorgsoftware: its maker is told already.
+      continue;
     } else {
-      const short = kind === 'own' || kind === 'weak' ? [...item.words].find((one) => one.length >= 4 && word.length > one.length && word.startsWith(one)) : undefined;
+      const short =
+        kind !== 'noise' ? [...item.words].find((one) => one.length >= 4 && word.length > one.length && word.startsWith(one)) : undefined;
       if (short === undefined) {
         missing.push(word);
         continue;
@@ -126,7 +160,7 @@ function coverOf(words: readonly string[], advisory: ProductIdentity, item: Prod
       used.add(short);
       abbreviated = true;
     }
-    if (kind === 'own') own += 1;
+    if (kind === 'own' || kind === 'compound') own += 1;
     else other += 1;
   }
   return used.size === 0 ? undefined : { used, missing, own, other, abbreviated };
@@ -151,12 +185,20 @@ function modelPattern(word: string, isSeries: boolean): RegExp {
 /** True where some name of the line says no more than the words that were used; models and numbers behind a name do not count. */
 function isAllOf(item: ProductIdentity, used: ReadonlySet<string>): boolean {
   return item.variants.some(
-    (variant) => variant.kind !== 'held' && variant.kind !== 'cut' && variant.words.some((word) => used.has(word)) && variant.words.every((word) => isAccounted(word, used, item)),
+    (variant) =>
+      variant.kind !== 'held' &&
+      variant.kind !== 'cut' &&
+      variant.words.some((word) => used.has(word)) &&
+      variant.words.every((word) => isAccounted(word, used, item)),
   );
 }
 
 function isAccounted(word: string, used: ReadonlySet<string>, item: ProductIdentity): boolean {
-  return used.has(word) || /\d/.test(word) || item.place.has(word);
+  return used.has(word) || /\d/.test(word) || item.place.has(word) || kindOfWord(word) === 'compound' || isMakersWord(word, item);
+}
+
+function isMakersWord(word: string, identity: ProductIdentity): boolean {
+  return word.length >= 4 && identity.maker.names.some(({ words }) => words.includes(word));
 }
 
 /** True where the line has more words of this kind than were used. */
@@ -174,5 +216,7 @@ function familyOrMaker(advisory: ProductIdentity, item: ProductIdentity, around:
     return whole.words.every((word) => kindOfWord(word) !== 'number') ? { identifiedBy: 'name', grade: 'maker' } : undefined;
   }
   const known = (word: string) => hasWord(advisory, word) || around.context.has(word);
-  return whole.words.every((word) => known(word) || item.place.has(word)) ? { identifiedBy: 'name', grade: 'family' } : undefined;
+  return whole.words.every((word) => known(word) || item.place.has(word) || kindOfWord(word) === 'compound')
+    ? { identifiedBy: 'name', grade: 'family' }
+    : undefined;
 }

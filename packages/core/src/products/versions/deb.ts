@@ -68,7 +68,7 @@ function sortKey(text: string): Uint8Array {
 /** Turns of non-digits and digits until the text ends in both; a turn that is empty in both is the end, so "1.0" and "1.0" + "" + "0" are one. */
 function pushText(bytes: number[], text: string): void {
   const turns: (readonly [string, string])[] = [];
-  for (let place = 0; place < text.length; ) {
+  for (let place = 0; place < text.length;) {
     const letters = nonDigits(text, place);
     const number = digits(text, place + letters.length);
     turns.push([letters, number]);

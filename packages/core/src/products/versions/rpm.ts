@@ -39,7 +39,8 @@ export function compareRpmSegments(a: string, b: string): number {
     const left = one[place] ?? END;
     const right = other[place] ?? END;
     if (left.rank !== right.rank) return left.rank - right.rank;
-    const difference = left.rank === 4 ? compareDigits(left.text, right.text) : left.text < right.text ? -1 : left.text > right.text ? 1 : 0;
+    const difference =
+      left.rank === 4 ? compareDigits(left.text, right.text) : left.text < right.text ? -1 : left.text > right.text ? 1 : 0;
     if (difference !== 0) return difference;
   }
   return 0;

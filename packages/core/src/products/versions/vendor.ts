@@ -21,7 +21,24 @@ const UPDATES: readonly (readonly [RegExp, string])[] = [
 ];
 /** Words in front of a version, and "build", that are read over: 2023.3 Build 9342 is 2023.3.9342. */
 const READ_OVER: ReadonlySet<string> = new Set([
-  'v', 'ver', 'vers', 'version', 'versie', 'rev', 'revision', 'revisie', 'release', 'rel', 'sw', 'fw', 'firmware', 'software', 'build', 'b', 'bld', 'the',
+  'v',
+  'ver',
+  'vers',
+  'version',
+  'versie',
+  'rev',
+  'revision',
+  'revisie',
+  'release',
+  'rel',
+  'sw',
+  'fw',
+  'firmware',
+  'software',
+  'build',
+  'b',
+  'bld',
+  'the',
 ]);
 const PARTS_MAX = 24;
 

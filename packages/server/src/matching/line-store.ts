@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+/** A current line of an inventory, with whose it is. */
+export type Line = { readonly id: number; readonly institutionId: string; readonly inventory: string; readonly item: Item };
+
+type Row = {
+  id: number;
+  institution_id: string;
+  inventory: string;
+  key: string;
+  supplier: string | null;
+  product: string;
+  version: string | null;
+  identifier: string | null;
+  hosting: string | null;
+  exposure: Exposure;
+  importance: 1 | 2 | 3 | 4 | null;
+  quantity: number | null;
+  owner: string | null;
+};
+
+const SELECT = sql`select t.id, t.institution_id, v.name as inventory, t.key, t.supplier, t.product, t.version, t.identifier, t.hosting, t.exposure, t.importance, t.quantity, t.owner
+  from forewarn.inventory_items t join forewarn.inventories v on v.id = t.inventory_id`;
+
+function lineOf(row: Row): Line {
+  return {
+    id: row.id,
+    institutionId: row.institution_id,
+    inventory: row.inventory,
+    item: {
+      key: row.key,
+      supplier: row.supplier ?? undefined,
+      product: row.product,
+      version: row.version ?? undefined,
+      identifier: row.identifier ?? undefined,
+      hosting: row.hosting ?? undefined,
+      exposure: row.exposure,
+      importance: row.importance ?? undefined,
+      quantity: row.quantity ?? undefined,
+      owner: row.owner ?? undefined,
+    },
+  };
+}
+
+/** Ids of the current lines that share a product key, ascending. By index, also behind row policies (migration 0003). */
+export async function findLineIds(trx: Transaction, keys: readonly string[]): Promise<readonly number[]> {
+  if (keys.length === 0) return [];
+  const found = await sql<{
+    ids: string[] | number[] | null;
+  }>`select array_agg(id) as ids from forewarn.items_with_product_keys(${keys}::text[]) as id`.execute(trx);
+  return (found.rows[0]?.ids ?? []).map(Number);
+}
+
+/** These lines, those that are still current, by id. */
+export async function loadLines(trx: Transaction, ids: readonly number[]): Promise<readonly Line[]> {
+  if (ids.length === 0) return [];
+  const found = await sql<Row>`${SELECT} where t.id = any(${ids}::bigint[]) and t.last_snapshot is null order by t.id`.execute(trx);
+  return found.rows.map(lineOf);
+}
+
+/** The lines that these snapshots brought and that are still current, by id. */
+export async function loadLinesOfSnapshots(
+  trx: Transaction,
+  institutionId: string,
+  snapshotIds: readonly string[],
+): Promise<readonly Line[]> {
+  const found =
+    await sql<Row>`${SELECT} join forewarn.inventory_snapshots s on s.inventory_id = t.inventory_id and s.sequence = t.first_snapshot
+    where t.institution_id = ${institutionId} and t.last_snapshot is null and s.id = any(${snapshotIds}::uuid[]) order by t.id`.execute(
+      trx,
+    );
+  return found.rows.map(lineOf);
+}
+
+/** Gives lines their product keys anew. */
+export async function writeProductKeys(
+  trx: Transaction,
+  writes: readonly { readonly id: number; readonly keys: readonly string[] }[],
+): Promise<void> {
+  if (writes.length === 0) return;
+  await sql`update forewarn.inventory_items t set product_keys = x.keys
+    from json_to_recordset(${JSON.stringify(writes)}::json) as x(id bigint, keys text[]) where t.id = x.id and t.product_keys is distinct from x.keys`.execute(
+    trx,
+  );
+}

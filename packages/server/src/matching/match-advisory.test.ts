@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AdvisoryId, InstitutionId } from '@forewarn/core/basics/ids.ts';
+import { testMachine, type TestMachine } from '../test-machine.ts';
+import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
+import { matchAdvisory } from './match-advisory.ts';
+import { matchInventory } from './match-inventory.ts';
+
+let machine: TestMachine;
+let world: ExampleWorld;
+let lindemark: InstitutionId;
+let rietmark: InstitutionId;
+let advisoryId: AdvisoryId;
+
+const matches = () =>
+  world.rows(
+    `select i.name, t.version, m.kind, m.certainty, m.because, m.reason, m.ended_at is not null as ended from forewarn.matches m
+     join forewarn.inventory_items t on t.id = m.item_id join forewarn.institutions i on i.id = m.institution_id order by i.name, t.id`,
+  );
+
+beforeAll(async () => {
+  machine = await testMachine();
+  world = exampleWorld(machine);
+  [lindemark, rietmark] = (await world.institutions({ name: 'Ziekenhuis Lindemark' }, { name: 'GGZ Rietmark' })) as [
+    InstitutionId,
+    InstitutionId,
+  ];
+  await world.inventory(lindemark, [
+    { supplier: 'Meridiaan Zorgsoftware', product: 'Meridiaan EPD', version: '6.2.14' },
+    { supplier: 'Meridiaan Zorgsoftware', product: 'EPD', version: '6.2.15' },
+    { supplier: 'Meridiaan Zorgsoftware', product: 'EPD' },
+    { supplier: 'Fortinet', product: 'FortiGate', version: '7.2.9' },
+  ]);
+  await world.inventory(rietmark, [{ product: 'kompas epd', supplier: 'Kompas Zorg-IT' }]);
+  advisoryId = await world.advisory();
+});
+afterAll(() => machine.close());
+
+test('a new advisory is matched with every line that names its product, also where the line is not concerned', async () => {
+  expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 3, changed: 3 });
+  expect(await matches()).toMatchObject([
+    { name: 'Ziekenhuis Lindemark', version: '6.2.14', kind: 'concerned', certainty: 'certain', reason: 'product-version' },
+    { version: '6.2.15', kind: 'not-concerned', because: 'fixed' },
+    { version: null, kind: 'concerned', certainty: 'likely', reason: 'product-version-unknown' },
+  ]);
+  expect(await world.jobs('raise-warnings')).toEqual([{ advisoryId }]);
+});
+
+test('matching twice changes nothing and starts nothing', async () => {
+  await world.rows('delete from graphile_worker._private_jobs');
+  expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 3, changed: 0 });
+  expect(await world.jobs('raise-warnings')).toEqual([]);
+});
+
+test('a line that changes version takes its answer along; what is gone ends', async () => {
+  await world.rows('delete from graphile_worker._private_jobs');
+  const payload = await world.inventory(lindemark, [{ supplier: 'Meridiaan Zorgsoftware', product: 'Meridiaan EPD', version: '6.2.15' }]);
+  expect(await matchInventory(machine, payload)).toMatchObject({ lines: 1, advisories: 1, matched: 1, changed: 1 });
+  expect(await world.jobs('raise-warnings')).toEqual([{ advisoryId }]);
+  expect((await matches()).filter((match) => !match.ended)).toMatchObject([{ version: '6.2.15', kind: 'not-concerned' }]);
+  await world.rows('delete from graphile_worker._private_jobs');
+  expect(await matchInventory(machine, payload)).toMatchObject({ changed: 0 });
+  expect(await world.jobs('raise-warnings')).toEqual([]);
+});
+
+test('a revision that takes more versions in is matched again, and told even where nobody new is concerned', async () => {
+  await world.rows('delete from graphile_worker._private_jobs');
+  await world.advisory((document) => {
+    const [vendor] = document.product_tree.branches;
+    if (vendor?.branches[0]?.branches[0] !== undefined) vendor.branches[0].branches[0].name = 'vers:generic/<=6.2.15';
+    if (vendor?.branches[0]?.branches[1] !== undefined) vendor.branches[0].branches[1].name = '6.2.16';
+  }, advisoryId);
+  expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 1, changed: 1 });
+  expect((await matches()).filter((match) => !match.ended)).toMatchObject([{ version: '6.2.15', kind: 'concerned', certainty: 'certain' }]);
+  expect(await world.jobs('raise-warnings')).toEqual([{ advisoryId }]);
+});
+
+test('a withdrawn advisory concerns nobody', async () => {
+  await world.rows('update forewarn.advisories set withdrawn_at = now() where id = $1', [advisoryId]);
+  expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 0, changed: 1 });
+  expect((await matches()).every((match) => match.ended)).toBe(true);
+});
+
+test('an advisory that there is not is not matched', async () => {
+  expect(await matchAdvisory(machine, '019aaaaa-0000-7000-8000-000000000000')).toBeUndefined();
+});

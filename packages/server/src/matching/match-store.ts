@@ -1,0 +1,258 @@
+import { sql } from 'kysely';
+import type { Advisory, Remediation } from '@forewarn/core/advisories/advisory.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
+import type { Certainty, Evidence, Match, Reason, Silence } from '@forewarn/core/matching/match.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+/** One at a time for an advisory, until the end of the transaction; the advisory's own row stays free for its source. */
+export async function holdMatching(trx: Transaction, advisoryId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`match:${advisoryId}`}, 0))`.execute(trx);
+}
+
+export type LatestRevision = {
+  readonly id: string;
+  readonly productKeys: readonly string[];
+  readonly withdrawn: boolean;
+  /** True where the matches stand for an earlier revision, or there are none yet. */
+  readonly isNew: boolean;
+  readonly hasMatches: boolean;
+  readonly isInMatter: boolean;
+};
+
+/** The revision in force, without its content; undefined where the advisory has none. */
+export async function findLatestRevision(trx: Transaction, advisoryId: string): Promise<LatestRevision | undefined> {
+  const found = await sql<{
+    id: string;
+    product_keys: string[];
+    withdrawn: boolean;
+    is_new: boolean;
+    has_matches: boolean;
+    is_in_matter: boolean;
+  }>`select r.id, r.product_keys, a.withdrawn_at is not null as withdrawn, a.matched_revision_id is distinct from r.id as is_new,
+      exists (select 1 from forewarn.matches m where m.advisory_id = a.id and m.ended_at is null) as has_matches,
+      exists (select 1 from forewarn.matter_advisories m where m.advisory_id = a.id) as is_in_matter
+    from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = ${advisoryId}`.execute(trx);
+  const row = found.rows[0];
+  return row === undefined
+    ? undefined
+    : {
+        id: row.id,
+        productKeys: row.product_keys,
+        withdrawn: row.withdrawn,
+        isNew: row.is_new,
+        hasMatches: row.has_matches,
+        isInMatter: row.is_in_matter,
+      };
+}
+
+export async function loadAdvisory(trx: Transaction, revisionId: string): Promise<Advisory> {
+  const found = await sql<{ normalised: Advisory }>`select normalised from forewarn.advisory_revisions where id = ${revisionId}`.execute(
+    trx,
+  );
+  const row = found.rows[0];
+  if (row === undefined) throw new Error(`revision ${revisionId} is gone`);
+  return row.normalised;
+}
+
+export async function loadAdvisories(trx: Transaction, revisionIds: readonly string[]): Promise<ReadonlyMap<string, Advisory>> {
+  const found = await sql<{ id: string; normalised: Advisory }>`select id, normalised from forewarn.advisory_revisions
+    where id = any(${revisionIds}::uuid[])`.execute(trx);
+  return new Map(found.rows.map((row) => [row.id, row.normalised]));
+}
+
+export async function markMatched(trx: Transaction, advisoryId: string, revisionId: string): Promise<void> {
+  await sql`update forewarn.advisories set matched_revision_id = ${revisionId} where id = ${advisoryId} and matched_revision_id is distinct from ${revisionId}`.execute(
+    trx,
+  );
+}
+
+/** A match as stored: lines that got the same answer share it. */
+export type MatchWrite = { readonly itemId: number; readonly institutionId: string; readonly match: Match };
+
+/**
+ * Stores the answers for lines of one advisory; gives back how many differ from what was there. Distinct answers travel once: a
+ * thousand institutions with one firewall get one and the same.
+ */
+export async function storeMatches(
+  trx: Transaction,
+  of: { readonly advisoryId: string; readonly revisionId: string; readonly matchedAt: Instant },
+  writes: readonly MatchWrite[],
+): Promise<number> {
+  if (writes.length === 0) return 0;
+  const places = new Map<Match, number>();
+  for (const { match } of writes) if (!places.has(match)) places.set(match, places.size);
+  const answers = [...places.keys()].map((match, n) => ({
+    n,
+    kind: match.kind,
+    certainty: match.kind === 'concerned' ? match.certainty : null,
+    because: match.kind === 'not-concerned' ? match.because : null,
+    reason: match.reason,
+    evidence: match.evidence,
+    remediations: match.kind === 'concerned' ? match.remediations : [],
+  }));
+  const stored = await sql<{ changed: number }>`with answer as (
+      select * from json_to_recordset(${JSON.stringify(answers)}::json) as x(n int, kind text, certainty text, because text, reason text, evidence jsonb, remediations jsonb)),
+    line as (select * from unnest(${writes.map(({ itemId }) => itemId)}::bigint[], ${writes.map(({ institutionId }) => institutionId)}::uuid[], ${writes.map(({ match }) => places.get(match) ?? 0)}::int[]) as l(item_id, institution_id, n)),
+    before as (select m.* from forewarn.matches m join line using (item_id) where m.advisory_id = ${of.advisoryId}),
+    written as (
+      insert into forewarn.matches as m (advisory_id, item_id, institution_id, revision_id, kind, certainty, because, reason, evidence, remediations, matched_at)
+      select ${of.advisoryId}::uuid, line.item_id, line.institution_id, ${of.revisionId}::uuid, a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations, ${of.matchedAt}::timestamptz
+      from line join answer a using (n) order by line.item_id
+      on conflict (advisory_id, item_id) do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
+        reason = excluded.reason, evidence = excluded.evidence, remediations = excluded.remediations, matched_at = excluded.matched_at, ended_at = null
+      where (m.revision_id, m.kind, m.certainty, m.because, m.reason, m.evidence, m.remediations, m.ended_at)
+        is distinct from (excluded.revision_id, excluded.kind, excluded.certainty, excluded.because, excluded.reason, excluded.evidence, excluded.remediations, null::timestamptz))
+    select count(*) as changed from line join answer a using (n) left join before b on b.item_id = line.item_id
+    where b.item_id is null or b.ended_at is not null
+      or (b.kind, b.certainty, b.because, b.reason, b.evidence, b.remediations) is distinct from (a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations)`.execute(
+    trx,
+  );
+  return stored.rows[0]?.changed ?? 0;
+}
+
+/** Ends the advisory's matches with every line but these; gives back how many there were. */
+export async function endOtherMatches(trx: Transaction, advisoryId: string, itemIds: readonly number[], now: Instant): Promise<number> {
+  const ended = await sql`update forewarn.matches set ended_at = ${now}
+    where advisory_id = ${advisoryId} and ended_at is null and item_id <> all(${itemIds}::bigint[])`.execute(trx);
+  return Number(ended.numAffectedRows ?? 0n);
+}
+
+/** Ends the matches of an institution's lines that are no longer there; gives back the advisories that it had. */
+export async function endMatchesOfGone(trx: Transaction, institutionId: string, now: Instant): Promise<readonly string[]> {
+  const ended = await sql<{ advisory_id: string }>`with ended as (
+      update forewarn.matches m set ended_at = ${now} from forewarn.inventory_items t
+      where m.institution_id = ${institutionId} and m.ended_at is null and t.id = m.item_id and t.last_snapshot is not null returning m.advisory_id)
+    select distinct advisory_id from ended order by advisory_id`.execute(trx);
+  return ended.rows.map((row) => row.advisory_id);
+}
+
+/** Ends the matches of these lines with every advisory but those given; gives back the advisories that had some. */
+export async function endMatchesOfLines(
+  trx: Transaction,
+  itemIds: readonly number[],
+  pairs: readonly { readonly itemId: number; readonly advisoryId: string }[],
+  now: Instant,
+): Promise<readonly string[]> {
+  const ended = await sql<{ advisory_id: string }>`with kept as (
+      select * from unnest(${pairs.map(({ itemId }) => itemId)}::bigint[], ${pairs.map(({ advisoryId }) => advisoryId)}::uuid[]) as k(item_id, advisory_id)),
+    ended as (
+      update forewarn.matches m set ended_at = ${now}
+      where m.item_id = any(${itemIds}::bigint[]) and m.ended_at is null
+        and not exists (select 1 from kept k where k.item_id = m.item_id and k.advisory_id = m.advisory_id) returning m.advisory_id)
+    select distinct advisory_id from ended order by advisory_id`.execute(trx);
+  return ended.rows.map((row) => row.advisory_id);
+}
+
+/** What matches say, joined to the line and its institution; for warnings and for lists. */
+export type StoredMatch = {
+  readonly advisoryId: string;
+  readonly institutionId: string;
+  readonly institution: string;
+  readonly inventory: string;
+  readonly item: Item;
+  readonly kind: 'concerned' | 'not-concerned';
+  readonly certainty?: Certainty;
+  readonly because?: Silence;
+  readonly reason: Reason;
+  readonly evidence: readonly Evidence[];
+  readonly remediations: readonly Remediation[];
+  readonly matchedAt: Instant;
+};
+
+type Row = {
+  advisory_id: string;
+  item_id: number;
+  institution_id: string;
+  institution: string;
+  inventory: string;
+  key: string;
+  supplier: string | null;
+  product: string;
+  version: string | null;
+  exposure: Exposure;
+  importance: 1 | 2 | 3 | 4 | null;
+  quantity: number | null;
+  owner: string | null;
+  kind: 'concerned' | 'not-concerned';
+  certainty: Certainty | null;
+  because: Silence | null;
+  reason: Reason;
+  evidence: readonly Evidence[];
+  remediations: readonly Remediation[];
+  matched_at: Instant;
+};
+
+const SELECT = sql`select m.advisory_id, m.item_id, m.institution_id, i.name as institution, v.name as inventory, t.key, t.supplier, t.product, t.version, t.exposure,
+    t.importance, t.quantity, t.owner, m.kind, m.certainty, m.because, m.reason, m.evidence, m.remediations, m.matched_at
+  from forewarn.matches m join forewarn.inventory_items t on t.id = m.item_id join forewarn.inventories v on v.id = t.inventory_id
+  join forewarn.institutions i on i.id = m.institution_id
+  join forewarn.advisories a on a.id = m.advisory_id -- its policy: what may not be read is not told of either
+  `;
+
+function matchOf(row: Row): StoredMatch {
+  return {
+    advisoryId: row.advisory_id,
+    institutionId: row.institution_id,
+    institution: row.institution,
+    inventory: row.inventory,
+    item: {
+      key: row.key,
+      supplier: row.supplier ?? undefined,
+      product: row.product,
+      version: row.version ?? undefined,
+      exposure: row.exposure,
+      importance: row.importance ?? undefined,
+      quantity: row.quantity ?? undefined,
+      owner: row.owner ?? undefined,
+    },
+    kind: row.kind,
+    certainty: row.certainty ?? undefined,
+    because: row.because ?? undefined,
+    reason: row.reason,
+    evidence: row.evidence,
+    remediations: row.remediations,
+    matchedAt: row.matched_at,
+  };
+}
+
+/** Members that these advisories concern, with the lines by which they do. */
+export async function findConcernedLines(trx: Transaction, advisoryIds: readonly string[]): Promise<readonly StoredMatch[]> {
+  if (advisoryIds.length === 0) return [];
+  const found = await sql<Row>`${SELECT} where m.advisory_id = any(${advisoryIds}::uuid[]) and m.kind = 'concerned' and m.ended_at is null
+    and t.last_snapshot is null and i.left_at is null order by m.institution_id, v.name, t.key, m.advisory_id`.execute(trx);
+  return found.rows.map(matchOf);
+}
+
+export type MatchPage = {
+  readonly kind?: 'concerned' | 'not-concerned';
+  /** Place after which to go on: what the last one of the page before gave. */
+  readonly after?: { readonly name: string; readonly id: string };
+  readonly limit: number;
+};
+
+/** Institutions first by name: a page of an advisory's matches that are in force, as far as the principal may see them. */
+export async function listMatchesOfAdvisory(
+  trx: Transaction,
+  advisoryId: string,
+  page: MatchPage,
+): Promise<readonly (StoredMatch & { readonly id: string })[]> {
+  const found = await sql<Row>`${SELECT} where m.advisory_id = ${advisoryId} and m.ended_at is null
+      and (${page.kind ?? null}::text is null or m.kind = ${page.kind ?? null})
+      and (${page.after?.name ?? null}::text is null or (i.name, m.item_id) > (${page.after?.name ?? ''}, ${page.after?.id ?? '0'}::bigint))
+    order by i.name, m.item_id limit ${page.limit}`.execute(trx);
+  return found.rows.map((row) => ({ ...matchOf(row), id: String(row.item_id) }));
+}
+
+/** A page of an institution's matches that are in force, newest advisory first. */
+export async function listMatchesOfInstitution(
+  trx: Transaction,
+  institutionId: string,
+  page: Omit<MatchPage, 'after'> & { readonly after?: { readonly advisoryId: string; readonly id: string } },
+): Promise<readonly (StoredMatch & { readonly id: string })[]> {
+  const found = await sql<Row>`${SELECT} where m.institution_id = ${institutionId} and m.ended_at is null
+      and (${page.kind ?? null}::text is null or m.kind = ${page.kind ?? null})
+      and (${page.after?.advisoryId ?? null}::uuid is null or (m.advisory_id, m.item_id) < (${page.after?.advisoryId ?? null}::uuid, ${page.after?.id ?? '0'}::bigint))
+    order by m.advisory_id desc, m.item_id desc limit ${page.limit}`.execute(trx);
+  return found.rows.map((row) => ({ ...matchOf(row), id: String(row.item_id) }));
+}
