@@ -24,7 +24,8 @@ export function rewriteTree(path: string, bytes: Uint8Array, rewriting: TreeRewr
     .toString('utf8')
     .replaceAll('{{.URL}}', rewriting.base)
     .replaceAll(/^\s*\{\{.*\}\}\s*$/gm, '');
-  const led = filled.replaceAll(/https?:\/\/[^\s"\\]+/g, (address) => rewriteAddress(address, rewriting));
+  // A namespace is a name that looks like an address.
+  const led = filled.replaceAll(/(?<!"namespace"\s*:\s*")https?:\/\/[^\s"\\]+/g, (address) => rewriteAddress(address, rewriting));
   return Buffer.from(/metadata/.test(path) ? withKeys(led, rewriting) : led);
 }
 

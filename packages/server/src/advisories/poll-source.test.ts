@@ -312,6 +312,8 @@ test('a web page, a cut feed and a bomb in the place of a feed are faults in wor
   const faults = [
     [{ kind: 'body', body: '<!doctype html><title>Login</title>' }, 'The answer is a web page and no JSON.'],
     [{ kind: 'body', body: '{"feed":{"entry":[' }, 'The answer is no JSON that can be read.'],
+    [{ kind: 'body', body: '['.repeat(2_000_000) }, 'The answer is no JSON that can be read.'],
+    [{ kind: 'body', body: Buffer.from('{"feed":{}}', 'utf16le') }, 'The answer is no JSON that can be read.'],
     [{ kind: 'gzip-bomb', sizeBytes: 120 * 1024 * 1024 }, 'The packed answer unpacks to more than 96 MiB.'],
   ] as const;
   for (const [fault, message] of faults) {
@@ -419,4 +421,54 @@ test('a document that one of two feeds drops is not withdrawn, by both it is', a
   give('/a.json', feedOf('320'));
   expect(await poll(source)).toMatchObject({ withdrawn: 1, stored: 0 });
   expect(await shown(source)).toMatchObject({ documentCount: 1, withdrawnCount: 1, listings: [{ listing: feeds[0]?.url, waiting: 0 }] });
+});
+
+test('a document that is too large is a fault in words, and the others come', async () => {
+  const publisher = await publisherWith(['VB-2026-330', 'VB-2026-331']);
+  publisher.fail({
+    path: 'vb-2026-330.json',
+    fault: { kind: 'body', body: Buffer.alloc(200 * 1024 * 1024, 0x20), headers: { 'content-length': String(200 * 1024 * 1024) } },
+  });
+  const source = await sourceOf(publisher.metadataUrl);
+  expect(await poll(source)).toMatchObject({
+    stored: 1,
+    waiting: 1,
+    faults: [{ code: 'too-large', message: 'The answer is larger than 64 MiB.' }],
+  });
+});
+
+test('a publisher whose server says nothing of changes: the same bytes are no change', async () => {
+  const publisher = await publisherWith(['VB-2026-340']);
+  const source = await sourceOf(publisher.metadataUrl);
+  const feed = await (await fetch(`${publisher.url}/.well-known/csaf/white/feed.json`)).text();
+  publisher.fail({ path: 'feed.json', fault: { kind: 'body', body: feed } });
+  expect(await poll(source)).toMatchObject({ stored: 1 });
+  const version = () =>
+    rows(sql<{ version: string }>`select xmin::text || xmax::text as version from forewarn.listed_documents where source_id = ${source}`);
+  const before = await version();
+  expect(await poll(source)).toMatchObject({ stored: 0, faults: [] });
+  expect(await version()).toEqual(before);
+});
+
+test('an aggregator: where a provider gives nothing its mirror is read, and its own address is told as the fault', async () => {
+  const provider = await publisherWith(['VB-2026-350']);
+  const aggregator = await publisherWith([]);
+  const gone = `${aggregator.url}/gone/provider-metadata.json`;
+  const listed = { metadata: { url: gone, publisher: { name: 'Voorbeeld Software' } }, mirrors: [provider.metadataUrl] };
+  const itself = { metadata: { url: `${aggregator.url}/aggregator.json` } };
+  const body = JSON.stringify({ aggregator: { name: 'Sector' }, csaf_providers: [itself, listed], csaf_publishers: [listed] });
+  aggregator.fail({ path: '/aggregator.json', fault: { kind: 'body', body } });
+  const source = await sourceOf(`${aggregator.url}/aggregator.json`, { kind: 'csaf-aggregator' });
+  expect(await poll(source)).toMatchObject({ heard: true, stored: 1, faults: [{ code: 'status', url: gone }] });
+  expect(await retrievals(source)).toMatchObject([{ verdict: 'accepted', signature: 'valid' }]);
+  expect(await poll(source)).toMatchObject({ stored: 0 });
+});
+
+test('a poll that can not be brought to its end gives the source back', async () => {
+  const publisher = await publisherWith(['VB-2026-360']);
+  const source = await sourceOf(publisher.metadataUrl);
+  await machine.database.pool.query('alter table forewarn.listed_documents rename to listed_documents_away');
+  await expect(pollSource(machine, { sourceId: source })).rejects.toThrow();
+  await machine.database.pool.query('alter table forewarn.listed_documents_away rename to listed_documents');
+  expect(await poll(source)).toMatchObject({ stored: 1 });
 });

@@ -273,6 +273,7 @@ function rawDocument(errand: Errand, document: DueDocument, outcome: DocumentOut
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(listing?.label === undefined ? {} : { feedLabel: listing.label }),
+    ...((provider?.namespace ?? '') === '' ? {} : { providerNamespace: provider?.namespace }),
     hashCheck,
     signatureCheck,
     ...judgeDocument({ hashCheck, signatureCheck }, provider, errand.source.policy),

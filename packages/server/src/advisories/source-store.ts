@@ -97,7 +97,7 @@ export async function countDocuments(trx: Transaction, ids: readonly string[], s
     failing: number;
     delay: number | null;
   }>`select s.id, count(d.*) filter (where d.stored_at is not null and d.withdrawn_at is null)::int as documents,
-      (select count(*) from forewarn.retrievals r where r.source_id = s.id and r.verdict = 'quarantined' and r.released_at is null)::int as quarantined,
+      (select count(*) from forewarn.retrievals r where r.source_id = s.id and r.verdict = 'quarantined' and r.released_at is null and r.rejected_at is null)::int as quarantined,
       count(d.*) filter (where d.withdrawn_at is not null)::int as withdrawn,
       count(d.*) filter (where d.pending)::int as waiting,
       count(d.*) filter (where d.fault is not null)::int as failing,

@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openDoor, type Door, type Resolve } from './door.ts';
@@ -133,6 +138,51 @@ test('a port where nobody listens and a server that speaks no TLS are told apart
   });
   answer = (_request, response) => response.end();
   expect(await fetchIt({ url: `https://127.0.0.1:${port}/` })).toMatchObject({ kind: 'fault', code: 'tls', mayPass: false });
+});
+
+/** Undefined where this machine has no openssl to make a certificate with. */
+function selfSigned(): { key: string; cert: string } | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'forewarn-tls-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const options = [
+    'req',
+    '-x509',
+    '-nodes',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=127.0.0.1',
+  ];
+  try {
+    execFileSync('openssl', [...options, '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+const certificate = selfSigned();
+
+test.skipIf(certificate === undefined)('a certificate that nobody vouches for ends it before anything is asked', async () => {
+  const secure = createTlsServer(certificate ?? {}, (request, response) => {
+    asked.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+  const url = `https://127.0.0.1:${(secure.address() as AddressInfo).port}/`;
+  expect(await fetchIt({ url })).toMatchObject({
+    kind: 'fault',
+    code: 'tls',
+    message: expect.stringContaining('signed by nobody that we know'),
+  });
+  expect(asked).toEqual([]);
+  secure.closeAllConnections();
+  secure.close();
 });
 
 test('redirects are followed, each address checked, and a circle ends', async () => {

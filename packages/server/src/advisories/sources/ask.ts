@@ -2,7 +2,7 @@ import type { Door } from '../../outbound/door.ts';
 import { fetchPatiently } from '../../outbound/fetch-patiently.ts';
 import type { FetchOutcome } from '../../outbound/fetch-safely.ts';
 
-/** How a listing was when it was read last (RFC 9110 §8.8). */
+/** How a file was when it was read last (RFC 9110 §8.8). */
 export type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 /** Asks the publisher for one file, with the permissions of its source. */

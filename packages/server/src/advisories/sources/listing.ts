@@ -32,8 +32,8 @@ export type ListingBookmark = {
   readonly provider?: string;
   /** Of the feed, as the metadata states it. */
   readonly label?: TlpLabel;
-  /** By file: a folder has three. */
-  readonly validators: Readonly<Record<string, Validators>>;
+  /** By file: a folder has three. The digest is for publishers whose server says nothing of changes. */
+  readonly validators: Readonly<Record<string, Validators & { readonly sha256?: string }>>;
 };
 
 export type ProviderKey = { readonly fingerprint: string; readonly armored: string };

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { FetchFault } from '../../../outbound/fetch-fault.ts';
 import type { Fetched, FetchOutcome } from '../../../outbound/fetch-safely.ts';
 import { LISTING_BYTES_MAX, type Ask, type Validators } from '../ask.ts';
 import type { ListingBookmark } from '../listing.ts';
 import { endsTheErrand, faultOfFetch } from '../source-fault.ts';
 import { readDirectory } from './read-directory.ts';
-import type { ListingOutcome } from './survey-feed.ts';
+import { validatorsIn, type ListingOutcome } from './survey-feed.ts';
 
 const FILES = ['index.txt', 'changes.csv', 'deletions.csv'] as const;
 
@@ -17,11 +18,12 @@ export async function surveyDirectory(
 ): Promise<ListingOutcome> {
   const askFile = (name: string, validators: Validators = {}) =>
     ask(`${directory}${name}`, { sizeBytesMax: LISTING_BYTES_MAX, ...validators });
-  let answers = await Promise.all(FILES.map((name) => askFile(name, known?.validators[`${directory}${name}`])));
+  let answers = await Promise.all(FILES.map((name) => askFile(name, validatorsIn(known, `${directory}${name}`))));
   const fault = troubleOf(answers);
   if (fault !== undefined)
     return { faults: [faultOfFetch(fault)], ...(endsTheErrand(fault) ? { retryAfterSeconds: fault.retryAfterSeconds ?? 0 } : {}) };
   if (!answers.some(isFetched)) return { listing: { kind: 'unchanged', url: directory }, faults: [] };
+  if (isSame(validatorsOf(directory, answers), known)) return { listing: { kind: 'unchanged', url: directory }, faults: [] };
   // Some changed: the others are needed too, to know what all of them say together.
   answers = await Promise.all(
     answers.map((answer, place) => (answer.kind === 'not-modified' ? askFile(FILES[place] ?? '') : Promise.resolve(answer))),
@@ -51,7 +53,18 @@ function isFetched(answer: FetchOutcome | undefined): answer is Fetched {
 function validatorsOf(directory: string, answers: readonly FetchOutcome[]): ListingBookmark['validators'] {
   return Object.fromEntries(
     answers.flatMap((answer, place) =>
-      isFetched(answer) ? [[`${directory}${FILES[place]}`, { etag: answer.etag, lastModified: answer.lastModified }]] : [],
+      isFetched(answer)
+        ? [[`${directory}${FILES[place]}`, { etag: answer.etag, lastModified: answer.lastModified, sha256: digestOf(answer.bytes) }]]
+        : [],
     ),
   );
+}
+
+/** Every file that came is byte for byte as it was, and none is new. */
+function isSame(found: ListingBookmark['validators'], known: ListingBookmark | undefined): boolean {
+  return Object.entries(found).every(([url, { sha256 }]) => known?.validators[url]?.sha256 === sha256);
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
