@@ -56,8 +56,8 @@ export function answerPage(page: AnswerPage): Page {
         <span>${page.warning.reference} · ${say('page.for', { institution: page.institutionName })}</span>
       </div>
       <main>
-        ${firstWords(page, say)} ${doneNotice(page, say)} ${warningText(page, say)} ${mayAnswer(page) && answerForm(page, say)}
-        ${history(page, say)} ${help(page.cert.phone, say)}
+        ${firstWords(page, say)} ${doneNotice(page, say)} ${warningText(page, say)} ${hasAnswered(page) && history(page, say)}
+        ${mayAnswer(page) && answerPart(page, say)} ${!hasAnswered(page) && history(page, say)} ${help(page.cert.phone, say)}
       </main>`,
   };
 }
@@ -93,6 +93,7 @@ function firstWords(page: AnswerPage, say: Words): Html {
     <h2>${title}</h2>
     <p>${urgencyMark(page.spoken.urgency, page.language)} &nbsp;${tlpMark(page.version.tlp)}</p>
     <p class="because">${whyTold({ decision: page.spoken, language: page.language })}</p>
+    ${mayAnswer(page) && !hasAnswered(page) && html`<p><a class="button" href="#antwoord">${say('button.answer')}</a></p>`}
     ${page.standing.kind === 'outdated' && mayAnswer(page) && html`<p class="notice">${say('page.asked-again')}</p>`}
   </div>`;
 }
@@ -123,7 +124,6 @@ function doneNotice(page: AnswerPage, say: Words): Html | undefined {
       return html`<p class="notice" role="status">${say('thanks.unchanged')}</p>`;
     case 'answered':
       return html`<div class="notice" role="status">
-        <p><strong>${say('thanks.title')}</strong></p>
         ${page.standing.answer === 'need-help' && html`<p>${say('thanks.help', { phone })}</p>`}
         ${page.standing.abuseCheck === 'traces-found' && html`<p><strong>${say('thanks.traces', { phone })}</strong></p>`}
         ${page.standing.kind === 'unconfirmed' && html`<p>${say('thanks.unconfirmed')}</p>`}
@@ -175,13 +175,24 @@ function blockOf(block: Block): Html {
   }
 }
 
+/** Whoever has answered reads that first, and opens the form to change it. */
+function answerPart(page: AnswerPage, say: Words): Html {
+  if (!hasAnswered(page) || page.wrong !== undefined)
+    return html`<section id="antwoord">
+      <h2>${say('page.question')}</h2>
+      ${answerForm(page, say)}
+    </section>`;
+  return html`<details id="antwoord">
+    <summary>${say('button.change')}</summary>
+    <div>${answerForm(page, say)}</div>
+  </details>`;
+}
+
 function answerForm(page: AnswerPage, say: Words): Html {
   const filled = page.wrong?.filled ?? {};
   const abuse = textFor(page.version.texts, page.language).abuseCheck;
   const optional = html` <span class="soft">${say('page.optional')}</span>`;
-  return html`<section id="antwoord">
-    <h2>${say('page.question')}</h2>
-    ${
+  return html`${
       page.wrong !== undefined &&
       html`<div class="notice wrong" role="alert" id="wrong">
         <p><strong>${say('page.wrong')}</strong></p>
@@ -248,13 +259,12 @@ function answerForm(page: AnswerPage, say: Words): Html {
           value="${filled.answeredAs ?? ''}"
       /></label>
       <label class="field"
-        >${say('field.remark')}${optional} <span class="soft small">${say('field.remark-hint')}</span>
+        ><span>${say('field.remark')}${optional}</span> <span class="soft small">${say('field.remark-hint')}</span>
         <textarea name="remark" id="field-remark" rows="3" maxlength="2000">${filled.remark}</textarea>
       </label>
       <div><button>${hasAnswered(page) ? say('button.change') : say('button.send')}</button></div>
       <p class="soft small">${say('page.not-legal')}</p>
-    </form>
-  </section>`;
+    </form>`;
 }
 
 /** Where a problem's field stands on the page: `at` is the field of the answer. */

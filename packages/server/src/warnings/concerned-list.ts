@@ -82,10 +82,11 @@ function lineOf(
   const standing = standingOf({ answers, decision, urgency: decision.urgency });
   const sent = deliveries.filter((delivery) => delivery.state === 'sent').map((delivery) => delivery.endedAt ?? delivery.plannedAt);
   const reachable = deliveries.some((delivery) => delivery.state === 'sent' || delivery.state === 'planned');
+  const isUnheard = standing.kind === 'silent' || (standing.kind === 'not-asked' && decision.told);
   return {
     institution,
     decision,
-    standing: standing.kind === 'silent' && !reachable ? 'unreachable' : standing.kind,
+    standing: isUnheard && !reachable ? 'unreachable' : standing.kind,
     answers: standing,
     toldAt: sent.sort()[0],
     deliveries,

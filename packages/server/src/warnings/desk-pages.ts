@@ -180,7 +180,7 @@ function tally(counts: ConcernedCounts): Html {
     [counts.byAnswer['need-help'] ?? 0, 'vraagt hulp'],
     [counts.closed, 'afgemeld'],
   ];
-  return html`<div>
+  return html`<div class="standing">
     ${answeredBar(counts)}
     <ul class="tally">
       ${items.filter(([count], place) => count > 0 || place < 3).map(([count, word]) => html`<li><strong>${count}</strong>${word}</li>`)}
@@ -231,9 +231,13 @@ function concernedRow(line: ConcernedLine): Html {
       }
       ${answers.abuseCheck !== undefined && html`<br /><span>${say('concerned.abuse')}: ${say(`abuse.${answers.abuseCheck}`)}</span>`}
     </td>
-    <td>${reasonsOf(decision.reasons)}<br /><span class="soft">${say(`certainty.${decision.certainty}`)}</span></td>
-    <td>${toldAt === undefined ? html`<span class="soft">nog niet</span>` : describeMoment(toldAt, 'nl')}${deliveryTrouble(line)}</td>
-    <td>${decision.told && !answers.stopsFollowUp && html`<strong>ja</strong>`}</td>
+    <td data-label="${say('concerned.reason')}">
+      ${reasonsOf(decision.reasons)}<br /><span class="soft">${say(`certainty.${decision.certainty}`)}</span>
+    </td>
+    <td data-label="${say('concerned.told-at')}">
+      ${toldAt === undefined ? html`<span class="soft">nog niet</span>` : describeMoment(toldAt, 'nl')}${deliveryTrouble(line)}
+    </td>
+    ${decision.told && !answers.stopsFollowUp ? html`<td data-label="${say('concerned.follow-up')}"><strong>ja</strong></td>` : html`<td></td>`}
   </tr>`;
 }
 

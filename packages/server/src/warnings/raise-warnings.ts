@@ -12,6 +12,7 @@ import { ruleFires } from '@forewarn/core/warnings/standing-rule.ts';
 import { URGENCIES, type Urgency, type VersionKind } from '@forewarn/core/warnings/warning.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { findConcerned } from '../matching/find-concerned.ts';
 import { findMattersOfAdvisory, holdAdvisory, type StoredMatter } from '../matters/matter-store.ts';
@@ -50,7 +51,8 @@ type Raising = {
  * news. A rule with automatic release, never with act-now, releases what it drafted. Key: the advisory; a second run changes nothing.
  */
 export async function raiseWarnings(machine: Machine, payload: unknown): Promise<void> {
-  const { advisoryId } = payload as { readonly advisoryId: string };
+  const { advisoryId } = (payload ?? {}) as { readonly advisoryId?: unknown };
+  if (typeof advisoryId !== 'string') throw new InternalFault('a raise-warnings job names no advisory');
   const now = machine.clock.now();
   await asSystem(machine.database, 'raise-warnings', async (trx) => {
     if (!(await holdAdvisory(trx, advisoryId))) return;

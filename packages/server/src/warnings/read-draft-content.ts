@@ -2,6 +2,7 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import type { Matter } from '@forewarn/core/matters/matter.ts';
 import { DEFAULT_AUDIENCE } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { readWarningText } from '@forewarn/core/warnings/read-warning-text.ts';
 import type { Audience, Urgency, VersionKind } from '@forewarn/core/warnings/warning.ts';
@@ -18,6 +19,15 @@ export type HandedInContent = {
   };
 };
 
+/**
+ * Who is told where the draft does not say: all but those merely in a sector or region; those too where the matter names the sector or
+ * region itself, because nothing else can have been meant.
+ */
+export function usualAudience({ scope }: Pick<Matter, 'scope'>): Audience {
+  if (scope.sectors.length + scope.regions.length === 0) return DEFAULT_AUDIENCE;
+  return { ...DEFAULT_AUDIENCE, certainties: [...DEFAULT_AUDIENCE.certainties, 'for-information'] };
+}
+
 /** The label of a warning that says none: for the sector, not for the internet. */
 const DEFAULT_LABEL: TlpLabel = 'GREEN';
 
@@ -28,7 +38,7 @@ const DEFAULT_LABEL: TlpLabel = 'GREEN';
 export function readDraftContent(
   handedIn: HandedInContent,
   of: { readonly version: number; readonly kind: VersionKind },
-  before?: DraftContent,
+  before?: Partial<DraftContent>,
 ): DraftContent | (Refusal & { readonly problems?: readonly Problem[] }) {
   const urgency = handedIn.urgency ?? before?.urgency;
   if (urgency === undefined) return refuse('input-unreadable', 'A warning needs an urgency.');

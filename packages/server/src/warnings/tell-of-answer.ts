@@ -9,6 +9,7 @@ import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
+import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { findAcknowledgement } from './acknowledgement-store.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
@@ -17,15 +18,15 @@ import { findReadingInstitutions, findThreadContacts } from './reader-store.ts';
 import { LINK_DAYS } from './release-warning.ts';
 import { findVersion, findWarning } from './warning-store.ts';
 
-/** `contactId`: whose link was used; everybody else hears of it. */
-type Payload = { readonly acknowledgementId: string; readonly contactId: string; readonly what: 'answered' | 'undone' };
-
 /**
  * The job `tell-of-answer`: links get forwarded, so the institution's other contacts hear who answered what through one, or undid it, and
  * have a link of their own to undo it (DESIGN §5). Key: the answer, contact and channel; a second run changes nothing.
  */
 export async function tellOfAnswer(machine: Machine, payload: unknown): Promise<void> {
-  const { acknowledgementId, contactId, what } = payload as Payload;
+  // `contactId` is whose link was used: everybody else hears of it.
+  const { acknowledgementId, contactId, what } = (payload ?? {}) as Record<string, unknown>;
+  if (typeof acknowledgementId !== 'string' || typeof contactId !== 'string')
+    throw new InternalFault('a tell-of-answer job names no answer');
   const now = machine.clock.now();
   await asSystem(machine.database, 'tell-of-answer', async (trx) => {
     const stored = await findAcknowledgement(trx, acknowledgementId);

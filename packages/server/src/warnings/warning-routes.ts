@@ -26,7 +26,7 @@ import { findSpokenDecision } from './concerned-store.ts';
 import { draftVersion, draftWarning } from './draft-warning.ts';
 import { personalReasons } from './personal-reasons.ts';
 import { previewRelease, silenceOf } from './preview-release.ts';
-import { readDraftContent } from './read-draft-content.ts';
+import { readDraftContent, usualAudience } from './read-draft-content.ts';
 import { findReadingInstitutions } from './reader-store.ts';
 import { releaseWarning, type Released } from './release-warning.ts';
 import { findWarning, holdWarning, listVersions, listWarnings, type StoredVersion } from './warning-store.ts';
@@ -87,11 +87,11 @@ function registerReading(app: FastifyInstance, machine: Machine): void {
 function registerDrafting(app: FastifyInstance, machine: Machine): void {
   register(app, routes.draftWarning, async ({ principal, body }) => {
     const now = machine.clock.now();
-    const content = readDraftContent(body, { version: 1, kind: 'initial' });
-    if (isRefusal(content)) return content;
     const drafted = await allOrNothing(machine.database, principal, async (trx) => {
-      const matterId = await matterOf(trx, principal, body, now);
-      return isRefusal(matterId) ? matterId : draftWarning(trx, machine, principal, matterId, content, now);
+      const matter = await matterOf(trx, principal, body, now);
+      if (isRefusal(matter)) return matter;
+      const content = readDraftContent(body, { version: 1, kind: 'initial' }, { audience: usualAudience(matter) });
+      return isRefusal(content) ? content : draftWarning(trx, machine, principal, matter.id, content, now);
     });
     return isRefusal(drafted) ? drafted : show(machine, principal, drafted.warning.id);
   });
@@ -125,9 +125,8 @@ async function matterOf(
 ) {
   if ((body.matterId === undefined) === (body.matter === undefined))
     return refuse('input-unreadable', 'A warning is on one matter.', 'Give matterId, or matter to open one with it.');
-  if (body.matter === undefined) return body.matterId ?? '';
-  const opened = await openMatter(trx, principal, body.matter, now);
-  return isRefusal(opened) ? opened : opened.id;
+  if (body.matter !== undefined) return openMatter(trx, principal, body.matter, now);
+  return (await findMatter(trx, body.matterId ?? '')) ?? refuse('no-such', 'There is no such matter.');
 }
 
 function registerReleasing(app: FastifyInstance, machine: Machine): void {
