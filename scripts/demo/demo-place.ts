@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { apiClient, type Client } from '@forewarn/api/client.ts';
 import { addSource } from '@forewarn/api/sources.ts';
@@ -10,6 +10,7 @@ import { DEMO_PUBLISHER } from '@forewarn/fakes/world/demo-advisory.ts';
 import { makeWorld } from '@forewarn/fakes/world/make-world.ts';
 import type { World } from '@forewarn/fakes/world/world.ts';
 import { readConfig } from '@forewarn/server/config.ts';
+import { startEmbedded } from '@forewarn/server/database/embedded/start-embedded.ts';
 import type { Jobs } from '@forewarn/server/jobs/run-jobs.ts';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
 import { startServer, type RunningServer } from '@forewarn/server/start-server.ts';
@@ -59,7 +60,7 @@ export async function openDemoPlace(settings: DemoSettings): Promise<DemoPlace> 
     const mailbox = await startMailbox({ webPort: settings.ports.mailbox });
     closing.push(mailbox.stop);
     step('Forewarn and its database start');
-    await rm(settings.dataDirectory, { recursive: true, force: true });
+    await emptyDataDirectory(settings.dataDirectory);
     const server = await startServer(demoConfig(settings, mailbox), settings.otherJobs);
     closing.push(server.stop);
     step('The constituency is loaded');
@@ -77,6 +78,16 @@ export async function openDemoPlace(settings: DemoSettings): Promise<DemoPlace> 
     await stop();
     throw cause;
   }
+}
+
+/** A demo that was killed leaves its database running: it is stopped before its files go. */
+async function emptyDataDirectory(directory: string): Promise<void> {
+  const isUsed = await access(join(directory, 'postgresql')).then(
+    () => true,
+    () => false,
+  );
+  if (isUsed) await (await startEmbedded(directory)).stopIfLast();
+  await rm(directory, { recursive: true, force: true });
 }
 
 function demoConfig(settings: DemoSettings, mailbox: Mailbox) {

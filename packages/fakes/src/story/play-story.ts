@@ -1,6 +1,6 @@
 import { listAdvisories } from '@forewarn/api/advisories.ts';
 import type { Client } from '@forewarn/api/client.ts';
-import { pollSource } from '@forewarn/api/sources.ts';
+import { startPoll } from '@forewarn/api/sources.ts';
 import { listConcerned, listWarnings, previewRelease, releaseWarning } from '@forewarn/api/warnings.ts';
 import type { CsafPublisher } from '../csaf-publisher/start-csaf-publisher.ts';
 import type { Mailbox } from '../mailbox/start-mailbox.ts';
@@ -157,7 +157,7 @@ class Story {
     await this.#place.publisher.publish(document);
     const published = { version, atMs: Date.now(), mailsBefore };
     this.#telling.tell({ event: 'published', advisory: DEMO_TRACKING_ID, version });
-    await this.#place.cert.call(pollSource, { params: { id: this.#place.sourceId } });
+    await this.#place.cert.call(startPoll, { params: { id: this.#place.sourceId } });
     await until(`version ${version} of the advisory is read`, PATIENCE_MS, async () => {
       const { advisories } = await this.#place.cert.call(listAdvisories, { query: { text: DEMO_TRACKING_ID } });
       return advisories.some((one) => one.trackingId === DEMO_TRACKING_ID && one.trackingVersion === version);
