@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'pure',
           include: ['packages/core/src/**/*.test.ts', 'packages/api/src/**/*.test.ts', ...PURE_ELSEWHERE],
           isolate: false,
+          testTimeout: 60_000, // no test is about time: a busy machine fails none
           sequence: { groupOrder: 0 },
         },
       },

@@ -3,7 +3,8 @@
 // hundredths of a second. It goes out to nothing but the npm registry, through npm.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+// Whole, because a named import that an old Node lacks would stop us before we could say that it is old.
+import fs from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -57,13 +58,13 @@ async function prepare() {
   if (isPrepared(lock)) return needDisk(RUN_FREE_MB_MIN);
   if (!isInstalled()) await withInstallLock(() => (isInstalled() ? undefined : install()));
   checkNode();
-  writeFileSync(STAMP, lock);
+  fs.writeFileSync(STAMP, lock);
   needDisk(RUN_FREE_MB_MIN);
 }
 
 function digestOfLock() {
   try {
-    const bytes = readFileSync(join(ROOT, 'package-lock.json'));
+    const bytes = fs.readFileSync(join(ROOT, 'package-lock.json'));
     return createHash('sha256').update(bytes).update(`\0${process.platform} ${process.arch}`).digest('hex');
   } catch {
     return stop('package-lock.json is missing.', 'Get it back: git checkout package-lock.json');
@@ -71,19 +72,19 @@ function digestOfLock() {
 }
 
 function isPrepared(lock) {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock && runsOnGoodNode();
+  return fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === lock && runsOnGoodNode();
 }
 
 /** True where npm's own record of what is installed agrees with the lock file: nothing needs to be downloaded. */
 function isInstalled() {
   const record = join(PACKAGES, '.package-lock.json');
-  if (!existsSync(record)) return false;
-  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
-  const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
+  if (!fs.existsSync(record)) return false;
+  const installed = JSON.parse(fs.readFileSync(record, 'utf8')).packages;
+  const wanted = JSON.parse(fs.readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(wanted).every(([path, { version, link, optional }]) => {
     if (path === '' || link === true || !path.startsWith('node_modules/')) return true;
     const found = installed[path];
-    return found === undefined ? optional === true : found.version === version && existsSync(join(ROOT, path));
+    return found === undefined ? optional === true : found.version === version && fs.existsSync(join(ROOT, path));
   });
 }
 
@@ -128,8 +129,8 @@ function explain(said, code) {
 
 /** After an installation only, because it costs a process: does the Node that comes with the packages run here? */
 function checkNode() {
-  if (major(process.versions.node) >= NODE_MIN && !existsSync(BUNDLED_NODE)) return;
-  const answer = existsSync(BUNDLED_NODE) ? spawnSync(BUNDLED_NODE, ['--version'], { encoding: 'utf8' }) : undefined;
+  if (major(process.versions.node) >= NODE_MIN && !fs.existsSync(BUNDLED_NODE)) return;
+  const answer = fs.existsSync(BUNDLED_NODE) ? spawnSync(BUNDLED_NODE, ['--version'], { encoding: 'utf8' }) : undefined;
   if (answer?.status === 0 && major(answer.stdout.slice(1)) >= NODE_MIN) return;
   stop(
     `Node ${process.versions.node} is too old, and no Node ${NODE_MIN} comes with the packages for ${process.platform} ${process.arch}.`,
@@ -138,13 +139,13 @@ function checkNode() {
 }
 
 function runsOnGoodNode() {
-  return major(process.versions.node) >= NODE_MIN || existsSync(BUNDLED_NODE);
+  return major(process.versions.node) >= NODE_MIN || fs.existsSync(BUNDLED_NODE);
 }
 
 /** One installation at a time in one folder: `npm ci` begins by removing what is there. */
 async function withInstallLock(work) {
   const place = join(ROOT, '.forewarn', 'installing');
-  mkdirSync(join(ROOT, '.forewarn'), { recursive: true });
+  fs.mkdirSync(join(ROOT, '.forewarn'), { recursive: true });
   const started = Date.now();
   for (let told = false; !takeLock(place); told = true) {
     if (!told) say('another command is installing packages here; waiting for it');
@@ -155,18 +156,18 @@ async function withInstallLock(work) {
   try {
     await work();
   } finally {
-    rmSync(place, { force: true });
+    fs.rmSync(place, { force: true });
   }
 }
 
 function takeLock(place) {
   try {
-    writeFileSync(place, String(process.pid), { flag: 'wx' });
-    process.on('exit', () => rmSync(place, { force: true }));
+    fs.writeFileSync(place, String(process.pid), { flag: 'wx' });
+    process.on('exit', () => fs.rmSync(place, { force: true }));
     return true;
   } catch (cause) {
     if (cause.code !== 'EEXIST') stop(`${place} could not be written (${cause.code}).`, 'Use a folder of your own, or correct its owner.');
-    if (!isAlive(Number(readOr(place, '0')))) rmSync(place, { force: true });
+    if (!isAlive(Number(readOr(place, '0')))) fs.rmSync(place, { force: true });
     return false;
   }
 }
@@ -180,14 +181,14 @@ function isAlive(pid) {
 }
 
 function needDisk(leastMb) {
-  const { bavail, bsize } = statfsSync(ROOT);
+  const { bavail, bsize } = fs.statfsSync(ROOT);
   const freeMb = Math.floor((bavail * bsize) / 1e6);
   if (freeMb < leastMb) stop(`Only ${freeMb} MB are free on this disk.`, `Make room: ${leastMb} MB are needed.`);
 }
 
 function readOr(path, otherwise) {
   try {
-    return readFileSync(path, 'utf8');
+    return fs.readFileSync(path, 'utf8');
   } catch {
     return otherwise;
   }
