@@ -217,7 +217,7 @@ const hostileReasons = fc.array(
       exampleReason({
         reason,
         certainty,
-        supplier,
+        supplier: `${supplier} ${version}`,
         product: `${before} ${version} ${after}`,
         item: { inventory: 'ict-foto', key: `key ${version}`, version, exposure, quantity: QUANTITY, owner: `owner ${version}` },
       }),
