@@ -31,7 +31,7 @@ const AT_ONCE = 4;
 const BATCH_MAX = 40;
 const BATCH_BYTES_MAX = 16 * 1024 * 1024;
 const PAGE = 400;
-/** So many documents in a row that the connection did not bring: the publisher is down, and asking on is of no use. */
+/** So many documents in a row that the connection or the server did not bring: the publisher is in trouble, and asking on is of no use. */
 const BROKEN_IN_A_ROW_MAX = 5;
 
 const POLLER: Principal = { kind: 'system', name: 'poll-source' };
@@ -170,7 +170,7 @@ function noteHealth(errand: Errand, outcome: DocumentOutcome): void {
 }
 
 function isBroken(fault: FetchFault): boolean {
-  return ['connection', 'timeout', 'dns-failed', 'tls', 'refused-address'].includes(fault.code);
+  return fault.mayPass || ['dns-failed', 'tls', 'refused-address'].includes(fault.code);
 }
 
 async function fetchOne(errand: Errand, document: DueDocument): Promise<DocumentOutcome> {
