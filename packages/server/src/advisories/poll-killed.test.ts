@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,11 +8,12 @@ import { newId } from '../database/new-id.ts';
 import { systemClock } from '../jobs/clock.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleCsaf } from './example-csaf.test-support.ts';
+import { pollInProcess } from './poll-once.test-support.ts';
 import { pollSource } from './poll-source.ts';
 import { insertSource } from './source-store.ts';
 
 const DOCUMENTS = 120;
-const KILLS = 6;
+const KILLS = 4;
 let machine: TestMachine;
 let publisher: CsafPublisher;
 
@@ -44,9 +43,7 @@ async function stored() {
 
 /** Starts a poll in a process of its own, and kills it once the publisher has answered so many requests more. */
 async function killPollAfter(sourceId: string, requests: number): Promise<void> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'poll-once.test-support.ts')], { stdio: ['pipe', 'ignore', 'ignore'] });
-  const { types: _, ...connection } = machine.database.connection;
-  child.stdin.end(JSON.stringify({ connection, sourceId }));
+  const child = pollInProcess(machine.database.connection, sourceId);
   const begin = publisher.requests.length;
   while (child.exitCode === null && publisher.requests.length < begin + requests) await sleep(1);
   const exited = once(child, 'exit');
@@ -59,7 +56,7 @@ test('a poll that is killed at any moment loses nothing, and what it had stored 
   const source = { id, name: 'x', kind: 'csaf-provider', url: publisher.metadataUrl, allowPrivate: true, scheduleSeconds: 60, policy: {} };
   await asSystem(machine.database, 'test', (trx) => insertSource(trx, { ...source, addedAt: now, nextPollAt: now }));
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await killPollAfter(id, 2 + kill * 75);
+    await killPollAfter(id, 2 + kill * 120);
     const after = await stored();
     expect(after.marked).toBeLessThanOrEqual(after.retrievals);
     // The lease of a dead poll ends by itself after half a minute; a test does not wait for that.

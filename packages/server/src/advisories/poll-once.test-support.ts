@@ -1,4 +1,6 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { PoolConfig } from 'pg';
 import pino from 'pino';
 import { readConfig } from '../config.ts';
 import { connect } from '../database/open-database.ts';
@@ -6,16 +8,28 @@ import { systemClock } from '../jobs/clock.ts';
 import type { Machine } from '../machine.ts';
 import { pollSource } from './poll-source.ts';
 
-/** A process of its own that polls one source and ends: `node poll-once.test-support.ts`, database and source as JSON on its input. To be killed. */
-const { connection, sourceId } = JSON.parse(readFileSync(0, 'utf8')) as { connection: object; sourceId: string };
-const database = connect(connection, 5, async () => {});
-const machine: Machine = {
-  config: readConfig({ FOREWARN_LOG: 'silent' }),
-  database,
-  clock: systemClock,
-  log: pino({ level: 'silent' }),
-  linkSecret: new Uint8Array(32),
-  publicUrl: 'http://127.0.0.1:8080',
-};
-await pollSource(machine, { sourceId });
-await database.close();
+/** Polls one source in a process of its own, to be killed. */
+export function pollInProcess(database: PoolConfig, sourceId: string): ChildProcess {
+  const child = spawn(process.execPath, [import.meta.filename], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const { types: _, ...connection } = database;
+  child.stdin?.end(JSON.stringify({ connection, sourceId }));
+  return child;
+}
+
+/** That process: database and source come as JSON on its input. */
+async function pollOnce(): Promise<void> {
+  const { connection, sourceId } = JSON.parse(readFileSync(0, 'utf8')) as { connection: PoolConfig; sourceId: string };
+  const database = connect(connection, 5, async () => {});
+  const machine: Machine = {
+    config: readConfig({ FOREWARN_LOG: 'silent' }),
+    database,
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    linkSecret: new Uint8Array(32),
+    publicUrl: 'http://127.0.0.1:8080',
+  };
+  await pollSource(machine, { sourceId });
+  await database.close();
+}
+
+if (import.meta.main) await pollOnce();

@@ -32,7 +32,7 @@ test('sources that are added at once are all polled, never more at a time than h
   let atOnce = 0;
   let atOnceMax = 0;
   const noWork = async () => {};
-  const others = Object.fromEntries(JOBS.map((name) => [name, noWork])) as Jobs;
+  const others = Object.fromEntries(JOBS.map((name) => [name, noWork])) as unknown as Jobs;
   const asked = publisher.requests.length;
   const running = await runJobs(machine, { ...others, ...SOURCE_JOBS }, []);
   const watch = setInterval(() => {
