@@ -20,6 +20,19 @@ test('what reads the same is unchanged, whatever its bytes', () => {
   expect(compareRevisions(example, structuredClone(example))).toEqual({ kind: 'unchanged', changes: [] });
 });
 
+test('the same with its fields in another order, as a database gives it back, is unchanged', () => {
+  const reordered = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(reordered);
+    return Object.fromEntries(
+      Object.entries(value)
+        .toReversed()
+        .map(([key, inner]) => [key, reordered(inner)]),
+    );
+  };
+  expect(compareRevisions(reordered(JSON.parse(JSON.stringify(example))) as Advisory, example).kind).toBe('unchanged');
+});
+
 test('texts, references, dates and the version number are editorial', () => {
   expect(kindOf({ trackingVersion: '1.0.1' })).toBe('editorial');
   expect(kindOf({ title: 'Lek in Meridiaan EPD (bijgewerkt)' })).toBe('editorial');

@@ -59,10 +59,17 @@ function compareTexts(before: Advisory, after: Advisory): readonly Change[] {
     ['distribution', ({ distributionText }) => distributionText],
     ['version', ({ trackingVersion }) => trackingVersion],
     ['release-date', ({ currentReleaseAt }) => currentReleaseAt],
-    ['revision-history', ({ revisionHistory }) => (revisionHistory.length === 0 ? undefined : JSON.stringify(revisionHistory))],
+    ['revision-history', historyOf],
   ];
   const changes = single.flatMap(([what, of]) => compareText(what, of(before), of(after)));
   return [...changes.map(lastEntryOnly(before, after)), ...compareNotes(before.notes, after.notes), ...compareReferences(before, after)];
+}
+
+/** Field by field: what comes back from a database has its fields in another order. */
+function historyOf({ revisionHistory }: Advisory): string | undefined {
+  return revisionHistory.length === 0
+    ? undefined
+    : revisionHistory.map(({ number, at, summary }) => `${number} ${at} ${bare(summary)}`).join('\n');
 }
 
 /** "kans medium, schade high" and the publisher's own severity word. */

@@ -98,7 +98,7 @@ function scoreTexts(vulnerability: Vulnerability, sides: Sides, labels: ProductL
   const compared = each.filter(({ products }) => products.length > 0).map(({ vector, products }) => `${vector} ${products.join()}`);
   return {
     // Where it counts only for products that are new or gone, the vector still has to be there.
-    whole: [...compared, ...[...new Set(each.map(({ vector }) => vector))]].toSorted().join('\n'),
+    whole: [...compared, ...new Set(each.map(({ vector }) => vector))].toSorted().join('\n'),
     short: [...new Set(each.map(({ short }) => short))].toSorted().toReversed().join(', ') || undefined,
   };
 }

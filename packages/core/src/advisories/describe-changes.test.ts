@@ -40,11 +40,12 @@ test('the first one, one that changes nothing, and one that is withdrawn say so'
   ]);
 });
 
-test('every kind of change has a sentence in both languages, with few of its parts and with all', () => {
+test('every kind of change has a sentence in both languages, with a vulnerability and without', () => {
   for (const what of Object.keys(CHANGES) as ChangeKind[]) {
     for (const language of ['nl', 'en'] as const) {
-      for (const change of [{ what, products: ['P'] }, { what, vulnerability: 'CVE-1', products: ['P'], before: 'old', after: 'new' }]) {
-        const [sentence = ''] = describeChanges({ kind: 'material', changes: [change] }, language);
+      const change = { what, products: ['P'], before: 'old', after: 'new' };
+      for (const each of [change, { ...change, vulnerability: 'CVE-1' }]) {
+        const [sentence = ''] = describeChanges({ kind: 'material', changes: [each] }, language);
         expect(sentence).toMatch(/^\S.*\S$/);
         expect(sentence).not.toMatch(/undefined|null| {2}/);
       }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Transaction } from '../database/open-database.ts';
-import type { HashCheck, RawDocument, SignatureCheck } from './raw-document.ts';
+import type { RawDocument } from './raw-document.ts';
+
+const URL_BYTES_MAX = 2_000;
 
 /** A document with the digest of its bytes: its natural key. */
 export type Digested = { readonly raw: RawDocument; readonly sha256: Buffer };
@@ -72,9 +73,10 @@ export type RetrievalOutcome = { readonly id: string; readonly isNew: boolean; r
  * verdict becomes "accepted" once it is so. What was accepted before is not taken back, and a person's rejection stands. In the order given.
  */
 export async function recordRetrievals(trx: Transaction, retrievals: readonly RetrievalWrite[]): Promise<readonly RetrievalOutcome[]> {
-  const rows = retrievals.map(
+  const once = new Map(retrievals.map((retrieval) => [keyOf(retrieval.raw.sourceId, retrieval.raw.url, retrieval.sha256), retrieval]));
+  const rows = [...once.values()].map(
     ({ id, raw, sha256 }) =>
-      sql`(${id}::uuid, ${raw.sourceId ?? null}::uuid, ${raw.url}, ${sha256}::bytea, ${raw.retrievedAt}::timestamptz, ${raw.etag ?? null}, ${raw.lastModified ?? null},
+      sql`(${id}::uuid, ${raw.sourceId ?? null}::uuid, ${storedUrl(raw.url)}, ${sha256}::bytea, ${raw.retrievedAt}::timestamptz, ${raw.etag ?? null}, ${raw.lastModified ?? null},
         ${JSON.stringify(raw.hashCheck)}::jsonb, ${JSON.stringify(raw.signatureCheck)}::jsonb, ${raw.verdict}, ${raw.verdictReason ?? null}, ${raw.feedLabel ?? null}, ${raw.providerNamespace ?? null})`,
   );
   const written = await sql<{
@@ -93,12 +95,20 @@ export async function recordRetrievals(trx: Transaction, retrievals: readonly Re
     returning id, (xmax = 0) as is_new, (verdict = 'quarantined' and released_at is null) as is_quarantined, source_id, url, document_sha256`.execute(
     trx,
   );
-  const key = (sourceId: string | null | undefined, url: string, sha256: Buffer) => `${sourceId ?? ''} ${url} ${sha256.toString('hex')}`;
-  const outcomes = new Map(written.rows.map((row) => [key(row.source_id, row.url, row.document_sha256), row]));
+  const outcomes = new Map(written.rows.map((row) => [keyOf(row.source_id, row.url, row.document_sha256), row]));
   return retrievals.map(({ id, raw, sha256 }) => {
-    const row = outcomes.get(key(raw.sourceId, raw.url, sha256));
+    const row = outcomes.get(keyOf(raw.sourceId, raw.url, sha256));
     return { id: row?.id ?? id, isNew: row?.is_new ?? false, isQuarantined: row?.is_quarantined ?? raw.verdict === 'quarantined' };
   });
+}
+
+function keyOf(sourceId: string | null | undefined, url: string, sha256: Buffer): string {
+  return `${sourceId ?? ''} ${storedUrl(url)} ${sha256.toString('hex')}`;
+}
+
+/** Publisher-controlled; the index that tells retrievals apart takes 2,700 bytes. */
+function storedUrl(url: string): string {
+  return Buffer.byteLength(url) <= URL_BYTES_MAX ? url : `${url.slice(0, URL_BYTES_MAX / 4)}…`;
 }
 
 export type UnreadableWrite = {

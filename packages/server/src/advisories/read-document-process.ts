@@ -2,7 +2,7 @@ import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
 import { readAdvisory } from '@forewarn/core/advisories/formats/registry.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import type { Read } from '@forewarn/core/basics/read.ts';
-import type { ReadingAnswer, ReadingRequest } from './read-document.ts';
+import type { ReadingAnswer, ReadingRequest } from './reading-lane.ts';
 import { validateCsaf } from './validate-csaf.ts';
 
 /** The whole work of the process that reads documents (read-document.ts): one after another, until the other side is gone. */
