@@ -9,10 +9,11 @@ afterEach(() => place?.stop());
 
 async function play(
   otherJobs: Parameters<typeof storyPlace>[0] = {},
+  patienceMs = 60_000,
 ): Promise<{ failures: readonly string[]; events: readonly StoryEvent[] }> {
   place = await storyPlace(otherJobs);
   const events: StoryEvent[] = [];
-  const failures = await playStory(place, { tell: (event) => events.push(event), pause: async () => {} });
+  const failures = await playStory(place, { tell: (event) => events.push(event), pause: async () => {}, patienceMs });
   return { failures, events };
 }
 
@@ -26,6 +27,6 @@ test('an advisory reaches every institution concerned and nobody else, one answe
 });
 
 test('with matching switched off the story fails', async () => {
-  const { failures } = await play({ 'match-advisory': async () => {}, 'match-inventory': async () => {} });
+  const { failures } = await play({ 'match-advisory': async () => {}, 'match-inventory': async () => {} }, 8_000);
   expect(failures.length).toBeGreaterThan(0);
 });

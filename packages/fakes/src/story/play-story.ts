@@ -25,11 +25,12 @@ export type Telling = {
   readonly tell: Tell;
   /** Between two steps: a newcomer wants to see; a check does not wait. */
   readonly pause: () => Promise<void>;
+  /** How long anything may take before it did not happen; a minute where absent. */
+  readonly patienceMs?: number;
 };
 
 /** Whose answer the story sends: she holds 6.2 HF 14, so the revision leaves her alone. */
 const ANSWERING = 'Ziekenhuis Lindemark';
-/** How long anything may take before it did not happen. */
 const PATIENCE_MS = 60_000;
 
 /**
@@ -66,11 +67,13 @@ class Story {
   readonly #expected;
   readonly #namesOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #reachable: ReadonlySet<string>;
+  readonly #patienceMs: number;
   #warningId = '';
 
   constructor(place: StoryPlace, telling: Telling, fail: (what: string) => void) {
     this.#place = place;
     this.#telling = telling;
+    this.#patienceMs = telling.patienceMs ?? PATIENCE_MS;
     this.fail = fail;
     this.#expected = expectedConcerned(place.world);
     this.#namesOf = namesByAddress(place.world);
@@ -93,7 +96,7 @@ class Story {
   async anInstitutionAnswers(): Promise<void> {
     const mail = await this.#place.mailbox.waitFor(
       (one) => this.#namesOf.get(one.rcptTo.toLowerCase())?.has(ANSWERING) === true,
-      PATIENCE_MS,
+      this.#patienceMs,
     );
     const link = answerLinkOf(mail);
     if (link === undefined) return this.fail(`the mail to ${mail.rcptTo} carries no link to answer`);
@@ -158,7 +161,7 @@ class Story {
     const published = { version, atMs: Date.now(), mailsBefore };
     this.#telling.tell({ event: 'published', advisory: DEMO_TRACKING_ID, version });
     await this.#place.cert.call(startPoll, { params: { id: this.#place.sourceId } });
-    await until(`version ${version} of the advisory is read`, PATIENCE_MS, async () => {
+    await until(`version ${version} of the advisory is read`, this.#patienceMs, async () => {
       const { advisories } = await this.#place.cert.call(listAdvisories, { query: { text: DEMO_TRACKING_ID } });
       return advisories.some((one) => one.trackingId === DEMO_TRACKING_ID && one.trackingVersion === version);
     });
@@ -167,7 +170,7 @@ class Story {
   }
 
   async #untilDrafted(): Promise<string> {
-    return until('a standing rule drafts the warning', PATIENCE_MS, async () => {
+    return until('a standing rule drafts the warning', this.#patienceMs, async () => {
       const { warnings } = await this.#place.cert.call(listWarnings, {});
       return warnings.find((one) => one.hasDraft)?.id;
     });
@@ -196,7 +199,7 @@ class Story {
     if (preview.counts.told !== expected.length)
       this.fail(`the preview promised ${preview.counts.told} institutions; ${expected.length} are concerned`);
     const reachable = expected.filter((name) => this.#reachable.has(name));
-    await until(`everybody concerned by version ${version} has a mail`, PATIENCE_MS, async () => {
+    await until(`everybody concerned by version ${version} has a mail`, this.#patienceMs, async () => {
       const names = new Set(
         mailbox
           .mails()
