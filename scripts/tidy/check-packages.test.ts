@@ -24,6 +24,10 @@ test('an undeclared package is found, also where another package declares it', (
   ]);
 });
 
+test('a story may use what any package declares', () => {
+  expect(found({ 'e2e/a-story.test.ts': "import semver from 'semver';" })).toEqual([]);
+});
+
 test('a tool of the tests is none of the product', () => {
   expect(found({ 'packages/core/src/a.ts': "import fc from 'fast-check';" })).toHaveLength(1);
 });

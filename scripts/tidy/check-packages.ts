@@ -31,7 +31,9 @@ function undeclared(files: readonly RepositoryFile[], manifests: ReadonlyMap<str
       const own = manifests.get(home);
       const root = manifests.get('');
       const mayUseTools = typeOnly || isTestCode(file.path) || home === '';
-      const declared = [own?.dependencies, ...(mayUseTools ? [own?.devDependencies, root?.devDependencies] : [])];
+      // Stories, measurements and scripts start the whole house, so they may use what any part of it declares.
+      const houses = home === '' ? [...manifests.values()].map(({ dependencies }) => dependencies) : [own?.dependencies];
+      const declared = [...houses, ...(mayUseTools ? [own?.devDependencies, root?.devDependencies] : [])];
       if (declared.some((list) => list !== undefined && name in list)) return [];
       const manifest = home === '' ? 'package.json' : `${home}/package.json`;
       return [
