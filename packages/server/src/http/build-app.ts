@@ -23,6 +23,8 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     loggerInstance: machine.log as FastifyBaseLogger,
     bodyLimit: BODY_BYTES_MAX,
     disableRequestLogging: true,
+    // The proxy with TLS stands on this machine; what it says of the address is the member's own.
+    trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
   });
   app.addHook('onRequest', async (request) => {

@@ -30,6 +30,8 @@ export type Answer<Shape extends RouteShape> =
 export type RouteLimits = {
   /** Requests of one address, where the limit of the whole server is too wide: what can be guessed at. */
   readonly perMinuteMax?: number;
+  /** Counted for each value of this part of the path instead of for each address: many members sit behind one. */
+  readonly countedBy?: string;
 };
 
 export const SIGN_IN_PATH = '/sign-in';
@@ -49,7 +51,7 @@ export function register<const Shape extends RouteShape>(
     method: shape.method,
     url: shape.path,
     schema: schemaOf(shape),
-    ...(limits.perMinuteMax === undefined ? {} : { config: { rateLimit: { max: limits.perMinuteMax, timeWindow: '1 minute' } } }),
+    ...(limits.perMinuteMax === undefined ? {} : { config: { rateLimit: rateLimitOf(limits) } }),
     onRequest: async (request, reply) => {
       const refusal = mayUse(shape, principalOf(request));
       if (refusal === undefined) return undefined;
@@ -70,6 +72,12 @@ export function register<const Shape extends RouteShape>(
       return isRefusal(answer) ? sendRefusal(reply, answer) : answer;
     },
   });
+}
+
+function rateLimitOf({ perMinuteMax, countedBy }: RouteLimits) {
+  const keyGenerator = (request: FastifyRequest) =>
+    countedBy === undefined ? request.ip : `${countedBy} ${(request.params as Record<string, string>)[countedBy] ?? request.ip}`;
+  return { max: perMinuteMax, timeWindow: '1 minute', keyGenerator };
 }
 
 function schemaOf(shape: RouteShape): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { findMatter, joinAdvisories, knownAdvisories, unjoinAdvisory, type StoredMatter } from './matter-store.ts';
 
@@ -26,6 +27,9 @@ export async function joinAdvisory(
       subject: { kind: 'matter', id },
       details: { advisory: advisoryId },
     });
-    return (await findMatter(trx, id)) ?? stored;
+    const joined = (await findMatter(trx, id)) ?? stored;
+    // Who is concerned may be others now: what is open gets a draft of its next version.
+    for (const one of joined.advisoryIds) await enqueue(trx, 'raise-warnings', { advisoryId: one }, { key: `raise-warnings:${one}` });
+    return joined;
   });
 }

@@ -90,7 +90,7 @@ export async function knownAdvisories(trx: Transaction, ids: readonly string[]):
 
 /** Waits for whoever else opens a matter for this advisory, until the end of the transaction. False where there is no such advisory. */
 export async function holdAdvisory(trx: Transaction, advisoryId: string): Promise<boolean> {
-  const held = await sql`select 1 from forewarn.advisories where id = ${advisoryId} for update`.execute(trx);
+  const held = await sql`select 1 from forewarn.advisories where id = ${advisoryId} for no key update`.execute(trx);
   return held.rows.length > 0;
 }
 

@@ -31,6 +31,8 @@ export type AnswerPage = {
   readonly answers: readonly Acknowledgement[];
   /** What was just done, by a POST that led here. */
   readonly done?: 'answered' | 'unchanged' | 'undone';
+  /** Code of the refusal of what was just tried. */
+  readonly refused?: string;
   /** An answer that was not accepted: what is wrong, in words, and what was filled in. */
   readonly wrong?: {
     readonly problems: readonly { readonly at: string; readonly message: string; readonly code?: string }[];
@@ -114,6 +116,7 @@ function nothingBecause(page: AnswerPage, say: Words): Html | undefined {
 }
 
 function doneNotice(page: AnswerPage, say: Words): Html | undefined {
+  if (page.refused === 'who-missing') return html`<p class="notice wrong" role="alert">${say('problem.who-missing')}</p>`;
   const { phone } = page.cert;
   switch (page.done) {
     case undefined:

@@ -232,6 +232,16 @@ test('a hostile name of an institution or of who answers stays text on every pag
   }
 });
 
+test('whoever tries one link too often is asked to wait; another link of the same address goes on', async () => {
+  const path = await world.linkOf(warningId, 'Petra Praktijk');
+  const statuses: number[] = [];
+  for (let time = 0; time < 21; time += 1) statuses.push((await answer(path, { answer: 'fixed', answeredAs: '' })).status);
+  expect(statuses.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 422));
+  expect(statuses[20]).toBe(429);
+  expect((await answer(path, {})).text).toContain('Wacht een minuut');
+  expect((await answer(await world.linkOf(warningId, 'Ciska de Ciso'), { answer: 'working', answeredAs: 'Ciska' })).status).toBe(303);
+});
+
 test('a withdrawn warning says that there is nothing left to do and has no form', async () => {
   const path = await world.linkOf(warningId, 'Petra Praktijk');
   await world.call(world.cert, 'POST', `/api/warnings/${warningId}/withdraw`, { because: { nl: 'Het lek bleek niet te bestaan.' } });

@@ -23,7 +23,7 @@ import { findReadingInstitutions } from './reader-store.ts';
 import { findContactOfLink, findToldMessage } from './told-message-store.ts';
 import { findVersion, findWarning, type StoredVersion } from './warning-store.ts';
 
-/** A hospital may read behind one address; a script that answers may not. */
+/** Of one link. A forwarded link is read by many; a script that answers is stopped. */
 const READS_PER_MINUTE_MAX = 120;
 const ANSWERS_PER_MINUTE_MAX = 20;
 
@@ -41,7 +41,7 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
       const done = DONE.find((one) => one === query.done);
       return sendAnswerPage(reply, machine, link.principal, params.token, 200, { done });
     },
-    { perMinuteMax: READS_PER_MINUTE_MAX },
+    { perMinuteMax: READS_PER_MINUTE_MAX, countedBy: 'token' },
   );
 
   register(
@@ -74,7 +74,7 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
       if (isRefusal(outcome)) return sendRefused(reply, machine, principal, params.token, outcome, filled);
       return reply.redirect(`/a/${params.token}?done=${outcome.kind === 'acknowledged' ? 'answered' : 'unchanged'}`, 303);
     },
-    { perMinuteMax: ANSWERS_PER_MINUTE_MAX },
+    { perMinuteMax: ANSWERS_PER_MINUTE_MAX, countedBy: 'token' },
   );
 
   register(
@@ -87,10 +87,11 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
       const outcome = /^[0-9a-f-]{36}$/.test(body.acknowledgementId)
         ? await undoAnswer(machine, principal, principal.warningId, body.acknowledgementId, body.answeredAs)
         : undefined;
-      if (outcome === undefined || isRefusal(outcome)) return sendAnswerPage(reply, machine, principal, params.token, 409, {});
+      if (outcome === undefined) return sendAnswerPage(reply, machine, principal, params.token, 409, {});
+      if (isRefusal(outcome)) return sendAnswerPage(reply, machine, principal, params.token, 409, { refused: outcome.code });
       return reply.redirect(`/a/${params.token}?done=undone`, 303);
     },
-    { perMinuteMax: ANSWERS_PER_MINUTE_MAX },
+    { perMinuteMax: ANSWERS_PER_MINUTE_MAX, countedBy: 'token' },
   );
 }
 
@@ -118,7 +119,7 @@ async function sendAnswerPage(
   principal: LinkPrincipal,
   token: string,
   status: number,
-  said: Pick<AnswerPage, 'done' | 'wrong'>,
+  said: Pick<AnswerPage, 'done' | 'wrong' | 'refused'>,
 ): Promise<FastifyReply> {
   const page = await asPrincipal(machine.database, principal, async (trx) => {
     const warning = await findWarning(trx, principal.warningId);
@@ -144,6 +145,7 @@ async function sendAnswerPage(
       standing: standingOf({ answers, decision: newest ?? spoken, urgency: (newest ?? spoken).urgency }),
       answers,
       done: said.done,
+      refused: said.refused,
       wrong:
         said.wrong === undefined
           ? undefined

@@ -5,8 +5,8 @@ import { standingOf, type Standing, type StandingKind } from '@forewarn/core/war
 import type { Transaction } from '../database/open-database.ts';
 import { deliveriesOfThreads, type StoredDelivery } from '../deliveries/delivery-store.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
-import { findDecisions, type StoredDecision } from './concerned-store.ts';
-import { findReadingInstitutions, type ReadingInstitution } from './reader-store.ts';
+import { findCountedDecisions, findDecisions, type CountedDecision, type StoredDecision } from './concerned-store.ts';
+import { findReached, findReadingInstitutions, type Reached, type ReadingInstitution } from './reader-store.ts';
 import type { StoredWarning } from './warning-store.ts';
 
 /** How one institution stands towards a warning: decided, told, answered. */
@@ -55,45 +55,52 @@ export async function concernedList(
   const decisions = await findDecisions(trx, warning.id);
   const ids = decisions.map((decision) => decision.institutionId);
   const institutions = await findReadingInstitutions(trx, ids);
-  const answers = groupBy(await listAcknowledgements(trx, warning.id), (answer) => answer.institutionId);
-  const deliveries = groupBy(
-    await deliveriesOfThreads(
-      trx,
-      ids.map((id) => `${warning.matterId}/${id}`),
-    ),
-    (delivery) => delivery.institutionId,
-  );
+  const answers = Map.groupBy(await listAcknowledgements(trx, warning.id), (answer) => answer.institutionId);
+  const deliveries = Map.groupBy(await deliveriesOfThreads(trx, threadsOf(warning, ids)), (delivery) => delivery.institutionId);
   const lines = decisions
     .flatMap((decision) => {
       const institution = institutions.get(decision.institutionId);
       if (institution === undefined) return [];
-      return [lineOf(institution, decision, answers.get(institution.id) ?? [], deliveries.get(institution.id) ?? [])];
+      const its = deliveries.get(institution.id) ?? [];
+      const sent = its.filter((delivery) => delivery.state === 'sent').map((delivery) => delivery.endedAt ?? delivery.plannedAt);
+      const reached = { toldAt: sent.sort()[0], mayStillReach: its.some((delivery) => delivery.state === 'planned') };
+      return [{ institution, decision, deliveries: its, ...stands(decision, answers.get(institution.id) ?? [], reached) }];
     })
     .sort((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) || a.institution.name.localeCompare(b.institution.name, 'nl'));
   return { lines, counts: countsOf(lines) };
 }
 
-function lineOf(
-  institution: ReadingInstitution,
-  decision: StoredDecision,
-  answers: readonly Acknowledgement[],
-  deliveries: readonly StoredDelivery[],
-): ConcernedLine {
-  const standing = standingOf({ answers, decision, urgency: decision.urgency });
-  const sent = deliveries.filter((delivery) => delivery.state === 'sent').map((delivery) => delivery.endedAt ?? delivery.plannedAt);
-  const reachable = deliveries.some((delivery) => delivery.state === 'sent' || delivery.state === 'planned');
-  const isUnheard = standing.kind === 'silent' || (standing.kind === 'not-asked' && decision.told);
-  return {
-    institution,
-    decision,
-    standing: isUnheard && !reachable ? 'unreachable' : standing.kind,
-    answers: standing,
-    toldAt: sent.sort()[0],
-    deliveries,
-  };
+/** The counts alone, for a list of many warnings: nothing is loaded that is not counted. */
+export async function concernedCounts(trx: Transaction, warning: StoredWarning): Promise<ConcernedCounts> {
+  const decisions = await findCountedDecisions(trx, warning.id);
+  const answers = Map.groupBy(await listAcknowledgements(trx, warning.id), (answer) => answer.institutionId);
+  const threads = threadsOf(
+    warning,
+    decisions.map((decision) => decision.institutionId),
+  );
+  const reached = await findReached(trx, threads);
+  return countsOf(
+    decisions.map((decision) => ({
+      decision,
+      ...stands(decision, answers.get(decision.institutionId) ?? [], reached.get(decision.institutionId) ?? { mayStillReach: false }),
+    })),
+  );
 }
 
-function countsOf(lines: readonly ConcernedLine[]): ConcernedCounts {
+function threadsOf(warning: StoredWarning, institutionIds: readonly InstitutionId[]): readonly string[] {
+  return institutionIds.map((id) => `${warning.matterId}/${id}`);
+}
+
+type Stands = Pick<ConcernedLine, 'standing' | 'answers' | 'toldAt'>;
+
+function stands(decision: CountedDecision, answers: readonly Acknowledgement[], { toldAt, mayStillReach }: Reached): Stands {
+  const standing = standingOf({ answers, decision, urgency: decision.urgency });
+  const isUnheard = standing.kind === 'silent' || (standing.kind === 'not-asked' && decision.told);
+  const isUnreachable = isUnheard && toldAt === undefined && !mayStillReach;
+  return { standing: isUnreachable ? 'unreachable' : standing.kind, answers: standing, toldAt };
+}
+
+function countsOf(lines: readonly (Stands & { readonly decision: CountedDecision })[]): ConcernedCounts {
   const of = (...standings: readonly ConcernedLine['standing'][]) => lines.filter((line) => standings.includes(line.standing)).length;
   const told = lines.filter((line) => line.decision.told);
   const byAnswer: Record<string, number> = {};
@@ -111,8 +118,4 @@ function countsOf(lines: readonly ConcernedLine[]): ConcernedCounts {
     stayedSilent: lines.filter((line) => line.decision.kind === 'stay-silent' && !line.decision.told).length,
     byAnswer,
   };
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => InstitutionId): ReadonlyMap<InstitutionId, readonly Row[]> {
-  return Map.groupBy(rows, keyOf);
 }

@@ -70,6 +70,27 @@ export async function findDecisions(trx: Transaction, warningId: string, institu
   return found.rows.map(decisionOf);
 }
 
+/** What is counted of a decision: of the reasons only which lines of the inventory they name. */
+export type CountedDecision = Pick<StoredDecision, 'institutionId' | 'kind' | 'told' | 'urgency' | 'askedInVersion' | 'reasons'>;
+
+/** As `findDecisions`, without what is long. */
+export async function findCountedDecisions(trx: Transaction, warningId: string): Promise<readonly CountedDecision[]> {
+  const found = await sql<
+    Pick<Row, 'institution_id' | 'decision' | 'urgency' | 'asked_in_version' | 'told'> & { item_keys: readonly string[] }
+  >`select distinct on (c.institution_id) c.institution_id, c.decision, c.urgency, c.asked_in_version, ${TOLD},
+      jsonb_path_query_array(c.reasons, '$[*].item.key') as item_keys
+    from forewarn.concerned_institutions c where c.warning_id = ${warningId} order by c.institution_id, c.version desc`.execute(trx);
+  return found.rows.map((row) => ({
+    institutionId: idOf<'Institution'>(row.institution_id),
+    kind: row.decision,
+    told: row.told,
+    urgency: row.urgency,
+    askedInVersion: row.asked_in_version,
+    reasons: row.item_keys.map((key) => ({ ...ONLY_ITS_LINE, item: { inventory: '', key, exposure: 'unknown' } })),
+  }));
+}
+const ONLY_ITS_LINE = { reason: 'product-version', certainty: 'certain', evidence: [], remediations: [] } as const;
+
 /**
  * The newest decision for one institution that spoke to it (not silence): the personal block of what it read last. Undefined where it was
  * never told.

@@ -5,7 +5,7 @@ import { register } from '../http/register.ts';
 import { sendPage } from '../http/send-page.ts';
 import { html } from '../http/html.ts';
 import type { Machine } from '../machine.ts';
-import { concernedList } from './concerned-list.ts';
+import { concernedCounts, concernedList } from './concerned-list.ts';
 import { concernedPage, warningsPage, type CountedWarning } from './desk-pages.ts';
 import { findWarning, listVersions, listWarnings } from './warning-store.ts';
 
@@ -19,7 +19,7 @@ export function registerDeskRoutes(app: FastifyInstance, machine: Machine): void
     const warnings = await asPrincipal(machine.database, principal, async (trx) => {
       const counted: CountedWarning[] = [];
       for (const warning of await listWarnings(trx, { limit: WARNINGS_SHOWN }))
-        counted.push({ warning, counts: warning.releasedVersion > 0 ? (await concernedList(trx, warning)).counts : undefined });
+        counted.push({ warning, counts: warning.releasedVersion > 0 ? await concernedCounts(trx, warning) : undefined });
       return counted;
     });
     return sendPage(reply, 200, warningsPage(certName, warnings, machine.clock.now()));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as pause } from 'node:timers/promises';
 import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
@@ -21,6 +22,8 @@ import { findEarlierDecisions } from './concerned-store.ts';
 import { findMatterAdvisories } from './matter-advisory-store.ts';
 import { findReadingInstitutions, findThreadContacts, type ReadingInstitution } from './reader-store.ts';
 import type { StoredWarning } from './warning-store.ts';
+
+const WRITTEN_AT_ONCE = 250;
 
 /** An institution that hears of the version, with what is said and by which ways. */
 export type ToldInstitution = {
@@ -70,7 +73,7 @@ export async function planRelease(
   const earlierThreads = earlier.filter((decision) => decision.told).map((decision) => threadOf(decision.institutionId));
   const threadContacts = await findThreadContacts(trx, earlierThreads);
   const remedies = (await findMatterAdvisories(trx, matter.advisoryIds)).flatMap((one) => productRemedies(one.id, one.advisory));
-  const told = speaking.flatMap((decision) => {
+  const tell = (decision: Decision): readonly ToldInstitution[] => {
     const institution = institutions.get(decision.institutionId);
     if (institution === undefined) return []; // left between the match and now
     const itsContacts = contacts.get(decision.institutionId) ?? [];
@@ -94,7 +97,13 @@ export async function planRelease(
     return [
       { decision, institution, contacts: itsContacts, messages, deliveries: plan.deliveries, unreachable: plan.unreachable?.because },
     ];
-  });
+  };
+  const told: ToldInstitution[] = [];
+  for (const [place, decision] of speaking.entries()) {
+    told.push(...tell(decision));
+    // Thousands of messages take seconds to write; others are answered in between.
+    if (place % WRITTEN_AT_ONCE === WRITTEN_AT_ONCE - 1) await pause();
+  }
   return { matter, decisions, told, institutions, earlierThreads };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { idOf, type ContactId, type InstitutionId } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Institution, Language, Sector } from '@forewarn/core/institutions/institution.ts';
 import type { Transaction } from '../database/open-database.ts';
 
@@ -40,4 +41,18 @@ export async function findThreadContacts(trx: Transaction, threads: readonly str
   const found = await sql<{ thread: string; contact_ids: ContactId[] }>`select thread, array_agg(distinct contact_id)::text[] as contact_ids
     from forewarn.deliveries where thread = any(${threads}::text[]) and state in ('planned', 'sent') group by thread`.execute(trx);
   return new Map(found.rows.map((row) => [row.thread, row.contact_ids]));
+}
+
+/** Whether anything came through to an institution in a thread: when it first did, and whether something is still on its way. */
+export type Reached = { readonly toldAt?: Instant; readonly mayStillReach: boolean };
+
+export async function findReached(trx: Transaction, threads: readonly string[]): Promise<ReadonlyMap<InstitutionId, Reached>> {
+  if (threads.length === 0) return new Map();
+  const found = await sql<{
+    institution_id: InstitutionId;
+    told_at: Instant | null;
+    may_still_reach: boolean;
+  }>`select institution_id, min(coalesce(ended_at, planned_at)) filter (where state = 'sent') as told_at, bool_or(state = 'planned') as may_still_reach
+    from forewarn.deliveries where thread = any(${threads}::text[]) group by institution_id`.execute(trx);
+  return new Map(found.rows.map((row) => [row.institution_id, { toldAt: row.told_at ?? undefined, mayStillReach: row.may_still_reach }]));
 }

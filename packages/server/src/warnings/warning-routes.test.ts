@@ -31,7 +31,13 @@ const deliveries = () =>
      from forewarn.deliveries d join forewarn.institutions i on i.id = d.institution_id join forewarn.contacts c on c.id = d.contact_id
      join forewarn.messages m on m.key = d.message_key order by version, i.name, c.name`,
   );
-const concerned = async (id: string) => (await world.call(world.cert, 'GET', `/api/warnings/${id}/concerned`)).body;
+/** The list of warnings counts without loading what it does not show; it must say the same. */
+const concerned = async (id: string) => {
+  const list = (await world.call(world.cert, 'GET', `/api/warnings/${id}/concerned`)).body;
+  const { warnings } = (await world.call(world.cert, 'GET', '/api/warnings')).body;
+  expect(warnings.find((warning: { id: string }) => warning.id === id).counts).toEqual(list.counts);
+  return list;
+};
 
 test('a draft has a reference of the year and delivers nothing; the next takes the next number', async () => {
   const first = await world.draft();

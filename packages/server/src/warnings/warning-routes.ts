@@ -21,7 +21,7 @@ import { allOrNothing } from './all-or-nothing.ts';
 import { revokeAnswerLinks } from './answer-link-store.ts';
 import { changeDraft, discardDraft } from './change-draft.ts';
 import { closeWarning } from './close-warning.ts';
-import { concernedList, type ConcernedCounts, type ConcernedLine } from './concerned-list.ts';
+import { concernedCounts, concernedList, type ConcernedCounts, type ConcernedLine } from './concerned-list.ts';
 import { findSpokenDecision } from './concerned-store.ts';
 import { draftVersion, draftWarning } from './draft-warning.ts';
 import { personalReasons } from './personal-reasons.ts';
@@ -47,7 +47,7 @@ function registerReading(app: FastifyInstance, machine: Machine): void {
       const page = found.slice(0, limit);
       const warnings = [];
       for (const warning of page) {
-        const counts = principal.kind === 'cert' && warning.releasedVersion > 0 ? (await concernedList(trx, warning)).counts : undefined;
+        const counts = principal.kind === 'cert' && warning.releasedVersion > 0 ? await concernedCounts(trx, warning) : undefined;
         warnings.push({
           id: warning.id,
           reference: warning.reference,

@@ -52,7 +52,7 @@ export async function findWarning(trx: Transaction, id: string): Promise<StoredW
 
 /** The same, and nobody else changes it until the end of the transaction. */
 export async function holdWarning(trx: Transaction, id: string): Promise<StoredWarning | undefined> {
-  const found = await sql<WarningRow>`select ${WARNING} from forewarn.warnings w where w.id = ${id} for update`.execute(trx);
+  const found = await sql<WarningRow>`select ${WARNING} from forewarn.warnings w where w.id = ${id} for no key update`.execute(trx);
   const row = found.rows[0];
   return row === undefined ? undefined : warningOf(row);
 }
