@@ -56,3 +56,9 @@ test.for([
 ] as const)('a signature file that is %s is unreadable', async ([, text]) => {
   expect((await checkSignature(BYTES, Buffer.from(text, 'latin1'), [], NOW)).kind).toBe('unreadable');
 });
+
+test('a publisher whose clock is ahead of ours signs validly', async () => {
+  const key = await made({ signsAt: new Date('2026-11-23T09:10:00Z') });
+  const keys = await openKeys(Buffer.from(key.armoredPublicKey));
+  expect((await checkSignature(BYTES, Buffer.from(await key.sign(BYTES)), keys, NOW)).kind).toBe('valid');
+});

@@ -55,15 +55,13 @@ function documentUrl(path: string, directory: string): string | undefined {
   if (!/\.json$/i.test(path) || path.length > PATH_MAX) return undefined;
   const base = new URL(directory);
   const relative = withoutOverlap(path.replace(/^\.?\//, ''), base.pathname);
-  // "./" because a colon in the first part would make the part before it a scheme.
+  // "./" keeps it on the host: a colon in the first part would make the part before it a scheme, two slashes another host.
   const escaped = `./${relative}`
     .replaceAll(/%(?![0-9a-f]{2})/gi, '%25')
     .replaceAll('#', '%23')
     .replaceAll('?', '%3F')
     .replaceAll('\\', '%5C');
-  if (!URL.canParse(escaped, directory)) return undefined;
-  const url = new URL(escaped, base);
-  return url.origin === base.origin ? url.href : undefined;
+  return URL.canParse(escaped, directory) ? new URL(escaped, base).href : undefined;
 }
 
 function withoutOverlap(path: string, folder: string): string {
