@@ -47,6 +47,7 @@ export const answer = route({
     forwardedTo: Words,
     remark: Words,
     abuseCheck: Words,
+    item: Words,
     version: Words,
   }),
 });

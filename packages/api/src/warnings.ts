@@ -336,6 +336,7 @@ export const releaseWarning = route({
   body: Type.Object({
     version: Type.Optional(Type.Integer({ minimum: 1, description: 'The version meant; released already: answers what that did.' })),
     previewDigest: Type.Optional(Type.String({ maxLength: 100 })),
+    evenIfNobody: Type.Optional(Type.Boolean({ description: 'Release a first version that nobody would hear of.' })),
   }),
   response: ReleasedShape,
 });

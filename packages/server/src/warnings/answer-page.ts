@@ -8,6 +8,7 @@ import { whyTold } from '@forewarn/core/warnings/why-told.ts';
 import { words, type Words } from '@forewarn/core/warnings/words.ts';
 import { html, type Html } from '../http/html.ts';
 import type { Page } from '../http/send-page.ts';
+import type { AnswerItem } from './answer-items.ts';
 import type { StoredDecision } from './concerned-store.ts';
 import { tlpMark, urgencyMark } from './marks.ts';
 import type { StoredVersion, StoredWarning } from './warning-store.ts';
@@ -27,6 +28,8 @@ export type AnswerPage = {
   readonly isClosed: boolean;
   /** What it was told, to the word. */
   readonly blocks: readonly Block[];
+  /** Lines that may be answered apart. */
+  readonly items: readonly AnswerItem[];
   readonly standing: Standing;
   readonly answers: readonly Acknowledgement[];
   /** What was just done, by a POST that led here. */
@@ -41,7 +44,9 @@ export type AnswerPage = {
 };
 
 /** What was typed, as it was typed. */
-export type Filled = Readonly<Partial<Record<'answer' | 'answeredAs' | 'why' | 'until' | 'forwardedTo' | 'remark' | 'abuseCheck', string>>>;
+export type Filled = Readonly<
+  Partial<Record<'answer' | 'answeredAs' | 'why' | 'until' | 'forwardedTo' | 'remark' | 'abuseCheck' | 'item', string>>
+>;
 
 const PHONE_LINK = /[^+\d]/g;
 
@@ -84,7 +89,7 @@ function mayAnswer(page: AnswerPage): boolean {
 }
 
 function hasAnswered({ standing }: AnswerPage): boolean {
-  return standing.kind === 'answered' || standing.kind === 'unconfirmed' || standing.kind === 'partly-answered';
+  return standing.kind === 'answered' || standing.kind === 'unconfirmed';
 }
 
 function firstWords(page: AnswerPage, say: Words): Html {
@@ -224,6 +229,7 @@ function answerForm(page: AnswerPage, say: Words): Html {
             >`,
         )}
       </fieldset>
+      ${page.items.length > 0 && itemField(page.items, filled.item, say)}
       <label class="field asked-for for-not-affected for-risk-accepted"
         >${say('field.why')} <span class="soft small">${say('field.why-hint')}</span>
         <textarea name="why" id="field-why" rows="2" maxlength="1000">${filled.why}</textarea>
@@ -270,6 +276,16 @@ function answerForm(page: AnswerPage, say: Words): Html {
     </form>`;
 }
 
+function itemField(items: readonly AnswerItem[], chosen: string | undefined, say: Words): Html {
+  return html`<label class="field"
+    >${say('field.item')}
+    <select name="item" id="field-itemKey">
+      <option value="">${say('field.all-items')}</option>
+      ${items.map((item) => html`<option value="${item.value}" ${chosen === item.value && html`selected`}>${item.label}</option>`)}
+    </select></label
+  >`;
+}
+
 /** Where a problem's field stands on the page: `at` is the field of the answer. */
 function fieldOf(at: string): string {
   return `field-${at.replace(/^\//, '')}`;
@@ -296,6 +312,7 @@ function historyLine(page: AnswerPage, answer: Acknowledgement, isReplaced: bool
         who: answer.answeredAs,
       })}</span
     >
+    ${answer.itemKey !== undefined && html`<span class="small">${page.items.find((item) => item.key === answer.itemKey)?.label}</span>`}
     ${answer.why !== undefined && html`<span class="small">${say('history.why', { why: answer.why })}</span>`}
     ${answer.until !== undefined && html`<span class="small">${say('history.until', { until: answer.until })}</span>`}
     ${answer.forwardedTo !== undefined && html`<span class="small">${say('history.forwarded-to', { to: answer.forwardedTo })}</span>`}

@@ -99,6 +99,24 @@ test('the same answer twice is one answer; another one replaces it and both are 
   expect(await lineOf(ELZENBOCHT)).toMatchObject({ acknowledgement: { answer: 'fixed' } });
 });
 
+test('where several lines are concerned each can be answered apart', async () => {
+  await world.rows(
+    `insert into forewarn.inventory_items (institution_id, inventory_id, key, product, version, product_keys, checked_at, first_snapshot)
+     select institution_id, id, 'portaal 6.2.9', 'Bladwijzer', '6.2.9', '{}', now(), 1 from forewarn.inventories where institution_id = $1`,
+    [world.ids[ELZENBOCHT]],
+  );
+  await world.match(ELZENBOCHT);
+  await world.call(world.cert, 'POST', `/api/warnings/${warningId}/correct`, { texts: { nl: { ...TEXTS.nl, whatChanged: 'Meer.' } } });
+  const path = await world.linkOf(warningId, 'Petra Praktijk');
+  const page = (await open(path)).text;
+  const value = /<option value="([^"]+)"[^>]*>\s*Bladwijzer/.exec(page)?.[1] ?? '';
+  expect(value).not.toBe('');
+  expect(page).not.toContain('6.2.9');
+  await answer(path, { answer: 'fixed', answeredAs: 'Petra', version: '2', item: value });
+  expect(await lineOf(ELZENBOCHT)).toMatchObject({ standing: 'partly-answered', acknowledgement: { itemKey: 'portaal 6.2.9' } });
+  expect((await answer(path, { answer: 'fixed', answeredAs: 'Petra', version: '2', item: 'x' })).status).toBe(422);
+});
+
 test('what is missing is said in words at its field, and what was filled in stays', async () => {
   const path = await world.linkOf(warningId, 'Petra Praktijk');
   const refused = await answer(path, { answer: 'not-affected', answeredAs: '', remark: 'Wij <b>denken</b> na', version: '1' });

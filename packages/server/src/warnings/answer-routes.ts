@@ -16,6 +16,7 @@ import { sendPage } from '../http/send-page.ts';
 import type { Machine } from '../machine.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
 import { acknowledgeWarning, undoAnswer } from './acknowledge-warning.ts';
+import { answerItems } from './answer-items.ts';
 import { answerPage, endedPage, type AnswerPage, type Filled } from './answer-page.ts';
 import { findDecisions, findSpokenDecision } from './concerned-store.ts';
 import { openAnswerLink, type OpenedLink } from './open-answer-link.ts';
@@ -68,6 +69,7 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
           until: said(body.until),
           forwardedTo: said(body.forwardedTo),
           remark: said(body.remark),
+          itemKey: await itemKeyOf(machine, principal, said(body.item)),
           version: Number.isSafeInteger(Number(body.version)) && said(body.version) !== undefined ? Number(body.version) : undefined,
         },
       });
@@ -93,6 +95,15 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
     },
     { perMinuteMax: ANSWERS_PER_MINUTE_MAX, countedBy: 'token' },
   );
+}
+
+/** The line that was chosen; what is none of them reads as a line that there is not, which core says. */
+async function itemKeyOf(machine: Machine, principal: LinkPrincipal, value: string | undefined): Promise<string | undefined> {
+  if (value === undefined) return undefined;
+  const [newest] = await asPrincipal(machine.database, principal, (trx) =>
+    findDecisions(trx, principal.warningId, principal.institutionId),
+  );
+  return answerItems(newest?.reasons ?? [], '').find((item) => item.value === value)?.key ?? '';
 }
 
 /** An empty field says nothing. */
@@ -144,6 +155,7 @@ async function sendAnswerPage(
       blocks: told?.blocks ?? blocksOf(version, language),
       standing: standingOf({ answers, decision: newest ?? spoken, urgency: (newest ?? spoken).urgency }),
       answers,
+      items: answerItems((newest ?? spoken).reasons, words(language)('list.unnamed')),
       done: said.done,
       refused: said.refused,
       wrong:
