@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { SECTORS, type Sector } from '@forewarn/core/institutions/institution.ts';
 import { route } from './route-shape.ts';
 
@@ -45,6 +45,8 @@ export const MatterInputShape = Type.Object({
   scope: Type.Optional(ScopeShape),
   advisoryIds: Type.Optional(Type.Array(Id, { maxItems: 100 })),
 });
+
+export type MatterHandedIn = Static<typeof MatterInputShape>;
 
 export const MatterShape = Type.Object({
   id: Id,

@@ -81,7 +81,7 @@ function warningRow({ warning, counts }: CountedWarning): Html {
 }
 
 /** "1 van 41 heeft gereageerd", drawn and said. */
-export function answeredBar(counts: ConcernedCounts): Html {
+function answeredBar(counts: ConcernedCounts): Html {
   const { concerned, answered, unconfirmed } = counts;
   const help = counts.byAnswer['need-help'] ?? 0;
   const part = (number: number) => (concerned === 0 ? 0 : (number / concerned) * 100);

@@ -56,7 +56,7 @@ function countsOf(plan: ReleasePlan) {
   };
 }
 
-export function countBy<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly string[]): Record<string, number> {
+function countBy<Row>(rows: readonly Row[], keysOf: (row: Row) => readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const row of rows) for (const key of keysOf(row)) counts[key] = (counts[key] ?? 0) + 1;
   return counts;

@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/warnings.ts';
-import type { MatterInputShape } from '@forewarn/api/matters.ts';
+import type { MatterHandedIn } from '@forewarn/api/matters.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { whyTold } from '@forewarn/core/warnings/why-told.ts';
-import type { Static } from 'typebox';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -120,7 +119,7 @@ function registerDrafting(app: FastifyInstance, machine: Machine): void {
 async function matterOf(
   trx: Transaction,
   principal: Principal,
-  body: { readonly matterId?: string; readonly matter?: Static<typeof MatterInputShape> },
+  body: { readonly matterId?: string; readonly matter?: MatterHandedIn },
   now: ReturnType<Machine['clock']['now']>,
 ) {
   if ((body.matterId === undefined) === (body.matter === undefined))
