@@ -1,8 +1,8 @@
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
 import { readAdvisory } from '@forewarn/core/advisories/formats/registry.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import type { Read } from '@forewarn/core/basics/read.ts';
-import type { ReadingAnswer, ReadingRequest } from './reading-lane.ts';
+import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
+import { TOO_DEMANDING, type ReadingAnswer, type ReadingRequest } from './reading-lane.ts';
 import { validateCsaf } from './validate-csaf.ts';
 
 /** The whole work of the process that reads documents (read-document.ts): one after another, until the other side is gone. */
@@ -10,8 +10,22 @@ async function answer({ number, bytes, unlabelledAs, validation }: ReadingReques
   const reading = readAdvisory(bytes, unlabelledAs);
   if (reading.kind === 'unreadable') return { number, reading };
   const { advisory, json } = reading.value;
+  if (isTooMuch(bytes, advisory)) return { number, reading: unreadable(TOO_DEMANDING) };
   const findings = validation === 'none' ? [] : await validateCsaf(json, advisory.formatVersion, validation);
   return { number, reading: readingOf(advisory, reading.problems, findings) };
+}
+
+/** Names repeated at each product can make much of little; the server must hold what comes back. */
+const NORMALISED_CHARACTERS_MAX = 100_000_000;
+const MEASURED_BYTES_MIN = 256 * 1024;
+
+function isTooMuch(bytes: Uint8Array, advisory: Advisory): boolean {
+  if (bytes.length < MEASURED_BYTES_MIN) return false;
+  try {
+    return JSON.stringify(advisory).length > NORMALISED_CHARACTERS_MAX;
+  } catch {
+    return true; // longer than any string
+  }
 }
 
 /** What reading found and validation says again at the same place is told once, in the words of validation. */

@@ -3,7 +3,7 @@ import { readAdvisory } from '@forewarn/core/advisories/formats/registry.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { read, unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
-import { openReadingLane, type Validation } from './reading-lane.ts';
+import { openReadingLane, TOO_DEMANDING, type Validation } from './reading-lane.ts';
 
 /** Larger ones (33 of 6,355; the largest has 0.8 MB) wait in a lane of their own, so that none of them holds up the rest. */
 const SMALL_BYTES_MAX = 256 * 1024;
@@ -42,13 +42,6 @@ const NOT_FINISHED: Problem = {
   message: 'Whether this document is valid could not be found out within the time and memory that there is.',
   hint: 'It is read and matched all the same.',
 };
-const TOO_DEMANDING: Problem = {
-  code: 'too-demanding',
-  at: '',
-  message: 'Reading this document takes more memory or time than any advisory does.',
-  hint: 'Open the original: it was damaged or made to harm.',
-};
-
 function readHere(bytes: Uint8Array, unlabelledAs: TlpLabel): Read<Advisory> {
   const reading = readAdvisory(bytes, unlabelledAs);
   return reading.kind === 'read' ? read(reading.value.advisory, reading.problems) : reading;

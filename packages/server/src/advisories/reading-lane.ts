@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
 import type { Read } from '@forewarn/core/basics/read.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 
@@ -15,6 +16,14 @@ export type ReadingRequest = {
   readonly validation: Validation;
 };
 export type ReadingAnswer = { readonly number: number; readonly reading: Read<Advisory> };
+
+/** Why there is nothing to use of a document that is made to harm. */
+export const TOO_DEMANDING: Problem = {
+  code: 'too-demanding',
+  at: '',
+  message: 'Reading this document takes more memory or time than any advisory does.',
+  hint: 'Open the original: it was damaged or made to harm.',
+};
 
 /** The process ends after this long without work, and its memory with it. */
 const IDLE_MS_MAX = 60_000;

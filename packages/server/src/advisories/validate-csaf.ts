@@ -1,12 +1,10 @@
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import { boundProblems } from '@forewarn/core/advisories/bound-problems.ts';
 import { findCategoryOfAnother } from '@forewarn/core/advisories/formats/csaf/category-of-another.ts';
-import { codeOfTest, describeTestFinding, type TestFinding } from '@forewarn/core/advisories/formats/csaf/mandatory-tests.ts';
+import { describeTestFinding, type TestFinding } from '@forewarn/core/advisories/formats/csaf/mandatory-tests.ts';
 import { describeSchemaFinding, type SchemaFinding } from '@forewarn/core/advisories/formats/csaf/schema-finding.ts';
 import { elements, field, path, textAt } from '@forewarn/core/basics/json-view.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-
-/** One slip is often made at every product: the first ones tell it, the rest are counted. */
-const FINDINGS_PER_TEST_MAX = 20;
 
 type Finding = SchemaFinding & TestFinding;
 type Result = {
@@ -29,20 +27,12 @@ export async function validateCsaf(
   which: 'mandatory' | 'every-test' = 'mandatory',
 ): Promise<readonly Problem[]> {
   const { schema, tests } = await (version === '2.0' ? validator2_0() : validator2_1());
-  const problems = bounded(
-    (await findingsOf(schema, json)).map((finding) => describeSchemaFinding(version, finding)),
-    'csaf-schema',
-  );
+  const problems = (await findingsOf(schema, json)).map((finding) => describeSchemaFinding(version, finding));
   for (const [number, test] of which === 'mandatory' ? tests : [...tests, ...(await furtherTests(version))]) {
     const findings = await findingsOf(test, json);
-    problems.push(
-      ...bounded(
-        findings.map((finding) => describeTestFinding(version, number, finding)),
-        codeOfTest(number),
-      ),
-    );
+    for (const finding of findings) problems.push(describeTestFinding(version, number, finding));
   }
-  return unique(problems);
+  return boundProblems(problems);
 }
 
 async function findingsOf(test: DocumentTest, json: unknown): Promise<readonly Finding[]> {
@@ -53,20 +43,6 @@ async function findingsOf(test: DocumentTest, json: unknown): Promise<readonly F
   } catch {
     return []; // the tests take the schema for granted
   }
-}
-
-function bounded(problems: readonly Problem[], code: string): Problem[] {
-  const all = unique(problems);
-  const more = all.length - FINDINGS_PER_TEST_MAX;
-  if (more <= 0) return all;
-  return [
-    ...all.slice(0, FINDINGS_PER_TEST_MAX),
-    { code, at: '', message: `The same stands at ${more} more places.`, source: all[0]?.source },
-  ];
-}
-
-function unique(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.at} ${problem.message}`, problem])).values()];
 }
 
 let loaded2_0: Promise<Validator> | undefined;

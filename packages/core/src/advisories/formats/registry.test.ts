@@ -61,6 +61,13 @@ test('whatever JSON stands in the place of CSAF, reading does not throw', () => 
   );
 });
 
+test('a slip made at every product is told twenty times and then counted', () => {
+  const full_product_names = Array.from({ length: 1_000 }, () => ({ name: 'no id' }));
+  const { problems } = readAdvisory(bytesOf({ ...EXAMPLE_CSAF, product_tree: { full_product_names } }));
+  expect(problems).toHaveLength(21);
+  expect(problems.at(-1)?.message).toBe('The same stands at 980 more places.');
+});
+
 const csaf = join(sharedData, 'csaf');
 const conformance = join(sharedData, 'conformance/csaf-2.0');
 

@@ -3,6 +3,7 @@ import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import type { TlpLabel } from '../../sharing/tlp.ts';
 import type { Advisory } from '../advisory.ts';
+import { boundProblems } from '../bound-problems.ts';
 import { isCsaf, readCsaf } from './csaf.ts';
 import { readJsonText } from './json-text.ts';
 
@@ -32,7 +33,7 @@ export function readAdvisory(bytes: Uint8Array, unlabelledAs: TlpLabel = 'CLEAR'
   const format = FORMATS.find(({ recognises }) => recognises(root));
   if (format === undefined) return unreadable(...text.problems, notRecognised(root));
   const reading = format.read(text.value, unlabelledAs);
-  const problems = [...text.problems, ...reading.problems];
+  const problems = boundProblems([...text.problems, ...reading.problems]);
   return reading.kind === 'read' ? read({ advisory: reading.value, json: text.value }, problems) : unreadable(...problems);
 }
 

@@ -105,6 +105,6 @@ function otherTest(test: string): string {
 }
 
 /** "6.1.27.9" to "csaf-6-1-27-9". */
-export function codeOfTest(test: string): string {
+function codeOfTest(test: string): string {
   return `csaf-${test.replaceAll('.', '-')}`;
 }

@@ -102,3 +102,9 @@ test('a tree deeper than any real one is read to its limit, and that is said', (
   for (let depth = 0; depth < 150; depth += 1) tree = { branches: [branch('product_family', `level ${depth}`, tree)] };
   expect(readTree(tree).codes).toEqual(['product-tree-too-large']);
 });
+
+test('versions below versions do not make a name without end', () => {
+  let tree: object = product('deep');
+  for (let depth = 0; depth < 60; depth += 1) tree = { branches: [branch('product_version', 'x'.repeat(2_000), tree)] };
+  expect(readTree(tree).products[0]?.version?.text.length).toBe(2_000);
+});
