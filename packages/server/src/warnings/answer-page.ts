@@ -49,6 +49,8 @@ export type Filled = Readonly<
 >;
 
 const PHONE_LINK = /[^+\d]/g;
+/** Why it is usually not for them (DOMAIN §7.7, rule 4). */
+const WHY_REASONS = ['why.not-present', 'why.other-version', 'why.not-reachable'] as const;
 
 /** The page behind the link in a mail: one sentence first, then why, what to do, and the form. No script. */
 export function answerPage(page: AnswerPage): Page {
@@ -232,8 +234,9 @@ function answerForm(page: AnswerPage, say: Words): Html {
       ${page.items.length > 0 && itemField(page.items, filled.item, say)}
       <label class="field asked-for for-not-affected for-risk-accepted"
         >${say('field.why')} <span class="soft small">${say('field.why-hint')}</span>
-        <textarea name="why" id="field-why" rows="2" maxlength="1000">${filled.why}</textarea>
+        <input type="text" name="why" id="field-why" list="why-reasons" maxlength="1000" value="${filled.why ?? ''}" />
       </label>
+      <datalist id="why-reasons">${WHY_REASONS.map((reason) => html`<option value="${say(reason)}"></option>`)}</datalist>
       <label class="field asked-for for-risk-accepted"
         >${say('field.until')} <span class="soft small">${say('field.until-hint')}</span>
         <input type="date" name="until" id="field-until" value="${filled.until ?? ''}"
