@@ -26,7 +26,7 @@ import { findVersion, findWarning, type StoredVersion } from './warning-store.ts
 
 /** Of one link. A forwarded link is read by many; a script that answers is stopped. */
 const READS_PER_MINUTE_MAX = 120;
-const ANSWERS_PER_MINUTE_MAX = 20;
+const ANSWERS_PER_MINUTE_MAX = 10; // each may mail the colleagues
 
 type LinkPrincipal = Extract<Principal, { kind: 'link' }>;
 const DONE = ['answered', 'unchanged', 'undone'] as const;

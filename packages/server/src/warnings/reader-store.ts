@@ -56,3 +56,11 @@ export async function findReached(trx: Transaction, threads: readonly string[]):
     from forewarn.deliveries where thread = any(${threads}::text[]) group by institution_id`.execute(trx);
   return new Map(found.rows.map((row) => [row.institution_id, { toldAt: row.told_at ?? undefined, mayStillReach: row.may_still_reach }]));
 }
+
+/** Keys of the messages of this warning's versions in these threads of which something is still to be sent. */
+export async function findPlannedKeys(trx: Transaction, warningId: string, threads: readonly string[]): Promise<readonly string[]> {
+  if (threads.length === 0) return [];
+  const found = await sql<{ message_key: string }>`select distinct message_key from forewarn.deliveries
+    where thread = any(${threads}::text[]) and state = 'planned' and starts_with(message_key, ${`${warningId}/`})`.execute(trx);
+  return found.rows.map((row) => row.message_key);
+}

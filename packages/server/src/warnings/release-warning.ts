@@ -13,6 +13,7 @@ import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
 import { raiseNotice, resolveNotice } from './notice-store.ts';
 import { planRelease, type ReleasePlan } from './plan-release.ts';
+import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { findReleaseCounts } from './release-count-store.ts';
 import { stateEntered } from './state-entered.ts';
@@ -156,7 +157,10 @@ function released(
   return { kind: 'released', warningId: warning.id, reference: warning.reference, version, ...counts };
 }
 
-/** Those who hear this version need not hear an earlier one first. A withdrawal and a correction stop every thread of the warning. */
+/**
+ * Those who hear this version need not hear an earlier one first. A withdrawal stops every thread of the warning, whatever is in it; a
+ * later version only takes the place of earlier ones (a correction of all of them, whoever hears it): that somebody answered through a link is still told.
+ */
 async function cancelEarlier(
   trx: Transaction,
   warning: StoredWarning,
@@ -164,15 +168,17 @@ async function cancelEarlier(
   plan: ReleasePlan,
   now: Instant,
 ): Promise<number> {
+  if (draft.kind === 'withdrawal')
+    return (await cancelDeliveries(trx, { threads: plan.earlierThreads }, `${warning.reference} is withdrawn`, now)).cancelled;
   const earlier = new Set(plan.earlierThreads);
   const threads =
-    draft.kind === 'withdrawal' || draft.kind === 'correction'
-      ? [...earlier]
+    draft.kind === 'correction'
+      ? plan.earlierThreads
       : plan.told.map((told) => told.messages[0].thread).filter((thread) => earlier.has(thread));
-  if (threads.length === 0) return 0;
-  const because =
-    draft.kind === 'withdrawal' ? `${warning.reference} is withdrawn` : `${warning.reference} version ${draft.version} took its place`;
-  return (await cancelDeliveries(trx, { threads }, because, now)).cancelled;
+  const messageKeys = await findPlannedKeys(trx, warning.id, threads);
+  if (messageKeys.length === 0) return 0;
+  const because = `${warning.reference} version ${draft.version} took its place`;
+  return (await cancelDeliveries(trx, { messageKeys }, because, now)).cancelled;
 }
 
 async function storeMessages(trx: Transaction, warning: StoredWarning, plan: ReleasePlan, now: Instant): Promise<number> {
