@@ -4,10 +4,17 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Machine } from '../machine.ts';
-import { rememberPrincipal } from './request-principal.ts';
+import { principalOf, rememberPrincipal } from './request-principal.ts';
 import { sendFaultPage } from './send-page.ts';
 import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { principalOfToken } from '../sessions/tokens.ts';
@@ -16,13 +23,15 @@ import { principalOfToken } from '../sessions/tokens.ts';
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
 export const UPLOAD_BYTES_MAX = 64 * 1024 * 1024;
 const REQUESTS_PER_MINUTE_MAX = 1_200;
+/** The CERT's own programs load registers of thousands of institutions, one request each; their tokens count by themselves. */
+const CERT_REQUESTS_PER_MINUTE_MAX = 60_000;
 
 /** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
 export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   const app: FastifyInstance = fastify({
     loggerInstance: machine.log as FastifyBaseLogger,
     bodyLimit: BODY_BYTES_MAX,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // The proxy with TLS stands on this machine; what it says of the address is the member's own.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
@@ -44,7 +53,11 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     },
     referrerPolicy: { policy: 'no-referrer' }, // an answer link must not travel on
   });
-  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE_MAX, timeWindow: '1 minute' });
+  await app.register(rateLimit, {
+    timeWindow: '1 minute',
+    max: (request) => (principalOf(request).kind === 'cert' ? CERT_REQUESTS_PER_MINUTE_MAX : REQUESTS_PER_MINUTE_MAX),
+    keyGenerator: (request) => (principalOf(request).kind === 'cert' ? `cert ${principalName(principalOf(request))}` : request.ip),
+  });
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
   await app.register(underPressure, { maxEventLoopDelay: 2_000 });
@@ -95,7 +108,7 @@ function answerFault(machine: Machine, fault: FastifyError, request: FastifyRequ
     fault.validation === undefined
       ? {
           status,
-          code: status >= 500 ? 'internal-fault' : 'input-unreadable',
+          code: status >= 500 ? 'internal-fault' : status === 429 ? 'too-many' : 'input-unreadable',
           title: status >= 500 ? 'Something went wrong on our side. Nothing was changed.' : fault.message,
         }
       : {
