@@ -65,8 +65,9 @@ export function answerPage(page: AnswerPage): Page {
         <span>${page.warning.reference} · ${say('page.for', { institution: page.institutionName })}</span>
       </div>
       <main>
-        ${firstWords(page, say)} ${doneNotice(page, say)} ${warningText(page, say)} ${hasAnswered(page) && history(page, say)}
-        ${mayAnswer(page) && answerPart(page, say)} ${!hasAnswered(page) && history(page, say)} ${help(page.cert.phone, say)}
+        ${wrongNotice(page, say)} ${firstWords(page, say)} ${doneNotice(page, say)} ${warningText(page, say)}
+        ${hasAnswered(page) && history(page, say)} ${mayAnswer(page) && answerPart(page, say)} ${!hasAnswered(page) && history(page, say)}
+        ${help(page.cert.phone, say)}
       </main>`,
   };
 }
@@ -185,6 +186,18 @@ function blockOf(block: Block): Html {
   }
 }
 
+/** First on the page: on a telephone the form is far below. Each point leads to its field. */
+function wrongNotice(page: AnswerPage, say: Words): Html | undefined {
+  if (page.wrong === undefined) return undefined;
+  return html`<div class="notice wrong" role="alert" id="wrong">
+    <p><strong>${say('page.wrong')}</strong></p>
+    <ul class="points">
+      ${page.wrong.problems.map((problem) => html`<li><a href="#${fieldOf(problem.at)}">${problem.message}</a></li>`)}
+    </ul>
+    <p>${say('page.kept')}</p>
+  </div>`;
+}
+
 /** Whoever has answered reads that first, and opens the form to change it. */
 function answerPart(page: AnswerPage, say: Words): Html {
   if (!hasAnswered(page) || page.wrong !== undefined)
@@ -202,81 +215,71 @@ function answerForm(page: AnswerPage, say: Words): Html {
   const filled = page.wrong?.filled ?? {};
   const abuse = textFor(page.version.texts, page.language).abuseCheck;
   const optional = html` <span class="soft">${say('page.optional')}</span>`;
-  return html`${
-      page.wrong !== undefined &&
-      html`<div class="notice wrong" role="alert" id="wrong">
-        <p><strong>${say('page.wrong')}</strong></p>
-        <ul class="points">
-          ${page.wrong.problems.map((problem) => html`<li><a href="#${fieldOf(problem.at)}">${problem.message}</a></li>`)}
-        </ul>
-        <p>${say('page.kept')}</p>
-      </div>`
-    }
-    <form method="post" action="${page.path}">
-      <input type="hidden" name="version" value="${page.version.version}" />
-      <fieldset id="field-answer">
-        <legend>${say('field.answer')}</legend>
-        ${ANSWERS.map(
-          (answer) =>
+  return html` <form method="post" action="${page.path}">
+    <input type="hidden" name="version" value="${page.version.version}" />
+    <fieldset id="field-answer">
+      <legend>${say('field.answer')}</legend>
+      ${ANSWERS.map(
+        (answer) =>
+          html`<label class="choice"
+            ><input
+              type="radio"
+              name="answer"
+              id="answer-${answer}"
+              value="${answer}"
+              required
+              ${filled.answer === answer && html`checked`}
+            />
+            ${say(`answer.${answer}`)}</label
+          >`,
+      )}
+    </fieldset>
+    ${page.items.length > 0 && itemField(page.items, filled.item, say)}
+    <label class="field asked-for for-not-affected for-risk-accepted"
+      >${say('field.why')} <span class="soft small">${say('field.why-hint')}</span>
+      <input type="text" name="why" id="field-why" list="why-reasons" maxlength="1000" value="${filled.why ?? ''}" />
+    </label>
+    <datalist id="why-reasons">${WHY_REASONS.map((reason) => html`<option value="${say(reason)}"></option>`)}</datalist>
+    <label class="field asked-for for-risk-accepted"
+      >${say('field.until')} <span class="soft small">${say('field.until-hint')}</span>
+      <input type="date" name="until" id="field-until" value="${filled.until ?? ''}"
+    /></label>
+    <label class="field asked-for for-forwarded"
+      >${say('field.forwarded-to')} <span class="soft small">${say('field.forwarded-to-hint')}</span>
+      <input type="text" name="forwardedTo" id="field-forwardedTo" maxlength="200" value="${filled.forwardedTo ?? ''}"
+    /></label>
+    ${
+      abuse !== undefined &&
+      html`<fieldset id="field-abuseCheck">
+        <legend>${say('field.abuse')}</legend>
+        <p class="soft">${abuse}</p>
+        ${ABUSE_CHECKS.map(
+          (check) =>
             html`<label class="choice"
-              ><input
-                type="radio"
-                name="answer"
-                id="answer-${answer}"
-                value="${answer}"
-                required
-                ${filled.answer === answer && html`checked`}
-              />
-              ${say(`answer.${answer}`)}</label
+              ><input type="radio" name="abuseCheck" value="${check}" ${filled.abuseCheck === check && html`checked`} />
+              ${say(`abuse.${check}`)}</label
             >`,
         )}
-      </fieldset>
-      ${page.items.length > 0 && itemField(page.items, filled.item, say)}
-      <label class="field asked-for for-not-affected for-risk-accepted"
-        >${say('field.why')} <span class="soft small">${say('field.why-hint')}</span>
-        <input type="text" name="why" id="field-why" list="why-reasons" maxlength="1000" value="${filled.why ?? ''}" />
-      </label>
-      <datalist id="why-reasons">${WHY_REASONS.map((reason) => html`<option value="${say(reason)}"></option>`)}</datalist>
-      <label class="field asked-for for-risk-accepted"
-        >${say('field.until')} <span class="soft small">${say('field.until-hint')}</span>
-        <input type="date" name="until" id="field-until" value="${filled.until ?? ''}"
-      /></label>
-      <label class="field asked-for for-forwarded"
-        >${say('field.forwarded-to')} <span class="soft small">${say('field.forwarded-to-hint')}</span>
-        <input type="text" name="forwardedTo" id="field-forwardedTo" maxlength="200" value="${filled.forwardedTo ?? ''}"
-      /></label>
-      ${
-        abuse !== undefined &&
-        html`<fieldset id="field-abuseCheck">
-          <legend>${say('field.abuse')}</legend>
-          <p class="soft">${abuse}</p>
-          ${ABUSE_CHECKS.map(
-            (check) =>
-              html`<label class="choice"
-                ><input type="radio" name="abuseCheck" value="${check}" ${filled.abuseCheck === check && html`checked`} />
-                ${say(`abuse.${check}`)}</label
-              >`,
-          )}
-        </fieldset>`
-      }
-      <label class="field"
-        >${say('field.who')} <span class="soft small">${say('field.who-hint')}</span>
-        <input
-          type="text"
-          name="answeredAs"
-          id="field-answeredAs"
-          required
-          maxlength="200"
-          autocomplete="name"
-          value="${filled.answeredAs ?? ''}"
-      /></label>
-      <label class="field"
-        ><span>${say('field.remark')}${optional}</span> <span class="soft small">${say('field.remark-hint')}</span>
-        <textarea name="remark" id="field-remark" rows="3" maxlength="2000">${filled.remark}</textarea>
-      </label>
-      <div><button>${hasAnswered(page) ? say('button.change') : say('button.send')}</button></div>
-      <p class="soft small">${say('page.not-legal')}</p>
-    </form>`;
+      </fieldset>`
+    }
+    <label class="field"
+      >${say('field.who')} <span class="soft small">${say('field.who-hint')}</span>
+      <input
+        type="text"
+        name="answeredAs"
+        id="field-answeredAs"
+        required
+        maxlength="200"
+        autocomplete="name"
+        value="${filled.answeredAs ?? ''}"
+    /></label>
+    <label class="field"
+      ><span>${say('field.remark')}${optional}</span> <span class="soft small">${say('field.remark-hint')}</span>
+      <textarea name="remark" id="field-remark" rows="3" maxlength="2000">${filled.remark}</textarea>
+    </label>
+    <div><button>${hasAnswered(page) ? say('button.change') : say('button.send')}</button></div>
+    <p class="soft small">${say('page.not-legal')}</p>
+  </form>`;
 }
 
 function itemField(items: readonly AnswerItem[], chosen: string | undefined, say: Words): Html {
