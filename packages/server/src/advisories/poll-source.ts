@@ -10,6 +10,7 @@ import { ingestDocument, ingestDocuments, type Ingested } from './ingest-documen
 import { findDueDocuments, markFailed, markStored, markUnchanged, type DueDocument } from './listed-document-store.ts';
 import { finishPoll, type PollOutcome } from './finish-poll.ts';
 import type { RawDocument } from './raw-document.ts';
+import { warmReading } from './read-document.ts';
 import { recordSurvey } from './record-survey.ts';
 import type { Source } from './source.ts';
 import { abandonPoll, leaseSource, renewLease } from './source-store.ts';
@@ -127,6 +128,7 @@ async function fetchAllDue(errand: Errand): Promise<void> {
     const page = await asSystem(machine.database, 'poll-source', (trx) =>
       findDueDocuments(trx, source.id, machine.clock.now(), { after, force: errand.force, limit: PAGE }),
     );
+    if (page.length > 0) warmReading();
     let takenIn: Promise<void> = Promise.resolve();
     for (let place = 0; place < page.length && !isOver(errand);) {
       const batch = await fetchBatch(errand, page.slice(place, place + BATCH_MAX));

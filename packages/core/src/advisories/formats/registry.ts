@@ -29,12 +29,16 @@ export type AdvisoryReading = { readonly advisory: Advisory; readonly json: unkn
 export function readAdvisory(bytes: Uint8Array, unlabelledAs: TlpLabel = 'CLEAR'): Read<AdvisoryReading> {
   const text = readJsonText(bytes);
   if (text.kind === 'unreadable') return text;
-  const root: JsonView = { value: text.value, at: '' };
-  const format = FORMATS.find(({ recognises }) => recognises(root));
-  if (format === undefined) return unreadable(...text.problems, notRecognised(root));
-  const reading = format.read(text.value, unlabelledAs);
+  const reading = readAdvisoryJson(text.value, unlabelledAs);
   const problems = boundProblems([...text.problems, ...reading.problems]);
   return reading.kind === 'read' ? read({ advisory: reading.value, json: text.value }, problems) : unreadable(...problems);
+}
+
+/** The same for JSON that was parsed already, such as one of many documents in a file. */
+export function readAdvisoryJson(json: unknown, unlabelledAs: TlpLabel = 'CLEAR'): Read<Advisory> {
+  const root: JsonView = { value: json, at: '' };
+  const format = FORMATS.find(({ recognises }) => recognises(root));
+  return format === undefined ? unreadable(notRecognised(root)) : format.read(json, unlabelledAs);
 }
 
 function notRecognised(root: JsonView): Problem {
