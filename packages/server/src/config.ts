@@ -125,3 +125,11 @@ function urlSetting(environment: Environment, name: string, protocols: readonly 
 export function testDatabaseUrl(environment: Environment = process.env): string | undefined {
   return environment['DATABASE_URL'] || undefined;
 }
+
+/** FOREWARN_TEST_KILLS: how many kills the story of killed processes does on each database; 26 where absent, so more than 50 on two. */
+export function testKills(environment: Environment = process.env): number {
+  const faults: string[] = [];
+  const kills = wholeNumber(environment, 'FOREWARN_TEST_KILLS', 26, 1, 10_000, faults);
+  if (faults[0] !== undefined) throw new InternalFault(faults[0]);
+  return kills;
+}

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import { secondsLater } from '@forewarn/core/basics/instant.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startCsafPublisher, type CsafPublisher, type PublisherSettings } from '@forewarn/fakes/csaf-publisher/start-csaf-publisher.ts';
 import { makeSigningKey } from '@forewarn/fakes/csaf-publisher/signing-key.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
+import { takePresence } from '../database/worker-presence.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleCsaf } from './example-csaf.test-support.ts';
 import type { PollOutcome } from './finish-poll.ts';
@@ -360,14 +362,14 @@ test('a document signed by a key that the provider does not list is quarantined'
   expect((await retrievals(source)).at(-1)).toMatchObject({ hash: 'matches', signature: 'unknown-key', verdict: 'quarantined' });
 });
 
-test('two polls of one source at the same time: the second does nothing; a lease that was left behind ends', async () => {
+test('two polls of one source at the same time: the second does nothing; one that was killed holds up nobody', async () => {
   const publisher = await publisherWith(['VB-2026-95']);
   const source = await sourceOf(publisher.metadataUrl);
-  const now = machine.clock.now();
-  const until = '2026-11-23T09:01:00.000Z' as typeof now;
-  await asSystem(machine.database, 'test', (trx) => leaseSource(trx, source, now, until));
+  const other = await takePresence(machine.database, `poll-source ${source}`);
   expect(await pollSource(machine, { sourceId: source })).toEqual({ kind: 'not-polled' });
-  machine.setNow(until);
+  await other?.end();
+  const now = machine.clock.now();
+  await asSystem(machine.database, 'test', (trx) => leaseSource(trx, source, now, secondsLater(now, 30))); // as a killed poll leaves it
   expect(await poll(source)).toMatchObject({ stored: 1 });
 });
 

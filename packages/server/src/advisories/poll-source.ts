@@ -3,6 +3,7 @@ import type { PublicKey } from 'openpgp';
 import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asSystem } from '../database/as-principal.ts';
+import { takePresence } from '../database/worker-presence.ts';
 import type { Machine } from '../machine.ts';
 import { openDoor, type Door } from '../outbound/door.ts';
 import type { FetchFault } from '../outbound/fetch-fault.ts';
@@ -53,6 +54,17 @@ export async function pollSource(
   request: PollRequest,
   door: Door = openDoor({ userAgent: userAgent(machine) }),
 ): Promise<PollOutcome | { readonly kind: 'not-polled' }> {
+  // Of two polls of one source the second gives up; a poll whose process was killed holds up nobody.
+  const held = await takePresence(machine.database, `poll-source ${request.sourceId}`);
+  if (held === undefined) return { kind: 'not-polled' };
+  try {
+    return await pollHeld(machine, request, door);
+  } finally {
+    await held.end();
+  }
+}
+
+async function pollHeld(machine: Machine, request: PollRequest, door: Door): Promise<PollOutcome | { readonly kind: 'not-polled' }> {
   const leaseUntil = () => secondsLater(machine.clock.now(), LEASE_SECONDS);
   const source = await asSystem(machine.database, 'poll-source', (trx) =>
     leaseSource(trx, request.sourceId, machine.clock.now(), leaseUntil()),

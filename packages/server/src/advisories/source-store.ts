@@ -146,12 +146,10 @@ export async function findDueSources(trx: Transaction, now: Instant): Promise<re
   return found.rows.map((row) => row.id);
 }
 
-/** Takes the source for one poll until `until`; undefined where it is gone or somebody else polls it. */
+/** Marks the source as polled until `until`; undefined where it is gone. Whoever polls it holds it by its presence (poll-source.ts). */
 export async function leaseSource(trx: Transaction, id: string, now: Instant, until: Instant): Promise<Source | undefined> {
   const leased = await sql<SourceRow>`update forewarn.sources s set polling_until = ${until}, last_attempt_at = ${now}
-    where s.id = ${id} and s.removed_at is null and (s.polling_until is null or s.polling_until <= ${now}) returning ${SOURCE}`.execute(
-    trx,
-  );
+    where s.id = ${id} and s.removed_at is null returning ${SOURCE}`.execute(trx);
   return leased.rows.map(sourceOf)[0];
 }
 

@@ -47,10 +47,10 @@ async function match(machine: Machine, name: string): Promise<Outcome> {
 }
 
 async function concernedLines(machine: Machine, advisoryId: string): Promise<readonly StoredMatch[]> {
-  const all: StoredMatch[] = [];
+  const all: (StoredMatch & { readonly id: string })[] = [];
   for (;;) {
     const last = all.at(-1);
-    const after = last === undefined ? undefined : { name: last.institution, id: String(last.id) };
+    const after = last === undefined ? undefined : { name: last.institution, id: last.id };
     const page = await asPrincipal(machine.database, OPERATOR, (trx) =>
       listMatchesOfAdvisory(trx, advisoryId, { kind: 'concerned', after, limit: PAGE }),
     );

@@ -15,6 +15,8 @@ type Options = { readonly administrator?: string; readonly json?: boolean };
 /** Below this the first write-ahead log segments and a night of advisories may not fit. */
 const FREE_MB_MIN = 200;
 const NAME_LENGTH_MAX = 200;
+/** Stopping waits for what is in hand, but not for a mail server or a database that hangs: ending hard loses nothing acknowledged. */
+const STOP_MS_MAX = 30_000;
 
 export function addStartCommand(program: Command, cli: Cli): void {
   program
@@ -39,6 +41,10 @@ async function start(commanding: Commanding, options: Options): Promise<{ kind: 
     await stopping;
     terminal.err('\nStopping: finishing what is in hand.\n');
   } finally {
+    setTimeout(() => {
+      terminal.err('It takes too long: ended at once.\n');
+      process.exit(1);
+    }, STOP_MS_MAX).unref();
     await server.stop();
   }
   return { kind: 'done', facts: { event: 'stopped' }, text: 'Stopped.\n' };

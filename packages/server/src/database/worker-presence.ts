@@ -16,7 +16,7 @@ export async function showPresence(database: Database, worker: string): Promise<
   let isEnded = false;
   let timer: NodeJS.Timeout | undefined;
   const hold = async () => {
-    const opened = new pg.Client(database.connection);
+    const opened = new pg.Client({ ...database.connection, keepAlive: true });
     opened.on('error', () => {});
     opened.once('end', () => {
       if (isEnded) return;
@@ -39,6 +39,26 @@ export async function showPresence(database: Database, worker: string): Promise<
     throw cause;
   }
   return { end };
+}
+
+/**
+ * As `showPresence`, for a name that only one may have at a time: undefined where somebody has it. Held on one session, and not taken again
+ * where that is cut: the work that it stands for is as every job's, and may then run twice.
+ */
+export async function takePresence(database: Database, name: string): Promise<Presence | undefined> {
+  const client = new pg.Client({ ...database.connection, keepAlive: true });
+  client.on('error', () => {});
+  await client.connect();
+  const end = () => client.end().catch(() => {});
+  try {
+    const taken = await client.query('select pg_try_advisory_lock($1, hashtext($2)) as yes', [PRESENCE, name]);
+    if (taken.rows[0].yes === true) return { end };
+  } catch (cause) {
+    await end();
+    throw cause;
+  }
+  await end();
+  return undefined;
 }
 
 /**
