@@ -5,6 +5,7 @@ import { openDatabase } from './database/open-database.ts';
 import { startDeliverer } from './deliveries/deliverer.ts';
 import { buildApp } from './http/build-app.ts';
 import { systemClock } from './jobs/clock.ts';
+import { giveBackMemory } from './jobs/give-back-memory.ts';
 import { runJobs, type Jobs } from './jobs/run-jobs.ts';
 import type { Machine } from './machine.ts';
 import { registerRoutes } from './routes.ts';
@@ -46,6 +47,7 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
     closing.splice(-1, 0, (await startDeliverer(machine)).stop);
     closing.splice(-1, 0, (await runJobs(machine, { ...JOB_WORK, ...otherJobs }, RECURRING)).stop);
+    closing.push(giveBackMemory().stop);
     return { machine, url, stop };
   } catch (cause) {
     await stop();

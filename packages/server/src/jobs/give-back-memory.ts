@@ -1,0 +1,42 @@
+import { performance, type EventLoopUtilization } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const LOOK_EVERY_MS = 5_000;
+/** So many looks in a row at which next to nothing was done count as rest. */
+const QUIET_LOOKS = 2;
+/** Share of the time that the process was at work; a slow poll and an idle queue take less. */
+const QUIET_UTILIZATION = 0.05;
+/** Less than this above the last time is not worth a collection. */
+const WORTH_BYTES = 32 * 1024 * 1024;
+
+type Collect = (options: { type: 'major'; execution: 'async'; flavor: 'last-resort' }) => Promise<void>;
+
+/**
+ * Gives memory back to the machine when there is nothing to do. V8 keeps what a burst of work took until it is at work again: after 100,000
+ * inventory lines the process stood at 400 MiB with 50 MiB in use, and at 190 MiB after this (decision record 014).
+ */
+export function giveBackMemory(): { readonly stop: () => void } {
+  const collect = collector();
+  let before: EventLoopUtilization = performance.eventLoopUtilization();
+  let quiet = 0;
+  let restedBytes = 0;
+  const look = setInterval(() => {
+    const now = performance.eventLoopUtilization();
+    quiet = performance.eventLoopUtilization(now, before).utilization < QUIET_UTILIZATION ? quiet + 1 : 0;
+    before = now;
+    if (quiet < QUIET_LOOKS || process.memoryUsage.rss() < restedBytes + WORTH_BYTES) return;
+    quiet = 0;
+    void collect({ type: 'major', execution: 'async', flavor: 'last-resort' }).then(() => {
+      restedBytes = process.memoryUsage.rss();
+    });
+  }, LOOK_EVERY_MS);
+  look.unref();
+  return { stop: () => clearInterval(look) };
+}
+
+/** The engine's own collector, which it shows to new contexts once it is told to. */
+function collector(): Collect {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as Collect;
+}
