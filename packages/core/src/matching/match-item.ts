@@ -55,10 +55,19 @@ function candidatePlaces(advisory: PreparedAdvisory, item: PreparedItem): readon
 }
 
 function likenessOf(group: ProductGroup, advisory: PreparedAdvisory, item: PreparedItem): Likeness | undefined {
+  // A package of another kind of repository: cpan's DBD-SQLite is no rpm.
+  if (group.isPackage && item.identity.purls.length > 0 && !item.identity.purls.some(({ type }) => PACKAGE_TYPES.has(type)))
+    return undefined;
   const byPurl = matchByPurl(group.identity, item.identity);
   if (byPurl === 'other-package') return undefined;
-  return byPurl ?? matchByCpe(group.identity, item.identity) ?? matchByName(group.identity, item.identity, nameContext(advisory, item));
+  return (
+    byPurl ??
+    matchByCpe(group.identity, item.identity) ??
+    matchByName(group.identity, item.identity, { ...nameContext(advisory, item), isPackage: group.isPackage })
+  );
 }
+
+const PACKAGE_TYPES: ReadonlySet<string> = new Set(['rpm', 'deb', 'apk']);
 
 function nameContext(advisory: PreparedAdvisory, item: PreparedItem) {
   const first = item.versions.kind === 'versions' ? item.versions.versions[0]?.parts[0] : undefined;

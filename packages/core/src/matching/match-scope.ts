@@ -33,7 +33,7 @@ export function matchScope(
   return reasons;
 }
 
-const NO_CONTEXT: NameContext = { context: new Set(), mentions: new Set() };
+const NO_CONTEXT: NameContext = { context: new Set(), mentions: () => new Set() };
 
 function productReason(prepared: PreparedScope, item: ScopeItem): ConcernedReason | undefined {
   for (const [place, { product, identity }] of prepared.products.entries()) {

@@ -23,7 +23,7 @@ export type PreparedAdvisory = {
   /** Words of title and families. */
   readonly context: ReadonlySet<string>;
   /** Every word that the document uses of makers and products, to see whether a supplier is spoken of at all. */
-  readonly mentions: ReadonlySet<string>;
+  readonly mentions: () => ReadonlySet<string>;
 };
 
 /** Products that are one but for their versions. */
@@ -31,6 +31,8 @@ export type ProductGroup = {
   readonly identity: ProductIdentity;
   /** The distribution or system that they are for, where it is told. */
   readonly platform?: Linux;
+  /** A package of a distribution: the advisory speaks for its own packages only. */
+  readonly isPackage: boolean;
   readonly claims: readonly Claim[];
 };
 
@@ -51,7 +53,7 @@ const TEXT_MAX = 40_000;
 export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedAdvisory {
   const statuses = statusesByProduct(advisory);
   const products = new Map(advisory.products.map((product) => [product.id, product]));
-  const groups = new Map<string, { identity: ProductIdentity; platform?: Linux; claims: Claim[] }>();
+  const groups = new Map<string, { identity: ProductIdentity; platform?: Linux; isPackage: boolean; claims: Claim[] }>();
   const identities = new Map<string, ProductIdentity>();
   for (const product of advisory.products) {
     const of = statuses.get(product.id);
@@ -66,13 +68,20 @@ export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedA
       if (groups.size >= GROUPS_MAX) continue;
       const identity = identities.get(nameKey) ?? identifyProduct(bare, aliases);
       identities.set(nameKey, identity);
-      group = { identity, platform, claims: [] };
+      group = { identity, platform, isPackage: platform !== undefined || isPackage(product), claims: [] };
       groups.set(key, group);
     }
     group.claims.push(claimOf(product, products, group.identity, of));
   }
   const list = [...groups.values()];
-  return { advisory, groups: list, byKey: placesByKey(list), context: contextWords(advisory), mentions: mentionsOf(advisory) };
+  return { advisory, groups: list, byKey: placesByKey(list), context: contextWords(advisory), mentions: once(() => mentionsOf(advisory)) };
+}
+
+function isPackage(product: AdvisoryProduct): boolean {
+  return (
+    readPackageName(product.version?.text ?? product.name) !== undefined ||
+    product.purls.some((purl) => /^pkg:(?:rpm|deb|apk)\//i.test(purl))
+  );
 }
 
 function statusesByProduct(advisory: Advisory): ReadonlyMap<string, Claim['statuses']> {
@@ -138,6 +147,10 @@ function rangeOf(product: AdvisoryProduct, products: ReadonlyMap<string, Advisor
   const packaged = readPackageName(claim?.text ?? product.name);
   if (packaged !== undefined) return exactly(packaged.version, packaged.scheme);
   if (claim !== undefined && !namesItself(claim.text, product)) {
+    if (claim.kind === 'exact' && /^[^\s-]+-[^\s-]+$/.test(claim.text)) {
+      const system = platformOf(product, products)?.family;
+      if (system !== undefined) return exactly(claim.text, system === 'debian' || system === 'ubuntu' ? 'deb' : 'rpm');
+    }
     const range = claim.kind === 'exact' ? readExactVersion(claim.text) : readVersionRange(claim.text);
     // "SiPass integrated V2.80, all versions" speaks of V2.80 alone.
     if (range.kind === 'every-version' && identity.versionInName !== undefined)
@@ -206,15 +219,23 @@ const NOTHING: ProductIdentity = {
   maker: makerOf([], { makers: new Map(), products: new Map() }),
   variants: [],
   words: new Set(),
+  typed: new Set(),
   pairs: new Set(),
   models: [],
   namesMakerOnly: true,
   brandInName: false,
   series: new Set(),
+  capitals: new Set(),
   place: new Set(),
   cpes: [],
   purls: [],
 };
+
+/** Few lines ask, and most texts are long. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
 
 function mentionsOf(advisory: Advisory): ReadonlySet<string> {
   const texts = [

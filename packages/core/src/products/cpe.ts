@@ -112,10 +112,8 @@ function unbindUriValue(text: string): CpeValue | undefined {
         quoted += isPlain(decoded) ? decoded : `\\${decoded}`;
       }
       place += 2;
-    } else if (isPlain(character)) {
-      quoted += character;
-    } else if (character === '*') {
-      // A bare asterisk is no URI character of CPE 2.2, but published names have it.
+    } else if (isPlain(character) || character === '*' || character === '?') {
+      // A bare wildcard is no character of a CPE 2.2 URI, but published names have it, and §6.1.3.2 passes it on.
       quoted += character;
     } else {
       quoted += `\\${character}`;

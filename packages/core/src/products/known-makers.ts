@@ -67,13 +67,20 @@ export const KNOWN_MAKERS: readonly (readonly string[])[] = [
   ['noorderlicht zorg ict'],
 ];
 
+export type KnownProduct = {
+  readonly maker: string;
+  readonly names: readonly string[];
+  /** Nobody else's product is called so: the name tells the maker, also where a reseller is written down as the supplier. */
+  readonly unmistakable?: true;
+};
+
 /**
  * Products that people call otherwise than their maker does in advisories; folded, the advisory's name first. With the maker, so that a
  * common word does not become a product of everybody.
  */
-export const KNOWN_PRODUCTS: readonly { readonly maker: string; readonly names: readonly string[] }[] = [
-  { maker: 'fortinet', names: ['fortios', 'fortigate'] },
-  { maker: 'palo alto networks', names: ['pan os', 'panos'] },
+export const KNOWN_PRODUCTS: readonly KnownProduct[] = [
+  { maker: 'fortinet', names: ['fortios', 'fortigate'], unmistakable: true },
+  { maker: 'palo alto networks', names: ['pan os', 'panos'], unmistakable: true },
   {
     maker: 'citrix',
     names: [
@@ -86,29 +93,30 @@ export const KNOWN_PRODUCTS: readonly { readonly maker: string; readonly names: 
       'citrix gateway',
       'netscaler application delivery controller',
     ],
+    unmistakable: true,
   },
   { maker: 'cisco', names: ['unified communications manager', 'call manager', 'callmanager', 'cucm', 'unified cm'] },
   { maker: 'cisco', names: ['adaptive security appliance', 'asa', 'asa software', 'adaptive security appliance software'] },
   { maker: 'cisco', names: ['firepower threat defense', 'ftd', 'secure firewall threat defense', 'firepower threat defense software'] },
   { maker: 'cisco', names: ['firepower management center', 'fmc', 'secure firewall management center'] },
   { maker: 'cisco', names: ['identity services engine', 'ise'] },
-  { maker: 'cisco', names: ['secure client', 'anyconnect', 'anyconnect secure mobility client'] },
-  { maker: 'cisco', names: ['secure network analytics', 'stealthwatch'] },
+  { maker: 'cisco', names: ['secure client', 'anyconnect', 'anyconnect secure mobility client'], unmistakable: true },
+  { maker: 'cisco', names: ['secure network analytics', 'stealthwatch'], unmistakable: true },
   { maker: 'check point', names: ['gaia os', 'gaia', 'quantum gateway', 'quantum security gateway', 'security gateway'] },
   { maker: 'ivanti', names: ['connect secure', 'pulse connect secure', 'ics'] },
   { maker: 'ivanti', names: ['endpoint manager mobile', 'epmm', 'mobileiron core'] },
   { maker: 'microsoft', names: ['exchange server', 'exchange'] },
   { maker: 'microsoft', names: ['365', 'office 365', 'microsoft 365', 'm365', 'o365'] },
   { maker: 'microsoft', names: ['entra id', 'azure ad', 'azure active directory'] },
-  { maker: 'vmware', names: ['esxi', 'esx', 'vsphere esxi', 'vsphere hypervisor'] },
-  { maker: 'vmware', names: ['vcenter server', 'vcenter'] },
+  { maker: 'vmware', names: ['esxi', 'esx', 'vsphere esxi', 'vsphere hypervisor'], unmistakable: true },
+  { maker: 'vmware', names: ['vcenter server', 'vcenter'], unmistakable: true },
   { maker: 'veeam', names: ['backup replication', 'backup and replication', 'veeam', 'vbr'] },
   { maker: 'philips', names: ['patient information center ix', 'pic ix', 'piic ix', 'picix'] },
   { maker: 'philips', names: ['vue pacs', 'clinical collaboration platform', 'carestream vue pacs'] },
   { maker: 'nextgen', names: ['mirth connect', 'mirth'] },
-  { maker: 'progress', names: ['moveit transfer', 'moveit'] },
+  { maker: 'progress', names: ['moveit transfer', 'moveit'], unmistakable: true },
   { maker: 'red hat', names: ['enterprise linux', 'rhel', 'red hat enterprise linux'] },
   { maker: 'suse', names: ['linux enterprise server', 'sles', 'suse linux enterprise server'] },
-  { maker: 'siemens healthineers', names: ['syngo via', 'syngovia'] },
+  { maker: 'siemens healthineers', names: ['syngo via', 'syngovia'], unmistakable: true },
   { maker: 'johnson controls', names: ['metasys ads', 'metasys application and data server'] },
 ];

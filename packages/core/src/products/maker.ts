@@ -1,6 +1,7 @@
 import type { Aliases } from './aliases.ts';
 import { foldName } from './fold-name.ts';
 import { KNOWN_MAKERS } from './known-makers.ts';
+import { wordsOf } from './product-words.ts';
 
 /** Who makes a product, as somebody wrote it: one or more names, each with what it is known to stand for. */
 export type Maker = { readonly names: readonly MakerName[] };
@@ -10,8 +11,9 @@ export type MakerName = {
   readonly joined: string;
   /** The one name that all known ones stand for. */
   readonly canonical: string;
-  /** Names that are known to mean the same maker, this one among them. */
+  /** Names that are known to mean the same maker, this one among them; and the words of each, as `wordsOf` gives them. */
   readonly known: readonly string[];
+  readonly sequences: readonly (readonly string[])[];
 };
 
 export type SameMaker = 'same' | 'other' | 'unknown';
@@ -26,7 +28,7 @@ const SUFFIXES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 /** "CareFusion (nu BD)", "Omnissa (ex-VMware)", "Hill-Rom / Welch Allyn". */
-const BETWEEN = /[()[\]/,;|&]|\b(?:nu|now|ex|voorheen|formerly|previously|vroeger|by|onderdeel van|part of|a brand of|incl|via)\b/i;
+const BETWEEN = /[()[\]/,;|]|\b(?:nu|now|ex|voorheen|formerly|previously|vroeger|by|onderdeel van|part of|a brand of|incl|via)\b/i;
 /** What people type where a product has no maker, or many. */
 const NOBODY: ReadonlySet<string> = new Set(
   'eigen bouw,eigen beheer,zelfbouw,in house,inhouse,diverse,diversen,onbekend,unknown,various,overig,open source,opensource,stelsel,nvt,n v t,geen,maatwerk,intern,zelf,community,several,multiple,n a'.split(
@@ -62,9 +64,15 @@ export function makerName(text: string, aliases: Aliases): MakerName | undefined
   if (NOBODY.has(folded)) return undefined;
   const joined = words.join('');
   const known = new Set([folded, ...(KNOWN.get(folded) ?? KNOWN.get(joined) ?? [])]);
-  for (const name of [...known])
+  for (const name of Array.from(known))
     for (const other of aliases.makers.get(name) ?? []) for (const more of [other, ...(KNOWN.get(other) ?? [])]) known.add(more);
-  return { words, joined, canonical: (KNOWN.get(folded) ?? KNOWN.get(joined))?.[0] ?? folded, known: [...known] };
+  return {
+    words,
+    joined,
+    canonical: (KNOWN.get(folded) ?? KNOWN.get(joined))?.[0] ?? folded,
+    known: [...known],
+    sequences: [...known, joined].map((name) => wordsOf(name)),
+  };
 }
 
 /** Whether two makers are one: by a known name, by one being part of the other, by initials, or but for a slip of the pen. */
@@ -88,7 +96,7 @@ function sameName(a: MakerName, b: MakerName): boolean {
 
 /** Every word of `part` stands in `whole`, also where two are written as one ("BBraun"). A lone letter is no name. */
 function isPart(part: readonly string[], whole: readonly string[]): boolean {
-  if (part.length > whole.length || part.join('').length < 2) return false;
+  if (part.length > whole.length || part.join('').length < 2 || new Set(part).size < part.length) return false;
   return part.every(
     (word) => whole.includes(word) || (word.length > 3 && whole.some((first, place) => first + (whole[place + 1] ?? '') === word)),
   );

@@ -1,7 +1,7 @@
-import type { Aliases } from './aliases.ts';
+import { NO_ALIASES, type Aliases } from './aliases.ts';
 import { plainText, readCpe, type Cpe } from './cpe.ts';
 import { foldName } from './fold-name.ts';
-import { KNOWN_PRODUCTS } from './known-makers.ts';
+import { KNOWN_PRODUCTS, type KnownProduct } from './known-makers.ts';
 import { makerName, makerOf, type Maker } from './maker.ts';
 import type { NamedProduct } from './named-product.ts';
 import { kindOfWord, singular, wordsOf } from './product-words.ts';
@@ -14,6 +14,8 @@ export type ProductIdentity = {
   readonly variants: readonly IdentityVariant[];
   /** Every word of every name, places and brackets too. */
   readonly words: ReadonlySet<string>;
+  /** Those of them that somebody wrote; the others are known or resolved names. */
+  readonly typed: ReadonlySet<string>;
   /** Each two of them that follow each other, written as one. */
   readonly pairs: ReadonlySet<string>;
   /** Models as written, without signs: "ds2cd2142fwdi". */
@@ -22,6 +24,8 @@ export type ProductIdentity = {
   readonly namesMakerOnly: boolean;
   /** True where a name begins with its maker, as a brand does: "MicroDicom DICOM Viewer". */
   readonly brandInName: boolean;
+  /** Words that are written with a capital, as names are and what describes them mostly is not. */
+  readonly capitals: ReadonlySet<string>;
   /** Words that stand before "Series": "cm" of "Efficia CM Series" takes CM12. */
   readonly series: ReadonlySet<string>;
   readonly versionInName?: string;
@@ -34,12 +38,12 @@ export type ProductIdentity = {
 };
 
 /**
- * One name, without its maker and without words that say nothing. `whole` is a name as written; `cut` and `abbreviation` need the maker;
+ * One name, without its maker and without words that say nothing. `whole` is a name as written; `cut` and `abbreviation` need the maker, as `initials` do, which nobody wrote;
  * `known` is another name of the same product by the known names or a person's alias; `held` one that the name merely holds ("FortiGate 60F").
  */
 export type IdentityVariant = {
   readonly words: readonly string[];
-  readonly kind: 'whole' | 'abbreviation' | 'cut' | 'identifier' | 'alias' | 'known' | 'held';
+  readonly kind: 'whole' | 'abbreviation' | 'initials' | 'cut' | 'identifier' | 'alias' | 'known' | 'held';
 };
 
 const NAMES_MAX = 8;
@@ -63,10 +67,10 @@ export function identifyProduct(product: NamedProduct, aliases: Aliases, depth =
     for (const variant of variants) {
       const rest = withoutMaker(variant.words, written);
       if (rest.some((word) => kindOfWord(word) !== 'noise')) {
-        add(rest, variant.kind === 'other-name' ? 'known' : variant.kind);
+        add(rest, variant.kind);
         namesMakerOnly = false;
         brandInName ||= rest.length < variant.words.length;
-      } else add(variant.words, variant.kind === 'other-name' ? 'known' : variant.kind);
+      } else add(variant.words, variant.kind);
     }
   }
   for (const cpe of cpes) add(withoutMaker(wordsOf(plainText(cpe.product)?.replaceAll('_', ' ') ?? ''), written), 'identifier');
@@ -80,7 +84,9 @@ export function identifyProduct(product: NamedProduct, aliases: Aliases, depth =
   return {
     maker,
     variants: [...found.values()],
-    words: new Set([...all, ...[...found.values()].flatMap(({ words }) => words)]),
+    words: new Set([...all, ...[...found.values()].flatMap(({ words, kind }) => (kind === 'initials' ? [] : words))]),
+    typed: new Set(all),
+    capitals: new Set(names.flatMap(capitalsIn)),
     pairs: new Set([all, ...[...found.values()].map(({ words }) => words)].flatMap(pairsOf)),
     models: names.flatMap(modelsIn),
     namesMakerOnly,
@@ -104,10 +110,8 @@ function pairsOf(words: readonly string[]): readonly string[] {
 function withoutMaker(words: readonly string[], maker: Maker): readonly string[] {
   let rest = words;
   for (const name of maker.names) {
-    for (const known of new Set([name.words.join(' '), name.joined, ...name.known])) {
-      const parts = wordsOf(known);
-      if (parts.length === 0) continue;
-      const at = sequenceIn(rest, parts);
+    for (const parts of name.sequences) {
+      const at = parts.length === 0 ? -1 : sequenceIn(rest, parts);
       if (at === 0 || (at > 0 && parts.join('').length >= 5)) rest = [...rest.slice(0, at), ...rest.slice(at + parts.length)];
     }
   }
@@ -141,32 +145,51 @@ function withAliases(names: readonly string[], maker: Maker, aliases: Aliases, a
   return suppliers.length === 0 ? maker : { names: [...maker.names, ...makerOf(suppliers, aliases).names] };
 }
 
-/** Names that are known for the same product. One of weight ("fortigate") tells its maker too. */
+/** Names that are known for the same product. One that nobody else's has ("fortigate") tells its maker too. */
 function withKnownProducts(variants: readonly IdentityVariant[], maker: Maker, add: Add): Maker {
   const told: string[] = [];
-  for (const { row, words, telling } of KNOWN) {
-    for (const variant of variants) {
-      if (variant.kind === 'held') continue;
-      const at = sequenceIn(variant.words, words);
-      if (at < 0) continue;
-      const ofMaker = maker.names.some((name) => name.known.includes(row.maker));
-      if (!ofMaker && !(telling && (maker.names.length === 0 || words.length > 1 || (words[0] ?? '').length >= 6))) continue;
-      // A model behind it ("FortiGate 60F") does not make it another product.
-      const kind = words.length === variant.words.filter((word) => words.includes(word) || !/\d/.test(word)).length ? 'known' : 'held';
-      for (const other of row.names) add(wordsOf(other), kind);
-      if (!ofMaker) told.push(row.maker);
-      break;
+  for (const variant of variants) {
+    if (variant.kind === 'held') continue;
+    for (const word of new Set(variant.words)) {
+      for (const { row, words } of KNOWN.get(word) ?? []) {
+        if (sequenceIn(variant.words, words) < 0) continue;
+        const ofMaker = maker.names.some((name) => name.known.includes(row.maker));
+        if (!ofMaker && row.unmistakable !== true) continue;
+        // A model behind it ("FortiGate 60F") does not make it another product.
+        const whole =
+          words.length ===
+          variant.words.filter((one) => words.includes(one) || !(/\d/.test(one) || row.maker.split(' ').includes(one))).length;
+        for (const other of row.words) add(other, whole ? 'known' : 'held');
+        if (!ofMaker && whole) told.push(row.maker);
+      }
     }
   }
-  return told.length === 0 ? maker : { names: [...maker.names, ...makerOf(told, { makers: new Map(), products: new Map() }).names] };
+  return told.length === 0 ? maker : { names: [...maker.names, ...makerOf(told, NO_ALIASES).names] };
 }
 
-const KNOWN = KNOWN_PRODUCTS.flatMap((row) =>
-  row.names.map((name) => {
-    const words = wordsOf(name).filter((word) => kindOfWord(word) !== 'noise');
-    return { row, words, telling: words.some((word) => kindOfWord(word) === 'own' && word.length >= 5) };
-  }),
-).filter(({ words }) => words.length > 0);
+/** Known names by their first word. */
+const KNOWN = knownByFirstWord();
+
+type KnownName = { readonly row: KnownProduct & { readonly words: readonly (readonly string[])[] }; readonly words: readonly string[] };
+
+function knownByFirstWord(): ReadonlyMap<string, readonly KnownName[]> {
+  const known = new Map<string, KnownName[]>();
+  for (const product of KNOWN_PRODUCTS) {
+    const row = {
+      ...product,
+      words: product.names.map((name) => wordsOf(name).filter((word) => kindOfWord(word) !== 'noise')).filter((words) => words.length > 0),
+    };
+    for (const words of row.words) {
+      const first = words[0] ?? '';
+      known.set(first, [...(known.get(first) ?? []), { row, words }]);
+    }
+  }
+  return known;
+}
+
+function capitalsIn(name: string): readonly string[] {
+  return (name.match(/\p{Lu}[\p{L}\p{N}]*/gu) ?? []).flatMap((word) => wordsOf(word));
+}
 
 function seriesIn(name: string): readonly string[] {
   const words = wordsOf(name);

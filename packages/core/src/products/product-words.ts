@@ -29,17 +29,20 @@ const NOISE = setOf(
 
 /** Names a kind of thing that many makers have; identifies only together with the maker. */
 const WEAK = setOf(
-  'server servers client clients agent viewer view web webserver manager management management center centre central centrale console control controller controllers panel',
+  'server servers agent viewer view web webserver manager management management center centre central centrale console control controller controllers panel',
   'gateway firewall router switch access point network networks netwerk wifi wi fi wireless lan wan vpn ssl',
   'pacs dicom ris his lis epd ecd ehr emr hl7 fhir imaging image archive archief workstation werkstation werkplek browser monitor monitors monitoring station terminal',
   'data database application app apps applicatie service services platform portal portaal suite tool tools toolkit editor reporter studio engine connect connector link bridge host hub',
   'mobile mobility mobiel desktop remote security secure safety protection endpoint identity backup recovery cloud email mail telefonie telephony communication communications unified',
   'patient patienten medical medisch healthcare health clinical klinisch care hospital pump infusion syringe infuus spuit ventilator dialysis dialyse ultrasound mri ct xray camera cameras',
   'smart intelligent advanced professional plus premium light lite express mini home business industrial automation building process energy power battery pack batterij printer scan',
-  'linux windows android ios mac macos unix operating kernel embedded online offline digital electronic information display driver plugin plug add interface integration integrated',
+  'daemon util utils common lib libs devel tool linux windows android ios mac macos unix operating kernel embedded online offline digital electronic information display driver plugin plug add interface integration integrated',
   'configuration config diagnostic diagnostics maintenance update installer setup scheduler operation operations field process time virtual machine cloud storage analytics runtime development kit sdk api',
-  'huisartsen huisarts ziekenhuis kliniek zorg praktijk apotheek os nas san pc laptop laptops tablet phone telefoon telefoons fax kaart card netwerkkaart ups firewalls vragenlijsten roosters rooster boekhouding website site',
+  'os nas san pc laptop laptops tablet phone telefoon telefoons fax kaart card netwerkkaart ups firewalls vragenlijsten roosters rooster boekhouding website site',
 );
+
+/** Of the sector: a product's name ("Meridiaan Huisarts") or where it stands. */
+const CARE = setOf('huisartsen huisarts ziekenhuis kliniek zorg praktijk apotheek laboratorium thuiszorg client clienten');
 
 /** Dutch words of the trade as English advisories have them; folded. */
 const DUTCH: ReadonlyMap<string, string> = new Map([
@@ -87,7 +90,7 @@ export function kindOfWord(word: string): WordKind {
   if (NOISE.has(word)) return 'noise';
   if (WEAK.has(word)) return 'weak';
   if (word.length === 1) return 'weak';
-  if (word.length > 6 && DESCRIBING_END.test(word)) return 'compound';
+  if (CARE.has(word) || (word.length > 6 && DESCRIBING_END.test(word))) return 'compound';
   return 'own';
 }
 

@@ -16,8 +16,8 @@ export type ReadName = {
 
 export type NameVariant = {
   readonly words: readonly string[];
-  /** `abbreviation` and `cut` are names only together with their maker. */
-  readonly kind: 'whole' | 'abbreviation' | 'cut' | 'other-name';
+  /** `abbreviation`, `initials` (which nobody wrote) and `cut` are names only together with their maker. */
+  readonly kind: 'whole' | 'abbreviation' | 'initials' | 'cut';
 };
 
 const VERSION_IN_NAME = /(?<![\w.-])[vVrR]?\d+(?:\.\d+)+[\w.-]*|(?<![\w.-])[vV]\d+(?![\w.-])/g;
@@ -48,7 +48,7 @@ export function readName(raw: string): ReadName {
   const sides = whole.split(/\s\/\s|\/(?=[A-Z])/);
   if (sides.length > 1) for (const side of sides) add(wordsOf(side), 'cut');
   const initials = initialsOf(wordsOf(whole));
-  if (initials !== undefined) add([initials], 'abbreviation');
+  if (initials !== undefined) add([initials], 'initials');
   return {
     words: wordsOf(name),
     variants,
@@ -96,8 +96,8 @@ function spelledOut(letters: string, words: readonly string[]): number {
 
 /** Three or more words of weight are also written as their initials: CUCM, ISE, FTD. */
 export function initialsOf(words: readonly string[]): string | undefined {
-  const weighty = words.filter((word) => kindOfWord(word) !== 'noise' && kindOfWord(word) !== 'number' && /^[a-z]/.test(word));
-  if (weighty.length < 3 || weighty.length > 6) return undefined;
+  const weighty = words.filter((word) => kindOfWord(word) !== 'noise' && kindOfWord(word) !== 'number');
+  if (weighty.length < 3 || weighty.length > 6 || weighty.some((word) => !/^[a-z]{3,}$/.test(word))) return undefined;
   return weighty.map((word) => word[0]).join('');
 }
 

@@ -113,7 +113,7 @@ const LEXICON: readonly (readonly [RegExp, Exclude<Token, { kind: 'version' | 'w
 ];
 /** A version: it has a digit; letters, signs and brackets in it belong to it; what names an update or a build behind it too. */
 const VERSION =
-  /(?:[\p{L}]{1,12}[._-]?)?(?:[\p{L}]{1,3}[._-])?\d[\p{L}\p{N}.+~:^]*(?:(?:[-_/](?=[\p{L}\p{N}])|\((?=[\p{L}\p{N}.]+\)))[\p{L}\p{N}.+~:^]+\)?[\p{L}\p{N}.]*)*/uy;
+  /(?:[\p{L}]{1,12}[._-]?)?(?:[\p{L}]{1,3}[._-]?)?\d[\p{L}\p{N}.+~:^]*(?:(?:[-_/](?=[\p{L}\p{N}])|\((?=[\p{L}\p{N}.]+\)))[\p{L}\p{N}.+~:^]+\)?[\p{L}\p{N}.]*)*/uy;
 const QUALIFIER =
   /[\s_,-]*\(?(?:service[\s_-]*pack|cumulative[\s_-]*update|hot[\s_-]*fix(?:rev)?|update|upd|patch(?:[\s_-]*level)?|maintenance release|build|bld|rev(?:ision)?\.?|release(?= ?\d)|take|sp|hf|cu|fp|if|mr|ep|su|rc|beta|alpha|p|r|u|d|b|h|f|q)[\s_.:#-]*\d[\p{L}\p{N}.]*\)?|[\s_]+(?:ga|ltsr|ltsc|lts|rtm|beta|alpha|rc)(?![\p{L}\p{N}])/iuy;
 const WORD = /[^\s|,;<>=!&]+/uy;
@@ -216,7 +216,6 @@ function readConstraints(text: string, scheme: string): VersionRange {
           place += 2;
         } else {
           if (next === undefined || next.kind === 'separator') every = true;
-          else if (next.kind === 'word') doubts.push(next.text);
           place += 1;
         }
         break;

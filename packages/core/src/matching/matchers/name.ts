@@ -8,9 +8,11 @@ export type NameContext = {
   /** Words of its title and its families. */
   readonly context: ReadonlySet<string>;
   /** All its words: a supplier that it speaks of is not somebody else. */
-  readonly mentions: ReadonlySet<string>;
+  readonly mentions: () => ReadonlySet<string>;
   /** The version column may carry what the name lacks: "Windows Server", "2019". */
   readonly firstNumber?: string;
+  /** The product is a package of a distribution: only that one's own line is meant, not the maker of what is packed. */
+  readonly isPackage?: boolean;
 };
 
 /**
@@ -20,18 +22,25 @@ export type NameContext = {
  */
 export function matchByName(advisory: ProductIdentity, item: ProductIdentity, around: NameContext): Likeness | undefined {
   const { maker, byBrand } = makerOfBoth(advisory, item);
-  const mentioned = maker === 'other' && isMentioned(item.maker, around.mentions);
+  if (around.isPackage === true && byBrand) return undefined;
+  const mentioned = maker === 'other' && around.isPackage !== true && isMentioned(item.maker, around.mentions());
   if (maker === 'other' && !mentioned) return undefined;
-  if (item.namesMakerOnly) return maker === 'same' ? namedLikeItsMaker(advisory, item) : undefined;
+  if (item.namesMakerOnly) return hasIdentifier(item) ? undefined : maker === 'same' ? namedLikeItsMaker(advisory, item) : undefined;
   let best: Likeness | undefined;
   for (const variant of advisory.variants) {
     if (variant.kind === 'held') continue;
-    const likeness = matchVariant(variant, advisory, item, around, maker);
+    const likeness = matchVariant(variant, advisory, item, around, maker, byBrand);
     if (likeness !== undefined && (best === undefined || rank(likeness) > rank(best))) best = likeness;
     if (best?.grade === 'same') break;
   }
+  if (best !== undefined && around.isPackage === true && maker !== 'same') return { ...best, grade: 'family' };
   if (best?.grade === 'same' && mentioned) return { ...best, grade: 'likely' };
   return best ?? (maker === 'same' && !byBrand ? familyOrMaker(advisory, item, around) : undefined);
+}
+
+/** A line with an identifier names its product: it is that one or none. */
+function hasIdentifier(item: ProductIdentity): boolean {
+  return item.cpes.length + item.purls.length > 0;
 }
 
 function rank(likeness: Likeness): number {
@@ -84,19 +93,22 @@ function matchVariant(
   item: ProductIdentity,
   around: NameContext,
   maker: SameMaker,
+  byBrand: boolean,
 ): Likeness | undefined {
-  if ((variant.kind === 'abbreviation' || variant.kind === 'cut') && maker !== 'same') return undefined;
+  if ((variant.kind === 'abbreviation' || variant.kind === 'initials' || variant.kind === 'cut') && maker !== 'same') return undefined;
   const cover = coverOf(variant.words, advisory, item, around, maker === 'same');
   if (cover === undefined) return undefined;
-  const identifiedBy = variant.kind === 'alias' || variant.kind === 'known' ? 'alias' : 'name';
+  const resolved = variant.kind === 'alias' || variant.kind === 'known' || ![...cover.used].some((word) => item.typed.has(word));
+  const identifiedBy = resolved && item.typed.size > 0 && cover.used.size > 0 && !cover.joined ? 'alias' : 'name';
   const brand = advisory.brandInName && item.brandInName && maker === 'same';
   if (cover.missing.length === 0) {
     if (cover.own === 0 && maker !== 'same') return undefined;
     if (maker !== 'same' || cover.abbreviated || variant.kind === 'cut') return { identifiedBy, grade: 'likely' };
-    return { identifiedBy, grade: isAllOf(item, cover.used) ? 'same' : 'likely' };
+    if (isAllOf(item, cover.used)) return { identifiedBy, grade: 'same' };
+    return { identifiedBy, grade: goesOn(item, cover.used) ? 'family' : 'likely' };
   }
   // What is missing is a kind of thing ("Server", "Online"), and the line adds no name of its own.
-  if (maker !== 'same' || cover.own + Number(brand) === 0) return undefined;
+  if (maker !== 'same' || byBrand || cover.own + Number(brand) === 0) return undefined;
   if (cover.missing.some((word) => kindOfWord(word) === 'own' || kindOfWord(word) === 'compound')) return undefined;
   if (cover.own + Number(brand) + cover.other < 2 && !(cover.own === 1 && variant.words.length === 2)) return undefined;
   if (hasMore(item, cover.used, 'own')) return undefined;
@@ -112,6 +124,8 @@ type Cover = {
   readonly own: number;
   readonly other: number;
   readonly abbreviated: boolean;
+  /** Written as one word where the advisory has two, or as two where it has one. */
+  readonly joined: boolean;
 };
 
 /** Which words of a name the line has; undefined where it has none, or names another number ("Server 2022" against "Server 2019"). */
@@ -127,6 +141,7 @@ function coverOf(
   let own = 0;
   let other = 0;
   let abbreviated = false;
+  let joined = false;
   for (let place = 0; place < words.length; place += 1) {
     const word = words[place] ?? '';
     const next = words[place + 1];
@@ -134,13 +149,16 @@ function coverOf(
     const as = asInItem(word, advisory.series.has(word), item);
     if (as !== undefined) {
       for (const one of as) used.add(one);
+      // The brand in front of a name does not make it the same product.
+      if (ofSameMaker && words.length > 1 && isMakersWord(word, advisory)) continue;
     } else if (next !== undefined && item.words.has(singular(word + next))) {
       used.add(singular(word + next));
+      joined = true;
       place += 1;
       own += 1;
       continue;
     } else if (kind === 'number') {
-      if (around.firstNumber === word) {
+      if (around.firstNumber === word && item.models.length === 0 && ![...item.words].some((one) => /\d/.test(one))) {
         other += 1;
         continue;
       }
@@ -152,7 +170,11 @@ function coverOf(
       continue;
     } else {
       const short =
-        kind !== 'noise' ? [...item.words].find((one) => one.length >= 4 && word.length > one.length && word.startsWith(one)) : undefined;
+        kind !== 'noise'
+          ? [...item.words].find(
+              (one) => one.length >= 4 && !/\d/.test(one) && word.length > one.length && word.startsWith(one) && !isMakersWord(one, item),
+            )
+          : undefined;
       if (short === undefined) {
         missing.push(word);
         continue;
@@ -163,7 +185,7 @@ function coverOf(
     if (kind === 'own' || kind === 'compound') own += 1;
     else other += 1;
   }
-  return used.size === 0 ? undefined : { used, missing, own, other, abbreviated };
+  return used.size === 0 ? undefined : { used, missing, own, other, abbreviated, joined };
 }
 
 /** The words of the line that are this one: the word, its two halves, or a model that fits the pattern of a series. */
@@ -194,26 +216,65 @@ function isAllOf(item: ProductIdentity, used: ReadonlySet<string>): boolean {
 }
 
 function isAccounted(word: string, used: ReadonlySet<string>, item: ProductIdentity): boolean {
-  return used.has(word) || /\d/.test(word) || item.place.has(word) || kindOfWord(word) === 'compound' || isMakersWord(word, item);
+  return (
+    used.has(word) ||
+    word.length === 1 ||
+    /\d/.test(word) ||
+    item.place.has(word) ||
+    (kindOfWord(word) === 'compound' && !isNamedCompound(word, item)) ||
+    isMakersWord(word, item)
+  );
+}
+
+/**
+ * True where the line's name begins with the words that were used and goes on with a name: "Firepower Threat Defense" is not Firepower.
+ * What describes ("FortiGate hoofdlocatie") is rarely written with a capital.
+ */
+function goesOn(item: ProductIdentity, used: ReadonlySet<string>): boolean {
+  const words = item.variants.find((variant) => variant.kind === 'whole')?.words ?? [];
+  const first = words.findIndex((word) => !isAccounted(word, used, item));
+  return (
+    first > 0 &&
+    words
+      .slice(first)
+      .some((word) => kindOfWord(word) === 'own' && word.length > 2 && item.capitals.has(word) && !isAccounted(word, used, item))
+  );
 }
 
 function isMakersWord(word: string, identity: ProductIdentity): boolean {
   return word.length >= 4 && identity.maker.names.some(({ words }) => words.includes(word));
 }
 
+/** A compound that is written as a name is one: "Patiëntportaal", not "ruimteregelaar". */
+function isNamedCompound(word: string, item: ProductIdentity): boolean {
+  return kindOfWord(word) === 'compound' && item.capitals.has(word);
+}
+
 /** True where the line has more words of this kind than were used. */
 function hasMore(item: ProductIdentity, used: ReadonlySet<string>, kind: 'own' | 'weak'): boolean {
   const whole = item.variants.find((variant) => variant.kind === 'whole') ?? item.variants[0];
-  return whole !== undefined && whole.words.some((word) => word.length > 2 && kindOfWord(word) === kind && !isAccounted(word, used, item));
+  return (
+    whole !== undefined &&
+    whole.words.some(
+      (word) =>
+        word.length > 2 && (kindOfWord(word) === kind || (kind === 'own' && isNamedCompound(word, item))) && !isAccounted(word, used, item),
+    )
+  );
 }
 
 /** A line that names a family of which this is one, or nothing but kinds of things of this maker. */
 function familyOrMaker(advisory: ProductIdentity, item: ProductIdentity, around: NameContext): Likeness | undefined {
   const whole = item.variants.find((variant) => variant.kind === 'whole') ?? item.variants[0];
+  if (hasIdentifier(item)) return undefined;
   if (whole === undefined) return { identifiedBy: 'name', grade: 'maker' };
-  const own = whole.words.filter((word) => kindOfWord(word) === 'own');
+  const own = whole.words.filter((word) => kindOfWord(word) === 'own' && !isMakersWord(word, item));
   if (own.length === 0) {
-    return whole.words.every((word) => kindOfWord(word) !== 'number') ? { identifiedBy: 'name', grade: 'maker' } : undefined;
+    // "Meridiaan Patiëntportaal": written as a name, so it is one, of another product.
+    if (whole.words.some((word) => isNamedCompound(word, item))) return undefined;
+    // One word that describes ("OT-monitoring"); two or more may be a product's whole name ("App Suite").
+    const describes =
+      whole.words.filter((word) => kindOfWord(word) !== 'compound').length <= 1 && !whole.words.some((word) => /\d/.test(word));
+    return describes ? { identifiedBy: 'name', grade: 'maker' } : undefined;
   }
   const known = (word: string) => hasWord(advisory, word) || around.context.has(word);
   return whole.words.every((word) => known(word) || item.place.has(word) || kindOfWord(word) === 'compound')

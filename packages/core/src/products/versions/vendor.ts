@@ -38,7 +38,7 @@ const READ_OVER: ReadonlySet<string> = new Set([
   'build',
   'b',
   'bld',
-  'the',
+  'bios',
 ]);
 const PARTS_MAX = 24;
 
@@ -49,7 +49,7 @@ export function partsOf(version: string): readonly VersionPart[] {
   for (const [found] of text.matchAll(/\d+|\p{L}+/gu)) {
     if (parts.length >= PARTS_MAX) break;
     if (/^\d/.test(found)) parts.push({ kind: 'number', digits: withoutZeros(found) });
-    else if (!READ_OVER.has(found) || (found === 'b' && parts.length > 0 && !isBuild(text))) parts.push({ kind: 'word', word: found });
+    else if (!READ_OVER.has(found) || (found === 'b' && !isBuild(text))) parts.push({ kind: 'word', word: found });
   }
   return parts;
 }

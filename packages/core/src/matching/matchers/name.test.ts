@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { NO_ALIASES } from '../../products/aliases.ts';
+import { identifyProduct } from '../../products/product-identity.ts';
+import { wordsOf } from '../../products/product-words.ts';
+import { matchByName } from './name.ts';
+
+type Named = readonly [supplier: string | undefined, name: string];
+
+function gradeOf(
+  [supplier, name]: Named,
+  [otherSupplier, otherName]: Named,
+  around: { title?: string; mentions?: string; firstNumber?: string; isPackage?: boolean } = {},
+) {
+  const identify = (by: string | undefined, called: string) =>
+    identifyProduct({ supplier: by, names: [called], identifiers: [] }, NO_ALIASES);
+  return matchByName(identify(supplier, name), identify(otherSupplier, otherName), {
+    context: new Set(wordsOf(around.title ?? '')),
+    mentions: () => new Set((around.mentions ?? '').split(' ')),
+    firstNumber: around.firstNumber,
+    isPackage: around.isPackage,
+  })?.grade;
+}
+
+/** The advisory's product, the inventory's line, how like they are. */
+test.each<[Named, Named, ReturnType<typeof gradeOf>]>([
+  [['Fortinet PSIRT', 'FortiOS'], ['Fortinet', 'FortiGate 60F'], 'same'],
+  [['Fortinet PSIRT', 'FortiOS'], ['KPN', 'FortiGate'], 'same'], // the reseller in the column of the supplier
+  [['Fortinet PSIRT', 'FortiOS'], [undefined, 'Fortinet FortiGate'], 'same'],
+  [['Fortinet PSIRT', 'FortiOS'], ['Fortinet', 'fortinet kastje'], 'maker'],
+  [['Fortinet PSIRT', 'FortiOS'], ['Fortinet', 'FortiMail'], undefined],
+  [['Philips', 'Vue PACS'], ['Philips', 'VuePACS'], 'same'],
+  [['Philips', 'Vue PACS'], ['Sectra', 'PACS (IDS7)'], undefined],
+  [['Swisslog Healthcare', 'Nexus Control Panel'], ['Swisslog', 'Translogic buizenpost Nexus bedienpaneel'], 'likely'],
+  [['Philips', 'Efficia CM Series'], ['Philips', 'Efficia CM12'], 'same'],
+  [['Hikvision', 'DS-2CD2xx2FWD Series'], ['Hikvision', 'DS-2CD2142FWD-I'], 'same'],
+  [['Hikvision', 'DS-2CD2xx2FWD Series'], ['Hikvision', 'DS-7616NI-I2 (NVR)'], undefined],
+  [['FUJIFILM', 'Synapse Mobility'], ['Fuji', 'Synapse'], 'family'],
+  [['FUJIFILM', 'Synapse Mobility'], ['Fuji', 'Synapse PACS'], undefined],
+  [['Cisco', 'Cisco Firepower System Software'], ['Cisco', 'Firepower Threat Defense'], 'family'],
+  [['Microsoft', 'Windows Server 2022'], ['Microsoft', 'Windows Server 2019'], undefined],
+  [['SICK AG', 'Media Server'], ['Plex', 'Media Server'], undefined],
+  [['Open-Xchange GmbH', 'OX Dovecot Pro core'], ['Open-Xchange', 'OX App Suite'], undefined],
+  [['Siemens', 'Desigo PXC50-E.D'], ['Siemens', 'Desigo PXC5'], undefined],
+  [['ELOG', 'ELOG'], ['Ascom', 'eLog alarmregistratie'], undefined],
+  [['ELOG', 'ELOG'], [undefined, 'elog (logboek laboratorium)'], 'likely'],
+])('%j and %j: %s', (advisory, line, grade) => {
+  expect(gradeOf(advisory, line)).toBe(grade);
+});
+
+test('a number that the name lacks may be the version', () => {
+  expect(gradeOf(['Microsoft', 'Windows Server 2022'], ['Microsoft', 'Windows Server'], { firstNumber: '2022' })).toBe('same');
+});
+
+test('a title may name what the tree does not', () => {
+  expect(
+    gradeOf(['Swisslog Healthcare', 'Nexus Control Panel'], ['Swisslog', 'TransLogic'], { title: 'Swisslog Healthcare Translogic PTS' }),
+  ).toBe('family');
+});
+
+test('a supplier that the advisory speaks of is not somebody else', () => {
+  expect(gradeOf(['ELOG', 'ELOG'], ['PSI', 'ELOG'], { mentions: 'see elog psi ch' })).toBe('likely');
+});
+
+test('a distribution speaks for its own packages', () => {
+  expect(gradeOf(['SUSE', 'docker'], ['Docker', 'Docker Engine'], { isPackage: true })).toBeUndefined();
+});

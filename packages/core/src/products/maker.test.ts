@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { aliasesOf, NO_ALIASES } from './aliases.ts';
+import { isWithin, makerOf, sameMaker } from './maker.ts';
+
+const compare = (a: string, b: string, aliases = NO_ALIASES) => sameMaker(makerOf([a], aliases), makerOf([b], aliases));
+
+test.each([
+  ['Philips', 'Koninklijke Philips N.V.'],
+  ['BBraun', 'B. Braun Medical'],
+  ['CareFusion (nu BD)', 'Becton, Dickinson and Company (BD)'],
+  ['Pulse Secure', 'Ivanti'], // taken over; the installed product keeps its old maker
+  ['Hill-Rom / Welch Allyn', 'Hillrom'],
+  ['NI', 'National Instruments'],
+  ['National Instr.', 'National Instruments Corp.'],
+  ['Comvault', 'Commvault'],
+  ['Frezenius Kabi', 'Fresenius Kabi'],
+  ['Fuji film', 'FUJIFILM Healthcare Americas Corporation'],
+  ['Fortinet', 'Fortinet PSIRT'],
+  ['Micro Dicom', 'MicroDicom'],
+])('%s and %s are one maker', (a, b) => {
+  expect(compare(a, b)).toBe('same');
+  expect(compare(b, a)).toBe('same');
+});
+
+test.each([
+  ['Fresenius Medical Care', 'Fresenius Kabi'],
+  ['Sectra', 'Philips'],
+  ['IBM', 'Nozomi Networks'],
+  ['Johnson & Johnson', 'Johnson Controls'],
+])('%s and %s are two', (a, b) => {
+  expect(compare(a, b)).toBe('other');
+});
+
+test('words for nobody are no maker', () => {
+  expect(compare('eigen bouw', 'Philips')).toBe('unknown');
+  expect(compare('diverse', 'Philips')).toBe('unknown');
+});
+
+test('a name that a person resolved holds for both sides', () => {
+  const aliases = aliasesOf([{ aliasSupplier: 'veldlicht', aliasProduct: '', supplier: 'kompas zorg it', product: '' }]);
+  expect(compare('Veldlicht', 'Kompas Zorg-IT')).toBe('other');
+  expect(compare('Veldlicht B.V.', 'Kompas Zorg-IT', aliases)).toBe('same');
+});
+
+test('a slip of the pen is one letter more, less, other or two in the wrong order', () => {
+  expect(isWithin('fortinet', 'fortient', 1)).toBe(true);
+  expect(isWithin('fortinet', 'fortnet', 1)).toBe(true);
+  expect(isWithin('fortinet', 'forninat', 1)).toBe(false);
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { initialsOf, readName } from './read-name.ts';
+
+const namesOf = (raw: string) => readName(raw).variants.map(({ words }) => words.join(' '));
+
+test.each([
+  ['BD Alaris Point-of-Care Unit (PCU) Model 8015', 'bd alaris pcu model 8015'],
+  ['Welch Allyn Connex Spot Monitor (CSM)', 'welch allyn csm'],
+  ['Intellispace Cardiovascular (ISCV)', 'iscv'],
+  ['Patient Information Center iX (PIC iX)', 'pic ix'],
+  ['Battery pack with Wi-Fi', 'battery pack'],
+  ['Metasys ADS/ADX/OAS', 'adx'],
+  ['Identity Services Engine Software', 'ise'],
+])('%s is also called %s', (raw, name) => {
+  expect(namesOf(raw)).toContain(name);
+});
+
+test('what stands in brackets and is no abbreviation is no name', () => {
+  expect(namesOf('Microsoft Edge (Chromium-based)')).toEqual(['microsoft edge']);
+});
+
+test('a version in the name is told apart', () => {
+  expect(readName('SiPass integrated V2.80')).toMatchObject({ versionInName: '2.80', variants: [{ words: ['sipass', 'integrated'] }] });
+});
+
+test('what is inside another product is told apart, with its version', () => {
+  const read = readName('mailfilter appliance (bevat ClamAV 1.0.5)');
+  expect(read.inside).toEqual({ name: 'ClamAV', version: '1.0.5' });
+  expect(read.words).not.toContain('clamav');
+});
+
+test('where it stands or runs is told apart', () => {
+  expect(readName('ClamAV op mailrelay').place).toContain('mailrelay');
+});
+
+test('models have no initials', () => {
+  expect(initialsOf(['desigo', 'pxm20', 'e'])).toBeUndefined();
+  expect(initialsOf(['unified', 'communication', 'manager'])).toBe('ucm');
+});
