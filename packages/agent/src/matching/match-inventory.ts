@@ -1,0 +1,61 @@
+import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import { matchItem } from '@forewarn/core/matching/match-item.ts';
+import { prepareAdvisory, type PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
+import type { Aliases } from '@forewarn/core/products/aliases.ts';
+import { sameMaker } from '@forewarn/core/products/maker.ts';
+import { makerKeys } from '@forewarn/core/products/product-key.ts';
+import type { Answer } from './answer.ts';
+import type { PreparedInventory, PreparedLine } from './prepare-inventory.ts';
+
+/**
+ * What one advisory means for the lines of an inventory, in their order: those that it concerns, and with `explain` those that it does not,
+ * where it names their product or their supplier. Only lines that share a key with it are asked, which changes no answer.
+ */
+export function matchInventory(advisory: Advisory, inventory: PreparedInventory, aliases: Aliases, explain: boolean): readonly Answer[] {
+  const prepared = prepareAdvisory(advisory, aliases);
+  const places = new Set(placesSharing(candidateKeys(prepared), inventory.byKey));
+  const ofMaker = explain ? placesOfMaker(prepared, inventory) : new Set<number>();
+  return [...new Set([...places, ...ofMaker])]
+    .sort((a, b) => a - b)
+    .flatMap((place) => {
+      const line = inventory.lines[place];
+      return line === undefined ? [] : answersFor(prepared, line, { explain, ofMaker: ofMaker.has(place) });
+    });
+}
+
+/** The keys by which `matchItem` finds products, and the words by which it looks at all of them. */
+function* candidateKeys(prepared: PreparedAdvisory): Generator<string> {
+  yield* prepared.byKey.keys();
+  for (const word of prepared.context) yield `word:${word}`;
+}
+
+function* placesSharing(keys: Iterable<string>, byKey: ReadonlyMap<string, readonly number[]>): Generator<number> {
+  for (const key of keys) yield* byKey.get(key) ?? [];
+}
+
+function placesOfMaker(prepared: PreparedAdvisory, inventory: PreparedInventory): ReadonlySet<number> {
+  const makers = new Map(prepared.groups.map(({ identity: { maker } }) => [maker.names.map(({ joined }) => joined).join('|'), maker]));
+  const places = new Set<number>();
+  for (const maker of makers.values()) {
+    for (const place of placesSharing(makerKeys(maker), inventory.byMaker)) {
+      const line = inventory.lines[place];
+      if (line !== undefined && sameMaker(maker, line.prepared.identity.maker) === 'same') places.add(place);
+    }
+  }
+  return places;
+}
+
+function answersFor(
+  prepared: PreparedAdvisory,
+  { line, prepared: item }: PreparedLine,
+  { explain, ofMaker }: { readonly explain: boolean; readonly ofMaker: boolean },
+): readonly Answer[] {
+  const match = matchItem(prepared, item);
+  const pair = { advisory: prepared.advisory.trackingId.trim(), institution: line.institution ?? null, item: line.item.key };
+  if (match?.kind === 'concerned')
+    return [{ ...pair, certainty: match.certainty, reasons: [{ reason: match.reason, evidence: match.evidence }] }];
+  if (!explain) return [];
+  if (match !== undefined)
+    return [{ ...pair, certainty: 'not-concerned', because: match.because, reasons: [{ reason: match.reason, evidence: match.evidence }] }];
+  return ofMaker ? [{ ...pair, certainty: 'not-concerned', because: 'other-product', reasons: [] }] : [];
+}

@@ -1,0 +1,20 @@
+const CELL_WIDTH_MAX = 60;
+
+/** Rows as a table for a terminal: columns as wide as their widest cell, at most sixty; the last as long as it is. */
+export function tableOf(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [headings, ...rows].map((cells) => cells.map(inOneLine));
+  const widths = headings.map((_, column) => Math.min(CELL_WIDTH_MAX, Math.max(...lines.map((cells) => cells[column]?.length ?? 0))));
+  return lines
+    .map((cells) => {
+      const padded = cells.map((cell, column) =>
+        column === cells.length - 1 ? cell : cell.slice(0, CELL_WIDTH_MAX).padEnd(widths[column] ?? 0),
+      );
+      return `${padded.join('  ').trimEnd()}\n`;
+    })
+    .join('');
+}
+
+/** Publisher-controlled text may hold what moves a terminal's cursor. */
+function inOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+}
