@@ -70,15 +70,17 @@ export type RetrievalOutcome = { readonly id: string; readonly isNew: boolean; r
 
 /**
  * Records that a source gave us each document. Again from the same place: the checks and times are the newest, it is listed again, and a
- * verdict becomes "accepted" once it is so. What was accepted before is not taken back, and a person's rejection stands. In the order given.
+ * verdict becomes "accepted" once it is so. What was accepted before is not taken back, and a person's rejection stands. The outcomes come in the order given.
  */
 export async function recordRetrievals(trx: Transaction, retrievals: readonly RetrievalWrite[]): Promise<readonly RetrievalOutcome[]> {
   const once = new Map(retrievals.map((retrieval) => [keyOf(retrieval.raw.sourceId, retrieval.raw.url, retrieval.sha256), retrieval]));
-  const rows = [...once.values()].map(
-    ({ id, raw, sha256 }) =>
-      sql`(${id}::uuid, ${raw.sourceId ?? null}::uuid, ${storedUrl(raw.url)}, ${sha256}::bytea, ${raw.retrievedAt}::timestamptz, ${raw.etag ?? null}, ${raw.lastModified ?? null},
+  const rows = [...once]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([, { id, raw, sha256 }]) =>
+        sql`(${id}::uuid, ${raw.sourceId ?? null}::uuid, ${storedUrl(raw.url)}, ${sha256}::bytea, ${raw.retrievedAt}::timestamptz, ${raw.etag ?? null}, ${raw.lastModified ?? null},
         ${JSON.stringify(raw.hashCheck)}::jsonb, ${JSON.stringify(raw.signatureCheck)}::jsonb, ${raw.verdict}, ${raw.verdictReason ?? null}, ${raw.feedLabel ?? null}, ${raw.providerNamespace ?? null})`,
-  );
+    );
   const written = await sql<{
     id: string;
     is_new: boolean;

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
 import type { RevisionKind } from '@forewarn/core/advisories/revision-change.ts';
 import type { AdvisoryId, RevisionId } from '@forewarn/core/basics/ids.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { unreadable } from '@forewarn/core/basics/read.ts';
+import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { readBefore, type Digested, type KnownDocument } from './document-store.ts';
 import type { RawDocument } from './raw-document.ts';
 import { readDocument } from './read-document.ts';
-import { takeInDocuments, type Readings } from './take-in-documents.ts';
+import { takeInDocuments, type Readings as FinishedReadings } from './take-in-documents.ts';
 
 /** What became of one document. None is lost: each kind is kept byte for byte. */
 export type Ingested =
@@ -45,8 +46,9 @@ export async function ingestDocument(machine: Machine, raw: RawDocument, princip
 }
 
 /**
- * The same for several in one transaction, in their order; the outcomes come in the same order. Meant for up to some hundred. Where the
- * database can't take the content of one of them, each has a transaction of its own and that one is kept as unreadable.
+ * The same for several, in their order; the outcomes come in the same order. A few at a time share a transaction, and while those are
+ * stored the next ones are read. Where the database can't take the content of one of them, each has a transaction of its own and that one
+ * is kept as unreadable.
  */
 export async function ingestDocuments(
   machine: Machine,
@@ -61,38 +63,63 @@ export async function ingestDocuments(
       documents.map(({ sha256 }) => sha256),
     ),
   );
-  const readings = await readFresh(documents, before);
+  const readings = startReading(documents, before);
+  const outcomes: Ingested[] = [];
+  for (let from = 0; from < documents.length; from += TOGETHER) {
+    outcomes.push(...(await takeInTogether(machine, principal, documents.slice(from, from + TOGETHER), readings)));
+  }
+  return outcomes;
+}
+
+const TOGETHER = 10;
+type Readings = ReadonlyMap<string, Promise<Read<Advisory>>>;
+
+/** Reading costs more than anything else, so it happens outside the transaction and only for bytes that are new and not quarantined. */
+function startReading(documents: readonly Digested[], before: ReadonlyMap<string, KnownDocument>): Readings {
+  const readings = new Map<string, Promise<Read<Advisory>>>();
+  for (const { raw, sha256 } of documents) {
+    const hex = sha256.toString('hex');
+    if (raw.verdict === 'quarantined' || before.has(hex) || readings.has(hex)) continue;
+    readings.set(hex, readDocument(raw.bytes, raw.feedLabel)); // never rejects
+  }
+  return readings;
+}
+
+async function takeInTogether(
+  machine: Machine,
+  principal: Principal,
+  documents: readonly Digested[],
+  readings: Readings,
+): Promise<readonly Ingested[]> {
+  const read = new Map<string, Read<Advisory>>();
+  for (const { sha256 } of documents) {
+    const reading = await readings.get(sha256.toString('hex'));
+    if (reading !== undefined) read.set(sha256.toString('hex'), reading);
+  }
   try {
-    return await takeIn(machine, principal, documents, readings);
+    return await takeIn(machine, principal, documents, read);
   } catch (cause) {
     if (!isContentFault(cause)) throw cause;
     machine.log.warn({ err: cause, count: documents.length }, 'documents with content that the database does not take');
     const outcomes: Ingested[] = [];
-    for (const document of documents) outcomes.push(await takeInAlone(machine, principal, document, readings));
+    for (const document of documents) outcomes.push(await takeInAlone(machine, principal, document, read));
     return outcomes;
   }
 }
 
-/** Reading costs more than anything else, so it happens outside the transaction and only for bytes that are new and not quarantined. */
-async function readFresh(documents: readonly Digested[], before: ReadonlyMap<string, KnownDocument>): Promise<Readings> {
-  const fresh = new Map<string, RawDocument>();
-  for (const { raw, sha256 } of documents) {
-    const hex = sha256.toString('hex');
-    if (raw.verdict === 'accepted' && !before.has(hex) && !fresh.has(hex)) fresh.set(hex, raw);
-  }
-  return new Map(await Promise.all([...fresh].map(async ([hex, raw]) => [hex, await readDocument(raw.bytes, raw.feedLabel)] as const)));
+function takeIn(
+  machine: Machine,
+  principal: Principal,
+  documents: readonly Digested[],
+  read: FinishedReadings,
+): Promise<readonly Ingested[]> {
+  return asPrincipal(machine.database, principal, (trx) => takeInDocuments(trx, { principal, now: machine.clock.now() }, documents, read));
 }
 
-function takeIn(machine: Machine, principal: Principal, documents: readonly Digested[], readings: Readings): Promise<readonly Ingested[]> {
-  return asPrincipal(machine.database, principal, (trx) =>
-    takeInDocuments(trx, { principal, now: machine.clock.now() }, documents, readings),
-  );
-}
-
-async function takeInAlone(machine: Machine, principal: Principal, document: Digested, readings: Readings): Promise<Ingested> {
-  const alone = async (reading: Readings) => (await takeIn(machine, principal, [document], reading))[0] as Ingested;
+async function takeInAlone(machine: Machine, principal: Principal, document: Digested, read: FinishedReadings): Promise<Ingested> {
+  const alone = async (reading: FinishedReadings) => (await takeIn(machine, principal, [document], reading))[0] as Ingested;
   try {
-    return await alone(readings);
+    return await alone(read);
   } catch (cause) {
     if (!isContentFault(cause)) throw cause;
     return alone(new Map([[document.sha256.toString('hex'), unreadable(NOT_STORABLE)]]));

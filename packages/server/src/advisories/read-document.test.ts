@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sharedData } from '@forewarn/core/basics/shared-data.test-support.ts';
 import { readDocument } from './read-document.ts';
-import { openReadingLane } from './reading-lane.ts';
+import { ReadingLane } from './reading-lane.ts';
 import { exampleText } from './raw-document.test-support.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -77,7 +77,7 @@ test('a document made to keep the validator busy does not hold up those behind i
 });
 
 test('a document that takes the process down is given up, and those sent with it are read by the next one', async () => {
-  const lane = openReadingLane({ memoryMb: 48, answerMsMax: 120_000 });
+  const lane = new ReadingLane({ memoryMb: 48, answerMsMax: 120_000 });
   const ask = (text: string) => lane.ask({ bytes: bytesOf(text), unlabelledAs: 'CLEAR', validation: 'none' });
   const tooMuch = `{"document":[${'{"a":{}},'.repeat(2_000_000)}{}]}`;
   const answers = await Promise.all([ask(exampleText()), ask(tooMuch), ask(exampleText({}, { id: 'MER-BEHIND' }))]);

@@ -3,12 +3,12 @@ import { readAdvisory } from '@forewarn/core/advisories/formats/registry.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { read, unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
-import { openReadingLane, TOO_DEMANDING, type Validation } from './reading-lane.ts';
+import { ReadingLane, TOO_DEMANDING, type Validation } from './reading-lane.ts';
 
 /** Larger ones (33 of 6,355; the largest has 0.8 MB) wait in a lane of their own, so that none of them holds up the rest. */
 const SMALL_BYTES_MAX = 256 * 1024;
-const small = openReadingLane({ memoryMb: 384, answerMsMax: 60_000 });
-const large = openReadingLane({ memoryMb: 1_536, answerMsMax: 120_000 });
+const small = new ReadingLane({ memoryMb: 384, answerMsMax: 60_000 });
+const large = new ReadingLane({ memoryMb: 1_536, answerMsMax: 120_000 });
 
 /**
  * Reads and validates the bytes of one document in a process of its own: a publisher's document can neither hold up the server nor fill its

@@ -31,94 +31,97 @@ const SENT_AHEAD_MAX = 8;
 
 type Question = Omit<ReadingRequest, 'number'>;
 type Waiting = { readonly number: number; readonly question: Question; readonly end: (reading: Read<Advisory> | undefined) => void };
-export type ReadingLane = {
-  /** Undefined where the process gave no answer within its time and memory. */
-  readonly ask: (question: Question) => Promise<Read<Advisory> | undefined>;
-  readonly warm: () => void;
-};
-
 /**
- * A queue before one process, which is started when there is work. Up to eight are sent ahead; when the process dies or does not answer in
- * time, the first of them is to blame and gets undefined, and the others are sent again to a new one.
+ * A queue before one process, which is started when there is work and ends when there was none for a while. Up to eight are sent ahead;
+ * when the process dies or does not answer in time, the first of them is to blame and gets undefined, and the others are sent again to a
+ * new one.
  */
-export function openReadingLane({ memoryMb, answerMsMax }: { readonly memoryMb: number; readonly answerMsMax: number }): ReadingLane {
-  const waiting: Waiting[] = [];
-  const sent: Waiting[] = [];
-  let child: ChildProcess | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let count = 0;
+export class ReadingLane {
+  readonly #memoryMb: number;
+  readonly #answerMsMax: number;
+  readonly #waiting: Waiting[] = [];
+  readonly #sent: Waiting[] = [];
+  #child: ChildProcess | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #count = 0;
 
-  function start(): ChildProcess {
-    const started = fork(fileURLToPath(new URL('./read-document-process.ts', import.meta.url)), [], {
+  constructor({ memoryMb, answerMsMax }: { readonly memoryMb: number; readonly answerMsMax: number }) {
+    this.#memoryMb = memoryMb;
+    this.#answerMsMax = answerMsMax;
+  }
+
+  /** Undefined where the process gave no answer within its time and memory. */
+  ask(question: Question): Promise<Read<Advisory> | undefined> {
+    return new Promise((end) => {
+      this.#count += 1;
+      this.#waiting.push({ number: this.#count, question, end });
+      this.#move();
+    });
+  }
+
+  /** Starts the process and has it load what it needs, before there is work. */
+  warm(): void {
+    if (this.#child !== undefined) return;
+    this.#start().send('warm', () => {});
+    this.#move();
+  }
+
+  #start(): ChildProcess {
+    const child = fork(fileURLToPath(new URL('./read-document-process.ts', import.meta.url)), [], {
       serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${memoryMb}`],
+      execArgv: [`--max-old-space-size=${this.#memoryMb}`],
       env: {}, // it needs none of our secrets
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    started.on('message', (message) => take(message as ReadingAnswer));
-    started.on('error', () => lose(started));
-    started.on('exit', () => lose(started));
-    return started;
+    child.on('message', (message) => this.#take(message as ReadingAnswer));
+    child.on('error', () => this.#lose(child));
+    child.on('exit', () => this.#lose(child));
+    this.#child = child;
+    return child;
   }
 
-  function take({ number, reading }: ReadingAnswer): void {
-    if (sent[0]?.number !== number) return;
-    sent.shift()?.end(reading);
-    move();
+  #take({ number, reading }: ReadingAnswer): void {
+    if (this.#sent[0]?.number !== number) return;
+    this.#sent.shift()?.end(reading);
+    this.#move();
   }
 
-  function lose(lost: ChildProcess): void {
-    if (child !== lost) return;
-    child = undefined;
-    sent.shift()?.end(undefined);
-    waiting.unshift(...sent.splice(0));
-    move();
+  #lose(lost: ChildProcess): void {
+    if (this.#child !== lost) return;
+    this.#child = undefined;
+    this.#sent.shift()?.end(undefined);
+    this.#waiting.unshift(...this.#sent.splice(0));
+    this.#move();
   }
 
   /** Sends what can be sent and sets the clock for the one whose turn it is. */
-  function move(): void {
-    clearTimeout(timer);
-    while (waiting.length > 0 && sent.length < SENT_AHEAD_MAX) {
-      const next = waiting.shift() as Waiting;
-      child ??= start();
-      sent.push(next);
-      child.send({ number: next.number, ...next.question }, () => {}); // a failure shows as the exit of the process
+  #move(): void {
+    while (this.#waiting.length > 0 && this.#sent.length < SENT_AHEAD_MAX) {
+      const next = this.#waiting.shift() as Waiting;
+      this.#sent.push(next);
+      // A failure to send shows as the end of the process.
+      (this.#child ?? this.#start()).send({ number: next.number, ...next.question }, () => {});
     }
-    hold(sent.length > 0);
-    timer = setTimeout(sent.length > 0 ? giveUp : rest, sent.length > 0 ? answerMsMax : IDLE_MS_MAX);
-    if (sent.length === 0) timer.unref();
-  }
-
-  function giveUp(): void {
-    child?.kill('SIGKILL');
-  }
-
-  function rest(): void {
-    const resting = child;
-    child = undefined;
-    if (resting?.connected === true) resting.disconnect();
+    clearTimeout(this.#timer);
+    const isWorking = this.#sent.length > 0;
+    this.#timer = isWorking
+      ? setTimeout(() => this.#child?.kill('SIGKILL'), this.#answerMsMax)
+      : setTimeout(() => this.#rest(), IDLE_MS_MAX);
+    this.#hold(isWorking);
   }
 
   /** A process without work does not keep the server from ending. */
-  function hold(isWorking: boolean): void {
-    if (isWorking) child?.ref();
-    else child?.unref();
-    const channel = child?.channel;
-    if (isWorking) channel?.ref();
-    else channel?.unref();
+  #hold(isWorking: boolean): void {
+    const handles = [this.#child, this.#child?.channel, ...(isWorking ? [] : [this.#timer])];
+    for (const handle of handles) {
+      if (isWorking) handle?.ref();
+      else handle?.unref();
+    }
   }
 
-  return {
-    ask: (question) =>
-      new Promise((end) => {
-        waiting.push({ number: (count += 1), question, end });
-        move();
-      }),
-    warm: () => {
-      if (child !== undefined) return;
-      child = start();
-      child.send('warm', () => {});
-      move();
-    },
-  };
+  #rest(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child?.connected === true) child.disconnect();
+  }
 }
