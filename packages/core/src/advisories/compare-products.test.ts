@@ -74,3 +74,10 @@ test('of many products five are named and all are counted', () => {
   }));
   expect(compare([], many).changes).toMatchObject([{ what: 'products-added', productCount: 40, products: { length: 5 } }]);
 });
+
+test('a long name is shown short, and never cut in the middle of a character', () => {
+  const { changes } = compare([], [{ ...lab, name: `x${'😀'.repeat(500)}` }]);
+  const [name = ''] = changes[0]?.products ?? [];
+  expect(name.isWellFormed()).toBe(true);
+  expect(name.length).toBeLessThanOrEqual(200);
+});

@@ -168,7 +168,7 @@ function fieldsOf(label: string): readonly unknown[] {
 }
 
 function nameOf(label: string): string {
-  return String(fieldsOf(label)[0] ?? '').slice(0, 200);
+  return shown(String(fieldsOf(label)[0] ?? '')) ?? '';
 }
 
 function versionIn(label: string): string | undefined {

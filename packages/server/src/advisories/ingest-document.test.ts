@@ -283,3 +283,18 @@ test('an address longer than an index takes does not keep its document out', asy
   ]);
   expect(outcomes).toMatchObject([{ kind: 'new' }, { kind: 'new' }]);
 });
+
+test('where the database does not take what one document says, that one is kept as unreadable and the others are taken in', async () => {
+  await rows(`create function forewarn.refuse_poison() returns trigger language plpgsql as $$ begin
+    if new.title = 'Gif' then raise exception 'too much' using errcode = '54000'; end if; return new; end $$`);
+  await rows('create trigger poison before insert on forewarn.advisory_revisions for each row execute function forewarn.refuse_poison()');
+  const outcomes = await ingestDocuments(
+    machine,
+    ['Een', 'Gif', 'Twee'].map((title) => rawDocument(exampleText({ title }, { id: `MER-${title}` }))),
+  );
+  expect(outcomes).toMatchObject([{ kind: 'new' }, { kind: 'unreadable', problems: [{ code: 'not-storable' }] }, { kind: 'new' }]);
+  const sha256 = createHash('sha256')
+    .update(exampleText({ title: 'Gif' }, { id: 'MER-Gif' }))
+    .digest();
+  expect(await rows('select 1 from forewarn.documents where sha256 = $1', sha256)).toHaveLength(1);
+});

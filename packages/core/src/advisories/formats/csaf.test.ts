@@ -74,3 +74,23 @@ test('a document that does not name its publisher is kept apart as unknown, and 
     problems: [{ code: 'publisher-incomplete' }],
   });
 });
+
+test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00', '2026-02-30T00:00:00', 'morgen'])('the date %s is none', (date) => {
+  expect(changed({}, { current_release_date: date }).problems).toMatchObject([{ code: 'date-unreadable' }]);
+});
+
+test('texts cut in the middle of a character stay whole', () => {
+  const smiles = '😀'.repeat(3_000);
+  const branch = (category: string, name: string, below: object) => ({ category, name, ...below });
+  const product = { product: { product_id: smiles, name: smiles } };
+  const version = branch('product_version', 'xx', { branches: [branch('patch_level', smiles, product)] });
+  const reading = readCsaf({
+    document: { ...EXAMPLE_CSAF.document, title: `x${smiles}`, publisher: { name: `x${smiles}`, namespace: `x${smiles}` } },
+    product_tree: { branches: [branch('vendor', `x${smiles}`, { branches: [version] })] },
+    vulnerabilities: [
+      { cve: `x${smiles}`, notes: [{ category: 'summary', text: `x${'😀'.repeat(60_000)}` }], remediations: [{ details: `x${smiles}` }] },
+    ],
+  });
+  // Half a character is written as an escape, which the database refuses.
+  expect(JSON.stringify(reading)).not.toMatch(/\\ud[89a-f]/i);
+});

@@ -145,7 +145,9 @@ function readRevision(view: JsonView, problems: Problem[]): Revision {
 function readDate(view: JsonView, problems: Problem[]): Instant | undefined {
   const text = textAt(view, 100);
   if (text === undefined) return undefined;
-  const instant = readInstant(text);
+  const read = readInstant(text);
+  // The year 0000 and, by a zone, 10000 are dates to a program and none to a database.
+  const instant = read !== undefined && /^(?!0000)\d{4}-/.test(read) ? read : undefined;
   if (instant === undefined) {
     problems.push({ code: 'date-unreadable', at: view.at, message: `"${text}" is no date and time with a zone.`, source: 'CSAF 2.0 §2.2' });
   }

@@ -83,7 +83,7 @@ function withBranch(above: Branches, branch: JsonView): Branches {
 
 /** "2019" with patch level "CU14" is version "2019 CU14". */
 function joinVersion(above: VersionClaim | undefined, name: string): VersionClaim {
-  return { kind: 'exact', text: above?.kind === 'exact' ? `${above.text} ${name}`.slice(0, NAME_MAX) : name };
+  return { kind: 'exact', text: above?.kind === 'exact' ? `${above.text} ${name}`.slice(0, NAME_MAX).toWellFormed() : name };
 }
 
 function addProduct(view: JsonView, above: Branches, products: Map<string, AdvisoryProduct>, problems: Problem[]): void {
