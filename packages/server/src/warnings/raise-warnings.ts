@@ -1,4 +1,3 @@
-import { describeChanges } from '@forewarn/core/advisories/describe-changes.ts';
 import type { RevisionComparison } from '@forewarn/core/advisories/revision-change.ts';
 import { cvesOf, saysExploited } from '@forewarn/core/advisories/severity.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
@@ -10,6 +9,7 @@ import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
 import { draftFromAdvisory } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { ruleFires } from '@forewarn/core/warnings/standing-rule.ts';
 import { URGENCIES, type Urgency, type VersionKind } from '@forewarn/core/warnings/warning.ts';
+import { tellChanges } from '@forewarn/core/warnings/tell-changes.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
@@ -222,7 +222,7 @@ const LOOKED_AGAIN = { nl: ['Wij hebben opnieuw gekeken wie dit raakt.'], en: ['
 function changesSince(found: MatterAdvisory, inForce: StoredVersion): { readonly nl: readonly string[]; readonly en: readonly string[] } {
   const comparison = found.change as RevisionComparison;
   if (comparison.kind === 'first' || (inForce.releasedAt !== undefined && found.readAt <= inForce.releasedAt)) return LOOKED_AGAIN;
-  return { nl: describeChanges(comparison, 'nl'), en: describeChanges(comparison, 'en') };
+  return { nl: tellChanges(comparison, found.advisory, 'nl'), en: tellChanges(comparison, found.advisory, 'en') };
 }
 
 function withdrawal(inForce: StoredVersion, { advisory }: MatterAdvisory): DraftContent {

@@ -295,4 +295,11 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'draft.technical.score': 'CVSS: {{score}}',
   'draft.technical.link': 'Source: {{url}}',
   'draft.changed': 'The supplier changed the advisory (version {{version}}).',
+  'changed.exploitation': 'What is known of its exploitation has changed: read this message again.',
+  'changed.products': 'Other products now count as vulnerable.',
+  'changed.versions': 'Other versions now count as vulnerable.',
+  'changed.remedy': 'The supplier gives other advice. See below.',
+  'changed.vulnerability': 'It is now about other vulnerabilities than before.',
+  'changed.severity': 'The severity was adjusted.',
+  'changed.publisher-says': 'The supplier writes: “{{quote}}”',
 };

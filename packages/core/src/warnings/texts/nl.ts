@@ -314,4 +314,11 @@ export const nl = {
   'draft.technical.score': 'CVSS: {{score}}',
   'draft.technical.link': 'Bron: {{url}}',
   'draft.changed': 'De leverancier heeft het advies aangepast (versie {{version}}).',
+  'changed.exploitation': 'Of het lek wordt misbruikt, is veranderd: lees dit bericht opnieuw.',
+  'changed.products': 'Er gelden nu andere producten als kwetsbaar.',
+  'changed.versions': 'Er gelden nu andere versies als kwetsbaar.',
+  'changed.remedy': 'De leverancier geeft een ander advies. Zie hieronder.',
+  'changed.vulnerability': 'Het gaat nu om andere beveiligingslekken dan eerst.',
+  'changed.severity': 'De ernst is aangepast.',
+  'changed.publisher-says': 'De leverancier schrijft: “{{quote}}”',
 } as const;
