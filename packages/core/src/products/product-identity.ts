@@ -159,7 +159,7 @@ function withKnownProducts(variants: readonly IdentityVariant[], maker: Maker, a
         const whole =
           words.length ===
           variant.words.filter((one) => words.includes(one) || !(/\d/.test(one) || row.maker.split(' ').includes(one))).length;
-        for (const other of row.words) add(other, whole ? 'known' : 'held');
+        for (const other of row.words) add(withoutMaker(other, maker), whole ? 'known' : 'held');
         if (!ofMaker && whole) told.push(row.maker);
       }
     }

@@ -45,24 +45,33 @@ export function withoutMakers(keys: readonly string[]): readonly string[] {
 }
 
 function addWordKeys(identity: ProductIdentity, keys: Set<string>): void {
+  const names = [...identity.variants.flatMap(({ words }) => words), ...identity.words].filter(
+    (word) => isName(word) && !identity.place.has(word),
+  );
+  // The maker's own words, and the system that a package is for, are in too many names; they are keys where there is no other.
+  const telling = names.filter((word) => !isMakersWord(word, identity) && !DISTRIBUTION.test(word));
+  for (const word of telling.length > 0 ? telling : names) keys.add(`word:${word}`);
   for (const { words } of identity.variants) {
     for (const [place, word] of words.entries()) {
-      if (isName(word)) keys.add(`word:${word}`);
       const next = words[place + 1];
-      if (next !== undefined) keys.add(`word:${singular(word + next)}`);
+      if (next !== undefined && !isMakersWord(word, identity)) keys.add(`word:${singular(word + next)}`);
     }
   }
-  // Words in brackets and after "op": "ICS (Connect Secure)".
-  for (const word of identity.words) if (isName(word) && !identity.place.has(word)) keys.add(`word:${word}`);
 }
+
+const DISTRIBUTION = /^(?:rhel|sles?|centos|debian|ubuntu|rocky|fedora|opensuse|alma|almalinux)\d*$/;
 
 function isName(word: string): boolean {
   const kind = kindOfWord(word);
   return kind === 'own' || kind === 'compound';
 }
 
+function isMakersWord(word: string, identity: ProductIdentity): boolean {
+  return identity.maker.names.some(({ words, sequences }) => words.includes(word) || sequences.some((sequence) => sequence.includes(word)));
+}
+
 function addModelKey(model: string, keys: Set<string>): void {
-  const letters = /^\p{L}{2,}/u.exec(model)?.[0];
+  const letters = /^(?:sp|hf|cu|el|rhel|sles)\d/.test(model) ? undefined : /^\p{L}{2,}/u.exec(model)?.[0];
   if (letters !== undefined) keys.add(`model:${letters.slice(0, 4)}`);
 }
 

@@ -102,7 +102,11 @@ function matchVariant(
   const identifiedBy = resolved && item.typed.size > 0 && cover.used.size > 0 && !cover.joined ? 'alias' : 'name';
   const brand = advisory.brandInName && item.brandInName && maker === 'same';
   if (cover.missing.length === 0) {
-    if (cover.own === 0 && maker !== 'same') return undefined;
+    // "Windows Server" of nobody: kinds of things, but the whole name of both.
+    if (cover.own === 0 && maker !== 'same')
+      return maker === 'unknown' && variant.words.length > 1 && isAllOf(item, cover.used) ? { identifiedBy, grade: 'family' } : undefined;
+    // Another name of the product that only a bracket mentions: "365 (Exchange Online, Teams)".
+    if (variant.kind === 'known' && isInBracketsOnly(item, cover.used)) return { identifiedBy, grade: 'family' };
     if (maker !== 'same' || cover.abbreviated || variant.kind === 'cut') return { identifiedBy, grade: 'likely' };
     if (isAllOf(item, cover.used)) return { identifiedBy, grade: 'same' };
     return { identifiedBy, grade: goesOn(item, cover.used) ? 'family' : 'likely' };
@@ -215,11 +219,20 @@ function isAllOf(item: ProductIdentity, used: ReadonlySet<string>): boolean {
   );
 }
 
+function isInBracketsOnly(item: ProductIdentity, used: ReadonlySet<string>): boolean {
+  const whole = item.variants.find((variant) => variant.kind === 'whole');
+  const named = item.variants.some(
+    (variant) => variant.kind !== 'held' && variant.kind !== 'whole' && variant.words.some((word) => used.has(word)),
+  );
+  return whole !== undefined && !named && !whole.words.some((word) => used.has(word));
+}
+
+/** A number of three digits is a name ("HiX 365"); shorter ones are versions, longer ones years and models. */
 function isAccounted(word: string, used: ReadonlySet<string>, item: ProductIdentity): boolean {
   return (
     used.has(word) ||
     word.length === 1 ||
-    /\d/.test(word) ||
+    (/\d/.test(word) && !/^\d{3}$/.test(word)) ||
     item.place.has(word) ||
     (kindOfWord(word) === 'compound' && !isNamedCompound(word, item)) ||
     isMakersWord(word, item)
@@ -237,7 +250,13 @@ function goesOn(item: ProductIdentity, used: ReadonlySet<string>): boolean {
     first > 0 &&
     words
       .slice(first)
-      .some((word) => kindOfWord(word) === 'own' && word.length > 2 && item.capitals.has(word) && !isAccounted(word, used, item))
+      .some(
+        (word) =>
+          (kindOfWord(word) === 'own' || kindOfWord(word) === 'compound') &&
+          word.length > 2 &&
+          item.capitals.has(word) &&
+          !isAccounted(word, used, item),
+      )
   );
 }
 
