@@ -1,3 +1,5 @@
+import { URGENCIES } from '@forewarn/core/warnings/warning.ts';
+import { words } from '@forewarn/core/warnings/words.ts';
 import type { Tell } from '@forewarn/fakes/story/story-event.ts';
 
 /** Tells the story to somebody who watches it, a line a step, in Dutch. */
@@ -15,7 +17,7 @@ function lineOf(event: Parameters<Tell>[0]): string | undefined {
     case 'fetched':
       return `Forewarn heeft het opgehaald en gecontroleerd (hash en handtekening), na ${inSeconds(event.seconds)}.`;
     case 'previewed':
-      return `De analist ziet vooraf: ${event.told} instellingen krijgen ${event.reference} versie ${event.version} (${event.urgency}).`;
+      return `De analist ziet vooraf: ${event.told} instellingen krijgen ${event.reference} versie ${event.version} (${urgencyInWords(event.urgency)}).`;
     case 'released':
       return `Vrijgegeven. ${event.told} instellingen worden gewaarschuwd.`;
     case 'mailed':
@@ -41,4 +43,9 @@ function clock(startedAtMs: number): string {
 
 function inSeconds(seconds: number): string {
   return `${seconds.toLocaleString('nl-NL', { maximumFractionDigits: 1 })} s`;
+}
+
+function urgencyInWords(urgency: string): string {
+  const known = URGENCIES.find((one) => one === urgency);
+  return known === undefined ? urgency : words('nl')(`urgency.${known}`);
 }

@@ -162,7 +162,7 @@ export function concernedPage(page: ConcernedPage): Page {
 function concernedSentence({ warning, counts }: ConcernedPage): string {
   if (warning.releasedVersion === 0) return 'Dit is een concept. Er is nog niemand gewaarschuwd.';
   if (counts.concerned === 0) return say('concerned.none');
-  const sentence = say('concerned.sentence', { count: counts.concerned, answered: counts.answered });
+  const sentence = `${say('concerned.sentence', { count: counts.concerned })} ${say('concerned.sentence-answered', { count: counts.answered })}`;
   const silent = counts.silent + counts.unreachable + counts.outdated;
   if (silent === 0 && counts.concerned === counts.answered && warning.state === 'open') return `${sentence} Iedereen heeft gereageerd.`;
   return sentence;

@@ -225,8 +225,10 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'problem.too-long': 'This text is too long. Make it shorter.',
 
   'concerned.title': 'Institutions concerned',
-  'concerned.sentence_one': '{{count}} institution is concerned; {{answered}} has answered.',
-  'concerned.sentence_other': '{{count}} institutions are concerned; {{answered}} have answered.',
+  'concerned.sentence_one': '{{count}} institution is concerned;',
+  'concerned.sentence_other': '{{count}} institutions are concerned;',
+  'concerned.sentence-answered_one': '{{count}} has answered.',
+  'concerned.sentence-answered_other': '{{count}} have answered.',
   'concerned.none': 'Nobody is concerned.',
   'concerned.institution': 'Institution',
   'concerned.reason': 'Reason',

@@ -243,8 +243,10 @@ export const nl = {
 
   // The list of the concerned, for the CERT
   'concerned.title': 'Betrokken instellingen',
-  'concerned.sentence_one': 'Er is {{count}} instelling betrokken; {{answered}} heeft gereageerd.',
-  'concerned.sentence_other': 'Er zijn {{count}} instellingen betrokken; {{answered}} hebben gereageerd.',
+  'concerned.sentence_one': 'Er is {{count}} instelling betrokken;',
+  'concerned.sentence_other': 'Er zijn {{count}} instellingen betrokken;',
+  'concerned.sentence-answered_one': '{{count}} heeft gereageerd.',
+  'concerned.sentence-answered_other': '{{count}} hebben gereageerd.',
   'concerned.none': 'Er is niemand betrokken.',
   'concerned.institution': 'Instelling',
   'concerned.reason': 'Reden',
