@@ -34,6 +34,10 @@ test('identifiers are keys without their version', () => {
   expect(keys.join(' ')).not.toMatch(/7\.2\.9|3\.5\.20/);
 });
 
+test('a name that is too long for an index is no key', () => {
+  expect(keysOf(undefined, 'x', `pkg:npm/${'a'.repeat(1_900)}`).every((key) => key.length <= 300)).toBe(true);
+});
+
 test('any name has keys, a bounded number of them, the same every time', () => {
   fc.assert(
     fc.property(

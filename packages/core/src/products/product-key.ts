@@ -7,6 +7,8 @@ import { kindOfWord, singular } from './product-words.ts';
 import { purlKey } from './purl.ts';
 
 const KEYS_MAX = 80;
+/** An index takes some 2,700 bytes; a name this long is nobody's product. UTF-16 units. */
+const KEY_MAX = 300;
 
 /**
  * The keys under which a product is found, the same for a line of an inventory and a product of an advisory; two that may be the same
@@ -36,7 +38,7 @@ export function keysOfIdentity(identity: ProductIdentity): readonly string[] {
   const own = identity.variants.some(({ words }) => words.some((word) => kindOfWord(word) === 'own'));
   if (!own || identity.namesMakerOnly) for (const maker of makers) keys.add(`only:${maker}`);
   for (const maker of makers) keys.add(`by:${maker}`);
-  return [...keys].slice(0, KEYS_MAX);
+  return [...keys].filter((key) => key.length <= KEY_MAX).slice(0, KEYS_MAX);
 }
 
 /** Keys to look for a product with: without those of everything that its maker makes. */
