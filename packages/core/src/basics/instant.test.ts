@@ -18,3 +18,10 @@ test('arithmetic is in whole milliseconds', () => {
   expect(later).toBe('2026-03-29T01:00:01.000Z');
   expect(millisecondsBetween(start, later)).toBe(2000);
 });
+
+test('a year before 0001 or after 9999 is no instant, also where only the zone carries it there', () => {
+  expect(readInstant('0000-01-01T00:00:00Z')).toBeUndefined();
+  expect(readInstant('0001-01-01T00:00:00+01:00')).toBeUndefined();
+  expect(readInstant('9999-12-31T23:30:00-01:00')).toBeUndefined();
+  expect(readInstant('9999-12-31T23:30:00Z')).toBe('9999-12-31T23:30:00.000Z');
+});

@@ -9,7 +9,10 @@ export type Instant = string & { readonly [brand]: 'Instant' };
 export function readInstant(text: string): Instant | undefined {
   if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return undefined;
   const milliseconds = Date.parse(text.replace(' ', 'T').toUpperCase());
-  return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds);
+  if (Number.isNaN(milliseconds)) return undefined;
+  const instant = instantOf(milliseconds);
+  // A zone may carry the last hours of 9999 into a year of five digits, which neither the text order nor the database takes.
+  return /^(?!0000)\d{4}-/.test(instant) ? instant : undefined;
 }
 
 /** Milliseconds since 1970 to an instant. */
