@@ -44,15 +44,15 @@ function writeApk(version: string, key: number[]): boolean {
     key.push(HASH);
     place += hash.length;
   }
-  if (version.startsWith('-r', place)) {
-    // "-r" alone is "-r0"; what stands behind its number apk does not look at.
-    const end = endOfDigits(version, place + 2);
+  const revision = /^-r(\d*)$/.exec(version.slice(place));
+  if (revision !== null) {
     key.push(REVISION);
-    pushDigits(key, version.slice(place + 2, end) || '0');
-    key.push(end < version.length ? UNREAD : END);
+    pushDigits(key, revision[1] || '0');
+    key.push(END);
   } else if (place < version.length) {
     key.push(UNREAD);
-    pushText(key, version.slice(place));
+    // Behind a dash nothing but a revision has an order.
+    if (version[place] !== '-') pushText(key, version.slice(place));
   } else key.push(END);
   return /^\d/.test(version);
 }

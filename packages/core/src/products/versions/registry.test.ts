@@ -11,6 +11,7 @@ const SUITES = join(sharedData, 'matching/versions');
 test('a scheme that nobody knows is ordered as makers write', () => {
   expect(schemeNamed('nobody-knows').name).toBe('vendor');
   expect(schemeNamed('NPM').name).toBe('semver');
+  expect(schemeNamed('Debian:12').name).toBe('deb'); // as OSV names the ecosystem
   expect(new Set(VERSION_SCHEMES.map(({ name }) => name)).size).toBe(VERSION_SCHEMES.length);
 });
 

@@ -47,11 +47,21 @@ export const versionTexts: fc.Arbitrary<string> = fc.oneof(
   fc.string({ maxLength: 12 }),
 );
 
-/** The laws of every scheme (DESIGN §4): a total order, and sort keys that have the same. */
-export function testVersionLaws(scheme: VersionScheme): void {
+/** Words and signs of which a scheme makes versions, in any row; numbers come between them. */
+export function versionsOf(...parts: readonly string[]): fc.Arbitrary<string> {
+  return fc
+    .array(fc.oneof({ weight: 2, arbitrary: fc.nat(12).map(String) }, { weight: 3, arbitrary: fc.constantFrom(...parts) }), {
+      maxLength: 8,
+    })
+    .map((row) => `1${row.join('')}`);
+}
+
+/** The laws of every scheme (DESIGN §4): a total order, sort keys that have the same, and an end to what is looked at. */
+export function testVersionLaws(scheme: VersionScheme, own?: fc.Arbitrary<string>): void {
+  const versions = own === undefined ? versionTexts : fc.oneof({ weight: 3, arbitrary: own }, { weight: 1, arbitrary: versionTexts });
   test(`${scheme.name} is a total order`, () => {
     fc.assert(
-      fc.property(versionTexts, versionTexts, versionTexts, (a, b, c) => {
+      fc.property(versions, versions, versions, (a, b, c) => {
         expect(scheme.compare(a, a)).toBe(0);
         expect(Math.sign(scheme.compare(a, b))).toBe(-Math.sign(scheme.compare(b, a)) + 0);
         const [one, two, three] = [a, b, c].sort(scheme.compare) as [string, string, string];
@@ -65,13 +75,22 @@ export function testVersionLaws(scheme: VersionScheme): void {
 
   test(`the sort keys of ${scheme.name} order as the versions do`, () => {
     fc.assert(
-      fc.property(versionTexts, versionTexts, (a, b) => {
+      fc.property(versions, versions, (a, b) => {
         expect(Math.sign(compareBytes(scheme.sortKey(a), scheme.sortKey(b)))).toBe(Math.sign(scheme.compare(a, b)));
       }),
       { numRuns: 3_000 },
     );
   });
+
+  test.each(ENDLESS)(`${scheme.name} looks at the beginning of an endless version only: %s…`, (piece) => {
+    const endless = piece.repeat(100_000 / piece.length);
+    expect(scheme.compare(endless, `${endless}1`)).toBe(0);
+    expect(scheme.sortKey(endless).length).toBeLessThan(2_000);
+    expect(typeof scheme.isVersion(endless)).toBe('boolean');
+  });
 }
+
+const ENDLESS = ['1', '1.', '0.', 'a', '-', '~', '_p', '1a', 'rc-', '١', '𝟙', ' '];
 
 /** "a < b" lines in the order that others measured. */
 export type OrderCase = readonly [string, '<' | '=' | '>', string];
