@@ -34,7 +34,8 @@ export function matchByName(advisory: ProductIdentity, item: ProductIdentity, ar
     if (best?.grade === 'same') break;
   }
   if (best !== undefined && around.isPackage === true && maker !== 'same') return { ...best, grade: 'family' };
-  if (best?.grade === 'same' && mentioned) return { ...best, grade: 'likely' };
+  // A supplier that is only spoken of, or guessed from the first word of the name, makes nothing certain.
+  if (best?.grade === 'same' && (mentioned || (byBrand && item.maker.names.length === 0))) return { ...best, grade: 'likely' };
   return best ?? (maker === 'same' && !byBrand ? familyOrMaker(advisory, item, around) : undefined);
 }
 
@@ -62,15 +63,27 @@ function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): { readon
   // A product that bears its maker's name says nothing of the maker.
   if (
     !advisory.namesMakerOnly &&
-    advisory.maker.names.some(({ words, joined }) => joined.length >= 4 && words.every((word) => item.words.has(word)))
+    advisory.maker.names.some(({ sequences }) =>
+      sequences.some((words) => words.join('').length >= 4 && words.every((word) => item.words.has(word))),
+    )
   )
     return { maker: 'same', byBrand: false };
   // The brand that somebody took for the maker: Welch Allyn, ClamAV.
   if (
     item.maker.names.some(
-      ({ words, joined }) =>
-        joined.length >= 2 && words.some((word) => kindOfWord(word) === 'own') && words.every((word) => hasWord(advisory, word)),
+      ({ sequences: [words = []] }) =>
+        words.join('').length >= 2 && words.some((word) => kindOfWord(word) === 'own') && words.every((word) => hasWord(advisory, word)),
     )
+  )
+    return { maker: 'same', byBrand: true };
+  // "Fuji V-Server" in one column: the first word of Fuji Electric in front of the name.
+  const first = item.variants[0]?.words[0] ?? '';
+  if (
+    by === 'unknown' &&
+    !advisory.namesMakerOnly &&
+    item.maker.names.length === 0 &&
+    first.length >= 4 &&
+    advisory.maker.names.some(({ sequences: [words] }) => words?.[0] === first)
   )
     return { maker: 'same', byBrand: true };
   return { maker: by, byBrand: false };
@@ -189,7 +202,10 @@ function coverOf(
     if (kind === 'own' || kind === 'compound') own += 1;
     else other += 1;
   }
-  return used.size === 0 ? undefined : { used, missing, own, other, abbreviated, joined };
+  if (used.size === 0) return undefined;
+  // The maker in front of the name, or in the middle of it, is no name of its own.
+  if (ofSameMaker) for (const word of item.typed) if (isMakersWord(word, advisory)) used.add(word);
+  return { used, missing, own, other, abbreviated, joined };
 }
 
 /** The words of the line that are this one: the word, its two halves, or a model that fits the pattern of a series. */
@@ -261,7 +277,7 @@ function goesOn(item: ProductIdentity, used: ReadonlySet<string>): boolean {
 }
 
 function isMakersWord(word: string, identity: ProductIdentity): boolean {
-  return word.length >= 4 && identity.maker.names.some(({ words }) => words.includes(word));
+  return word.length >= 4 && identity.maker.names.some(({ sequences }) => sequences.some((words) => words.includes(word)));
 }
 
 /** A compound that is written as a name is one: "Patiëntportaal", not "ruimteregelaar". */
