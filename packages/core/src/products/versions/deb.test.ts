@@ -1,7 +1,7 @@
 import { deb } from './deb.ts';
-import { testOrder, testVersionLaws } from './version-laws.test-support.ts';
+import { testOrder, testVersionLaws, versionsOf } from './version-laws.test-support.ts';
 
-testVersionLaws(deb);
+testVersionLaws(deb, versionsOf('.', '-', '~', '+', ':', 'a', 'B', 'rc', '0', '-0', '+deb12u'));
 
 // Debian Policy §5.6.12.
 testOrder(deb, [
@@ -15,4 +15,6 @@ testOrder(deb, [
   ['1.0-1', '<', '1.0-10'],
   ['1.0', '=', '1.0-0'],
   ['0.0.0', '=', '0.0.0-00'],
+  ['1', '>', '1-0~'], // once the sort key had it the other way round
+  ['1-1', '<', '1-nobin'],
 ]);

@@ -1,96 +1,52 @@
-import { compareDigits, pushDigits, VERSION_MAX, type VersionScheme } from './version-scheme.ts';
+import { endOfDigits, isDigit, keyedScheme } from './keyed-scheme.ts';
+import { pushDigits } from './version-scheme.ts';
 
 /**
  * Debian: `[epoch:]upstream[-revision]` (Debian Policy §5.6.12). Parts that are no digits compare by a changed alphabet, `~` before the
- * end, letters before signs; parts of digits as numbers; in turns.
+ * end, letters before signs; parts of digits as numbers; in turns. What is missing is 0: no epoch, no revision, no number behind letters.
  */
-type Parts = { readonly epoch: string; readonly upstream: string; readonly revision: string };
+export const deb = keyedScheme('deb', writeDeb, {
+  isVersion: (version) => /^(?:\d+:)?\d[A-Za-z0-9.+~:-]*$/.test(version),
+});
 
-function readParts(text: string): Parts {
-  const cut = text.slice(0, VERSION_MAX).trim();
-  const epoch = /^(\d+):/.exec(cut);
-  const rest = epoch === null ? cut : cut.slice(epoch[0].length);
-  const dash = rest.lastIndexOf('-');
-  return { epoch: epoch?.[1] ?? '0', upstream: dash < 0 ? rest : rest.slice(0, dash), revision: dash < 0 ? '' : rest.slice(dash + 1) };
+function writeDeb(version: string, key: number[]): boolean {
+  const colon = endOfDigits(version, 0);
+  const upstream = colon > 0 && version[colon] === ':' ? colon + 1 : 0;
+  pushDigits(key, upstream === 0 ? '0' : version.slice(0, colon));
+  const dash = version.lastIndexOf('-');
+  pushPart(key, version, upstream, dash < upstream ? version.length : dash);
+  pushPart(key, version, dash < upstream ? version.length : dash + 1, version.length);
+  return true;
 }
 
-/** Place in Debian's alphabet, by UTF-16 unit; the end of a part is 1. */
-function placeOf(unit: number): number {
-  if (unit === 0x7e) return 0;
-  if ((unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a)) return unit;
-  return unit + 0x100;
-}
-const END = 1;
+const TILDE = 1;
+const END = 2;
+const BEYOND_ASCII = 0xff;
 
-function compareText(a: string, b: string): number {
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    const [one, other] = [nonDigits(a, i), nonDigits(b, j)];
-    for (let place = 0; place < Math.max(one.length, other.length); place += 1) {
-      const left = place < one.length ? placeOf(one.charCodeAt(place)) : END;
-      const right = place < other.length ? placeOf(other.charCodeAt(place)) : END;
-      if (left !== right) return left - right;
-    }
-    i += one.length;
-    j += other.length;
-    const [number, otherNumber] = [digits(a, i), digits(b, j)];
-    const difference = compareDigits(number || '0', otherNumber || '0');
-    if (difference !== 0) return difference;
-    i += number.length;
-    j += otherNumber.length;
-  }
-  return 0;
+/**
+ * In turns letters and a number, at least once. Behind the first turn no letters are none, so that the end of the part is never mistaken for
+ * the end of letters: dpkg has "1-0~" before "1".
+ */
+function pushPart(key: number[], text: string, from: number, to: number): void {
+  let place = from;
+  do {
+    for (; place < to && !isDigit(text, place); place += 1) pushPlace(key, text.charCodeAt(place));
+    key.push(END);
+    place = pushNumber(key, text, place, to);
+  } while (place < to);
+  key.push(END);
 }
 
-function nonDigits(text: string, from: number): string {
-  return /^[^0-9]*/.exec(text.slice(from))?.[0] ?? '';
-}
-function digits(text: string, from: number): string {
-  return /^[0-9]*/.exec(text.slice(from))?.[0] ?? '';
-}
-
-function compare(a: string, b: string): number {
-  const one = readParts(a);
-  const other = readParts(b);
-  return compareDigits(one.epoch, other.epoch) || compareText(one.upstream, other.upstream) || compareText(one.revision, other.revision);
+function pushNumber(key: number[], text: string, from: number, to: number): number {
+  const end = Math.min(endOfDigits(text, from), to);
+  pushDigits(key, end > from ? text.slice(from, end) : '0');
+  return end;
 }
 
-function sortKey(text: string): Uint8Array {
-  const { epoch, upstream, revision } = readParts(text);
-  const bytes: number[] = [];
-  pushDigits(bytes, epoch);
-  pushText(bytes, upstream);
-  pushText(bytes, revision);
-  return Uint8Array.from(bytes);
+/** Place in Debian's alphabet, by UTF-16 unit. */
+function pushPlace(key: number[], unit: number): void {
+  if (unit === 0x7e) key.push(TILDE);
+  else if ((unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a)) key.push(unit);
+  else if (unit < 0x7f) key.push(0x80 + unit);
+  else key.push(BEYOND_ASCII, unit >> 8, unit & 0xff);
 }
-
-/** Turns of non-digits and digits until the text ends in both; a turn that is empty in both is the end, so "1.0" and "1.0" + "" + "0" are one. */
-function pushText(bytes: number[], text: string): void {
-  const turns: (readonly [string, string])[] = [];
-  for (let place = 0; place < text.length;) {
-    const letters = nonDigits(text, place);
-    const number = digits(text, place + letters.length);
-    turns.push([letters, number]);
-    place += letters.length + number.length;
-  }
-  while (turns.length > 0 && turns.at(-1)?.[0] === '' && /^0*$/.test(turns.at(-1)?.[1] ?? '')) turns.pop();
-  for (const [letters, number] of turns) {
-    for (let place = 0; place < letters.length; place += 1) {
-      const value = placeOf(letters.charCodeAt(place));
-      bytes.push((value >> 16) & 0xff, (value >> 8) & 0xff, value & 0xff);
-    }
-    bytes.push(0, 0, END);
-    pushDigits(bytes, number || '0');
-  }
-  // The end: an empty turn with the number 0.
-  bytes.push(0, 0, END);
-  pushDigits(bytes, '0');
-}
-
-export const deb: VersionScheme = {
-  name: 'deb',
-  compare,
-  sortKey,
-  isVersion: (text) => text.length <= VERSION_MAX && /^(\d+:)?\d[A-Za-z0-9.+~:-]*$/.test(text),
-};

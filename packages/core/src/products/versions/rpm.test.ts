@@ -1,7 +1,7 @@
 import { rpm } from './rpm.ts';
-import { testOrder, testVersionLaws } from './version-laws.test-support.ts';
+import { testOrder, testVersionLaws, versionsOf } from './version-laws.test-support.ts';
 
-testVersionLaws(rpm);
+testVersionLaws(rpm, versionsOf('.', '-', '~', '^', ':', 'a', 'B', 'rc', '0', '.el9_', 'git'));
 
 testOrder(rpm, [
   ['3.5.20-17.el7_9.9', '<', '3.5.20-17.el7_9.10'],

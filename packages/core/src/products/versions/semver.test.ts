@@ -1,7 +1,7 @@
 import { semver } from './semver.ts';
-import { testOrder, testVersionLaws } from './version-laws.test-support.ts';
+import { testOrder, testVersionLaws, versionsOf } from './version-laws.test-support.ts';
 
-testVersionLaws(semver);
+testVersionLaws(semver, versionsOf('.', '-', '+', 'alpha', 'beta', 'rc', '.0', '-rc.', 'B'));
 
 // semver 2.0.0 §11.4.4, and what npm reads loosely.
 testOrder(semver, [

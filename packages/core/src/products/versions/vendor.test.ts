@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { partsOf, vendor } from './vendor.ts';
-import { testOrder, testVersionLaws } from './version-laws.test-support.ts';
+import { testOrder, testVersionLaws, versionsOf } from './version-laws.test-support.ts';
 
-testVersionLaws(vendor);
+testVersionLaws(vendor, versionsOf('.', '-', ' ', ' SP', ' HF ', 'CU', 'R', 'rc', 'a', '.0', ' Update ', ' Build ', ' Take '));
 
 testOrder(vendor, [
   ['13.1-48.47', '<', '13.1-58.32'],
