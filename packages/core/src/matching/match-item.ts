@@ -1,6 +1,7 @@
 import type { Remediation } from '../advisories/advisory.ts';
 import { readVersion, type ReadVersion } from '../products/read-version.ts';
-import { decideVulnerability, type Outcome } from './decide-vulnerability.ts';
+import { claimsFor } from './claims-for.ts';
+import { decideVulnerability, type Outcome, type Stated } from './decide-vulnerability.ts';
 import { isOtherLinux } from './linux-of.ts';
 import type { Certainty, Evidence, Match, Silence } from './match.ts';
 import { matchByCpe } from './matchers/cpe.ts';
@@ -163,27 +164,40 @@ function outcomesOf(
       : item.versions.kind === 'unreadable'
         ? ['unreadable']
         : item.versions.versions;
-  const claims = groups.flatMap((group) => group.claims);
-  const byVulnerability = new Map<
-    number,
-    { claim: (typeof claims)[number]; status: (typeof claims)[number]['statuses'][number]['status'] }[]
-  >();
-  for (const claim of claims) {
+  const perVersion = versions.map((version) => outcomesOfVersion(advisory, version, groups));
+  const [only] = perVersion;
+  if (perVersion.length === 1 && only !== undefined) return only;
+  const byVulnerability = Map.groupBy(perVersion.flat(), ({ vulnerability }) => vulnerability);
+  return [...byVulnerability.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((vulnerability) => strongest(byVulnerability.get(vulnerability) ?? []).slice(0, 1));
+}
+
+/** One outcome for each vulnerability that bears on the version, in their order. */
+function outcomesOfVersion(
+  advisory: PreparedAdvisory,
+  version: ReadVersion | 'missing' | 'unreadable',
+  groups: readonly ProductGroup[],
+): readonly Outcome[] {
+  const stated = new Map<number, Stated[]>();
+  for (const claim of groups.flatMap((group) => claimsFor(group, version))) {
     for (const { vulnerability, status } of claim.statuses) {
-      const there = byVulnerability.get(vulnerability);
-      if (there === undefined) byVulnerability.set(vulnerability, [{ claim, status }]);
+      const there = stated.get(vulnerability);
+      if (there === undefined) stated.set(vulnerability, [{ claim, status }]);
       else there.push({ claim, status });
     }
   }
-  const outcomes: Outcome[] = [];
-  for (const vulnerability of [...byVulnerability.keys()].sort((a, b) => a - b)) {
-    const stated = byVulnerability.get(vulnerability) ?? [];
-    const remediations = advisory.advisory.vulnerabilities[vulnerability]?.remediations ?? [];
-    const each = versions.flatMap((version) => decideVulnerability(vulnerability, stated, version, remediations) ?? []);
-    const best = strongest(each)[0];
-    if (best !== undefined) outcomes.push(best);
-  }
-  return outcomes;
+  return [...stated.keys()]
+    .sort((a, b) => a - b)
+    .flatMap(
+      (vulnerability) =>
+        decideVulnerability(
+          vulnerability,
+          stated.get(vulnerability) ?? [],
+          version,
+          advisory.advisory.vulnerabilities[vulnerability]?.remediations ?? [],
+        ) ?? [],
+    );
 }
 
 /** Those of the strongest kind, in their order. */

@@ -9,6 +9,7 @@ import { readPurl } from '../products/purl.ts';
 import { readExactVersion, readVersionRange } from '../products/read-version-range.ts';
 import { readVersion } from '../products/read-version.ts';
 import type { VersionRange } from '../products/version-range.ts';
+import { indexClaims, type ExactClaims } from './claims-for.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { namedProductOfAdvisory } from './named-product-of-advisory.ts';
 import { contextWords } from './product-keys-of-advisory.ts';
@@ -34,6 +35,9 @@ export type ProductGroup = {
   /** A package of a distribution: the advisory speaks for its own packages only. */
   readonly isPackage: boolean;
   readonly claims: readonly Claim[];
+  /** The same claims, those of long lists by their version (`claims-for.ts`). */
+  readonly exact?: ExactClaims;
+  readonly others: readonly Claim[];
 };
 
 /** What one product of the document says of versions, and of what status in which vulnerability. */
@@ -73,7 +77,7 @@ export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedA
     }
     group.claims.push(claimOf(product, products, group.identity, of));
   }
-  const list = [...groups.values()];
+  const list = [...groups.values()].map((group) => ({ ...group, ...indexClaims(group.claims) }));
   return { advisory, groups: list, byKey: placesByKey(list), context: contextWords(advisory), mentions: once(() => mentionsOf(advisory)) };
 }
 
