@@ -127,23 +127,6 @@ export async function endMatchesOfGone(trx: Transaction, institutionId: string, 
   return ended.rows.map((row) => row.advisory_id);
 }
 
-/** Ends the matches of these lines with every advisory but those given; gives back the advisories that had some. */
-export async function endMatchesOfLines(
-  trx: Transaction,
-  itemIds: readonly number[],
-  pairs: readonly { readonly itemId: number; readonly advisoryId: string }[],
-  now: Instant,
-): Promise<readonly string[]> {
-  const ended = await sql<{ advisory_id: string }>`with kept as (
-      select * from unnest(${pairs.map(({ itemId }) => itemId)}::bigint[], ${pairs.map(({ advisoryId }) => advisoryId)}::uuid[]) as k(item_id, advisory_id)),
-    ended as (
-      update forewarn.matches m set ended_at = ${now}
-      where m.item_id = any(${itemIds}::bigint[]) and m.ended_at is null
-        and not exists (select 1 from kept k where k.item_id = m.item_id and k.advisory_id = m.advisory_id) returning m.advisory_id)
-    select distinct advisory_id from ended order by advisory_id`.execute(trx);
-  return ended.rows.map((row) => row.advisory_id);
-}
-
 /** What matches say, joined to the line and its institution; for warnings and for lists. */
 export type StoredMatch = {
   readonly advisoryId: string;
