@@ -10,7 +10,14 @@ export type ReadVersion = {
   readonly buildAt: number;
   /** "9.x" stands for all of 9; "C.0x" for C.00 to C.09. */
   readonly wildcard?: 'part' | 'digit';
+  /** Only versions that count alike have an order: a year says nothing of a number, line L nothing of line U. */
+  readonly counts: 'not' | 'by-number' | 'by-year' | 'by-date' | 'by-date-of-old' | 'by-word' | 'by-revision';
+  /** Places in the order of schemes, worked out when first asked for: one version meets thousands of bounds. */
+  readonly places: Places;
 };
+
+/** Texts that order as the versions do (`placeOf`); undefined is not asked yet. */
+type Places = { vendor: string | undefined; scheme: string; own: string | undefined };
 
 /** What an inventory says of a version: several where it lists several; `none` where it says nothing that could be compared. */
 export type ItemVersions =
@@ -32,7 +39,18 @@ export function readVersion(text: string): ReadVersion {
     trimmed: trimmed(parts),
     buildAt: build === null || build.index === 0 ? parts.length : partsOf(bare.slice(0, build.index)).length,
     ...(wildcard === undefined ? {} : { wildcard }),
+    counts: countsOf(cut, parts),
+    places: { vendor: undefined, scheme: '', own: undefined },
   };
+}
+
+function countsOf(text: string, [first]: readonly VersionPart[]): ReadVersion['counts'] {
+  if (first === undefined) return 'not';
+  // B.02 and C.03 are revisions one after the other.
+  if (first.kind === 'word') return /^\W*(?:rev(?:ision)?\.?\s*)?[a-z]\.\d/i.test(text) ? 'by-revision' : 'by-word';
+  const isYear = /^(?:19[89]\d|20\d\d)$/.test(first.digits);
+  if (!/^\D*(?:19|20)\d\d-\d\d?-\d\d?(?!\d)/.test(text)) return isYear ? 'by-year' : 'by-number';
+  return isYear ? 'by-date' : 'by-date-of-old';
 }
 
 /** Reads the version column of an inventory: "7.2.7 (30x), 7.2.12 (8x)", "SW L80", "laatste", "11 SP ?". Member-controlled. */

@@ -1,6 +1,6 @@
+import { compareReadVersions } from './compare-read-versions.ts';
 import type { ReadVersion } from './read-version.ts';
-import { schemeNamed } from './versions/registry.ts';
-import { compareParts, trimmed, type VersionPart } from './versions/vendor.ts';
+import type { VersionPart } from './versions/vendor.ts';
 
 /** Which versions somebody speaks of. `unknown` says so itself; `unreadable` is ours, with why. */
 export type VersionRange =
@@ -35,11 +35,17 @@ export type Contained = 'in' | 'out' | 'cannot-tell';
 export function contains(range: VersionRange, version: ReadVersion): Contained {
   if (range.kind === 'every-version') return 'in';
   if (range.kind !== 'versions') return 'cannot-tell';
-  if (range.except.some((one) => inExact(one, version, range.scheme) === 'in')) return 'out';
-  const found = new Set(range.spans.map((span) => inSpan(span, version, range.scheme)));
-  if (found.has('in')) return 'in';
-  if (found.has('cannot-tell') || range.doubt !== undefined) return 'cannot-tell';
-  return found.has('out') ? 'out' : 'cannot-tell';
+  for (const one of range.except) if (inExact(one, version, range.scheme) === 'in') return 'out';
+  // Without a list of the answers: this is asked millions of times.
+  let isOpen = range.doubt !== undefined;
+  let isOut = false;
+  for (const span of range.spans) {
+    const answer = inSpan(span, version, range.scheme);
+    if (answer === 'in') return 'in';
+    if (answer === 'cannot-tell') isOpen = true;
+    if (answer === 'out') isOut = true;
+  }
+  return isOut && !isOpen ? 'out' : 'cannot-tell';
 }
 
 /** `other-line`: the span counts another way; it neither has the version nor rules it out. */
@@ -52,22 +58,22 @@ function inSpan(span: VersionSpan, version: ReadVersion, scheme: string): InSpan
     case 'branch':
       return inBranch(span.prefix, version);
     case 'between': {
-      const answers = [
-        ...(span.from === undefined ? [] : [beyond(span.from, version, scheme, 'from')]),
-        ...(span.to === undefined ? [] : [beyond(span.to, version, scheme, 'to')]),
-      ];
-      if (answers.includes('other-line')) return 'other-line';
-      if (answers.includes('out')) return 'out';
-      return answers.includes('cannot-tell') ? 'cannot-tell' : 'in';
+      const from = span.from === undefined ? 'in' : beyond(span.from, version, scheme, 'from');
+      const to = span.to === undefined ? 'in' : beyond(span.to, version, scheme, 'to');
+      for (const answer of BEFORE_IN) if (from === answer || to === answer) return answer;
+      return 'in';
     }
   }
 }
+
+/** What one bound answers before the other's "in" counts. */
+const BEFORE_IN = ['other-line', 'out', 'cannot-tell'] as const;
 
 function inExact(exact: ReadVersion, version: ReadVersion, scheme: string): InSpan {
   if (exact.wildcard === 'part') return inBranch(exact, version);
   if (!countAlike(exact, version)) return 'other-line';
   if (exact.wildcard === 'digit') return nearWildcard(exact, version) ? 'cannot-tell' : 'out';
-  if (compareVersions(version, exact, scheme) === 0) return 'in';
+  if (compareReadVersions(version, exact, scheme) === 0) return 'in';
   return isShortOf(version, exact) ? 'cannot-tell' : 'out';
 }
 
@@ -94,22 +100,10 @@ function beyond(bound: VersionBound, version: ReadVersion, scheme: string, side:
     if (side === 'from') return bound.inclusive ? 'in' : 'cannot-tell';
     return bound.inclusive ? 'cannot-tell' : 'out';
   }
-  const order = compareVersions(version, limit, scheme);
+  const order = compareReadVersions(version, limit, scheme);
   if (order === 0) return bound.inclusive ? 'in' : 'out';
   if (version.wildcard !== undefined && beginsWith(limit.parts, version.parts)) return 'cannot-tell';
   return order < 0 === (side === 'to') ? 'in' : 'out';
-}
-
-/** A marked build counts only where the other side has one too: "7.4.4 build2662" is 7.4.4. */
-function compareVersions(version: ReadVersion, limit: ReadVersion, scheme: string): number {
-  if (scheme === 'rpm' || scheme === 'deb') return schemeNamed(scheme).compare(version.text, limit.text);
-  if (version.buildAt < version.parts.length && limit.parts.length <= version.buildAt)
-    return compareParts(trimmed(version.parts.slice(0, version.buildAt)), limit.trimmed);
-  if (scheme !== 'vendor') {
-    const own = schemeNamed(scheme);
-    if (own.name !== 'vendor' && own.isVersion(version.text) && own.isVersion(limit.text)) return own.compare(version.text, limit.text);
-  }
-  return compareParts(version.trimmed, limit.trimmed);
 }
 
 /** Parts that name an update to a release: without them the release itself is meant, not some version of it. */
@@ -145,11 +139,13 @@ function isShortOf(version: ReadVersion, limit: ReadVersion): boolean {
 }
 
 function beginsWith(parts: readonly VersionPart[], beginning: readonly VersionPart[]): boolean {
-  return beginning.length <= parts.length && beginning.every((part, place) => samePart(part, parts[place]));
+  if (beginning.length > parts.length) return false;
+  for (let place = 0; place < beginning.length; place += 1) if (!samePart(beginning[place], parts[place])) return false;
+  return true;
 }
 
-function samePart(a: VersionPart, b: VersionPart | undefined): boolean {
-  if (b === undefined || a.kind !== b.kind) return false;
+function samePart(a: VersionPart | undefined, b: VersionPart | undefined): boolean {
+  if (a === undefined || b === undefined || a.kind !== b.kind) return false;
   return a.kind === 'number' ? a.digits === (b as typeof a).digits : a.word === (b as typeof a).word;
 }
 
@@ -163,28 +159,11 @@ function nearWildcard(limit: ReadVersion, version: ReadVersion): boolean {
   return last.digits === '0' ? own.digits.length <= 1 : own.digits.startsWith(last.digits) && own.digits.length === last.digits.length + 1;
 }
 
-/** Whether two versions count the same way, so that their order means something. */
+/** Whether two versions count the same way, so that their order means something. L81 and U61 are lines of their own. */
 function countAlike(a: ReadVersion, b: ReadVersion): boolean {
-  const one = a.parts[0];
-  const other = b.parts[0];
-  if (one === undefined || other === undefined) return false;
-  if (one.kind !== other.kind) return false;
-  if (one.kind === 'word') {
-    // L81 and U61 are lines of their own; B.02 and C.03 are revisions one after the other.
-    return one.word === (other as typeof one).word || (isRevision(a.text) && isRevision(b.text));
-  }
-  if (isDate(a.text) !== isDate(b.text)) return false;
-  return isYear(one.digits) === isYear((other as typeof one).digits);
-}
-
-function isRevision(text: string): boolean {
-  return /^\W*(?:rev(?:ision)?\.?\s*)?[a-z]\.\d/i.test(text);
-}
-
-function isYear(digits: string): boolean {
-  return /^(?:19[89]\d|20\d\d)$/.test(digits);
-}
-
-function isDate(text: string): boolean {
-  return /^\D*(?:19|20)\d\d-\d\d?-\d\d?(?!\d)/.test(text);
+  if (a.counts === 'not' || b.counts === 'not') return false;
+  const [one, other] = [a.parts[0], b.parts[0]];
+  if (one?.kind === 'word')
+    return other?.kind === 'word' && (one.word === other.word || (a.counts === 'by-revision' && b.counts === 'by-revision'));
+  return a.counts === b.counts;
 }

@@ -32,7 +32,7 @@ export const composer = keyedScheme(
     key.push(END);
     return counts > 0;
   },
-  { isVersion: (version) => /^(?:v?\d|dev-)/i.test(version) },
+  { isVersion: (version) => /^(?:v?\d|dev-)\S*$/i.test(version) },
 );
 
 const OTHER = 1;

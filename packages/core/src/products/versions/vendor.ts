@@ -116,8 +116,13 @@ function compareWords(a: string, b: string): number {
 const ENCODER = new TextEncoder();
 
 function sortKey(version: string): Uint8Array {
+  return Uint8Array.from(keyOfParts(trimmed(partsOf(version))));
+}
+
+/** The bytes of the sort key of parts that were read before, `trimmed`. */
+export function keyOfParts(parts: readonly VersionPart[]): readonly number[] {
   const bytes: number[] = [];
-  for (const part of trimmed(partsOf(version))) {
+  for (const part of parts) {
     const rank = rankOf(part) + 1;
     bytes.push(rank);
     if (part.kind === 'number') pushDigits(bytes, part.digits);
@@ -125,7 +130,7 @@ function sortKey(version: string): Uint8Array {
     else bytes.push(...ENCODER.encode(part.word), 0);
   }
   bytes.push(2);
-  return Uint8Array.from(bytes);
+  return bytes;
 }
 
 export const vendor: VersionScheme = {
