@@ -75,4 +75,18 @@ export const RANGE_CASES: readonly (readonly [range: string, version: string, co
   ['9.12.1 | 9.12.2', '9.13', 'out'],
   ['< 15.02.1544.4', '2019 CU14', 'cannot-tell'],
   ['< 2025-08-01', '9.3', 'cannot-tell'],
+  // specifiers of schemes with an order of their own, and notations of ecosystems in their place
+  ['vers:deb/>=1:2.0~rc1-1|<1:2.3', '1:2.0-1', 'in'],
+  ['vers:deb/>=1:2.0~rc1-1|<1:2.3', '2.2', 'out'],
+  ['vers:maven/>=2.0-beta9|<2.15.0', '2.0-rc1', 'in'],
+  ['vers:maven/>=2.0-beta9|<2.15.0', '2.0-alpha1', 'out'],
+  ['vers:pypi/<1.0', '1.0rc1', 'in'],
+  ['vers:openssl/>=1.0.2|<1.0.2zb', '1.0.2u', 'in'],
+  ['vers:openssl/>=1.0.2|<1.0.2zb', '1.0.2zc', 'out'],
+  ['vers:npm/2.0.0|1.0.0', '1.0.0', 'in'], // out of order
+  ['vers:npm/^1.2.3 || 3.x', '1.9.0', 'in'],
+  ['vers:npm/^1.2.3 || 3.x', '2.0.0', 'out'],
+  ['vers:gem/~>2.0.8', '2.0.9', 'in'],
+  ['vers:gem/~>2.0.8', '2.1', 'out'],
+  ['vers:maven/[1.0,2.0)', '1.5', 'in'],
 ];

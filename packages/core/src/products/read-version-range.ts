@@ -1,3 +1,6 @@
+import { rangeOfVers } from './range-of-vers.ts';
+import { readNativeRange } from './read-native-range.ts';
+import { readVers } from './read-vers.ts';
 import { readVersion, type ReadVersion } from './read-version.ts';
 import type { VersionRange, VersionSpan } from './version-range.ts';
 import { schemeNamed } from './versions/registry.ts';
@@ -23,7 +26,21 @@ export function readVersionRange(text: string): VersionRange {
   const rest = decodePercent(vers[2] ?? '').trim();
   if (scheme === 'unknown' && (rest === '*' || rest === '')) return { kind: 'unknown' };
   if (rest === '*' || (rest === '' && scheme === 'all')) return { kind: 'every-version' };
-  return readConstraints(rest, schemeNamed(scheme).name);
+  return readOfScheme(cut, scheme, rest) ?? readConstraints(rest, schemeNamed(scheme).name);
+}
+
+/** A well-formed specifier of a scheme with an order of its own, or that ecosystem's own notation in its place: "vers:npm/^1.2 || 3.x". */
+function readOfScheme(text: string, scheme: string, rest: string): VersionRange | undefined {
+  const order = schemeNamed(scheme);
+  if (order.name === 'vendor') return undefined;
+  const specifier = readVers(text);
+  if (specifier.kind === 'read') {
+    const { constraints } = specifier.value;
+    if (constraints === 'every' || constraints.every(({ version }) => order.isVersion(version)))
+      return everyFromZero(rangeOfVers(specifier.value));
+  }
+  const native = /[\^~]|\|\||^[[(]/.test(rest) ? readNativeRange(scheme, rest) : undefined;
+  return native === undefined ? undefined : rangeOfVers(native);
 }
 
 /** A single version as a publisher names it, the product's name in front of it or not. */
@@ -237,8 +254,19 @@ function readConstraints(text: string, scheme: string): VersionRange {
     if (unknown) return { kind: 'unknown' };
     return { kind: 'unreadable', why: doubts.length === 0 ? 'no version in it' : `not understood: ${doubts.join(' ').slice(0, 100)}` };
   }
-  if (spans.length === 1 && isFromZero(spans[0]) && except.length === 0) return { kind: 'every-version' };
-  return { kind: 'versions', scheme, spans, except, ...(doubts.length === 0 ? {} : { doubt: doubts.join(' ').slice(0, 100) }) };
+  return everyFromZero({
+    kind: 'versions',
+    scheme,
+    spans,
+    except,
+    ...(doubts.length === 0 ? {} : { doubt: doubts.join(' ').slice(0, 100) }),
+  });
+}
+
+/** ">= 0" is a way of saying: every version. */
+function everyFromZero(range: VersionRange): VersionRange {
+  if (range.kind !== 'versions' || range.spans.length !== 1 || range.except.length > 0) return range;
+  return isFromZero(range.spans[0]) ? { kind: 'every-version' } : range;
 }
 
 /** Words in front of the first version, operator or "all": the name of the product. */

@@ -41,7 +41,7 @@ export const maven = keyedScheme(
     key.push(END);
     return true;
   },
-  { isVersion: (version) => /^\S*\d\S*$/.test(version) },
+  { isVersion: (version) => /^[^\s,()[\]]+$/.test(version) && /\d/.test(version) },
 );
 
 const STILL_TO_COME = 1;
