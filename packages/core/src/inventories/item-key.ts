@@ -5,7 +5,7 @@ import type { Item } from './item.ts';
 export const KEY_CHARACTERS_MAX = 120;
 
 /** What the key of one line is made from: its content, and the name that the institution gave it where it did. */
-export type Unkeyed = { readonly ownKey?: string; readonly content: Omit<Item, 'key'> };
+export type Unkeyed = { readonly ownKey?: string; readonly content: Omit<Item, 'key' | 'line'> };
 
 /**
  * Gives every line of one inventory its key, in the order of the lines. An own key that only one line has is the key. A line without one
@@ -69,7 +69,7 @@ function withoutClashes(keys: readonly string[], lines: readonly Unkeyed[]): rea
 }
 
 /** Every field in a fixed order: equal texts mean equal lines. */
-export function contentText(content: Omit<Item, 'key'> | undefined): string {
+export function contentText(content: Omit<Item, 'key' | 'line'> | undefined): string {
   if (content === undefined) return '';
   return JSON.stringify([
     content.version ?? null,

@@ -9,6 +9,11 @@ export type Exposure = (typeof EXPOSURES)[number];
 export type Item = {
   /** The institution's own name for the line; made from its content where it gives none. Unique in an inventory. */
   readonly key: string;
+  /**
+   * The institution's own name for the line, where one line was read as several (a cell with several versions): the first has it as its
+   * key too, the others have it with a number. What is said of a line to its institution names this one.
+   */
+  readonly line?: string;
   readonly supplier?: string;
   readonly product: string;
   readonly version?: string;

@@ -4,7 +4,8 @@ import { EXPOSURES, type Exposure, type Item } from './item.ts';
 import type { ItemField } from './headings.ts';
 import type { Unkeyed } from './item-key.ts';
 import type { ItemTexts, LineProblemCode } from './inventory-reading.ts';
-import { holdsSeveralVersions, readExposure, readImportance, readQuantity } from './read-words.ts';
+import { readExposure, readImportance, readQuantity } from './read-words.ts';
+import { splitVersions, type VersionPart } from './split-versions.ts';
 
 /** Longest text of one field; product and supplier are indexed and stay shorter. UTF-16 units. */
 export const TEXT_CHARACTERS_MAX = 500;
@@ -12,15 +13,20 @@ export const NAME_CHARACTERS_MAX = 200;
 
 /** One line understood: what of it is used, or undefined where it names no product; and what there is to say about it. */
 export type UnderstoodLine = {
-  readonly line: (Unkeyed & { readonly institution?: string }) | undefined;
+  readonly line: (Unkeyed & { readonly institution?: string; readonly versions?: readonly VersionPart[] }) | undefined;
   readonly problems: readonly Problem<LineProblemCode>[];
 };
 
 /**
  * Understands one line of any format. `at` names the place of a field in the file for its problems. Unknown ("?", "weet ik niet", an
- * empty cell) is absent; what can't be understood is absent and pointed out; texts are member-controlled and only cleaned.
+ * empty cell) is absent; what can't be understood is absent and pointed out; texts are member-controlled and only cleaned. A version cell
+ * that a person typed may hold several (`versions`); one that a program wrote holds one, whatever it looks like.
  */
-export function readLine(texts: ItemTexts, at: (field?: ItemField) => string): UnderstoodLine {
+export function readLine(
+  texts: ItemTexts,
+  at: (field?: ItemField) => string,
+  versionsAre: 'typed' | 'generated' = 'typed',
+): UnderstoodLine {
   const problems: Problem<LineProblemCode>[] = [];
   const say = (code: LineProblemCode, field: ItemField | undefined, message: string, hint?: string) => {
     problems.push({ code, at: at(field), message, ...(hint === undefined ? {} : { hint }) });
@@ -48,18 +54,29 @@ export function readLine(texts: ItemTexts, at: (field?: ItemField) => string): U
     );
     return { line: undefined, problems };
   }
-  const content: Omit<Item, 'key'> = {
+  const quantity = readQuantityText(text('quantity'), say);
+  const said =
+    versionsAre === 'typed' ? readVersions(texts.version, text('version'), quantity, identifier, say) : { version: text('version') };
+  const content: Unkeyed['content'] = {
     product,
     exposure: readExposureText(text('exposure'), say),
     ...present('supplier', supplier),
-    ...present('version', readVersion(text('version'), say)),
+    ...present('version', said.version),
     ...present('identifier', identifier),
     ...present('hosting', text('hosting')),
     ...present('importance', readImportanceText(text('importance'), say)),
-    ...present('quantity', readQuantityText(text('quantity'), say)),
+    ...present('quantity', quantity ?? said.quantity),
     ...present('owner', text('owner')),
   };
-  return { line: { content, ...present('ownKey', text('item')), ...present('institution', text('institution')) }, problems };
+  return {
+    line: {
+      content,
+      ...present('ownKey', text('item')),
+      ...present('institution', text('institution')),
+      ...present('versions', said.versions),
+    },
+    problems,
+  };
 }
 
 type Say = (code: LineProblemCode, field: ItemField | undefined, message: string, hint?: string) => void;
@@ -89,16 +106,52 @@ function readText(raw: string | undefined, field: ItemField, say: Say): string |
   return text;
 }
 
-function readVersion(text: string | undefined, say: Say): string | undefined {
-  if (text !== undefined && holdsSeveralVersions(text)) {
+type SaidVersions = { readonly version?: string; readonly quantity?: number; readonly versions?: readonly VersionPart[] };
+
+/** Line ends within a cell part versions as well as commas do, so the cell is looked at as it came. */
+function readVersions(
+  raw: string | undefined,
+  cleaned: string | undefined,
+  quantity: number | undefined,
+  identifier: string | undefined,
+  say: Say,
+): SaidVersions {
+  if (cleaned === undefined) return {};
+  const cell = (raw ?? '').trim();
+  const split = splitVersions(
+    /[\r\n]/.test(cell) && cell.length <= TEXT_CHARACTERS_MAX ? cell.replace(/[^\S\r\n]+/g, ' ') : cleaned,
+    quantity,
+  );
+  if (split.kind === 'one') return { version: split.version, ...present('quantity', split.quantity) };
+  // An identifier with a version of its own speaks of one of them, and of which can't be told.
+  if (split.kind === 'doubt' || (identifier !== undefined && namesVersion(identifier))) {
     say(
       'several-versions',
       'version',
-      'This holds several versions. It is kept as written; matching it will be uncertain.',
+      'This holds several versions, and which is which is not clear. It is kept as written; matching it will be uncertain.',
       'Use one line for each version, with its quantity.',
     );
+    return { version: cleaned };
   }
-  return text;
+  const counts = split.parts.flatMap((part) => part.quantity ?? []);
+  const sum = counts.reduce((total, count) => total + count, 0);
+  say(
+    'versions-split',
+    'version',
+    `This holds ${split.parts.length} versions, so it was read as ${split.parts.length} lines.${counts.length < split.parts.length ? ' How many there are of each is not said everywhere, and counts as unknown.' : ''}`,
+  );
+  if (quantity !== undefined && counts.length === split.parts.length && sum !== quantity)
+    say(
+      'quantities-differ',
+      'quantity',
+      `The quantities beside the versions add up to ${sum} and the line says ${quantity}; those beside the versions were taken.`,
+    );
+  return { versions: split.parts.map((part) => ({ ...part, version: cleanText(part.version, TEXT_CHARACTERS_MAX) })) };
+}
+
+/** A purl with "@", or a CPE whose version is neither "any" nor "none". */
+function namesVersion(identifier: string): boolean {
+  return /^pkg:[^?#]*@/i.test(identifier) || /^cpe:2\.3:[aho*-]:(?:\\.|[^:\\])*:(?:\\.|[^:\\])*:[^*:-]/i.test(identifier);
 }
 
 function readExposureText(text: string | undefined, say: Say): Exposure {

@@ -108,16 +108,3 @@ export function readQuantity(text: string): number | undefined {
   const quantity = Number((found[1] ?? '').replace(/\D/g, ''));
   return quantity <= QUANTITY_MAX ? quantity : undefined;
 }
-
-/**
- * True where a version cell holds several ("7.2.7 (30x), 7.2.12 (8x)"): it is kept as typed, and pointed out, because a match on it
- * can't be certain.
- */
-export function holdsSeveralVersions(text: string): boolean {
-  const between = /(?:\s*\(\s*\d+\s*[x×]?\s*\))?(?:\s*[;/&+]\s*|,\s+|\s+(?:en|and|of|or|t\/m)\s+)/.source;
-  return (
-    new RegExp(`\\d[\\w.-]*${between}v?\\d+\\.?\\w`, 'i').test(text.slice(0, 500)) ||
-    /\(\s*\d+\s*[x×]\s*\).*\(\s*\d+\s*[x×]\s*\)/i.test(text.slice(0, 500)) ||
-    /\d+\.\d[\w.]*,\d+\.\d/.test(text.slice(0, 500))
-  );
-}

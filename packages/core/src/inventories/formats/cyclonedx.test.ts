@@ -62,3 +62,28 @@ test('what is no component is pointed out, and the rest is read', () => {
   expect(reading.problems.map((problem) => problem.at)).toEqual(['/services', '/components/0', '/components/1', '/components/2']);
   expect(reading.kind).toBe('read');
 });
+
+test('by which way a component is in the product: nested in it, or through what depends on what; cycles end', () => {
+  const reading = readCycloneDx(
+    document({
+      metadata: { component: { 'bom-ref': 'labstraat', type: 'device', name: 'Labstraat' } },
+      components: [
+        { 'bom-ref': 'engine', type: 'application', name: 'engine', components: [{ type: 'library', name: 'toolkit' }] },
+        { 'bom-ref': 'log4j', type: 'library', name: 'log4j-core' },
+        { 'bom-ref': 'loose', type: 'library', name: 'loose' },
+      ],
+      dependencies: [
+        { ref: 'labstraat', dependsOn: ['engine', 'not-there'] },
+        { ref: 'engine', dependsOn: ['log4j'] },
+        { ref: 'log4j', dependsOn: ['engine', 'log4j', 7] },
+      ],
+    }),
+  );
+  expect(reading.kind === 'read' ? reading.value.lines.map(({ item, within }) => [item.product, within]) : []).toEqual([
+    ['Labstraat', []],
+    ['engine', ['Labstraat']],
+    ['log4j-core', ['Labstraat', 'engine']],
+    ['loose', ['Labstraat']],
+    ['toolkit', ['Labstraat', 'engine']],
+  ]);
+});

@@ -1,6 +1,7 @@
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import { elements, field, isObject, path, textAt, type JsonView } from '../../basics/json-view.ts';
+import { componentPaths, EDGES_MAX } from '../component-paths.ts';
 import { keyLines, type PlacedLine } from '../key-lines.ts';
 import { readLine } from '../read-line.ts';
 import type { InventoryReading, ItemTexts } from '../inventory-reading.ts';
@@ -18,7 +19,7 @@ const NO_PRODUCT = new Set(['file', 'data', 'cryptographic-asset', 'machine-lear
 
 /**
  * A CycloneDX document in JSON, 1.2 to 1.7, to an inventory: what it describes (`metadata.component`), its components with those within
- * them, and its services. Supplier is `supplier`, `manufacturer`, `provider`, `publisher` or `manufacture`, in that order; the
+ * them, and its services; and by which way each is in what it describes. Supplier is `supplier`, `manufacturer`, `provider`, `publisher` or `manufacture`, in that order; the
  * identifier is the purl, else the CPE. Unreadable in words where nothing in it is a product.
  */
 export function readCycloneDx(json: unknown): Read<InventoryReading> {
@@ -43,7 +44,12 @@ export function readCycloneDx(json: unknown): Read<InventoryReading> {
   }
   const lines = gather(document, problems);
   if (lines === undefined)
-    return unreadable({ code: 'too-many-lines', at: '/components', message: `The document has more than ${COMPONENTS_MAX} components.` });
+    return unreadable({
+      code: 'too-many-lines',
+      at: '/components',
+      message: `The document has more than ${COMPONENTS_MAX} components.`,
+      hint: 'Send it in parts, each as an inventory of its own.',
+    });
   if (lines.length === 0) {
     return unreadable(
       {
@@ -60,25 +66,29 @@ export function readCycloneDx(json: unknown): Read<InventoryReading> {
 
 /** Breadth first over a work list, so that no depth of nesting can exhaust the stack. Undefined beyond the bound. */
 function gather(document: JsonView, problems: Problem[]): readonly PlacedLine[] | undefined {
-  const lines: PlacedLine[] = [];
-  const work: { view: JsonView; depth: number }[] = [];
-  const queue = (holder: JsonView, depth: number) => {
+  const found: Found[] = [];
+  const edges = new Map<string, string[]>();
+  const work: { view: JsonView; depth: number; parent?: string }[] = [];
+  const queue = (holder: JsonView, depth: number, parent?: string) => {
     for (const name of ['components', 'services']) {
       const list = field(holder, name);
       if (list.value !== undefined && !Array.isArray(list.value))
         problems.push({ code: 'value-unreadable', at: list.at, message: `"${name}" is not a list, so it was left aside.` });
-      for (const view of elements(list, COMPONENTS_MAX + 1)) work.push({ view, depth });
+      for (const view of elements(list, COMPONENTS_MAX + 1)) work.push({ view, depth, ...(parent === undefined ? {} : { parent }) });
     }
   };
   const described = path(document, 'metadata', 'component');
-  if (isObject(described)) work.push({ view: described, depth: 1 });
+  const root = isObject(described) ? refOf(described) : undefined;
+  if (root !== undefined) work.push({ view: described, depth: 1 });
   queue(document, 1);
   for (let next = 0; next < work.length; next += 1) {
-    const { view, depth } = work[next] ?? { view: document, depth: 0 };
+    const { view, depth, parent } = work[next] ?? { view: document, depth: 0 };
     if (work.length > COMPONENTS_MAX) return undefined;
+    const ref = refOf(view);
     const line = readComponent(view, problems);
-    if (line !== undefined) lines.push(line);
-    if (depth < DEPTH_MAX) queue(view, depth + 1);
+    found.push({ ref, name: line?.content.product ?? ref, line });
+    if (parent !== undefined) addEdge(edges, parent, ref);
+    if (depth < DEPTH_MAX) queue(view, depth + 1, ref);
     else if (field(view, 'components').value !== undefined)
       problems.push({
         code: 'components-too-deep',
@@ -86,7 +96,44 @@ function gather(document: JsonView, problems: Problem[]): readonly PlacedLine[] 
         message: `Components nested deeper than ${DEPTH_MAX} levels were left aside.`,
       });
   }
-  return lines;
+  if (root === undefined) return found.flatMap(({ line }) => line ?? []);
+  readDependencies(document, edges, problems);
+  const paths = componentPaths(found, root, edges);
+  return found.flatMap(({ ref, line }) => (line === undefined ? [] : { ...line, within: paths.get(ref) ?? [] }));
+}
+
+/** A component with its reference, whether it makes a line or not: a file may hold a library. */
+type Found = { readonly ref: string; readonly name: string; readonly line: PlacedLine | undefined };
+
+/** `bom-ref` where there is one; its place in the document is unique as well. */
+function refOf(view: JsonView): string {
+  return textAt(field(view, 'bom-ref'), TEXT_MAX) ?? view.at;
+}
+
+function addEdge(edges: Map<string, string[]>, from: string, to: string): void {
+  const there = edges.get(from);
+  if (there === undefined) edges.set(from, [to]);
+  else there.push(to);
+}
+
+/** What depends on what, by references; a reference to what is not in the document leads nowhere. */
+function readDependencies(document: JsonView, edges: Map<string, string[]>, problems: Problem[]): void {
+  let count = 0;
+  for (const dependency of elements(field(document, 'dependencies'), COMPONENTS_MAX)) {
+    const from = textAt(field(dependency, 'ref'), TEXT_MAX);
+    if (from === undefined) continue;
+    for (const to of elements(field(dependency, 'dependsOn'), EDGES_MAX)) {
+      if ((count += 1) > EDGES_MAX) {
+        problems.push({
+          code: 'dependencies-too-many',
+          at: '/dependencies',
+          message: `More than ${EDGES_MAX} dependencies are stated; the rest was left aside.`,
+        });
+        return;
+      }
+      if (typeof to.value === 'string') addEdge(edges, from, to.value.slice(0, TEXT_MAX));
+    }
+  }
 }
 
 function readComponent(view: JsonView, problems: Problem[]): PlacedLine | undefined {
@@ -105,9 +152,9 @@ function readComponent(view: JsonView, problems: Problem[]): PlacedLine | undefi
     });
     return undefined;
   }
-  const understood = readLine(texts, (name) => (name === 'product' || name === undefined ? view.at : `${view.at}/${name}`));
-  // Names and versions in a generated document are as generated: what looks like a formula or a list of versions in it is none.
-  problems.push(...understood.problems.filter((problem) => problem.code !== 'formula-like' && problem.code !== 'several-versions'));
+  const understood = readLine(texts, (name) => (name === 'product' || name === undefined ? view.at : `${view.at}/${name}`), 'generated');
+  // Names in a generated document are as generated: what looks like a formula in it is none.
+  problems.push(...understood.problems.filter((problem) => problem.code !== 'formula-like'));
   return understood.line === undefined ? undefined : { at: view.at, ...understood.line };
 }
 

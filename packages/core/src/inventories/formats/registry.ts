@@ -5,7 +5,8 @@ import { ITEM_HEADING_WORDS } from '../headings.ts';
 import type { InventoryReading } from '../inventory-reading.ts';
 import { readCycloneDx } from './cyclonedx.ts';
 import { readItemsJson } from './items-json.ts';
-import { readTable } from './table.ts';
+import { readSpdx } from './spdx.ts';
+import { readTable, type TableMappings } from './table.ts';
 
 /** What is refused by its first bytes, with what to do instead. */
 const REFUSED: readonly { readonly begins: readonly number[]; readonly what: string; readonly hint: string }[] = [
@@ -17,6 +18,9 @@ const REFUSED: readonly { readonly begins: readonly number[]; readonly what: str
   { begins: [0x25, 0x50, 0x44, 0x46], what: 'a PDF', hint: 'Send the spreadsheet that it was made from.' },
   { begins: [0x1f, 0x8b], what: 'a compressed file', hint: 'Unpack it first.' },
 ];
+
+/** What of a text is looked at to recognise it. */
+const HEAD_CHARACTERS = 4_096;
 
 /** How a file is read; a workbook is unpacked first (server/inventories/read-workbook.ts) and then read by `readTable`. */
 export type Recognised =
@@ -36,7 +40,7 @@ export function recogniseInventory(bytes: Uint8Array): Recognised {
  * Reads the bytes of an inventory: CycloneDX or our own items in JSON, else a table. Says line by line what was understood and what was
  * not. A workbook comes back as unreadable with code `workbook`: unpacking takes more than core has. Never throws.
  */
-export function readInventory(bytes: Uint8Array, fileName: string): Read<InventoryReading> {
+export function readInventory(bytes: Uint8Array, fileName: string, mappings: TableMappings = {}): Read<InventoryReading> {
   const recognised = recogniseInventory(bytes);
   if (recognised.kind === 'workbook')
     return unreadable({
@@ -52,11 +56,11 @@ export function readInventory(bytes: Uint8Array, fileName: string): Read<Invento
       message: `This is ${recognised.what}, which can't be read as an inventory.`,
       hint: recognised.hint,
     });
-  return readInventoryText(recognised.text);
+  return readInventoryText(recognised.text, mappings);
 }
 
 /** The same for text: JSON where it begins with a brace, else a table. */
-export function readInventoryText(text: string): Read<InventoryReading> {
+export function readInventoryText(text: string, mappings: TableMappings = {}): Read<InventoryReading> {
   const begins = text.trimStart().slice(0, 1);
   if (begins === '{') return readJsonText(text);
   if (begins === '<')
@@ -64,10 +68,17 @@ export function readInventoryText(text: string): Read<InventoryReading> {
       code: 'format-unknown',
       at: '',
       message: "This is XML or a web page, which can't be read as an inventory.",
-      hint: 'Send CycloneDX as JSON, or a table as CSV or .xlsx.',
+      hint: 'Send CycloneDX or SPDX as JSON, or a table as CSV or .xlsx.',
+    });
+  if (/^(?:#[^\n]*\n|\s)*(?:SPDXVersion:|spdxVersion:|---\s*\n\s*(?:SPDXID|spdxVersion):|SPDXID:)/.test(text.slice(0, HEAD_CHARACTERS)))
+    return unreadable({
+      code: 'format-unknown',
+      at: 'line 1',
+      message: "This is SPDX as tag and value or as YAML, which can't be read here.",
+      hint: 'Save it as SPDX in JSON; the tool that made it can, and so can the converters of SPDX itself.',
     });
   const { rows, unclosedQuote } = readCsv(text, ITEM_HEADING_WORDS);
-  const reading = readTable(rows, 'table');
+  const reading = readTable(rows, 'table', mappings);
   if (unclosedQuote === undefined) return reading;
   const problem = {
     code: 'quote-unclosed',
@@ -77,10 +88,25 @@ export function readInventoryText(text: string): Read<InventoryReading> {
   return reading.kind === 'read' ? read(reading.value, [problem, ...reading.problems]) : unreadable(problem, ...reading.problems);
 }
 
-/** JSON that was parsed already: CycloneDX by its `bomFormat`, else our own items. */
+/** JSON that was parsed already: CycloneDX by its `bomFormat`, SPDX by its version or context, else our own items. */
 export function readInventoryJson(json: unknown): Read<InventoryReading> {
-  const isCycloneDx = typeof json === 'object' && json !== null && ('bomFormat' in json || 'components' in json);
-  return isCycloneDx ? readCycloneDx(json) : readItemsJson(json);
+  if (typeof json !== 'object' || json === null) return readItemsJson(json);
+  if ('bomFormat' in json) return readCycloneDx(json);
+  if ('spdxVersion' in json || 'SPDXID' in json || '@graph' in json || namesContext(json, 'spdx')) return readSpdx(json);
+  if (namesContext(json, 'openvex'))
+    return unreadable({
+      code: 'vex',
+      at: '/statements',
+      message: 'This says of products whether they are vulnerable (VEX); it lists nothing that an institution holds.',
+      hint: 'Send the bill of materials (SBOM) of the product.',
+    });
+  return 'components' in json ? readCycloneDx(json) : readItemsJson(json);
+}
+
+function namesContext(json: object, word: string): boolean {
+  const context: unknown = '@context' in json ? json['@context'] : undefined;
+  const texts: readonly unknown[] = Array.isArray(context) ? context.slice(0, 10) : [context];
+  return texts.some((text) => typeof text === 'string' && text.slice(0, 300).toLowerCase().includes(word));
 }
 
 function readJsonText(text: string): Read<InventoryReading> {
