@@ -1,4 +1,5 @@
 import type { Advisory } from './advisory.ts';
+import { exploitStatusOf } from './exploit-status.ts';
 
 /** The highest CVSS base score of an advisory, 0.0 to 10.0; undefined where it carries none. */
 export function highestScore(advisory: Advisory): number | undefined {
@@ -16,13 +17,5 @@ export function cvesOf(advisory: Advisory): readonly string[] {
 
 /** True where the publisher itself says in a threat of category `exploit_status` that it is exploited (CSAF 2.0 §3.2.3.14.1). */
 export function saysExploited(advisory: Advisory): boolean {
-  return advisory.vulnerabilities.some(({ threats }) =>
-    threats.some(({ category, details }) => category === 'exploit_status' && saysSo(details)),
-  );
-}
-
-/** Denials first: "no known exploitation" holds the same word. A Microsoft form is "Exploited:Yes". */
-function saysSo(details: string): boolean {
-  if (/\b(not|no|never|geen|niet|keine?|nicht)\b|exploited:\s*no/i.test(details)) return false;
-  return /exploited|exploitation|in the wild|misbruikt|ausgenutzt/i.test(details);
+  return exploitStatusOf(advisory) === 'exploited';
 }
