@@ -6,9 +6,10 @@ import type { TlpLabel } from '../sharing/tlp.ts';
  * beside the original bytes and rebuilt from them at will. All text is publisher-controlled.
  */
 export type Advisory = {
-  readonly format: 'csaf';
-  readonly formatVersion: '2.0' | '2.1';
-  /** CSAF `/document/category`. */
+  readonly format: 'csaf' | 'cve' | 'osv';
+  /** As the document says it: "2.0" (CSAF), "5.1" (CVE record format), "1.7.3" (OSV). */
+  readonly formatVersion: string;
+  /** CSAF `/document/category`; of other formats the one that says the same. */
   readonly category: string;
   readonly publisher: { readonly name: string; readonly namespace: string; readonly category: string };
   readonly trackingId: string;

@@ -11,7 +11,7 @@ async function answer({ number, bytes, unlabelledAs, validation }: ReadingReques
   if (reading.kind === 'unreadable') return { number, reading };
   const { advisory, json } = reading.value;
   if (isTooMuch(bytes, advisory)) return { number, reading: unreadable(TOO_DEMANDING) };
-  const findings = validation === 'none' ? [] : await validateCsaf(json, advisory.formatVersion, validation);
+  const findings = validation === 'none' || advisory.format !== 'csaf' ? [] : await validateCsaf(json, advisory.formatVersion, validation);
   return { number, reading: readingOf(advisory, reading.problems, findings) };
 }
 

@@ -5,7 +5,9 @@ import type { TlpLabel } from '../../sharing/tlp.ts';
 import type { Advisory } from '../advisory.ts';
 import { boundProblems } from '../bound-problems.ts';
 import { isCsaf, readCsaf } from './csaf.ts';
+import { isCve, readCve } from './cve.ts';
 import { readJsonText } from './json-text.ts';
+import { isOsv, readOsv } from './osv.ts';
 
 /** One format of advisories: told by content, never by a file's name. */
 type Format = {
@@ -15,7 +17,11 @@ type Format = {
 };
 
 /** In the order in which they are tried. */
-const FORMATS: readonly Format[] = [{ name: 'csaf', recognises: isCsaf, read: readCsaf }];
+const FORMATS: readonly Format[] = [
+  { name: 'csaf', recognises: isCsaf, read: readCsaf },
+  { name: 'cve', recognises: isCve, read: readCve },
+  { name: 'osv', recognises: isOsv, read: readOsv },
+];
 
 /** Version of our reading, stored with each revision: raised when the same bytes would give another normalised form. */
 export const READER = 1;
@@ -48,7 +54,7 @@ function notRecognised(root: JsonView): Problem {
     at: '',
     message:
       kind === undefined
-        ? 'This is JSON, but no advisory that Forewarn reads: it has no "document" with a "tracking".'
+        ? 'This is JSON, but no advisory that Forewarn reads: no CSAF document, no CVE record and no OSV record.'
         : `This is ${kind}, not an advisory.`,
     hint: 'Check the address of the source.',
     source: 'CSAF 2.0 §3.2.1',

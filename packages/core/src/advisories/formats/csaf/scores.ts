@@ -26,7 +26,8 @@ function readEach(holder: JsonView, owner: JsonView, problems: Problem[]): reado
   });
 }
 
-function readScore(view: JsonView, problems: Problem[]): Omit<CvssScore, 'productIds'> | undefined {
+/** One CVSS object as its JSON schemas have it; CSAF and the CVE record format carry the same. */
+export function readScore(view: JsonView, problems: Problem[]): Omit<CvssScore, 'productIds'> | undefined {
   const vector = textAt(field(view, 'vectorString'), 500);
   const stated = field(view, 'baseScore').value;
   if (vector === undefined && typeof stated !== 'number') return undefined;
