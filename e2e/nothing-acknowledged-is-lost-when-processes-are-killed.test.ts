@@ -41,7 +41,7 @@ async function play(seed: string, database: KillDatabase | undefined): Promise<K
   return outcome;
 }
 
-const HELD = { lost: [], notDelivered: [], underTwoIds: [], toldWrongly: [] };
+const HELD = { lost: [], notDelivered: [], underTwoIds: [], toldWrongly: [], endedByThemselves: [] };
 
 test.skipIf(testDatabaseUrl() !== undefined)(
   'on the private database: no yes is taken back, every planned mail goes out, none under two ids',

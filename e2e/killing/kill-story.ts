@@ -17,8 +17,12 @@ export const CONCERNED = 20;
 const OTHERS = 4;
 /** A poll that is cut off holds its source for a while, so that others go on meanwhile. */
 const PUBLISHERS = 6;
-const DELAY_MS_MAX = 1_200;
-const DRAIN_LOOKS_MAX = 360;
+/** What a kill aims at. Some come whenever they come; the others wait for that work to be in hand, and then a little. */
+const AIMS = ['any', 'poll-source', 'match-advisory', 'raise-warnings', 'deliver'] as const;
+const ANY_MS_MAX = 1_500;
+const AIM_MS_MAX = 4_000;
+const AFTER_AIM_MS_MAX = 40;
+const DRAIN_LOOKS_MAX = 240;
 const LOOK_EVERY_MS = 500;
 
 export type KillStory = {
@@ -33,7 +37,7 @@ export type KillStory = {
 /** What came of it; the lists are empty where everything held. */
 export type KillOutcome = {
   readonly kills: Readonly<Record<string, number>>;
-  /** In the middle of what the kills fell. */
+  /** What was in hand when the kills came; more than one thing may be. */
   readonly duringWhat: Readonly<Record<string, number>>;
   readonly acknowledged: Readonly<Record<string, number>>;
   readonly unanswered: number;
@@ -42,6 +46,8 @@ export type KillOutcome = {
   readonly notDelivered: readonly string[];
   readonly underTwoIds: readonly string[];
   readonly toldWrongly: readonly string[];
+  /** What servers said that went down although nobody killed them: a database that goes away is no reason to. */
+  readonly endedByThemselves: readonly string[];
 };
 
 /**
@@ -50,6 +56,7 @@ export type KillOutcome = {
  */
 export async function playKillStory(story: KillStory): Promise<KillOutcome> {
   const random = seededRandom(story.seed);
+  const endedByThemselves: string[] = [];
   const tally = { kills: {} as Record<string, number>, duringWhat: {} as Record<string, number> };
   const publishers = await Promise.all(
     Array.from({ length: PUBLISHERS }, () => startCsafPublisher({ namespace: 'https://csaf.example', name: 'Voorbeeld Software' })),
@@ -59,13 +66,19 @@ export async function playKillStory(story: KillStory): Promise<KillOutcome> {
   const database = await story.openDatabase();
   const client = () => apiClient(server.url, token);
   const sources = await furnish(client(), publishers);
+  // Mail servers are slow: what is being sent is in hand long enough to be hit.
+  for (let place = 0; place < CONCERNED; place += 3) story.mailbox.behave(addressOf(place), 'delay');
   const ledger = keepWriting(client, story.mailbox);
   try {
     for (let kill = 1; kill <= story.kills; kill += 1) {
       await publishers[kill % PUBLISHERS]?.publish(leakAdvisory(kill));
       await pollSoon(client, sources[kill % PUBLISHERS] ?? '');
-      await pause(random.whole(0, DELAY_MS_MAX));
-      count(tally.duringWhat, await whatGoesOn(database));
+      const said = server.endedByItself();
+      if (said !== undefined) {
+        endedByThemselves.push(said);
+        server = await startAgain(story.settings);
+      }
+      for (const what of await takeAim(random, database)) count(tally.duringWhat, what);
       const target = drawTarget(random, database.targets);
       count(
         tally.kills,
@@ -77,7 +90,7 @@ export async function playKillStory(story: KillStory): Promise<KillOutcome> {
     }
     await ledger.stop();
     await comeToRest(story, client, sources, database);
-    return { ...tally, ...(await judge(story, client(), database, ledger)) };
+    return { ...tally, endedByThemselves, ...(await judge(story, client(), database, ledger)) };
   } finally {
     await ledger.stop();
     await server.stop();
@@ -164,16 +177,35 @@ function drawTarget(random: SeededRandom, targets: readonly DatabaseTarget[]): T
   return draw < 0.85 ? { server: false, database } : { server: true, database };
 }
 
+/** Waits for the instant of the kill; gives what is in hand then. */
+async function takeAim(random: SeededRandom, database: KillDatabase): Promise<readonly string[]> {
+  const aim = random.pick(AIMS);
+  if (aim === 'any') {
+    await pause(random.whole(0, ANY_MS_MAX));
+    return whatGoesOn(database);
+  }
+  const endMs = Date.now() + AIM_MS_MAX;
+  for (;;) {
+    const inHand = await whatGoesOn(database);
+    if (!inHand.includes(aim) && Date.now() < endMs) {
+      await pause(10);
+      continue;
+    }
+    await pause(random.whole(0, AFTER_AIM_MS_MAX));
+    return inHand;
+  }
+}
+
 /** Which jobs and deliveries are in hand at this moment. */
-async function whatGoesOn(database: KillDatabase): Promise<string> {
+async function whatGoesOn(database: KillDatabase): Promise<readonly string[]> {
   try {
     const rows = await database.ask<{ what: string }>(
       `select distinct t.identifier as what from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where j.locked_at is not null
        union select 'deliver' from forewarn.deliveries where leased_by is not null and state = 'planned' order by 1`,
     );
-    return rows.map((row) => row.what).join(' + ') || 'between';
+    return rows.length === 0 ? ['between'] : rows.map((row) => row.what);
   } catch {
-    return 'recovery';
+    return ['recovery'];
   }
 }
 
@@ -185,11 +217,12 @@ function count(tally: Record<string, number>, what: string): void {
 async function comeToRest(story: KillStory, client: () => Client, sources: readonly string[], database: KillDatabase): Promise<void> {
   for (let look = 0; look < DRAIN_LOOKS_MAX; look += 1) {
     if (look % 10 === 0) for (const id of sources) await pollSoon(client, id);
-    const [state] = await database.ask<{ warnings: number; waiting: number; jobs: number }>(
-      `select (select count(*)::int from forewarn.warnings where released_version is not null) as warnings,
-         (select count(*)::int from forewarn.deliveries where state = 'planned') as waiting,
-         (select count(*)::int from graphile_worker._private_jobs where attempts < max_attempts and run_at <= now() and locked_at is null) as jobs`,
-    );
+    const [state] = await database
+      .ask<{ warnings: number; waiting: number }>(
+        `select (select count(*)::int from forewarn.warnings where released_version is not null) as warnings,
+           (select count(*)::int from forewarn.deliveries where state = 'planned') as waiting`,
+      )
+      .catch(() => []); // it is still on its way up
     if (state !== undefined && state.warnings >= story.kills && state.waiting === 0) return;
     await pause(LOOK_EVERY_MS);
   }
@@ -200,7 +233,7 @@ async function judge(
   cert: Client,
   database: KillDatabase,
   ledger: ReturnType<typeof keepWriting>,
-): Promise<Omit<KillOutcome, 'kills' | 'duringWhat'>> {
+): Promise<Omit<KillOutcome, 'kills' | 'duringWhat' | 'endedByThemselves'>> {
   const mails = story.mailbox.mails();
   const idsOf = new Map<string, Set<string>>();
   const toldWrongly: string[] = [];

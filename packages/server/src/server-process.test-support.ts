@@ -13,6 +13,8 @@ export type ServerProcess = {
   /** Of the first administrator; present at the first start on an empty database. */
   readonly token: string | undefined;
   readonly pid: number;
+  /** What it said on its error output, where it ended without being told to. */
+  readonly endedByItself: () => string | undefined;
   /** kill -9, and waits until it is gone. */
   readonly kill: () => Promise<void>;
   /** As Ctrl-C does; gives the exit code. */
@@ -47,12 +49,21 @@ export async function startServerProcess(
   const started = await Promise.race([hearStart(child), gone.then(() => undefined)]);
   clearTimeout(tooLate);
   if (started === undefined) throw new NotStarted(child.exitCode, said);
+  let isTold = false;
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const end = async (signal: NodeJS.Signals) => {
+    isTold ||= !hasEnded();
     child.kill(signal);
     await gone;
     return child.exitCode;
   };
-  return { ...started, pid: child.pid ?? 0, kill: async () => void (await end('SIGKILL')), stop: () => end('SIGINT') };
+  return {
+    ...started,
+    pid: child.pid ?? 0,
+    endedByItself: () => (hasEnded() && !isTold ? `${child.exitCode ?? child.signalCode}: ${said}` : undefined),
+    kill: async () => void (await end('SIGKILL')),
+    stop: () => end('SIGINT'),
+  };
 }
 
 async function hearStart(child: ChildProcess): Promise<{ url: string; token: string | undefined } | undefined> {

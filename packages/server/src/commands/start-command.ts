@@ -34,6 +34,10 @@ async function start(commanding: Commanding, options: Options): Promise<{ kind: 
   await needDisk(config.dataDirectory);
   const stopping = stopAsked(terminal);
   const server = await startServer(config);
+  process.on('uncaughtException', (fault) => {
+    server.machine.log.fatal({ err: fault }, 'a fault of ours: Forewarn ends, and loses nothing acknowledged; start it again');
+    process.exit(1);
+  });
   try {
     const token = await firstAdministrator(server.machine, terminal, options.administrator);
     if (token !== undefined) terminal.out(json ? `${JSON.stringify({ event: 'administrator-made', token })}\n` : tokenText(token));

@@ -70,6 +70,8 @@ async function begin(machine: Machine, jobs: Jobs, recurring: readonly Recurring
     noHandleSignals: true,
     logger: quietQueueLogger,
     pollInterval: 2_000,
+    // In batches, even of one: only then does the queue try again to note how a job ended, and tell of it in vain without ending the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     events,
     taskList: taskList(machine, jobs),
     crontab: recurring.map(({ pattern, job }) => `${pattern} ${job} ?max=3&jobKey=${job}`).join('\n'),
