@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sharedData } from '../basics/shared-data.test-support.ts';
-import { purlKey, readPurl } from './purl.ts';
+import { purlKey, purlText, readPurl } from './purl.ts';
 
 const keyOf = (text: string) => {
   const purl = readPurl(text);
@@ -69,5 +69,23 @@ const KNOWN_WRONG: readonly string[] = [
   // the library refuses qualifiers with capitals
   'pkg:Rpm/fedora/curl@7.50.3-1.fc25?Arch=i386&Distro=fedora-25',
   'pkg:vcpkg/boost/asio@1.84.0',
-  'pkg:vcpkg/@1.0.8',
 ];
+
+test('a package URL is written as its specification has it: by its type, in order, the colon as it is', () => {
+  const purl = readPurl('pkg:DEB/Debian/Attr@1:2.4.47-2+b1?distro=bookworm&arch=amd64#/usr/share');
+  expect(purl === undefined ? undefined : purlText(purl)).toBe('pkg:deb/debian/attr@1:2.4.47-2%2Bb1?arch=amd64&distro=bookworm#usr/share');
+  expect(purlText({ type: 'npm', name: '', qualifiers: {} })).toBeUndefined();
+  expect(purlText({ type: 'npm', name: 'a', qualifiers: { 'in production': 'true' } })).toBeUndefined();
+});
+
+test('a package URL that was written is read as the same', () => {
+  const text = fc.string({ minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(text, text, (name, version) => {
+      const purl = { type: 'generic', name, version, qualifiers: {} };
+      const written = purlText(purl);
+      fc.pre(written !== undefined && !name.startsWith('@') && name.trim() === name && version.trim() === version && !/^\/|\/$/.test(name));
+      expect(readPurl(written ?? '')).toEqual(purl);
+    }),
+  );
+});

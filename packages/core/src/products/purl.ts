@@ -7,6 +7,7 @@ export type Purl = {
   readonly name: string;
   readonly version?: string;
   readonly qualifiers: Readonly<Record<string, string>>;
+  readonly subpath?: string;
 };
 
 const PURL_MAX = 2_000;
@@ -17,13 +18,15 @@ export function readPurl(text: string): Purl | undefined {
   if (!/^pkg:/i.test(trimmed) || trimmed.length > PURL_MAX) return undefined;
   try {
     const purl = PackageURL.fromString(escapeColons(trimmed));
-    if (purl.type === undefined || purl.name === undefined) return undefined;
+    // "pkg:vcpkg/@1.0.8" has a version and no name.
+    if (purl.type === undefined || purl.name === undefined || purl.name.startsWith('@')) return undefined;
     return {
       type: purl.type,
       name: purl.name,
       qualifiers: Object.fromEntries(Object.entries(purl.qualifiers ?? {}).map(([key, value]) => [key, String(value)])),
       ...(purl.namespace ? { namespace: purl.namespace } : {}),
       ...(purl.version ? { version: purl.version } : {}),
+      ...(purl.subpath ? { subpath: purl.subpath } : {}),
     };
   } catch {
     return undefined;
@@ -39,4 +42,45 @@ function escapeColons(text: string): string {
 export function purlKey(purl: Purl): string {
   const name = purl.type === 'cpan' ? purl.name.replaceAll('::', '-') : purl.name;
   return `${purl.type}/${purl.namespace === undefined || purl.type === 'cpan' ? '' : `${purl.namespace}/`}${name}`.toLowerCase();
+}
+
+/**
+ * The canonical text (purl specification, "How to build a purl string"): by the rules of its type, qualifiers in order, everything encoded but
+ * what needs no encoding, the colon among it. Undefined where the type or the name is none.
+ */
+export function purlText(purl: Purl): string | undefined {
+  try {
+    const { type, namespace, name, version, qualifiers, subpath } = new PackageURL(
+      purl.type,
+      purl.namespace,
+      purl.name,
+      purl.version,
+      { ...purl.qualifiers },
+      purl.subpath,
+    );
+    if (type === undefined || name === undefined) return undefined;
+    const said = Object.entries(qualifiers ?? {})
+      .filter(([, value]) => value !== '')
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${key}=${encoded(value)}`);
+    return [
+      `pkg:${type}/${namespace ? `${encodedPath(namespace)}/` : ''}${encoded(name)}`,
+      version ? `@${encoded(version)}` : '',
+      said.length > 0 ? `?${said.join('&')}` : '',
+      subpath ? `#${encodedPath(subpath)}` : '',
+    ].join('');
+  } catch {
+    return undefined;
+  }
+}
+
+function encodedPath(path: string): string {
+  return path.split('/').map(encoded).join('/');
+}
+
+/** Letters, digits and `.-_~:` stay. */
+function encoded(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%3A', ':')
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
