@@ -65,11 +65,13 @@ function readConstraint(part: string, scheme: string): VersConstraint | Problem<
   const written = comparator === '=' ? part : part.slice(comparator.length);
   if (written === '') return refuse('vers-no-version', 'a comparator without a version');
   if (/[<>=!*]/.test(written)) return refuse('vers-percent', 'a sign of comparison in a version is percent-encoded');
+  if (/[^!-~]/.test(written)) return refuse('vers-percent', 'what is no printable ASCII is percent-encoded');
   if (/%(?![0-9a-f]{2})/i.test(written)) return refuse('vers-percent', '"%" stands before two hexadecimal digits');
   if (scheme === 'datetime' && /%3a/i.test(written)) return refuse('vers-percent', 'the colons of an instant are not encoded');
   try {
     const version = decodeURIComponent(written);
-    return { comparator, version };
+    // A blank may be in a version, a tab or the end of a line not.
+    return /[\t\n\v\f\r]/.test(version) ? refuse('vers-whitespace', 'a tab or the end of a line in a version') : { comparator, version };
   } catch {
     return refuse('vers-percent', 'what is percent-encoded is no UTF-8');
   }

@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sharedData } from '../../basics/shared-data.test-support.ts';
 import { semver } from './semver.ts';
 import { testOrder, testVersionLaws, versionsOf } from './version-laws.test-support.ts';
 
@@ -16,3 +20,18 @@ testOrder(semver, [
   ['1.2.3.4', '>', '1.2.3'], // no semver, but "vers:semver" ranges have it
   ['99.0.0', '<', 'unstable'],
 ]);
+
+const NPM = join(sharedData, 'matching/versions/node-semver.json');
+
+test.skipIf(!existsSync(NPM))('what npm takes for a version is one, and its build says nothing', () => {
+  const suite = JSON.parse(readFileSync(NPM, 'utf8')) as Record<string, readonly (readonly unknown[])[]>;
+  for (const [text, major, minor, patch, before] of suite['valid-versions'] ?? []) {
+    const fields = (before as readonly (string | number)[]).join('.');
+    expect(semver.isVersion(text as string), String(text)).toBe(true);
+    expect(semver.compare(text as string, `${major}.${minor}.${patch}${fields === '' ? '' : `-${fields}`}`)).toBe(0);
+  }
+  // npm has no numbers above 2^53; here numbers of any length are in their order.
+  const refused = (suite['invalid-versions'] ?? []).filter(([text, why]) => typeof text === 'string' && why !== 'too big');
+  expect(refused.length).toBeGreaterThan(2);
+  expect(refused.filter(([text]) => semver.isVersion(text as string))).toEqual([]);
+});

@@ -45,6 +45,8 @@ export const versionTexts: fc.Arbitrary<string> = fc.oneof(
     )
     .map((parts) => parts.join('')),
   fc.string({ maxLength: 12 }),
+  fc.string({ maxLength: 8, unit: 'binary' }),
+  fc.array(fc.constantFrom('\ud800', '\udfff', '\0', '\uffff', '1', 'İ', 'ß', '٣', '²'), { maxLength: 5 }).map((parts) => parts.join('')),
 );
 
 /** Words and signs of which a scheme makes versions, in any row; numbers come between them. */
