@@ -23,7 +23,7 @@ export function readPurl(text: string): Purl | undefined {
     return {
       type: purl.type,
       name: purl.name,
-      qualifiers: Object.fromEntries(Object.entries(purl.qualifiers ?? {}).map(([key, value]) => [key, String(value)])),
+      qualifiers: { ...purl.qualifiers },
       ...(purl.namespace ? { namespace: purl.namespace } : {}),
       ...(purl.version ? { version: purl.version } : {}),
       ...(purl.subpath ? { subpath: purl.subpath } : {}),

@@ -28,7 +28,7 @@ test.skipIf(!existsSync(NPM))('what npm takes for a version is one, and its buil
   for (const [text, major, minor, patch, before] of suite['valid-versions'] ?? []) {
     const fields = (before as readonly (string | number)[]).join('.');
     expect(semver.isVersion(text as string), String(text)).toBe(true);
-    expect(semver.compare(text as string, `${major}.${minor}.${patch}${fields === '' ? '' : `-${fields}`}`)).toBe(0);
+    expect(semver.compare(text as string, `${[major, minor, patch].join('.')}${fields === '' ? '' : `-${fields}`}`)).toBe(0);
   }
   // npm has no numbers above 2^53; here numbers of any length are in their order.
   const refused = (suite['invalid-versions'] ?? []).filter(([text, why]) => typeof text === 'string' && why !== 'too big');
