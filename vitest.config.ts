@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'machine',
-          include: ['packages/server/src/**/*.test.ts', 'packages/fakes/src/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['packages/{server,agent,fakes}/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...PURE_ELSEWHERE],
           testTimeout: 60_000,
           hookTimeout: 120_000,

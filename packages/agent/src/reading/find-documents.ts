@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { fileFault } from '../agent-fault.ts';
 
 /** A file that may hold advisories, or (`isLines`) one on each line. */
-export type DocumentFile = { readonly path: string; readonly sizeBytes: number; readonly isLines: boolean };
+export type DocumentFile = {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly isLines: boolean;
+  /** It was found in a folder, where other JSON may lie beside advisories: feeds, the metadata of a publisher. */
+  readonly mayBeOther: boolean;
+};
 
 const DOCUMENT = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i;
 const LINES = /\.(?:jsonl|ndjson)(?:\.gz)?$/i;
@@ -15,7 +21,7 @@ const LINES = /\.(?:jsonl|ndjson)(?:\.gz)?$/i;
 export async function findDocuments(place: string): Promise<readonly DocumentFile[]> {
   try {
     const found = await stat(place);
-    if (!found.isDirectory()) return [{ path: place, sizeBytes: found.size, isLines: LINES.test(place) }];
+    if (!found.isDirectory()) return [{ path: place, sizeBytes: found.size, isLines: LINES.test(place), mayBeOther: false }];
     const entries = await readdir(place, { withFileTypes: true, recursive: true });
     const paths = entries
       .filter((entry) => DOCUMENT.test(entry.name) && !entry.isDirectory())
@@ -29,5 +35,5 @@ export async function findDocuments(place: string): Promise<readonly DocumentFil
 
 async function fileAt(path: string): Promise<readonly DocumentFile[]> {
   const found = await stat(path);
-  return found.isFile() ? [{ path, sizeBytes: found.size, isLines: LINES.test(path) }] : [];
+  return found.isFile() ? [{ path, sizeBytes: found.size, isLines: LINES.test(path), mayBeOther: true }] : [];
 }

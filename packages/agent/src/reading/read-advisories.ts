@@ -18,7 +18,7 @@ const TOO_LARGE: Problem = {
   code: 'too-large',
   at: '',
   message: `This document has more than ${DOCUMENT_BYTES_MAX / 1024 / 1024} MiB.`,
-  hint: 'No advisory is that large; if it holds many, put each on a line of its own and name the file .jsonl.',
+  hint: 'If it holds many documents, put each on a line of its own and name the file .jsonl.',
 };
 
 /** Reads the advisories of a file one after the other; what can't be read comes back as such, in its place. Never throws. */
@@ -71,14 +71,16 @@ function unwrapped(json: unknown): unknown {
 
 function told(from: string, reading: Read<Advisory>): AdvisoryRead {
   if (reading.kind === 'read') return { from, kind: 'advisory', advisory: reading.value };
-  const [problem] = reading.problems;
-  return { from, kind: 'unreadable', problem: problem ?? { code: 'unreadable', at: '', message: 'It could not be read.' } };
+  const [first] = reading.problems;
+  const { code, at, message } = first ?? { code: 'unreadable', at: '', message: 'It could not be read.' };
+  // What core advises is for who fetches documents; here they are files that somebody has.
+  return { from, kind: 'unreadable', problem: { code, at, message } };
 }
 
 function faultOf(fault: unknown): Problem {
   const code = fault instanceof Error && 'code' in fault ? String(fault.code) : '';
   if (code.startsWith('Z_') || code === 'ERR_BUFFER_OUT_OF_BOUNDS')
-    return { code: 'packing-broken', at: '', message: 'It is packed with gzip and damaged or cut off.', hint: 'Fetch it again.' };
+    return { code: 'packing-broken', at: '', message: 'It is packed with gzip and damaged or cut off.' };
   return {
     code: 'file-unreadable',
     at: '',
