@@ -1,3 +1,4 @@
+import { reopenExploited } from './advisories/reopen-exploited.ts';
 import { SOURCE_JOBS } from './advisories/source-jobs.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
@@ -8,6 +9,7 @@ import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 export const JOB_WORK: Jobs = {
   ...SOURCE_JOBS,
   ...MATCHING_JOBS,
+  'reopen-exploited': reopenExploited,
   'raise-warnings': raiseWarnings,
   'tell-of-answer': tellOfAnswer,
 };

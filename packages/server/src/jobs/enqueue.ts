@@ -9,6 +9,7 @@ export const JOBS = [
   'watch-sources',
   'match-advisory',
   'match-inventory',
+  'reopen-exploited',
   'raise-warnings',
   'tell-of-answer',
 ] as const;
