@@ -1,71 +1,7 @@
-/**
- * Makers that are written in several ways: former names, parents after a takeover, abbreviations. The first is the name that the others
- * stand for; all folded (`foldName`). Facts of the trade (DOMAIN §3.1, §3.2), not of a document. What a person decides is kept in the
- * database (`aliases.ts`) and adds to this.
- */
-export const KNOWN_MAKERS: readonly (readonly string[])[] = [
-  ['microsoft', 'ms', 'msft', 'microsoft corporation'],
-  ['hewlett packard enterprise', 'hpe', 'hp enterprise', 'aruba networks', 'aruba'],
-  ['hp', 'hewlett packard'],
-  ['vmware', 'broadcom', 'vmware by broadcom'],
-  ['ivanti', 'pulse secure', 'pulsesecure', 'mobileiron', 'landesk'],
-  ['citrix', 'cloud software group'],
-  ['progress', 'progress software', 'ipswitch'],
-  ['palo alto networks', 'paloalto', 'palo alto', 'paloaltonetworks'],
-  ['check point', 'checkpoint', 'check point software'],
-  ['f5', 'f5 networks'],
-  ['trellix', 'mcafee', 'fireeye'],
-  ['cisco', 'cisco systems'],
-  ['red hat', 'redhat', 'rh'],
-  ['suse', 'suse linux', 'novell suse'],
-  ['ciq', 'ctrl iq', 'ctrliq'],
-  ['becton dickinson', 'bd', 'becton dickinson and company', 'carefusion', 'care fusion'],
-  ['hillrom', 'hill rom', 'welch allyn', 'baxter hillrom', 'baxter'],
-  ['b braun', 'bbraun', 'b braun medical', 'b braun melsungen'],
-  ['fresenius kabi'],
-  ['philips', 'koninklijke philips', 'royal philips', 'phillips'],
-  ['ge healthcare', 'ge', 'general electric', 'general electric healthcare', 'ge medical'],
-  ['siemens healthineers', 'siemens healthcare', 'siemens medical'],
-  ['fujifilm', 'fuji', 'fuji film', 'fujifilm healthcare'],
-  ['nextgen', 'mirth corporation', 'nextgen healthcare'],
-  ['agfa healthcare', 'agfa'],
-  ['johnson controls', 'jci', 'tyco', 'software house', 'exacq'],
-  ['schneider electric', 'schneider', 'apc', 'american power conversion', 'invensys'],
-  ['aveva', 'wonderware', 'osisoft'],
-  ['rockwell automation', 'rockwell', 'allen bradley'],
-  ['hitachi energy', 'abb power grids', 'hitachi abb power grids'],
-  ['national instruments', 'ni', 'natinst'],
-  ['open xchange', 'ox', 'openxchange'],
-  ['nozomi networks', 'nozomi'],
-  ['sdb groep', 'sdb', 'avinty'],
-  ['imprivata', 'caradigm'],
-  ['ultimo', 'ifs ultimo', 'ifs'],
-  ['visma', 'raet'],
-  ['dell', 'emc', 'dell emc', 'dell technologies'],
-  ['oracle', 'sun', 'cerner', 'oracle health'],
-  ['opentext', 'micro focus', 'open text'],
-  ['zoho', 'manageengine', 'zohocorp'],
-  ['hikvision', 'hik vision', 'hangzhou hikvision'],
-  ['varian', 'varian medical systems'],
-  ['intersystems', 'inter systems'],
-  ['clinisys'],
-  ['offis', 'offis e v'],
-  ['roche', 'roche diagnostics', 'hoffmann la roche'],
-  ['getinge', 'maquet'],
-  ['drager', 'draeger', 'drager medical', 'draegerwerk'],
-  ['medtronic', 'covidien'],
-  ['icu medical', 'hospira', 'smiths medical'],
-  ['hologic', 'cytyc'],
-  ['beckman coulter', 'beckman'],
-  ['swisslog healthcare', 'swisslog'],
-  ['canon medical', 'toshiba medical', 'canon medical systems'],
-  ['change healthcare', 'mckesson'],
-  ['merative', 'merge healthcare', 'ibm watson health'],
-  ['apache', 'apache software foundation', 'asf'],
-  ['qnap', 'qnap systems'],
-  ['kwartel ict'],
-  ['noorderlicht zorg ict'],
-];
+import type { AliasKind, Catalogue, CatalogueProduct } from './catalogue/catalogue.ts';
+import { SHIPPED_CATALOGUE } from './catalogue/shipped-catalogue.ts';
+import { foldName } from './fold-name.ts';
+import { kindOfWord, wordsOf } from './product-words.ts';
 
 export type KnownProduct = {
   readonly maker: string;
@@ -74,49 +10,54 @@ export type KnownProduct = {
   readonly unmistakable?: true;
 };
 
+/** Names that are as good as the first when matching. What people merely say may be meant of something else. */
+const KNOWN_KINDS: ReadonlySet<AliasKind> = new Set([
+  'former-name',
+  'taken-over',
+  'owner',
+  'abbreviation',
+  'spelling',
+  'brand',
+  'cpe-title',
+]);
+
+const SUPPLIERS: ReadonlyMap<string, string> = new Map(SHIPPED_CATALOGUE.suppliers.map(({ id, name }) => [id, foldName(name)]));
+
 /**
- * Products that people call otherwise than their maker does in advisories; folded, the advisory's name first. With the maker, so that a
- * common word does not become a product of everybody.
+ * Makers that are written in several ways: former names, parents after a takeover, abbreviations. The first is the name that the others
+ * stand for; all folded (`foldName`). From the shipped catalogue, without what is invented there; what a person decides is kept in the
+ * database (`aliases.ts`) and adds to this.
  */
-export const KNOWN_PRODUCTS: readonly KnownProduct[] = [
-  { maker: 'fortinet', names: ['fortios', 'fortigate'], unmistakable: true },
-  { maker: 'palo alto networks', names: ['pan os', 'panos'], unmistakable: true },
-  {
-    maker: 'citrix',
-    names: [
-      'netscaler adc',
-      'netscaler',
-      'application delivery controller',
-      'citrix adc',
-      'netscaler adc gateway',
-      'netscaler gateway',
-      'citrix gateway',
-      'netscaler application delivery controller',
-    ],
-    unmistakable: true,
-  },
-  { maker: 'cisco', names: ['unified communications manager', 'call manager', 'callmanager', 'cucm', 'unified cm'] },
-  { maker: 'cisco', names: ['adaptive security appliance', 'asa', 'asa software', 'adaptive security appliance software'] },
-  { maker: 'cisco', names: ['firepower threat defense', 'ftd', 'secure firewall threat defense', 'firepower threat defense software'] },
-  { maker: 'cisco', names: ['firepower management center', 'fmc', 'secure firewall management center'] },
-  { maker: 'cisco', names: ['identity services engine', 'ise'] },
-  { maker: 'cisco', names: ['secure client', 'anyconnect', 'anyconnect secure mobility client'], unmistakable: true },
-  { maker: 'cisco', names: ['secure network analytics', 'stealthwatch'], unmistakable: true },
-  { maker: 'check point', names: ['gaia os', 'gaia', 'quantum gateway', 'quantum security gateway', 'security gateway'] },
-  { maker: 'ivanti', names: ['connect secure', 'pulse connect secure', 'ics'] },
-  { maker: 'ivanti', names: ['endpoint manager mobile', 'epmm', 'mobileiron core'] },
-  { maker: 'microsoft', names: ['exchange server', 'exchange'] },
-  { maker: 'microsoft', names: ['365', 'office 365', 'microsoft 365', 'm365', 'o365'] },
-  { maker: 'microsoft', names: ['entra id', 'azure ad', 'azure active directory'] },
-  { maker: 'vmware', names: ['esxi', 'esx', 'vsphere esxi', 'vsphere hypervisor'], unmistakable: true },
-  { maker: 'vmware', names: ['vcenter server', 'vcenter'], unmistakable: true },
-  { maker: 'veeam', names: ['backup replication', 'backup and replication', 'veeam', 'vbr'] },
-  { maker: 'philips', names: ['patient information center ix', 'pic ix', 'piic ix', 'picix'] },
-  { maker: 'philips', names: ['vue pacs', 'clinical collaboration platform', 'carestream vue pacs'] },
-  { maker: 'nextgen', names: ['mirth connect', 'mirth'] },
-  { maker: 'progress', names: ['moveit transfer', 'moveit'], unmistakable: true },
-  { maker: 'red hat', names: ['enterprise linux', 'rhel', 'red hat enterprise linux'] },
-  { maker: 'suse', names: ['linux enterprise server', 'sles', 'suse linux enterprise server'] },
-  { maker: 'siemens healthineers', names: ['syngo via', 'syngovia'], unmistakable: true },
-  { maker: 'johnson controls', names: ['metasys ads', 'metasys application and data server'] },
-];
+export const KNOWN_MAKERS: readonly (readonly string[])[] = knownMakers(SHIPPED_CATALOGUE);
+
+/**
+ * Products that people call otherwise than their maker does in advisories; folded. With the maker, so that a common word does not become
+ * a product of everybody.
+ */
+export const KNOWN_PRODUCTS: readonly KnownProduct[] = SHIPPED_CATALOGUE.products
+  .filter(({ isFictional }) => isFictional !== true)
+  .flatMap(knownProduct);
+
+function knownMakers({ suppliers }: Catalogue): readonly (readonly string[])[] {
+  return suppliers
+    .filter(({ isFictional }) => isFictional !== true)
+    .map(({ name, aliases }) => [
+      ...new Set(
+        [name, ...aliases.filter(({ kind }) => KNOWN_KINDS.has(kind) || kind === 'misspelling').map(({ text }) => text)].map(foldName),
+      ),
+    ])
+    .filter((names) => names.length > 1);
+}
+
+function knownProduct({ name, supplierId, aliases, isUnmistakable }: CatalogueProduct): readonly KnownProduct[] {
+  const supplier = SUPPLIERS.get(supplierId ?? '');
+  if (supplier === undefined) return [];
+  const texts = [name, ...aliases.filter((alias) => KNOWN_KINDS.has(alias.kind) && alias.supplierId === undefined).map(({ text }) => text)];
+  const names = new Set(texts.map(foldName));
+  for (const folded of names) {
+    // "AFAS Profit" of AFAS is also "Profit"; "Meridiaan EPD" is not also "EPD", as any is.
+    const bare = folded.startsWith(`${supplier} `) ? folded.slice(supplier.length + 1) : '';
+    if (wordsOf(bare).some((word) => kindOfWord(word) === 'own')) names.add(bare);
+  }
+  return names.size < 2 ? [] : [{ maker: supplier, names: [...names], ...(isUnmistakable === true ? { unmistakable: true } : {}) }];
+}
