@@ -8,10 +8,12 @@ const Action = Type.Union([Type.Literal('quarantine'), Type.Literal('accept')]);
 
 export const SCHEDULE_SECONDS_MIN = 60;
 export const SCHEDULE_SECONDS_MAX = 7 * 24 * 3600;
+/** Kinds of source that may be asked for by name. */
+const SOURCE_KINDS_ASKED = ['csaf', 'kev', 'eu-kev', 'epss'] as const;
 const Schedule = Type.Integer({
   minimum: SCHEDULE_SECONDS_MIN,
   maximum: SCHEDULE_SECONDS_MAX,
-  description: 'Seconds from one poll to the next; 900 where absent.',
+  description: 'Seconds from one poll to the next; 900 where absent, for EPSS 10,800.',
 });
 
 export const SourcePolicyShape = Type.Object(
@@ -38,7 +40,7 @@ const FaultShape = Type.Object({
 export const SourceShape = Type.Object({
   id: Id,
   name: Type.String(),
-  kind: Type.String({ description: 'csaf-provider, csaf-aggregator, csaf-feed or csaf-directory.' }),
+  kind: Type.String({ description: 'csaf-provider, csaf-aggregator, csaf-feed, csaf-directory, kev, eu-kev or epss.' }),
   url: Type.String(),
   allowPrivate: Type.Boolean(),
   scheduleSeconds: Type.Integer(),
@@ -86,9 +88,17 @@ const NewSourceShape = Type.Object({
   url: Type.String({
     minLength: 1,
     maxLength: 2000,
-    description: 'A domain, or the address of provider metadata, an aggregator, a ROLIE feed or a folder with index.txt.',
+    description: 'A domain, or the address of provider metadata, an aggregator, a ROLIE feed, a folder with index.txt, or a list.',
     examples: ['leverancier.example', 'https://leverancier.example/.well-known/csaf/provider-metadata.json'],
   }),
+  kind: Type.Optional(
+    Type.Union(
+      [...SOURCE_KINDS_ASKED].map((kind) => Type.Literal(kind)),
+      {
+        description: 'What it is: csaf (advisories), kev (CISA), eu-kev (EU), epss. Told by what is there where absent.',
+      },
+    ),
+  ),
   name: Type.Optional(Name),
   allowPrivate: Type.Optional(
     Type.Boolean({ description: 'Its hosts may have private addresses. Only for a publisher inside your own network.' }),
@@ -119,7 +129,7 @@ export const checkSource = route({
   path: '/api/source-checks',
   access: 'cert-administrator',
   summary: 'Looks what is at an address without adding it.',
-  body: Type.Pick(NewSourceShape, ['url', 'allowPrivate', 'policy']),
+  body: Type.Pick(NewSourceShape, ['url', 'kind', 'allowPrivate', 'policy']),
   response: DiscoveredShape,
 });
 

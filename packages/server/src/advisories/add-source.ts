@@ -8,21 +8,23 @@ import { newId } from '../database/new-id.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import type { Door } from '../outbound/door.ts';
-import { checkSource } from './check-source.ts';
+import { checkSource, type FoundSource } from './check-source.ts';
 import { findSourceByName, insertSource } from './source-store.ts';
-import type { Discovered } from './sources/csaf/discover-source.ts';
+import { LIST_KINDS } from './sources/registry.ts';
 import type { SourcePolicy } from './sources/source-policy.ts';
 
 export type NewSource = {
   /** A domain, or the address of metadata, aggregator, feed or folder. */
   readonly url: string;
+  /** `csaf`, `kev`, `eu-kev` or `epss`; absent: told by what is there. */
+  readonly kind?: string;
   /** What it calls itself, where absent. */
   readonly name?: string;
   readonly allowPrivate?: boolean;
   readonly scheduleSeconds?: number;
   readonly policy?: SourcePolicy;
 };
-export type AddedSource = { readonly kind: 'added'; readonly id: string; readonly name: string; readonly discovered: Discovered };
+export type AddedSource = { readonly kind: 'added'; readonly id: string; readonly name: string; readonly discovered: FoundSource };
 
 export const SCHEDULE_SECONDS = 900;
 export const NAME_MAX = 200;
@@ -49,7 +51,7 @@ export async function addSource(
       kind: discovered.sourceKind,
       url: discovered.url,
       allowPrivate: wanted.allowPrivate ?? false,
-      scheduleSeconds: wanted.scheduleSeconds ?? SCHEDULE_SECONDS,
+      scheduleSeconds: wanted.scheduleSeconds ?? LIST_KINDS[discovered.sourceKind]?.scheduleSeconds ?? SCHEDULE_SECONDS,
       policy: wanted.policy ?? {},
       addedAt: now,
       nextPollAt: now,

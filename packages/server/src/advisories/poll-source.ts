@@ -10,6 +10,7 @@ import type { FetchFault } from '../outbound/fetch-fault.ts';
 import { ingestDocument, ingestDocuments, type Ingested } from './ingest-document.ts';
 import { findDueDocuments, markFailed, markStored, markUnchanged, type DueDocument } from './listed-document-store.ts';
 import { finishPoll, type PollOutcome } from './finish-poll.ts';
+import { pollList } from './poll-list.ts';
 import type { RawDocument } from './raw-document.ts';
 import { warmReading } from './read-document.ts';
 import { recordSurvey } from './record-survey.ts';
@@ -20,7 +21,7 @@ import { fetchDocument, type DocumentOutcome } from './sources/csaf/fetch-docume
 import { openProviderKeys } from './sources/csaf/open-keys.ts';
 import { judgeDocument } from './sources/judge-document.ts';
 import type { Bookmark, Providers } from './sources/listing.ts';
-import { SOURCE_KINDS } from './sources/registry.ts';
+import { LIST_KINDS, SOURCE_KINDS } from './sources/registry.ts';
 import { endsTheErrand, faultOfFetch, type SourceFault } from './sources/source-fault.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -93,6 +94,8 @@ async function pollHeld(machine: Machine, request: PollRequest, door: Door): Pro
 async function pollLeased(machine: Machine, source: Source, force: boolean, door: Door): Promise<PollOutcome> {
   const startedAt = machine.clock.now();
   const ask = askWith(door, { allowPrivate: source.allowPrivate, allowHttp: source.policy.allowHttp === true });
+  const list = LIST_KINDS[source.kind];
+  if (list !== undefined) return pollList(machine, source, list, ask, POLLER);
   const kind = SOURCE_KINDS[source.kind];
   const survey = (await kind?.survey(ask, source.url, source.providers, source.bookmark, startedAt)) ?? {
     listings: [],

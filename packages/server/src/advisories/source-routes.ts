@@ -5,11 +5,10 @@ import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { addSource } from './add-source.ts';
 import { changeSource } from './change-source.ts';
-import { checkSource } from './check-source.ts';
+import { checkSource, type FoundSource } from './check-source.ts';
 import { listSources, type ListedSource } from './list-sources.ts';
 import { removeSource } from './remove-source.ts';
 import { showSource } from './show-source.ts';
-import type { Discovered } from './sources/csaf/discover-source.ts';
 import { startPoll } from './start-poll.ts';
 
 export function registerSourceRoutes(app: FastifyInstance, machine: Machine): void {
@@ -56,7 +55,7 @@ function presentSource(source: ListedSource): routes.SourceOnWire {
   };
 }
 
-function presentDiscovered(discovered: Discovered) {
+function presentDiscovered(discovered: FoundSource) {
   const { sourceKind, url, name, summary, tried } = discovered;
   return { kind: sourceKind, url, name, summary, tried: [...tried] };
 }

@@ -1,3 +1,4 @@
+import { readDay } from '../../basics/day.ts';
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 
@@ -13,6 +14,8 @@ export type EpssSummary = EpssHead & { readonly count: number };
 export type EpssReader = {
   /** The scores that end in this part of the text. */
   readonly next: (text: string) => readonly EpssScore[];
+  /** What the file said of itself so far. */
+  readonly head: () => EpssHead;
   /** At the end: the last line, and whether it was an EPSS file; problems say how many lines were none. */
   readonly end: () => { readonly last: readonly EpssScore[]; readonly outcome: Read<EpssSummary> };
 };
@@ -61,6 +64,7 @@ export function epssReader(): EpssReader {
       }
       return lines.flatMap((each) => line(each.endsWith('\r') ? each.slice(0, -1) : each));
     },
+    head: () => head,
     end: () => {
       const last = line(rest.replace(/\r$/, ''));
       rest = '';
@@ -71,7 +75,7 @@ export function epssReader(): EpssReader {
 
 function readHead(text: string): EpssHead {
   const modelVersion = /model_version:([\w.-]{1,40})/.exec(text)?.[1];
-  const scoreDate = /score_date:(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))/.exec(text)?.[1];
+  const scoreDate = readDay(/score_date:(\d{4}-\d{2}-\d{2})/.exec(text)?.[1] ?? '');
   return { ...(modelVersion === undefined ? {} : { modelVersion }), ...(scoreDate === undefined ? {} : { scoreDate }) };
 }
 

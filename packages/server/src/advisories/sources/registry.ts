@@ -1,3 +1,6 @@
+import { EPSS_LIST } from './epss/epss-list.ts';
+import { knownExploitedList } from './known-exploited/known-exploited-list.ts';
+import type { ListKind } from './list-kind.ts';
 import type { Survey } from './listing.ts';
 import type { SourceKind } from './source-kind.ts';
 import { surveyAggregator } from './csaf/survey-aggregator.ts';
@@ -20,6 +23,13 @@ export const SOURCE_KINDS: Readonly<Record<string, SourceKind>> = {
     title: 'Folder with index.txt without provider metadata',
     survey: async (ask, url, _known, bookmark) => alone(await surveyDirectory(ask, url, undefined, bookmark.listings[url])),
   },
+};
+
+/** The kinds of source that are one list as a whole. A new one is a file and a line here. */
+export const LIST_KINDS: Readonly<Record<string, ListKind>> = {
+  kev: knownExploitedList('kev', 'Known Exploited Vulnerabilities (CISA)', 'CISA KEV'),
+  'eu-kev': knownExploitedList('eu-kev', 'Known exploited vulnerabilities of the EU (CSIRTs network)', 'EU KEV'),
+  epss: EPSS_LIST,
 };
 
 function alone(outcome: ListingOutcome): Survey {
