@@ -5,7 +5,7 @@ import { listAdvisories } from '../advisories/list-advisories.ts';
 import { showAdvisory, type ShownAdvisory } from '../advisories/show-advisory.ts';
 import type { Machine } from '../machine.ts';
 import { problemLines, runOnMachine, type Outcome } from './run-command.ts';
-import { tableOf } from './table-of.ts';
+import { textTable } from '@forewarn/core/basics/text-table.ts';
 import type { Cli } from './terminal.ts';
 
 const OPERATOR: Principal = { kind: 'system', name: 'forewarn advisories' };
@@ -64,7 +64,7 @@ async function list(machine: Machine, flags: ListFlags): Promise<Outcome> {
     one.readAt.slice(0, 16),
     one.title,
   ]);
-  return { kind: 'done', facts: { advisories }, text: tableOf(['tracking id', 'version', 'CVSS', 'publisher', 'read', 'title'], rows) };
+  return { kind: 'done', facts: { advisories }, text: textTable(['tracking id', 'version', 'CVSS', 'publisher', 'read', 'title'], rows) };
 }
 
 function textOf(shown: ShownAdvisory): string {
@@ -92,9 +92,9 @@ function textOf(shown: ShownAdvisory): string {
     one.url,
   ]);
   return [
-    tableOf(['', ''], head).trimStart(),
-    `\n${tableOf(['revision', 'version', 'read', '', 'what changed'], revisions)}`,
-    `\n${tableOf(['from', 'verdict', 'hash', 'signature', 'address'], retrievals)}`,
+    textTable(['', ''], head).trimStart(),
+    `\n${textTable(['revision', 'version', 'read', '', 'what changed'], revisions)}`,
+    `\n${textTable(['from', 'verdict', 'hash', 'signature', 'address'], retrievals)}`,
     shown.problems.length === 0 ? '\nNo problems.\n' : `\n${shown.problems.length} problems:\n${problemLines(shown.problems)}`,
   ].join('');
 }

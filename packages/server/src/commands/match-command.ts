@@ -7,7 +7,7 @@ import type { Machine } from '../machine.ts';
 import { matchAdvisory } from '../matching/match-advisory.ts';
 import { listMatchesOfAdvisory, type StoredMatch } from '../matching/match-store.ts';
 import { runOnMachine, type Outcome } from './run-command.ts';
-import { tableOf } from './table-of.ts';
+import { textTable } from '@forewarn/core/basics/text-table.ts';
 import type { Cli } from './terminal.ts';
 
 const OPERATOR: Principal = { kind: 'system', name: 'forewarn match' };
@@ -42,7 +42,7 @@ async function match(machine: Machine, name: string): Promise<Outcome> {
   return {
     kind: 'done',
     facts,
-    text: head + (rows.length === 0 ? '' : tableOf(['institution', 'certainty', 'reason', 'line'], rows)) + more,
+    text: head + (rows.length === 0 ? '' : textTable(['institution', 'certainty', 'reason', 'line'], rows)) + more,
   };
 }
 

@@ -9,7 +9,7 @@ import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { showProgress } from './progress.ts';
 import { problemLines, runOnMachine, type Outcome } from './run-command.ts';
-import { tableOf } from './table-of.ts';
+import { textTable } from '@forewarn/core/basics/text-table.ts';
 import type { Cli, Terminal } from './terminal.ts';
 
 const OPERATOR: Principal = { kind: 'system', name: 'forewarn sources' };
@@ -83,7 +83,7 @@ async function list(machine: Machine): Promise<Outcome> {
   return {
     kind: 'done',
     facts,
-    text: tableOf(['name', 'documents', 'waiting', 'quarantined', 'last heard', 'how it does'], sources.map(rowOf)),
+    text: textTable(['name', 'documents', 'waiting', 'quarantined', 'last heard', 'how it does'], sources.map(rowOf)),
   };
 }
 

@@ -94,8 +94,13 @@ async function restoreOn(
     };
   } catch (cause) {
     await client.query('rollback').catch(() => {});
-    throw cause;
+    throw saysThatDataAreWrong(cause) ? new DamagedBackup('The file is damaged: the database does not take what is in it.') : cause;
   }
+}
+
+/** SQLSTATE classes 22, data exception, and 23, integrity constraint violation (PostgreSQL 18 appendix A). */
+function saysThatDataAreWrong(cause: unknown): boolean {
+  return /^2[23]/.test((cause as { code?: string }).code ?? '');
 }
 
 async function readHeader(reader: BackupReader): Promise<HeaderLine | Refusal> {
