@@ -1,6 +1,6 @@
 import type { Answer } from '../matching/answer.ts';
 import type { Terminal } from '../terminal.ts';
-import { tableOf } from './table-of.ts';
+import { textTable } from '@forewarn/core/basics/text-table.ts';
 
 export const FORMATS = ['json', 'jsonl', 'table'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -51,7 +51,7 @@ function asTable(answers: readonly Answer[]): string {
     answer.reasons[0]?.evidence[0]?.itemSays ?? '',
     becauseOf(answer),
   ]);
-  return tableOf(headings, rows);
+  return textTable(headings, rows);
 }
 
 /** "product-version, in-range: FortiOS >=7.2.0|<=7.2.6 (CVE-2024-21762)". */

@@ -1,9 +1,11 @@
 const CELL_WIDTH_MAX = 60;
 
 /** Rows as a table for a terminal: columns as wide as their widest cell, at most sixty; the last as long as it is. */
-export function tableOf(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+export function textTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [headings, ...rows].map((cells) => cells.map(inOneLine));
-  const widths = headings.map((_, column) => Math.min(CELL_WIDTH_MAX, Math.max(...lines.map((cells) => cells[column]?.length ?? 0))));
+  const widths = headings.map((_, column) =>
+    lines.reduce((widest, cells) => Math.max(widest, Math.min(CELL_WIDTH_MAX, cells[column]?.length ?? 0)), 0),
+  );
   return lines
     .map((cells) => {
       const padded = cells.map((cell, column) =>
