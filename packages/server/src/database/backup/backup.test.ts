@@ -151,10 +151,12 @@ test('a file that is cut short, changed or something else is refused, and the da
   const text = gunzipSync(bytes);
   const changed = Buffer.from(text);
   changed[changed.indexOf('Instelling 77') + 3] = 0x58;
+  const torn = Buffer.from(text.toString('latin1').replace('Instelling 77\t', 'Instelling 77'), 'latin1');
   const cases: readonly (readonly [string, Buffer, string])[] = [
     ['cut short in the packed bytes', bytes.subarray(0, bytes.length - 30), 'backup-damaged'],
     ['cut short half-way', bytes.subarray(0, bytes.length >> 1), 'backup-damaged'],
     ['the trailer is missing', gzipSync(text.subarray(0, text.lastIndexOf('{"kind":"end"'))), 'backup-damaged'],
+    ['a row that is no row any more', gzipSync(torn), 'backup-damaged'],
     ['one letter of a row changed', gzipSync(changed), 'backup-damaged'],
     [
       'one byte of the packed file changed',
