@@ -24,6 +24,9 @@ export type ScoreBy = {
 /** A chance of being exploited within 30 days, 0 to 1. */
 export type EpssOf = { readonly cve: string; readonly score: number; readonly percentile?: number; readonly scoreDate: string };
 
+/** Kans and schade, whose they are, and why they are other than the sheet or the publisher gives. */
+export type RatingBy = LikelihoodDamage & { readonly by: string; readonly because?: string };
+
 /** How many institutions it reaches, and how it can be reached there. */
 export type Reach = {
   readonly concerned: number;
@@ -45,7 +48,7 @@ export type PriorityFacts = {
   readonly epss: readonly EpssOf[];
   readonly ssvc: readonly SsvcDecision[];
   /** The rating that counts, and whose it is. */
-  readonly rating?: LikelihoodDamage & { readonly by: string };
+  readonly rating?: RatingBy;
   readonly reach: Reach;
 };
 

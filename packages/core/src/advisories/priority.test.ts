@@ -10,10 +10,10 @@ const propose = (parts: Partial<PriorityFacts>) => proposeUrgency(exampleFacts(p
 const UNKNOWN_EXPOSURE = { concerned: 5, internet: 0, unknownExposure: 5, withoutInventory: 0 };
 const NOBODY = { concerned: 0, internet: 0, unknownExposure: 0, withoutInventory: 0 };
 const act = decideSsvc('cisa-coordinator', [
-  { point: 'exploitation', value: 'active', by: 'CISA ADP' },
-  { point: 'automatable', value: 'yes', by: 'CISA ADP' },
-  { point: 'technical-impact', value: 'total', by: 'CISA ADP' },
-  { point: 'mission-and-well-being', value: 'high', by: 'A. Analist' },
+  { point: 'exploitation', value: 'active', from: 'record', by: 'CISA ADP' },
+  { point: 'automatable', value: 'yes', from: 'record', by: 'CISA ADP' },
+  { point: 'technical-impact', value: 'total', from: 'record', by: 'CISA ADP' },
+  { point: 'mission-and-well-being', value: 'high', from: 'person', by: 'A. Analist' },
 ]);
 const CRITICAL = { scores: [exampleScore('Meridiaan PSIRT', 9.8)] };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideSsvc, SSVC_OUTCOMES, SSVC_POINTS, type SsvcAnswer, type SsvcPoint, type SsvcTable } from './ssvc.ts';
+import { decideSsvc, mostUrgentSsvc, SSVC_OUTCOMES, SSVC_POINTS, type SsvcAnswer, type SsvcPoint, type SsvcTable } from './ssvc.ts';
 
 const answered = (values: Partial<Record<SsvcPoint, string>>): readonly SsvcAnswer[] =>
-  Object.entries(values).map(([point, value]) => ({ point: point as SsvcPoint, value, by: 'A. Analist' }));
+  Object.entries(values).map(([point, value]) => ({ point: point as SsvcPoint, value, from: 'person', by: 'A. Analist' }));
 const outcome = (table: SsvcTable, values: Partial<Record<SsvcPoint, string>>) => {
   const decision = decideSsvc(table, answered(values));
   return decision.kind === 'decided' ? decision.outcome : decision.possible.join(' or ');
@@ -73,7 +73,7 @@ test('where no answer can change the outcome any more it is decided', () => {
 });
 
 test('of two answers to one question the first given counts, and it says whose it was', () => {
-  const byKev: SsvcAnswer = { point: 'exploitation', value: 'active', by: 'CISA KEV' };
+  const byKev: SsvcAnswer = { point: 'exploitation', value: 'active', from: 'list', by: 'kev' };
   const rest = answered({ exploitation: 'none', automatable: 'yes', 'technical-impact': 'total', 'mission-and-well-being': 'high' });
   expect(decideSsvc('cisa-coordinator', [byKev, ...rest])).toMatchObject({ outcome: 'act', decidedBy: [byKev, {}, {}, {}] });
   expect(decideSsvc('cisa-coordinator', [...rest, byKev])).toMatchObject({ outcome: 'attend' });
@@ -94,4 +94,14 @@ test('worse answers never make it less urgent', () => {
       },
     ),
   );
+});
+
+test('of several vulnerabilities the most urgent decision counts, and a decision goes before what is open', () => {
+  const scheduled = decideSsvc('deployer', answered({ exploitation: 'none', 'system-exposure': 'controlled', automatable: 'yes' }));
+  const open = decideSsvc('deployer', []);
+  const impact = { 'system-exposure': 'open', automatable: 'yes', 'human-impact': 'very high' };
+  const immediate = decideSsvc('deployer', answered({ exploitation: 'active', ...impact }));
+  expect(mostUrgentSsvc([scheduled, immediate, open])).toBe(immediate);
+  expect(mostUrgentSsvc([open, scheduled])).toBe(scheduled);
+  expect(mostUrgentSsvc([])).toBeUndefined();
 });

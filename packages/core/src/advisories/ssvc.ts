@@ -41,12 +41,14 @@ const TABLES: Readonly<Record<SsvcTable, Table>> = {
   },
 };
 
-/** What somebody answered. `by` is a person, or where it was read: "CISA ADP", "CISA KEV", "inventories". */
+/** What was answered. `by` is a person, a list, or who made the record that it was read from. */
 export type SsvcAnswer = {
   readonly point: SsvcPoint;
   readonly value: string;
+  readonly from: 'person' | 'list' | 'inventories' | 'record';
   readonly by: string;
   readonly at?: string;
+  /** Absent: of the advisory as a whole. */
   readonly cve?: string;
 };
 
@@ -79,6 +81,18 @@ export function decideSsvc(table: SsvcTable, answers: readonly SsvcAnswer[]): Ss
   const [only, ...others] = possible;
   if (only !== undefined && others.length === 0) return { kind: 'decided', table, version, outcome: only, decidedBy };
   return { kind: 'open', table, version, missing: points.filter((_, place) => found[place] === undefined), possible };
+}
+
+/** Of decisions by one table the most urgent; of those that are open the one that may become it. Undefined where there are none. */
+export function mostUrgentSsvc(decisions: readonly SsvcDecision[]): SsvcDecision | undefined {
+  const rank = (decision: SsvcDecision) => {
+    const all: readonly SsvcOutcome[] = SSVC_OUTCOMES[decision.table];
+    return decision.kind === 'decided' ? all.indexOf(decision.outcome) + 1 : all.indexOf(decision.possible.at(-1) ?? 'track') / 10;
+  };
+  return decisions.reduce<SsvcDecision | undefined>(
+    (most, each) => (most === undefined || rank(each) > rank(most) ? each : most),
+    undefined,
+  );
 }
 
 export function isSsvcValue(point: SsvcPoint, value: string): boolean {

@@ -17,7 +17,7 @@ test("CISA's answers are read with whose they are and when", () => {
     role: 'CISA Coordinator',
     options: [{ Exploitation: 'PoC' }, { Automatable: 'yes' }, { 'Technical Impact': 'total' }],
   };
-  const whose = { by: 'CISA ADP', at: '2026-11-03T10:00:00Z', cve: 'CVE-2026-00001' };
+  const whose = { from: 'record', by: 'CISA ADP', at: '2026-11-03T10:00:00Z', cve: 'CVE-2026-00001' };
   expect(readSsvc(record(content))).toEqual([
     { point: 'exploitation', value: 'public poc', ...whose },
     { point: 'automatable', value: 'yes', ...whose },

@@ -34,6 +34,7 @@ export function readSsvc(record: unknown): readonly SsvcAnswer[] {
       elements(field(content, 'options'), OPTIONS_MAX).flatMap((option) =>
         answersIn(option).map((answer) => ({
           ...answer,
+          from: 'record' as const,
           by: 'CISA ADP',
           ...(at === undefined ? {} : { at }),
           ...(cve === undefined ? {} : { cve: cve.toUpperCase() }),
