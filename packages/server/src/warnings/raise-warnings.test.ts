@@ -116,7 +116,7 @@ test('a revision whose action changed for one institution is drafted and, by the
   expect(await told(2)).toEqual([ELZENBOCHT]);
   const [version] = (await show(warning.id)).versions;
   expect(version).toMatchObject({ version: 2, kind: 'update' });
-  expect(version.texts.nl.whatChanged).toContain('6.2.16');
+  expect(version.texts.nl.whatChanged).toContain('De leverancier geeft een ander advies.');
 });
 
 test('an editorial revision raises nothing', async () => {
@@ -138,7 +138,7 @@ test("an update of an analyst's warning keeps the analyst's words and waits for 
   await raise();
   const [draft] = (await show(id)).versions;
   expect(draft).toMatchObject({ state: 'draft', version: 2, kind: 'update', texts: { nl: { summary: TEXTS.nl.summary } } });
-  expect(draft.texts.nl.whatChanged).toContain('6.2.16');
+  expect(draft.texts.nl.whatChanged).toContain('De leverancier geeft een ander advies.');
   expect(await told(2)).toEqual([]);
   const before = await countRows(machine);
   await raise();
