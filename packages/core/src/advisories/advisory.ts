@@ -6,8 +6,8 @@ import type { TlpLabel } from '../sharing/tlp.ts';
  * beside the original bytes and rebuilt from them at will. All text is publisher-controlled.
  */
 export type Advisory = {
-  readonly format: 'csaf' | 'cve' | 'osv';
-  /** As the document says it: "2.0" (CSAF), "5.1" (CVE record format), "1.7.3" (OSV). */
+  readonly format: 'csaf' | 'cve' | 'nvd' | 'osv';
+  /** As the document says it: "2.0" (CSAF), "5.1" (CVE record format), "2.0" (NVD), "1.7.3" (OSV). */
   readonly formatVersion: string;
   /** CSAF `/document/category`; of other formats the one that says the same. */
   readonly category: string;

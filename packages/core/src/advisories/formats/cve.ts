@@ -1,21 +1,22 @@
 import { cleanText } from '../../basics/clean-text.ts';
-import { readInstant, type Instant } from '../../basics/instant.ts';
 import { elements, field, isObject, path, textAt, type JsonView } from '../../basics/json-view.ts';
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import type { TlpLabel } from '../../sharing/tlp.ts';
-import type { Advisory, AdvisoryProduct, Note, Reference, Remediation, Threat, Vulnerability } from '../advisory.ts';
+import type { Advisory, Note, Reference, Remediation, Threat, Vulnerability } from '../advisory.ts';
 import { readAffected, type StatedProducts } from './cve/affected.ts';
 import { readApplicability } from './cve/applicability.ts';
+import { englishTexts } from './cve/english-texts.ts';
 import { readCveScores, readExploitation } from './cve/metrics.ts';
-import { productsInWords } from './cve/products-in-words.ts';
+import { shortTitle } from './cve/short-title.ts';
+import { wordedProducts } from './cve/worded-products.ts';
+import { readDate } from './read-date.ts';
 
 /** Publisher-controlled, so bounded. */
 const NAME_MAX = 2_000;
-const TEXT_MAX = 100_000;
-const TITLE_MAX = 300;
 const LIST_MAX = 5_000;
 const CONTAINERS_MAX = 50;
+const SOURCE = 'CVE record format 5.1';
 /** The namespace of all records: their ids are unique in it (CVE Program, CNA rules §5). */
 const NAMESPACE = 'https://www.cve.org';
 
@@ -44,7 +45,7 @@ export function readCve(json: unknown, unlabelledAs: TlpLabel = 'CLEAR'): Read<A
   const assigner = path(root, 'containers', 'cna');
   const others = elements(path(root, 'containers', 'adp'), CONTAINERS_MAX);
   const isRejected = field(metadata, 'state').value === 'REJECTED';
-  const descriptions = textsOf(field(assigner, isRejected ? 'rejectedReasons' : 'descriptions'));
+  const descriptions = englishTexts(field(assigner, isRejected ? 'rejectedReasons' : 'descriptions'));
   const stated = isRejected ? NOTHING : statedProducts({ assigner, others, descriptions }, problems);
   return read(
     {
@@ -58,12 +59,12 @@ export function readCve(json: unknown, unlabelledAs: TlpLabel = 'CLEAR'): Read<A
       },
       trackingId: cve,
       ...readTracking(metadata, problems),
-      title: titleOf(assigner, descriptions) || cve,
+      title: shortTitle(textAt(field(assigner, 'title'), NAME_MAX) ?? descriptions[0] ?? '') || cve,
       language: 'en',
       tlp: unlabelledAs,
       notes: [
         ...descriptions.map((text) => note('description', text)),
-        ...textsOf(field(assigner, 'configurations')).map((text) => note('general', text)),
+        ...englishTexts(field(assigner, 'configurations')).map((text) => note('general', text)),
       ],
       references: readReferences([assigner, ...others]),
       revisionHistory: [],
@@ -96,37 +97,19 @@ function statedProducts(
   const { products, status } = readAffected(assigner, others);
   const applicable = [assigner, ...others].flatMap((container) => readApplicability(field(container, 'cpeApplicability')));
   const stated = [...products, ...applicable];
-  const worded = stated.length > 0 ? [] : inWords(assigner, descriptions);
+  const texts = [descriptions[0] ?? '', textAt(field(assigner, 'title'), NAME_MAX) ?? ''];
+  const worded = stated.length > 0 ? [] : wordedProducts(texts, '/containers/cna/descriptions/0');
   if (stated.length === 0) problems.push(NAMES_NO_PRODUCT);
   const affected = [...(status.known_affected ?? []), ...[...applicable, ...worded].map(({ id }) => id)];
   return { products: [...stated, ...worded], status: affected.length === 0 ? status : { ...status, known_affected: affected } };
-}
-
-/** Whether the first word is the maker or part of the name is not told, so both are offered: "Kaseya VSA", and VSA of Kaseya. */
-function inWords(assigner: JsonView, descriptions: readonly string[]): readonly AdvisoryProduct[] {
-  const texts = [...descriptions.slice(0, 1), textAt(field(assigner, 'title'), NAME_MAX) ?? ''];
-  const found = texts.map(productsInWords).find((products) => products.length > 0) ?? [];
-  const readings = found.flatMap(({ name, version }) => {
-    const [supplier, ...rest] = name.split(' ');
-    const whole = { name, product: name, version };
-    return rest.length === 0 ? [whole] : [whole, { name, supplier, product: rest.join(' '), version }];
-  });
-  return readings.map(({ version, ...names }, place) => ({
-    id: `words/${place}`,
-    ...names,
-    ...(version === undefined ? {} : { version }),
-    purls: [],
-    otherIdentifiers: [],
-    at: '/containers/cna/descriptions/0',
-  }));
 }
 
 function readTracking(
   metadata: JsonView,
   problems: Problem[],
 ): Pick<Advisory, 'trackingVersion' | 'status' | 'initialReleaseAt' | 'currentReleaseAt'> {
-  const initialReleaseAt = readDate(field(metadata, 'datePublished'), problems);
-  const currentReleaseAt = readDate(field(metadata, 'dateUpdated'), problems) ?? initialReleaseAt;
+  const initialReleaseAt = readDate(field(metadata, 'datePublished'), SOURCE, problems);
+  const currentReleaseAt = readDate(field(metadata, 'dateUpdated'), SOURCE, problems) ?? initialReleaseAt;
   const serial = field(metadata, 'serial').value;
   return {
     // Most records have no serial; their date of change then tells them apart.
@@ -135,34 +118,6 @@ function readTracking(
     ...(initialReleaseAt === undefined ? {} : { initialReleaseAt }),
     ...(currentReleaseAt === undefined ? {} : { currentReleaseAt }),
   };
-}
-
-/** A time without a zone is UTC (CVE record format 5.1, "timestamp"). */
-function readDate(view: JsonView, problems: Problem[]): Instant | undefined {
-  const text = textAt(view, 100);
-  if (text === undefined) return undefined;
-  const instant = readInstant(text) ?? readInstant(`${text}Z`);
-  if (instant === undefined)
-    problems.push({ code: 'date-unreadable', at: view.at, message: `"${text}" is no date and time.`, source: 'CVE record format 5.1' });
-  return instant;
-}
-
-/** The texts of a list of `{lang, value}`; English where there are several languages, for the list says one thing. */
-function textsOf(view: JsonView): readonly string[] {
-  const all = elements(view, LIST_MAX).flatMap((each) => {
-    const text = textAt(field(each, 'value'), TEXT_MAX);
-    return text === undefined ? [] : [{ text, language: textAt(field(each, 'lang'), 50)?.toLowerCase() ?? 'en' }];
-  });
-  const english = all.filter(({ language }) => language.startsWith('en'));
-  return (english.length > 0 ? english : all).map(({ text }) => text);
-}
-
-function titleOf(assigner: JsonView, descriptions: readonly string[]): string {
-  const title = textAt(field(assigner, 'title'), NAME_MAX) ?? descriptions[0] ?? '';
-  const clean = cleanText(title, NAME_MAX);
-  if (clean.length <= TITLE_MAX) return clean;
-  const sentence = /^.{20,280}?[.!?](?=\s)/.exec(clean)?.[0];
-  return sentence ?? `${clean.slice(0, TITLE_MAX - 2).toWellFormed()} …`;
 }
 
 function note(category: string, text: string): Note {
@@ -210,11 +165,11 @@ function readCwes(containers: readonly JsonView[]): readonly string[] {
 }
 
 function remediations(category: string, view: JsonView): readonly Remediation[] {
-  return textsOf(view).map((details) => ({ category, details, productIds: [] }));
+  return englishTexts(view).map((details) => ({ category, details, productIds: [] }));
 }
 
 function threats(category: string, view: JsonView): readonly Threat[] {
-  return textsOf(view).map((details) => ({ category, details, productIds: [] }));
+  return englishTexts(view).map((details) => ({ category, details, productIds: [] }));
 }
 
 function readImpacts(assigner: JsonView): readonly Threat[] {

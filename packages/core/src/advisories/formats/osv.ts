@@ -1,19 +1,20 @@
 import { cleanText } from '../../basics/clean-text.ts';
-import { readInstant, type Instant } from '../../basics/instant.ts';
 import { elements, field, isObject, path, textAt, textsAt, type JsonView } from '../../basics/json-view.ts';
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import type { TlpLabel } from '../../sharing/tlp.ts';
 import type { Advisory, CvssScore, Reference, Vulnerability } from '../advisory.ts';
 import { readScore } from './csaf/scores.ts';
+import { shortTitle } from './cve/short-title.ts';
 import { readAffectedPackages } from './osv/affected-packages.ts';
+import { readDate } from './read-date.ts';
 
 /** Publisher-controlled, so bounded. */
 const NAME_MAX = 2_000;
 const TEXT_MAX = 100_000;
-const TITLE_MAX = 300;
 const IDS_MAX = 500;
 const LIST_MAX = 5_000;
+const SOURCE = 'OSV schema 1.7';
 
 /** True where it has what every OSV record must have, `id` and `modified`, and something that it is about. */
 export function isOsv(root: JsonView): boolean {
@@ -50,7 +51,7 @@ export function readOsv(json: unknown, unlabelledAs: TlpLabel = 'CLEAR'): Read<A
       publisher: { name: databaseOf(id), namespace: NAMESPACE, category: 'coordinator' },
       trackingId: id,
       ...readTracking(root, problems),
-      title: cleanText(textAt(field(root, 'summary'), NAME_MAX) ?? details?.slice(0, TITLE_MAX) ?? '', TITLE_MAX) || id,
+      title: shortTitle(textAt(field(root, 'summary'), NAME_MAX) ?? details?.slice(0, NAME_MAX) ?? '') || id,
       language: 'en',
       tlp: unlabelledAs,
       ...(severity === undefined ? {} : { aggregateSeverity: severity }),
@@ -76,8 +77,8 @@ function readTracking(
   root: JsonView,
   problems: Problem[],
 ): Pick<Advisory, 'trackingVersion' | 'status' | 'initialReleaseAt' | 'currentReleaseAt'> {
-  const currentReleaseAt = readDate(field(root, 'modified'), problems);
-  const initialReleaseAt = readDate(field(root, 'published'), problems) ?? currentReleaseAt;
+  const currentReleaseAt = readDate(field(root, 'modified'), SOURCE, problems);
+  const initialReleaseAt = readDate(field(root, 'published'), SOURCE, problems) ?? currentReleaseAt;
   return {
     // It has no version of its own; its date of change tells one from the next.
     trackingVersion: currentReleaseAt ?? '0',
@@ -85,20 +86,6 @@ function readTracking(
     ...(initialReleaseAt === undefined ? {} : { initialReleaseAt }),
     ...(currentReleaseAt === undefined ? {} : { currentReleaseAt }),
   };
-}
-
-function readDate(view: JsonView, problems: Problem[]): Instant | undefined {
-  const text = textAt(view, 100);
-  if (text === undefined) return undefined;
-  const instant = readInstant(text);
-  if (instant === undefined)
-    problems.push({
-      code: 'date-unreadable',
-      at: view.at,
-      message: `"${text}" is no date and time with a zone.`,
-      source: 'OSV schema 1.7',
-    });
-  return instant;
 }
 
 function readReferences(root: JsonView): readonly Reference[] {

@@ -19,8 +19,8 @@ test.each([
   [{ canonical_url: 'https://meridiaan.example/provider-metadata.json' }, 'This is the metadata of a CSAF provider, not an advisory.'],
   [{ aggregator: {} }, 'This is a list of CSAF providers, not an advisory.'],
   [{ service: {} }, 'This is a ROLIE service or category document, not an advisory.'],
-  [{ document: 'advisory.pdf' }, 'This is JSON, but no advisory that Forewarn reads: no CSAF document, no CVE record and no OSV record.'],
-  [[1, 2], 'This is JSON, but no advisory that Forewarn reads: no CSAF document, no CVE record and no OSV record.'],
+  [{ document: 'advisory.pdf' }, 'This is JSON, but no advisory that Forewarn reads: no CSAF document and no record of CVE, NVD or OSV.'],
+  [[1, 2], 'This is JSON, but no advisory that Forewarn reads: no CSAF document and no record of CVE, NVD or OSV.'],
 ])('what is none says what it is instead: %j', (json, message) => {
   expect(readAdvisory(bytesOf(json))).toMatchObject({ kind: 'unreadable', problems: [{ code: 'format-unknown', message }] });
 });

@@ -7,6 +7,7 @@ import { boundProblems } from '../bound-problems.ts';
 import { isCsaf, readCsaf } from './csaf.ts';
 import { isCve, readCve } from './cve.ts';
 import { readJsonText } from './json-text.ts';
+import { isNvd, readNvd } from './nvd.ts';
 import { isOsv, readOsv } from './osv.ts';
 
 /** One format of advisories: told by content, never by a file's name. */
@@ -21,6 +22,7 @@ const FORMATS: readonly Format[] = [
   { name: 'csaf', recognises: isCsaf, read: readCsaf },
   { name: 'cve', recognises: isCve, read: readCve },
   { name: 'osv', recognises: isOsv, read: readOsv },
+  { name: 'nvd', recognises: isNvd, read: readNvd },
 ];
 
 /** Version of our reading, stored with each revision: raised when the same bytes would give another normalised form. */
@@ -54,7 +56,7 @@ function notRecognised(root: JsonView): Problem {
     at: '',
     message:
       kind === undefined
-        ? 'This is JSON, but no advisory that Forewarn reads: no CSAF document, no CVE record and no OSV record.'
+        ? 'This is JSON, but no advisory that Forewarn reads: no CSAF document and no record of CVE, NVD or OSV.'
         : `This is ${kind}, not an advisory.`,
     hint: 'Check the address of the source.',
     source: 'CSAF 2.0 §3.2.1',
