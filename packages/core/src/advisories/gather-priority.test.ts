@@ -43,7 +43,7 @@ test('who says that it is exploited is told apart: lists, publishers, answers', 
   expect(facts.exploited).toEqual([
     { kind: 'list', by: 'kev', cve: CVE, since: '2026-11-03', ransomware: true },
     { kind: 'publisher', by: 'Andere PSIRT' },
-    { kind: 'ssvc', from: 'record', by: 'CISA ADP', cve: CVE },
+    { kind: 'ssvc', by: 'CISA ADP', cve: CVE },
   ]);
 });
 
