@@ -1,5 +1,7 @@
 import Type from 'typebox';
 import { EXPOSURES, type Exposure } from '@forewarn/core/inventories/item.ts';
+import { CONNECTIONS, RELATION_KINDS, type Connection, type RelationKind } from '@forewarn/core/inventories/relation.ts';
+import { STARTER_ANSWERS, type StarterAnswer } from '@forewarn/core/inventories/starter-inventory.ts';
 import { PAGE_MAX, ProblemsShape } from './institutions.ts';
 import { route } from './route-shape.ts';
 
@@ -10,9 +12,14 @@ const Key = Type.String({ minLength: 1, maxLength: 150 });
 
 /** The list that is meant where none is named. */
 export const DEFAULT_INVENTORY = 'inventory';
+/** Where answers about what peers have become lines: a list of its own, so that a file that replaces another list leaves them. */
+export const STARTER_INVENTORY = 'ict-foto';
 
 export const ItemShape = Type.Object({
   key: Type.String({ description: "The institution's own name for the line, or one made from its content." }),
+  line: Type.Optional(
+    Type.String({ description: 'The name of the line that this was split from: a line of several versions is as many.' }),
+  ),
   supplier: Type.Optional(Type.String()),
   product: Type.String(),
   version: Type.Optional(Type.String()),
@@ -41,6 +48,7 @@ const ItemStoredShape = Type.Intersect([
   ItemShape,
   Type.Object({
     checkedAt: Type.String({ description: 'When the institution last said that it is so.' }),
+    mayBeOutdated: Type.Boolean({ description: 'True where that is more than twelve months ago. The line counts all the same.' }),
     since: Type.Integer({ description: 'The snapshot that brought the line as it is.' }),
     until: Type.Optional(Type.Integer({ description: 'The last snapshot that had it so; absent: it is there.' })),
   }),
@@ -72,16 +80,28 @@ const OutcomeShape = Type.Object({
 
 const LINES_SHOWN_MAX = 1000;
 
+const MappingShape = Type.Object(
+  {
+    id: Id,
+    headings: Type.Array(Type.String(), { description: 'The headings of the tables that it is for, in any order.' }),
+    columns: Type.Array(Type.Object({ heading: Type.String(), field: Type.String() })),
+    madeAt: Type.String(),
+    madeBy: Type.String(),
+  },
+  { description: 'What somebody said of the columns, now or of an earlier file with these headings.' },
+);
+
 const UploadShape = Type.Object({
   id: Id,
   fileName: Type.String(),
-  format: Type.String({ description: 'table, workbook, items or cyclonedx.' }),
+  format: Type.String({ description: 'table, workbook, items, cyclonedx or spdx.' }),
   uploadedAt: Type.String(),
   uploadedBy: Type.String(),
   acceptedAt: Type.Optional(Type.String()),
   lineCount: Type.Integer(),
   columns: Type.Array(Type.Object({ heading: Type.String(), field: Type.String() })),
   ignoredColumns: Type.Array(Type.String()),
+  mapping: Type.Optional(MappingShape),
   lines: Type.Array(
     Type.Object({
       at: Type.String({ description: '"line 12" in a table, a JSON pointer in JSON.' }),
@@ -108,7 +128,8 @@ const InstitutionParams = Type.Object({ id: Id });
 const InventoryParams = Type.Object({ id: Id, name: InventoryName });
 const ItemParams = Type.Object({ id: Id, name: InventoryName, key: Key });
 
-const FILE = 'A table as CSV or .xlsx, CycloneDX as JSON, or {"items": […]}; as multipart/form-data with one file, or as the body itself.';
+const FILE =
+  'A table as CSV or .xlsx, CycloneDX 1.2 to 1.7 or SPDX 2.2 to 3.0 as JSON, or {"items": […]}; at most 64 MiB; as multipart/form-data with one file, or as the body itself.';
 
 export const uploadInventory = route({
   method: 'POST',
@@ -120,6 +141,13 @@ export const uploadInventory = route({
     institutionId: Type.Optional(Id),
     inventory: Type.Optional(InventoryName),
     fileName: Type.Optional(Type.String({ maxLength: 255 })),
+    columns: Type.Optional(
+      Type.String({
+        maxLength: 20_000,
+        description:
+          'What the columns of a table are, as JSON: {"Applicatienaam": "product", "Prijs": "ignore"}. Remembered for the next table with the same headings. In a form: a field of this name before the file.',
+      }),
+    ),
   }),
   body: Type.Unsafe<unknown>({ description: FILE }),
   response: UploadShape,
@@ -231,4 +259,235 @@ export const removeItem = route({
   summary: 'Removes one line.',
   params: ItemParams,
   response: OutcomeShape,
+});
+
+export const listMappings = route({
+  method: 'GET',
+  path: '/api/inventory-mappings',
+  access: 'institution',
+  summary: 'What was said of the columns of tables, by an institution, or by the CERT of files that name their institutions.',
+  query: Type.Object({ institutionId: Type.Optional(Id) }),
+  response: Type.Object({ mappings: Type.Array(MappingShape) }),
+});
+
+export const forgetMapping = route({
+  method: 'DELETE',
+  path: '/api/inventory-mappings/:id',
+  access: 'institution',
+  summary: 'Takes back what was said of the columns: the next such table is read by its headings again. Inventories stay as they are.',
+  params: InstitutionParams,
+  response: MappingShape,
+});
+
+/** One shape for all kinds: which fields a kind has is in its description. */
+const RelationShape = Type.Object({
+  kind: Type.Unsafe<RelationKind>({ type: 'string', enum: [...RELATION_KINDS] }),
+  supplier: Type.Optional(Type.String({ description: 'The supplier, or the IT provider who manages. Of a tenant it may be unknown.' })),
+  connection: Type.Optional(
+    Type.Unsafe<Connection>({ type: 'string', enum: [...CONNECTIONS], description: 'Of kind "connection": by which way.' }),
+  ),
+  product: Type.Optional(Type.String({ description: 'One product that it is about; always there for a tenant.' })),
+  tenant: Type.Optional(Type.String({ description: 'Of kind "tenant": the part of the service that the institution is in.' })),
+  region: Type.Optional(Type.String()),
+  description: Type.Optional(Type.String()),
+  since: Type.Optional(Type.String({ description: 'As precise as it is known: 2023, 2023-05 or 2023-05-01.' })),
+});
+
+const RELATIONS_FILE =
+  '{"relations": [{"kind": "connection", "supplier": "…", "connection": "vpn"}]}, or a table as CSV with the headings instelling, leverancier, soort verbinding, product, tenant, omschrijving, sinds (or in English).';
+
+const RelationsOutcomeShape = Type.Object({
+  institutionId: Id,
+  kind: Type.Union([Type.Literal('accepted'), Type.Literal('unchanged')]),
+  added: Type.Integer(),
+  changed: Type.Integer(),
+  ended: Type.Integer(),
+  unchanged: Type.Integer(),
+});
+
+export const listRelations = route({
+  method: 'GET',
+  path: '/api/institutions/:id/relations',
+  access: 'institution',
+  summary: 'What an institution has with suppliers and IT providers: suppliers, connections, who manages its systems, tenants.',
+  params: InstitutionParams,
+  response: Type.Object({
+    relations: Type.Array(
+      Type.Intersect([
+        RelationShape,
+        Type.Object({
+          checkedAt: Type.Optional(
+            Type.String({ description: "Absent for the IT provider that stands in the institution's own details." }),
+          ),
+          mayBeOutdated: Type.Boolean(),
+        }),
+      ]),
+    ),
+  }),
+});
+
+export const putRelations = route({
+  method: 'PUT',
+  path: '/api/institutions/:id/relations',
+  access: 'institution',
+  summary: 'Makes these the relations of an institution. The same again changes nothing.',
+  params: InstitutionParams,
+  body: Type.Unsafe<unknown>({ description: RELATIONS_FILE }),
+  response: Type.Intersect([RelationsOutcomeShape, Type.Object({ problems: ProblemsShape })]),
+});
+
+export const importRelations = route({
+  method: 'POST',
+  path: '/api/relation-imports',
+  access: 'institution',
+  summary: 'Adds relations from a list; for the CERT, rows name their institution. What is not in the list stays.',
+  body: Type.Unsafe<unknown>({ description: RELATIONS_FILE }),
+  response: Type.Object({ outcomes: Type.Array(RelationsOutcomeShape), problems: ProblemsShape }),
+});
+
+const ContentsShape = Type.Object({
+  inventory: Type.String(),
+  item: Type.String({ description: 'The name of the line.' }),
+  format: Type.String(),
+  componentCount: Type.Integer(),
+  leftOut: Type.Integer({ description: 'Components beyond what is kept.' }),
+  receivedAt: Type.String(),
+  receivedBy: Type.String(),
+});
+
+const OfQuery = Type.Object({
+  of: Type.String({
+    minLength: 1,
+    maxLength: 250,
+    description: 'The line that contains it: its key, or its product as the inventory names it.',
+  }),
+  inventory: Type.Optional(InventoryName),
+});
+
+export const putComponents = route({
+  method: 'PUT',
+  path: '/api/institutions/:id/components',
+  access: 'institution',
+  summary: 'Takes a bill of materials (CycloneDX or SPDX) as what one line of an inventory contains, in place of what was known of it.',
+  params: InstitutionParams,
+  query: OfQuery,
+  body: Type.Unsafe<unknown>({ description: 'CycloneDX 1.2 to 1.7 or SPDX 2.2 to 3.0 as JSON, at most 64 MiB.' }),
+  response: Type.Intersect([
+    ContentsShape,
+    Type.Object({ kind: Type.Union([Type.Literal('accepted'), Type.Literal('unchanged')]), problems: ProblemsShape }),
+  ]),
+});
+
+export const listContents = route({
+  method: 'GET',
+  path: '/api/institutions/:id/contents',
+  access: 'institution',
+  summary: 'The lines of which it is known what they contain.',
+  params: InstitutionParams,
+  response: Type.Object({ contents: Type.Array(ContentsShape) }),
+});
+
+export const listComponents = route({
+  method: 'GET',
+  path: '/api/institutions/:id/components',
+  access: 'institution',
+  summary: 'What one line contains, in the order of its bill of materials.',
+  params: InstitutionParams,
+  query: Type.Intersect([
+    OfQuery,
+    Type.Object({
+      after: Type.Optional(Type.Integer({ minimum: 0 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_MAX, default: PAGE_MAX })),
+    }),
+  ]),
+  response: Type.Object({
+    contents: ContentsShape,
+    components: Type.Array(
+      Type.Object({
+        supplier: Type.Optional(Type.String()),
+        product: Type.String(),
+        version: Type.Optional(Type.String()),
+        identifier: Type.Optional(Type.String()),
+        within: Type.Optional(Type.Array(Type.String(), { description: 'From the product down to what holds it.' })),
+      }),
+    ),
+    next: Type.Optional(Type.Integer()),
+  }),
+});
+
+export const removeComponents = route({
+  method: 'DELETE',
+  path: '/api/institutions/:id/components',
+  access: 'institution',
+  summary: 'Takes back what one line contains. The document stays kept.',
+  params: InstitutionParams,
+  query: OfQuery,
+  response: ContentsShape,
+});
+
+const StarterAnswerShape = Type.Unsafe<StarterAnswer>({ type: 'string', enum: [...STARTER_ANSWERS] });
+
+const StarterShape = Type.Object({
+  peers: Type.Object({ kind: Type.String({ description: 'Of which kind of institution the figures are.' }) }),
+  proposals: Type.Array(
+    Type.Object({
+      product: Type.String({ description: 'Its id, for the answer.' }),
+      name: Type.String(),
+      supplier: Type.Optional(Type.String()),
+      hosting: Type.String(),
+      kind: Type.String(),
+      ofTen: Type.Integer({
+        description: 'Of ten comparable institutions, how many are expected to have it; an expectation, not a count.',
+      }),
+      share: Type.String({ examples: ['8 van de 10 vergelijkbare instellingen'] }),
+    }),
+  ),
+  answered: Type.Array(
+    Type.Object({
+      product: Type.String(),
+      name: Type.String(),
+      answer: StarterAnswerShape,
+      answeredAt: Type.String(),
+      answeredBy: Type.String(),
+    }),
+  ),
+});
+
+export const showStarterInventory = route({
+  method: 'GET',
+  path: '/api/institutions/:id/starter-inventory',
+  access: 'institution',
+  summary:
+    'What institutions of this kind and size usually have, that is not in an inventory and was not answered about; most usual first.',
+  params: InstitutionParams,
+  response: StarterShape,
+});
+
+export const answerStarterInventory = route({
+  method: 'POST',
+  path: '/api/institutions/:id/starter-inventory',
+  access: 'institution',
+  summary: '"Have" becomes a line of the inventory; the others are remembered and not asked again. The same answer again changes nothing.',
+  params: InstitutionParams,
+  body: Type.Object({
+    inventory: Type.Optional(InventoryName),
+    answers: Type.Array(
+      Type.Object({
+        product: Type.String({ maxLength: 100 }),
+        answer: StarterAnswerShape,
+        version: Type.Optional(Type.String({ maxLength: 200, description: 'Where it is known.' })),
+      }),
+      { minItems: 1, maxItems: 200 },
+    ),
+  }),
+  response: Type.Object({ added: Type.Integer(), remembered: Type.Integer(), unchanged: Type.Integer(), problems: ProblemsShape }),
+});
+
+export const undoStarterAnswer = route({
+  method: 'DELETE',
+  path: '/api/institutions/:id/starter-inventory/:product',
+  access: 'institution',
+  summary: 'Takes back an answer, so that it is asked again. A line that it became stays.',
+  params: Type.Object({ id: Id, product: Type.String({ maxLength: 100 }) }),
+  response: Type.Object({ product: Type.String(), answer: StarterAnswerShape }),
 });

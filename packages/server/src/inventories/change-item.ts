@@ -10,14 +10,14 @@ import { currentItems, holdInventory } from './inventory-store.ts';
 import { loadKeysOf } from './product-keys.ts';
 
 /**
- * Adds, changes or (without `item`) removes one line of an inventory; the rest stays. A snapshot of its own, where it changes anything.
- * Refusals: `no-such` institution, or line to remove.
+ * Adds, changes or (without `parts`) removes one line of an inventory; the rest stays. A line of several versions comes in as many parts,
+ * and its name stands for all of them. A snapshot of its own, where it changes anything. Refusals: `no-such` institution, or line to remove.
  */
 export async function changeItem(
   machine: Machine,
   principal: Principal,
   place: { readonly institutionId: string; readonly inventory: string; readonly key: string },
-  item: Omit<Item, 'key'> | undefined,
+  parts: readonly Omit<Item, 'key' | 'line'>[] | undefined,
 ): Promise<AcceptedInventory | Refusal> {
   const keysOf = await loadKeysOf(machine);
   const now = machine.clock.now();
@@ -30,12 +30,14 @@ export async function changeItem(
       name: place.inventory,
     });
     const items = await currentItems(trx, inventoryId);
-    const others = items.filter((one) => one.key !== place.key);
-    if (item === undefined && others.length === items.length) return refuse('no-such', 'This inventory has no such line.');
+    const replaced = items.find((one) => one.key === place.key);
+    const others = items.filter((one) => one.key !== place.key && one.line !== place.key);
+    if (parts === undefined && others.length === items.length) return refuse('no-such', 'This inventory has no such line.');
     const outcome = await acceptItems(trx, {
       institutionId: place.institutionId,
       inventory: place.inventory,
-      items: item === undefined ? others : [...others, { key: place.key, ...item }],
+      items:
+        parts === undefined ? others : [...others, ...keyParts(place.key, replaced?.line, parts, new Set(others.map(({ key }) => key)))],
       receivedFrom: 'one line changed',
       inventoryId,
       principal,
@@ -43,5 +45,22 @@ export async function changeItem(
       keysOf,
     });
     return { ...outcome, institutionId: place.institutionId, institution: institution.name, inventory: place.inventory };
+  });
+}
+
+/** One part is the line itself, and stays a part of the line that it was a part of; several are parts of it. */
+function keyParts(
+  key: string,
+  partOf: string | undefined,
+  parts: readonly Omit<Item, 'key' | 'line'>[],
+  taken: ReadonlySet<string>,
+): readonly Item[] {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined)
+    return [{ key, ...(partOf === undefined || partOf === key ? {} : { line: partOf }), ...only }];
+  return parts.map((part, index) => {
+    let own = index === 0 ? key : `${key} #${index + 1}`;
+    for (let more = 2; index > 0 && taken.has(own); more += 1) own = `${key} #${index + 1} ~${more}`;
+    return { key: own, line: key, ...part };
   });
 }

@@ -9,6 +9,7 @@ import { findInstitutionsByName } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import type { AcceptedInventory } from './accept-inventory.ts';
 import { acceptGroups } from './accept-upload.ts';
+import { mappingsOf } from './mapping-store.ts';
 import { readUpload } from './read-upload.ts';
 import { findOwners } from './understand-upload.ts';
 import { insertUpload, markAccepted } from './upload-store.ts';
@@ -35,17 +36,22 @@ export async function importInventory(
   file: ImportedFile,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<ImportedInventory | (Refusal & { readonly problems?: readonly Problem[] })> {
-  const reading = await readUpload(file.bytes, file.fileName);
+  const named = file.institution;
+  const found = await asPrincipal(machine.database, principal, async (trx) => {
+    const [owner] = named === undefined ? [] : await findInstitutionsByName(trx, [named]);
+    return { owner, remembered: await mappingsOf(trx, owner?.id ?? null) };
+  });
+  if (named !== undefined && found.owner === undefined)
+    return refuse('no-such', `There is no institution called "${named}".`, 'Import the institutions first.');
+  const { owner, remembered } = found;
+  const reading = await readUpload(file.bytes, file.fileName, { remembered });
   if (reading.kind === 'unreadable')
     return {
       ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint),
       problems: reading.problems,
     };
   const now = machine.clock.now();
-  const named = file.institution;
   const prepared = await asPrincipal(machine.database, principal, async (trx) => {
-    const [owner] = named === undefined ? [] : await findInstitutionsByName(trx, [named]);
-    if (named !== undefined && owner === undefined) return undefined;
     const uploadId = newId<'Upload'>(now);
     const sha256 = createHash('sha256').update(file.bytes).digest();
     await insertUpload(trx, {
@@ -60,8 +66,6 @@ export async function importInventory(
     });
     return { uploadId, owners: await findOwners(trx, owner?.id, reading.value) };
   });
-  if (prepared === undefined)
-    return refuse('no-such', `There is no institution called "${named ?? ''}".`, 'Import the institutions first.');
   const { groups, problems } = linesByInstitution(reading.value.lines, prepared.owners);
   const submission = { inventory: file.inventory, uploadId: prepared.uploadId, receivedFrom: `import ${file.fileName}` };
   const outcomes = await acceptGroups(machine, principal, groups, submission, (done) => onProgress(done, groups.length));

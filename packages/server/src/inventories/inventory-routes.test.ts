@@ -63,18 +63,18 @@ test('an upload says line by line what was understood, and nothing changes until
   expect(preview.body).toMatchObject({
     fileName: 'register.csv',
     format: 'table',
-    lineCount: 4,
+    lineCount: 5,
     ignoredColumns: ['Prijs'],
-    lines: [{ at: 'line 2', institution: 'GGZ Rietmark', item: { product: 'FortiGate', owner: 'IT' } }, {}, {}, {}],
+    lines: [{ at: 'line 2', institution: 'GGZ Rietmark', item: { product: 'FortiGate', owner: 'IT' } }, {}, {}, {}, {}],
   });
   expect(preview.body.problems.map((problem: { code: string; at: string }) => [problem.code, problem.at])).toEqual([
     ['institution-unknown', 'line 5'],
     ['column-ignored', 'column "Prijs"'],
-    ['several-versions', 'line 4, column "Versie"'],
+    ['versions-split', 'line 4, column "Versie"'],
   ]);
   expect(preview.body.institutions).toMatchObject([
     { institution: 'GGZ Rietmark', added: 2, removed: 0 },
-    { institution: 'GGD Wilgenoord', added: 1 },
+    { institution: 'GGD Wilgenoord', added: 2 },
   ]);
   expect((await call(cert, 'GET', `/api/institutions/${rietmark}/inventories`)).body.inventories).toEqual([]);
   expect(await jobs()).toEqual([]);
@@ -82,7 +82,7 @@ test('an upload says line by line what was understood, and nothing changes until
   const accepted = await call(cert, 'POST', `/api/inventory-uploads/${preview.body.id}/accept`, {});
   expect(accepted.body.outcomes).toMatchObject([
     { institution: 'GGZ Rietmark', kind: 'accepted', sequence: 1, added: 2 },
-    { institution: 'GGD Wilgenoord', kind: 'accepted', added: 1 },
+    { institution: 'GGD Wilgenoord', kind: 'accepted', added: 2 },
   ]);
   expect((await jobs()).map((job) => job.payload.institutionId).sort()).toEqual([rietmark, wilgenoord].sort());
 });
@@ -139,8 +139,29 @@ test('one line is added, changed and removed by itself', async () => {
     kind: 'unchanged',
   });
   expect((await call(ofRietmark, 'PUT', line, { product: 'DiskStation', version: '7.2' })).body).toMatchObject({ changed: 1 });
-  expect((await call(ofRietmark, 'DELETE', line)).body).toMatchObject({ removed: 1, unchanged: 2 });
+  // A line of several versions is as many, and its name stands for all of them.
+  const several = { product: 'DiskStation', version: '7.1 (2x), 7.2 (1x)' };
+  expect((await call(ofRietmark, 'PUT', line, several)).body).toMatchObject({
+    changed: 1,
+    added: 1,
+    problems: [{ code: 'versions-split' }],
+  });
+  expect((await call(ofRietmark, 'PUT', line, several)).body).toMatchObject({ kind: 'unchanged' });
+  const second = `/api/institutions/${rietmark}/inventories/inventory/items/${encodeURIComponent('NAS in de kast/1 #2')}`;
+  expect((await call(ofRietmark, 'PUT', second, { product: 'DiskStation', version: '7.3' })).body).toMatchObject({
+    changed: 1,
+    removed: 0,
+  });
+  expect((await call(ofRietmark, 'DELETE', line)).body).toMatchObject({ removed: 2, unchanged: 2 });
   expect((await call(ofRietmark, 'DELETE', line)).status).toBe(404);
+});
+
+test('a line that nobody looked at for more than a year is marked, and stays', async () => {
+  const list = () => call(ofRietmark, 'GET', `/api/institutions/${rietmark}/inventories/inventory/items`);
+  expect((await list()).body.items.map((item: { mayBeOutdated: boolean }) => item.mayBeOutdated)).toEqual([false, false]);
+  machine.setNow('2027-11-25T09:00:00Z');
+  expect((await list()).body.items.map((item: { mayBeOutdated: boolean }) => item.mayBeOutdated)).toEqual([true, true]);
+  machine.setNow('2026-11-24T09:00:00Z');
 });
 
 test('a workbook by multipart and CycloneDX by PUT', async () => {

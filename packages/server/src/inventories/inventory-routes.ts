@@ -1,12 +1,13 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/inventories.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
-import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import { compareInventories } from '@forewarn/core/inventories/compare-inventories.ts';
+import { readColumnMapping } from '@forewarn/core/inventories/column-mapping.ts';
 import { KEY_CHARACTERS_MAX } from '@forewarn/core/inventories/item-key.ts';
 import { readItemsJson } from '@forewarn/core/inventories/formats/items-json.ts';
+import { mayBeOutdated } from '@forewarn/core/inventories/may-be-outdated.ts';
 import { linesByInstitution } from '@forewarn/core/inventories/lines-by-institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asPrincipal } from '../database/as-principal.ts';
@@ -18,9 +19,15 @@ import type { Machine } from '../machine.ts';
 import { acceptInventory } from './accept-inventory.ts';
 import { acceptUpload } from './accept-upload.ts';
 import { changeItem } from './change-item.ts';
+import { registerComponentFileRoutes, registerComponentRoutes } from './component-routes.ts';
+import { fileOf, unreadableAs } from './file-of-request.ts';
 import { currentItemsByInstitution, findInventory, listInventories, listItems, listSnapshots } from './inventory-store.ts';
+import { presentMapping, registerMappingRoutes } from './mapping-routes.ts';
+import { mappingsOf } from './mapping-store.ts';
 import { loadKeysOf } from './product-keys.ts';
 import { readUpload } from './read-upload.ts';
+import { registerRelationFileRoutes, registerRelationRoutes } from './relation-routes.ts';
+import { registerStarterRoutes } from './starter-routes.ts';
 import { findOwners, understandUpload, type UnderstoodUpload } from './understand-upload.ts';
 import { uploadInventory } from './upload-inventory.ts';
 
@@ -29,28 +36,44 @@ export function registerInventoryRoutes(app: FastifyInstance, machine: Machine):
   registerUploadRoutes(app, machine);
   registerReadingRoutes(app, machine);
   registerItemRoutes(app, machine);
+  registerMappingRoutes(app, machine);
+  registerRelationRoutes(app, machine);
+  registerComponentRoutes(app, machine);
+  registerStarterRoutes(app, machine);
 }
 
 /** Routes whose body is a file: its bytes reach our own readers, which say what is wrong line by line. */
 function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: UPLOAD_BYTES_MAX }, (_request, body, done) => done(null, body));
+  registerRelationFileRoutes(app, machine);
+  registerComponentFileRoutes(app, machine);
 
   register(app, routes.uploadInventory, async ({ principal, query, request }) => {
     const file = await fileOf(request, query.fileName);
     if (isRefusal(file)) return file;
     if (principal.kind === 'institution' && query.institutionId !== undefined && query.institutionId !== principal.institutionId)
       return refuse('no-such', 'There is no such institution.');
-    const uploaded = await uploadInventory(machine, principal, { ...file, institutionId: query.institutionId });
+    const said = file.columns ?? query.columns;
+    const columns = said === undefined ? undefined : readColumnMapping(said);
+    if (columns?.kind === 'unreadable') return unreadableAs(columns.problems);
+    const uploaded = await uploadInventory(machine, principal, {
+      bytes: file.bytes,
+      fileName: file.fileName,
+      institutionId: query.institutionId,
+      ...(columns === undefined ? {} : { columns: columns.value }),
+    });
     return isRefusal(uploaded) ? uploaded : showUpload(machine, principal, uploaded.id, query.inventory, 0, LINES_SHOWN);
   });
 
   register(app, routes.putInventory, async ({ principal, params, query, request }) => {
     const file = await fileOf(request, undefined);
     if (isRefusal(file)) return file;
-    const owners = await asPrincipal(machine.database, principal, (trx) => findInstitution(trx, params.id));
-    if (owners === undefined) return refuse('no-such', 'There is no such institution.');
-    const reading = await readUpload(file.bytes, file.fileName);
+    const remembered = await asPrincipal(machine.database, principal, async (trx) =>
+      (await findInstitution(trx, params.id)) === undefined ? undefined : mappingsOf(trx, params.id),
+    );
+    if (remembered === undefined) return refuse('no-such', 'There is no such institution.');
+    const reading = await readUpload(file.bytes, file.fileName, { remembered });
     if (reading.kind === 'unreadable') return unreadableAs(reading.problems);
     const { groups, problems } = linesByInstitution(
       reading.value.lines,
@@ -72,21 +95,6 @@ function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
 
 const LINES_SHOWN = 1000;
 
-async function fileOf(request: FastifyRequest, fileName: string | undefined): Promise<{ bytes: Uint8Array; fileName: string } | Refusal> {
-  const none = refuse('input-unreadable', 'The request has no file.', 'Send it as the body, or as multipart/form-data with one file.');
-  if (request.isMultipart()) {
-    const part = await request.file();
-    if (part === undefined) return none;
-    return { bytes: await part.toBuffer(), fileName: cleanText(fileName ?? part.filename, 255) || 'inventory' };
-  }
-  const body: unknown = request.body;
-  return body instanceof Uint8Array && body.length > 0 ? { bytes: body, fileName: cleanText(fileName ?? 'inventory', 255) } : none;
-}
-
-function unreadableAs(problems: readonly Problem[]): Refusal & { problems: readonly Problem[] } {
-  return { ...refuse('input-unreadable', problems[0]?.message ?? 'This could not be read.', problems[0]?.hint), problems };
-}
-
 function registerUploadRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.showUpload, ({ principal, params, query }) =>
     showUpload(machine, principal, params.id, query.inventory, query.from ?? 0, query.limit ?? LINES_SHOWN),
@@ -104,9 +112,11 @@ function registerUploadRoutes(app: FastifyInstance, machine: Machine): void {
 async function showUpload(machine: Machine, principal: Principal, id: string, inventory: string | undefined, from: number, limit: number) {
   const understood = await understandUpload(machine, principal, id);
   if (isRefusal(understood)) return understood;
-  const institutions = await asPrincipal(machine.database, principal, (trx) =>
-    wouldChange(trx, understood, inventory ?? routes.DEFAULT_INVENTORY),
-  );
+  const { institutions, mappings } = await asPrincipal(machine.database, principal, async (trx) => ({
+    institutions: await wouldChange(trx, understood, inventory ?? routes.DEFAULT_INVENTORY),
+    mappings: await mappingsOf(trx, understood.upload.institutionId),
+  }));
+  const used = mappings.find(({ id: mappingId }) => mappingId === understood.reading.mapping?.id);
   const { id: uploadId, fileName, format, uploadedAt, uploadedBy, acceptedAt } = understood.upload;
   return {
     id: uploadId,
@@ -118,6 +128,7 @@ async function showUpload(machine: Machine, principal: Principal, id: string, in
     lineCount: understood.reading.lines.length,
     columns: [...understood.reading.columns],
     ignoredColumns: [...understood.reading.ignoredColumns],
+    ...(used === undefined ? {} : { mapping: presentMapping(used) }),
     lines: understood.reading.lines.slice(from, from + limit),
     problems: [...understood.problems],
     institutions,
@@ -164,7 +175,8 @@ function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
       if (inventoryId === undefined) return refuse('no-such', 'There is no such inventory.');
       const limit = query.limit ?? 500;
       const found = await listItems(trx, inventoryId, { ...query, limit: limit + 1 });
-      const items = found.slice(0, limit);
+      const now = machine.clock.now();
+      const items = found.slice(0, limit).map((item) => ({ ...item, mayBeOutdated: mayBeOutdated(item.checkedAt, now) }));
       return { items, next: found.length > limit ? items.at(-1)?.key : undefined };
     }),
   );
@@ -175,10 +187,9 @@ function registerItemRoutes(app: FastifyInstance, machine: Machine): void {
     if (cleanText(params.key, KEY_CHARACTERS_MAX) !== params.key)
       return refuse('input-unreadable', `The name of a line is one line of at most ${KEY_CHARACTERS_MAX} characters.`);
     const reading = readItemsJson({ items: [body] });
-    const line = reading.kind === 'read' ? reading.value.lines[0] : undefined;
-    if (line === undefined) return unreadableAs(reading.problems);
-    const { key: _, ...item } = line.item;
-    const outcome = await changeItem(machine, principal, { institutionId: params.id, inventory: params.name, key: params.key }, item);
+    if (reading.kind === 'unreadable' || reading.value.lines.length === 0) return unreadableAs(reading.problems);
+    const parts = reading.value.lines.map(({ item: { key: _, line: __, ...part } }) => part);
+    const outcome = await changeItem(machine, principal, { institutionId: params.id, inventory: params.name, key: params.key }, parts);
     return isRefusal(outcome) ? outcome : { ...outcome, problems: [...reading.problems] };
   });
 

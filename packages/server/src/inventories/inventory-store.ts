@@ -109,6 +109,7 @@ export async function listInventories(trx: Transaction, institutionId: string): 
 
 type ItemRow = {
   key: string;
+  line: string | null;
   supplier: string | null;
   product: string;
   version: string | null;
@@ -120,11 +121,12 @@ type ItemRow = {
   owner: string | null;
 };
 
-const ITEM = sql`t.key, t.supplier, t.product, t.version, t.identifier, t.hosting, t.exposure, t.importance, t.quantity, t.owner`;
+const ITEM = sql`t.key, t.line, t.supplier, t.product, t.version, t.identifier, t.hosting, t.exposure, t.importance, t.quantity, t.owner`;
 
 function itemOf(row: ItemRow): Item {
   return {
     key: row.key,
+    ...(row.line === null ? {} : { line: row.line }),
     supplier: row.supplier ?? undefined,
     product: row.product,
     version: row.version ?? undefined,
@@ -164,6 +166,17 @@ export async function currentItemsByInstitution(
   return byInstitution;
 }
 
+/** Every line that an institution has now, with the name of its inventory. */
+export async function allCurrentItems(
+  trx: Transaction,
+  institutionId: string,
+): Promise<readonly { readonly inventoryId: string; readonly inventory: string; readonly item: Item }[]> {
+  const found = await sql<ItemRow & { inventory_id: string; inventory: string }>`select t.inventory_id, v.name as inventory, ${ITEM}
+    from forewarn.inventory_items t join forewarn.inventories v on v.id = t.inventory_id
+    where t.institution_id = ${institutionId} and t.last_snapshot is null order by v.name, t.key`.execute(trx);
+  return found.rows.map((row) => ({ inventoryId: row.inventory_id, inventory: row.inventory, item: itemOf(row) }));
+}
+
 /** Ends the lives of these lines: `lastSnapshot` is the last that had them so. */
 export async function endItems(trx: Transaction, inventoryId: string, keys: readonly string[], lastSnapshot: number): Promise<void> {
   if (keys.length === 0) return;
@@ -180,9 +193,9 @@ export async function insertItems(
 ): Promise<void> {
   if (writes.length === 0) return;
   const rows = JSON.stringify(writes.map(({ item, productKeys }) => ({ ...item, product_keys: productKeys })));
-  await sql`insert into forewarn.inventory_items (institution_id, inventory_id, key, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, product_keys, checked_at, first_snapshot)
-    select ${of.institutionId}::uuid, ${of.inventoryId}::uuid, key, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, product_keys, ${of.checkedAt}::timestamptz, ${of.firstSnapshot}::int
-    from json_to_recordset(${rows}::json) as x(key text, supplier text, product text, version text, identifier text, hosting text, exposure text, importance smallint, quantity int, owner text, product_keys text[])`.execute(
+  await sql`insert into forewarn.inventory_items (institution_id, inventory_id, key, line, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, product_keys, checked_at, first_snapshot)
+    select ${of.institutionId}::uuid, ${of.inventoryId}::uuid, key, line, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, product_keys, ${of.checkedAt}::timestamptz, ${of.firstSnapshot}::int
+    from json_to_recordset(${rows}::json) as x(key text, line text, supplier text, product text, version text, identifier text, hosting text, exposure text, importance smallint, quantity int, owner text, product_keys text[])`.execute(
     trx,
   );
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { Row } from '@forewarn/core/basics/table.ts';
-import { readTable } from '@forewarn/core/inventories/formats/table.ts';
+import { readTable, type TableMappings } from '@forewarn/core/inventories/formats/table.ts';
 import type { InventoryReading } from '@forewarn/core/inventories/inventory-reading.ts';
 import { unpackedSize } from './unpacked-size.ts';
 
@@ -22,7 +22,7 @@ export type WorkbookAnswer =
  * spreadsheet program left beside each is used. The unpacking and parsing of a file that a member sent happens in a thread of its own
  * with its own memory: two cells a million rows apart are enough to fill a heap.
  */
-export async function readWorkbook(bytes: Uint8Array): Promise<Read<InventoryReading>> {
+export async function readWorkbook(bytes: Uint8Array, mappings: TableMappings = {}): Promise<Read<InventoryReading>> {
   const size = unpackedSize(bytes);
   if (size === undefined) return unreadable(BROKEN);
   if (size > UNPACKED_BYTES_MAX)
@@ -40,7 +40,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Read<InventoryRea
       message: 'This workbook takes more memory or time than a register does.',
       hint: 'Copy the lines of the inventory to a new workbook, or save it as CSV.',
     });
-  return answer.kind === 'broken' ? unreadable(BROKEN) : readSheets(answer.sheets);
+  return answer.kind === 'broken' ? unreadable(BROKEN) : readSheets(answer.sheets, mappings);
 }
 
 const BROKEN: Problem = {
@@ -50,16 +50,22 @@ const BROKEN: Problem = {
   hint: 'Open it in your spreadsheet program and save it again as .xlsx.',
 };
 
-function readSheets(sheets: readonly { readonly name: string; readonly rows: readonly Row[] }[]): Read<InventoryReading> {
+function readSheets(
+  sheets: readonly { readonly name: string; readonly rows: readonly Row[] }[],
+  mappings: TableMappings,
+): Read<InventoryReading> {
   let first: Read<InventoryReading> | undefined;
   for (const { name, rows } of sheets) {
-    const reading = rows.length > WORKBOOK_ROWS_MAX ? tooManyRows(name) : readTable(rows, 'workbook');
+    const reading = rows.length > WORKBOOK_ROWS_MAX ? tooManyRows(name) : readTable(rows, 'workbook', mappings);
     if (reading.kind === 'read') return reading;
     // A sheet with the right headings says more about what is wrong than a cover page.
-    if (first === undefined || !reading.problems.some((problem) => problem.code === 'product-column-missing')) first = reading;
+    if (first === undefined || !reading.problems.some((problem) => NO_TABLE.has(problem.code))) first = reading;
   }
   return first ?? unreadable(BROKEN);
 }
+
+/** A sheet that is none, as a cover page. */
+const NO_TABLE: ReadonlySet<string> = new Set(['product-column-missing', 'mapping-does-not-fit']);
 
 function tooManyRows(sheet: string): Read<InventoryReading> {
   return unreadable({

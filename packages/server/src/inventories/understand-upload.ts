@@ -7,6 +7,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { findInstitution, findInstitutionsByName } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
+import { mappingsOf } from './mapping-store.ts';
 import { readUpload } from './read-upload.ts';
 import { findUpload, type Upload } from './upload-store.ts';
 
@@ -19,13 +20,17 @@ export type UnderstoodUpload = {
   readonly problems: readonly Problem[];
 };
 
-/** Refusals: `no-such` upload, `input-unreadable` where this Forewarn no longer reads what an earlier one did. */
+/** Refusals: `no-such` upload, `input-unreadable` where this Forewarn no longer reads what an earlier one did, or what was said of its columns was taken back. */
 export async function understandUpload(machine: Machine, principal: Principal, id: string): Promise<UnderstoodUpload | Refusal> {
-  const upload = await asPrincipal(machine.database, principal, (trx) => findUpload(trx, id));
-  if (upload === undefined) return refuse('no-such', 'There is no such upload.');
-  const reading = await readUpload(upload.bytes, upload.fileName);
+  const kept = await asPrincipal(machine.database, principal, async (trx) => {
+    const upload = await findUpload(trx, id);
+    return upload === undefined ? undefined : { upload, remembered: await mappingsOf(trx, upload.institutionId) };
+  });
+  if (kept === undefined) return refuse('no-such', 'There is no such upload.');
+  const { upload, remembered } = kept;
+  const reading = await readUpload(upload.bytes, upload.fileName, { remembered });
   if (reading.kind === 'unreadable')
-    return { ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.') };
+    return refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint);
   const owners = await asPrincipal(machine.database, principal, (trx) => findOwners(trx, upload.institutionId ?? undefined, reading.value));
   const { groups, problems } = linesByInstitution(reading.value.lines, owners);
   return { kind: 'understood', upload, reading: reading.value, groups, problems: [...problems, ...reading.problems] };

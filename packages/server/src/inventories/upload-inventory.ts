@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import type { ColumnMapping } from '@forewarn/core/inventories/column-mapping.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
@@ -8,12 +9,19 @@ import { newId } from '../database/new-id.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import { readUpload } from './read-upload.ts';
+import { mappingsOf, rememberMapping } from './mapping-store.ts';
 import { insertUpload } from './upload-store.ts';
 
-export type UploadedFile = { readonly bytes: Uint8Array; readonly fileName: string; readonly institutionId?: string };
+export type UploadedFile = {
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly institutionId?: string;
+  /** What the uploader says of the columns of a table; remembered where the file can be read with it. */
+  readonly columns?: ColumnMapping;
+};
 
 /**
- * Keeps a file as it came, to be accepted later; nothing else changes. `institutionId` says whose it is; a file of the CERT without one
+ * Keeps a file as it came, to be accepted later; of a table also what was said of its columns, for the next one with the same headings. `institutionId` says whose it is; a file of the CERT without one
  * names its institutions itself. Refusals: `no-such` institution, `input-unreadable` with what is wrong (the file is then not kept).
  */
 export async function uploadInventory(
@@ -22,7 +30,11 @@ export async function uploadInventory(
   file: UploadedFile,
 ): Promise<{ kind: 'uploaded'; id: string } | (Refusal & { problems?: readonly Problem[] })> {
   const institutionId = file.institutionId ?? (principal.kind === 'institution' ? principal.institutionId : undefined);
-  const reading = await readUpload(file.bytes, file.fileName);
+  const remembered = await asPrincipal(machine.database, principal, (trx) => mappingsOf(trx, institutionId ?? null));
+  const reading = await readUpload(file.bytes, file.fileName, {
+    remembered,
+    ...(file.columns === undefined ? {} : { given: file.columns }),
+  });
   if (reading.kind === 'unreadable')
     return {
       ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint),
@@ -44,6 +56,23 @@ export async function uploadInventory(
       uploadedAt: now,
       uploadedBy: principalName(principal),
     });
+    if (file.columns !== undefined && reading.value.headings !== undefined) {
+      const mapping = { id: newId<'Mapping'>(now), headings: reading.value.headings, columns: file.columns.columns };
+      const mappingId = await rememberMapping(trx, {
+        ...mapping,
+        institutionId: institutionId ?? null,
+        madeAt: now,
+        madeBy: principalName(principal),
+      });
+      await record(trx, {
+        principal,
+        at: now,
+        action: 'inventory-mapping-remembered',
+        subject: { kind: 'inventory-mapping', id: mappingId },
+        institutionId,
+        details: { columns: file.columns.columns.length },
+      });
+    }
     await record(trx, {
       principal,
       at: now,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readRelationsText } from './relations-table.ts';
+import { readRelationsTable } from './relations-table.ts';
 
 test('a list of relations in Dutch, under a title, with lines that say several things', () => {
-  const reading = readRelationsText(
+  const reading = readRelationsTable(
     'Verbindingen;;;;\nInstelling;Leverancier;Soort verbinding;Omschrijving;Sinds\nZiekenhuis Lindemark;Meridiaan Zorgsoftware;VPN, verwerkersovereenkomst;altijd aan;2019\nGGZ Rietmark;Kwartel ICT;IT-dienstverlener;;\n;;vpn;;\n',
   );
   expect(reading.kind === 'read' ? reading.value : []).toEqual([
@@ -14,14 +14,14 @@ test('a list of relations in Dutch, under a title, with lines that say several t
 });
 
 test('the same in English', () => {
-  const reading = readRelationsText('supplier,connection,product,since\nSectra,remote support,PACS,2024-01\n');
+  const reading = readRelationsTable('supplier,connection,product,since\nSectra,remote support,PACS,2024-01\n');
   expect(reading.kind === 'read' ? reading.value.map(({ relation }) => relation) : []).toEqual([
     { kind: 'connection', supplier: 'Sectra', connection: 'remote-support', product: 'PACS', since: '2024-01' },
   ]);
 });
 
 test('a table without a supplier says which columns it has', () => {
-  expect(readRelationsText('wie;wat\nx;y\n').problems[0]).toMatchObject({
+  expect(readRelationsTable('wie;wat\nx;y\n').problems[0]).toMatchObject({
     code: 'supplier-column-missing',
     message: expect.stringContaining('"wie", "wat"'),
   });

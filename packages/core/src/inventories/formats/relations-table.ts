@@ -60,11 +60,8 @@ const HEADING_ROWS_LOOKED_AT = 20;
 export type ReadRelationRow = { readonly at: string; readonly institution?: string; readonly relation: Relation };
 
 /** A table of relations as text (CSV). Unreadable where no column names the supplier: the sentence says which columns were seen. */
-export function readRelationsText(text: string): Read<readonly ReadRelationRow[]> {
-  return readRelationsTable(readCsv(text, HEADING_WORDS).rows);
-}
-
-function readRelationsTable(rows: readonly Row[]): Read<readonly ReadRelationRow[]> {
+export function readRelationsTable(text: string): Read<readonly ReadRelationRow[]> {
+  const { rows } = readCsv(text, HEADING_WORDS);
   const heading = findHeading(rows);
   if (heading === undefined) {
     const seen = (rows[0]?.cells ?? []).slice(0, 12).map((cell) => `"${textOfCell(cell).trim().slice(0, 40)}"`);
