@@ -23,3 +23,8 @@ test('a scheme that says how to compare leaves nothing to guess, and what begins
   expect(joinBranches([entry('14.1', '8.50')], 'semver')[0]?.to.version).toBe('8.50');
   expect(joinBranches([entry('0', '8.50'), entry('14.1', '8.50')], 'generic').map(({ to }) => to.version)).toEqual(['8.50', '14.1-8.50']);
 });
+
+test('a whole version as an end is no build, also where it lies before the beginning', () => {
+  const entries = [entry('22.0.0', '10.5.2')];
+  expect(joinBranches(entries, 'generic')).toEqual(entries);
+});

@@ -6,7 +6,8 @@ type Bounded = { readonly version: string; readonly to?: BoundText };
 /**
  * Some number builds within a branch, and write the end of a span as the build alone: "14.1, less than 8.50" is 14.1 up to 14.1-8.50. It
  * shows where an end lies before its beginning. The same is then meant by the other entries of the list, where their end begins with
- * another number than their branch: "13.1, less than 49.15" beside it is 13.1-49.15, and not everything up to 49.15.
+ * another number than their branch: "13.1, less than 49.15" beside it is 13.1-49.15, and not everything up to 49.15. Versions of more
+ * than two numbers are whole ones.
  */
 export function joinBranches<Entry extends Bounded>(entries: readonly Entry[], scheme: string): readonly Entry[] {
   if (scheme !== 'generic' || !entries.some(endsBeforeItBegins)) return entries;
@@ -22,7 +23,7 @@ function endsBeforeItBegins(entry: Bounded): boolean {
 }
 
 function isBranch({ version, to }: Bounded): boolean {
-  return to !== undefined && /^\d/.test(version) && !/^0(?:\.0)*$/.test(version) && /^\d+(?:\.\d+)*$/.test(to.version);
+  return to !== undefined && /^\d+(?:\.\d+)?(?:-\w+)?$/.test(version) && !/^0(?:\.0)*$/.test(version) && /^\d+(?:\.\d+)?$/.test(to.version);
 }
 
 function firstNumber(version: string): string | undefined {

@@ -35,6 +35,10 @@ test.each<[object, readonly string[]]>([
   [affected({ version: '0', lessThan: '<=9.3.0' }), ['affected <=9.3.0']],
   [affected({ version: '13.1-48.47' }), ['affected exact 13.1-48.47']],
   [affected({ version: '>= 1.0, < 1.4' }), ['affected words >= 1.0, < 1.4']],
+  // An empty span is a slip: what begins at its own end means everything before it.
+  [affected({ version: '111.0.5563.64', lessThan: '111.0.5563.64' }), ['affected <111.0.5563.64']],
+  [affected({ version: '3.5.0', lessThan: '3.0.50727' }), ['affected <3.0.50727']],
+  [affected({ version: '11.10', lessThanOrEqual: '11.10' }), ['affected >=11.10 <=11.10']],
   // Not spelt as the format has it: it is not known what was meant.
   [{ status: 'vulnerable', version: '1.0' }, ['unknown exact 1.0']],
 ])('%j', (entry, expected) => {
@@ -59,6 +63,11 @@ test('a change at the end of the span only repeats it', () => {
   expect(toText(affected({ version: '10.2.0', lessThan: '10.2.9-h1', changes: [{ at: '10.2.9-h1', status: 'unaffected' }] }))).toEqual([
     'affected >=10.2.0 <10.2.9-h1',
   ]);
+});
+
+test('a change before the beginning of the span says nothing of the span', () => {
+  const changes = [{ at: '1.14.10', status: 'unaffected' }];
+  expect(toText(affected({ version: '1.15.5', lessThan: '1.16.0', changes }))).toEqual(['affected >=1.15.5 <1.16.0']);
 });
 
 test('commits of a repository are told apart from versions', () => {

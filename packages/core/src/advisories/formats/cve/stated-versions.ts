@@ -122,10 +122,10 @@ function spansOf({ at, status, version, to, changes }: Entry, scheme: string): r
   let from = lowerBound(version);
   let current = status;
   for (const change of changes.toSorted((a, b) => compare(a.at, b.at))) {
-    if (!isVersion(change.at) || (from !== undefined && compare(change.at, from.version) <= 0)) {
-      current = change.status;
-      continue;
-    }
+    const fromStart = from === undefined ? 1 : compare(change.at, from.version);
+    if (isVersion(change.at) && fromStart === 0) current = change.status;
+    // Before the beginning it speaks of another branch.
+    if (!isVersion(change.at) || fromStart <= 0) continue;
     // A change at or behind the end of the span only repeats where that is.
     if (upper.kind === 'at' && compare(change.at, upper.bound.version) >= Number(upper.bound.inclusive)) continue;
     spans.push({ kind: 'between', status: current, at, from, to: { version: change.at, inclusive: false } });
@@ -134,12 +134,31 @@ function spansOf({ at, status, version, to, changes }: Entry, scheme: string): r
   }
   if (upper.kind === 'unclear' && current !== 'unaffected') spans.push({ kind: 'unclear', status: current, at });
   else if (upper.kind === 'open' && from === undefined) spans.push({ kind: 'every', status: current, at });
-  else if (upper.kind !== 'unclear')
-    spans.push({ kind: 'between', status: current, at, from, to: upper.kind === 'at' ? upper.bound : undefined });
+  else if (upper.kind !== 'unclear') spans.push({ kind: 'between', status: current, at, ...lowered(from, upper, compare) });
   return spans;
 }
 
-type Upper = { readonly kind: 'open' | 'unclear' } | { readonly kind: 'at'; readonly bound: BoundText };
+/**
+ * A beginning at or behind the end leaves nothing between the two, which nobody means who says *affected*: "111.0.5563.64, less than
+ * 111.0.5563.64" is how one assigner writes everything before it. Without that beginning the span is wider, never empty.
+ */
+function lowered(
+  from: BoundText | undefined,
+  upper: Exclude<Upper, { kind: 'unclear' }>,
+  compare: (a: string, b: string) => number,
+): { readonly from?: BoundText; readonly to?: BoundText } {
+  if (upper.kind === 'open') return { from };
+  const { bound } = upper;
+  // "5.15.x" ends with its branch, so what begins in the branch begins before its end.
+  const branch = bound.version.endsWith('.x') ? bound.version.slice(0, -1) : undefined;
+  const isEmpty =
+    from !== undefined &&
+    compare(from.version, bound.version) >= Number(bound.inclusive) &&
+    !(branch !== undefined && from.version.startsWith(branch));
+  return isEmpty ? { to: bound } : { from, to: bound };
+}
+
+type Upper = { readonly kind: 'open' } | { readonly kind: 'unclear' } | { readonly kind: 'at'; readonly bound: BoundText };
 
 /** `*` has no end; "5.15.*" ends with its branch; what names no version ("publication", an address) has an end that is not told. */
 function upperBound(to: BoundText | undefined): Upper {
