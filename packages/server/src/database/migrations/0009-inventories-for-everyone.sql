@@ -101,13 +101,17 @@ revoke all on function forewarn.components_with_product_keys(text[]) from public
 grant execute on function forewarn.relations_with_product_keys(text[]) to forewarn_app;
 grant execute on function forewarn.components_with_product_keys(text[]) to forewarn_app;
 
+alter table forewarn.inventory_mappings enable row level security;
+alter table forewarn.inventory_relations enable row level security;
+alter table forewarn.item_contents enable row level security;
+alter table forewarn.item_components enable row level security;
+alter table forewarn.starter_answers enable row level security;
 do $$
 declare
   t text;
 begin
   foreach t in array array['inventory_mappings', 'inventory_relations', 'item_contents', 'item_components', 'starter_answers'] loop
     execute format('grant select, insert, update, delete on forewarn.%I to forewarn_app', t);
-    execute format('alter table forewarn.%I enable row level security', t);
     execute format('create policy staff on forewarn.%I to forewarn_app using ((select forewarn.is_staff())) with check ((select forewarn.is_staff()))', t);
     execute format('create policy own on forewarn.%I to forewarn_app using ((select forewarn.principal_kind()) = ''institution'' and institution_id = (select forewarn.principal_institution())) with check ((select forewarn.principal_kind()) = ''institution'' and institution_id = (select forewarn.principal_institution()))', t);
   end loop;
