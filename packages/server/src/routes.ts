@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
 import { registerAdvisoryRoutes } from './advisories/advisory-routes.ts';
+import { registerPriorityRoutes } from './advisories/priority-routes.ts';
 import { registerSourceRoutes } from './advisories/source-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
@@ -22,6 +23,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerAliasRoutes(app, machine);
   registerSourceRoutes(app, machine);
   registerAdvisoryRoutes(app, machine);
+  registerPriorityRoutes(app, machine);
   registerInventoryRoutes(app, machine);
   registerMatterRoutes(app, machine);
   registerMatchingRoutes(app, machine);

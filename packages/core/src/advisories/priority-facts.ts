@@ -62,6 +62,15 @@ export function decidingEpss(scores: readonly EpssOf[]): EpssOf | undefined {
   return scores.toSorted((a, b) => b.score - a.score || compare(a.cve, b.cve))[0];
 }
 
+/** Of all who say that it is exploited the first day counts, and a list before anybody else; who gives no day comes after who does. */
+export function decidingExploited(exploited: readonly ExploitedBy[]): ExploitedBy | undefined {
+  const rank = ({ kind }: ExploitedBy) => (kind === 'list' ? 0 : 1);
+  return exploited.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || compare(a.since ?? '9999', b.since ?? '9999') || compare(a.by, b.by) || compare(a.cve ?? '', b.cve ?? ''),
+  )[0];
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
