@@ -152,6 +152,44 @@ test.skipIf(!existsSync(records))('every real record is read; those without a pr
   }
 });
 
+type StatedEntry = { readonly status: string; readonly version?: string; readonly lessThan?: string; readonly lessThanOrEqual?: string };
+type StatedAffected = {
+  readonly vendor?: string;
+  readonly product?: string;
+  readonly packageName?: string;
+  readonly versions?: readonly StatedEntry[];
+};
+const isDotted = (text: string | undefined): text is string => text !== undefined && /^[1-9]\d*(?:\.\d+)+$/.test(text);
+
+/** Versions that a record itself calls affected: the last of a span, or one that is listed. */
+function* affectedLines(json: unknown): Generator<{ readonly supplier: string; readonly product: string; readonly version: string }> {
+  const { containers } = json as { readonly containers?: { readonly cna?: { readonly affected?: readonly StatedAffected[] } } };
+  for (const { vendor, product, packageName, versions = [] } of containers?.cna?.affected ?? []) {
+    if (vendor === undefined || product === undefined || packageName !== undefined || /^(?:n\/a|unknown)$/i.test(vendor + product))
+      continue;
+    for (const { status, version, lessThan, lessThanOrEqual } of versions.slice(0, 6)) {
+      const stated = lessThanOrEqual ?? (lessThan === undefined ? version : undefined);
+      if (status === 'affected' && isDotted(stated)) yield { supplier: vendor, product, version: stated };
+    }
+  }
+}
+
+test.skipIf(!existsSync(records))('of versions that a record itself calls affected, silence meets fewer than one in a thousand', () => {
+  let asked = 0;
+  const silent: string[] = [];
+  for (const json of readLines('records.jsonl.gz')) {
+    const reading = readAdvisoryJson(json);
+    if (reading.kind === 'unreadable') continue;
+    for (const line of affectedLines(json)) {
+      asked += 1;
+      const match = matchAdvisory(reading.value, [{ key: 'regel', ...line, exposure: 'unknown' }], NO_ALIASES)[0]?.match;
+      if (match?.kind !== 'concerned') silent.push(`${reading.value.trackingId} ${line.supplier} ${line.product} ${line.version}`);
+    }
+  }
+  expect(asked).toBeGreaterThan(2_000);
+  expect(silent.length / asked, silent.join(', ')).toBeLessThan(0.001);
+});
+
 type Line = readonly [supplier: string, product: string, version?: string];
 /** What a careful analyst says of a line, from the record. `concerned`: of any certainty. */
 const WELL_KNOWN: readonly (readonly [string, Line, 'certain' | 'concerned' | 'not'])[] = [

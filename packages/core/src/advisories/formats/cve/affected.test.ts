@@ -49,6 +49,24 @@ test('a product of several CPE names is found by each', () => {
   expect(new Set(read.products.map(({ id }) => id)).size).toBe(2);
 });
 
+test('branches of a product that have an entry each are told from each other; other platforms are left alone', () => {
+  const branch = (lessThan: string, more: object = {}) =>
+    entry({ versions: [{ status: 'affected', version: 'unspecified', lessThan, versionType: 'custom' }], ...more });
+  const statusOf = (...affected: readonly object[]) => {
+    const read = readAffected(container('cna', ...affected), []);
+    const of = (id: string) => Object.entries(read.status).find(([, ids]) => ids.includes(id))?.[0];
+    return read.products.map(({ id, version }) => `${of(id)} ${version?.text}`);
+  };
+  expect(statusOf(branch('13'), branch('12.6'))).toEqual([
+    'under_investigation vers:generic/>=12.6|<13',
+    'known_affected vers:generic/<12.6',
+  ]);
+  expect(statusOf(branch('13', { platforms: ['Windows'] }), branch('12.6'))).toEqual([
+    'known_affected vers:generic/<13',
+    'known_affected vers:generic/<12.6',
+  ]);
+});
+
 test('a package of a distribution is the package on it, and the distribution itself has no status', () => {
   const read = readAffected(
     container('cna', {

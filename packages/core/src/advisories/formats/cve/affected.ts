@@ -5,6 +5,7 @@ import { foldName } from '../../../products/fold-name.ts';
 import type { AdvisoryProduct, ProductStatus, VersionClaim } from '../../advisory.ts';
 import { claimsOf, type StatusClaim } from './claims-of.ts';
 import { packageOf } from './package-of.ts';
+import { splitBranches } from './split-branches.ts';
 import { readStatedVersions, type CveStatus, type Stated } from './stated-versions.ts';
 
 /** Products with the status of each, as one vulnerability has them. */
@@ -45,7 +46,23 @@ export function readAffected(assigner: JsonView, others: readonly JsonView[]): S
   const taken = [...own, ...added.filter((one) => !told.has(keyOf(one)))];
   const counted = taken.filter((one) => !isRepeatedByCommits(one, taken));
   const known = counted.filter(({ supplier, product, packageName }) => (supplier ?? product ?? packageName) !== undefined);
-  return joined(known.flatMap((one) => productsOf(withCpesOf(one, added))));
+  return joined(withBranchesSplit(known).flatMap((one) => productsOf(withCpesOf(one, added))));
+}
+
+/** Some give each branch of a product an entry of its own; those for other platforms are others. */
+function withBranchesSplit(all: readonly Affected[]): readonly Affected[] {
+  const alike = Map.groupBy(all, (one) => JSON.stringify([keyOf(one), one.platforms ?? null, one.stated.scheme]));
+  const changed = [...alike.values()].map((entries) =>
+    splitBranches(
+      entries.flatMap(({ stated }) => stated.versions),
+      entries[0]?.stated.scheme ?? 'generic',
+    ),
+  );
+  const meant = new Map(changed.flatMap((each) => [...each]));
+  return all.map((one) => ({
+    ...one,
+    stated: { ...one.stated, versions: one.stated.versions.flatMap((each) => meant.get(each) ?? [each]) },
+  }));
 }
 
 function readList(container: JsonView): readonly Affected[] {

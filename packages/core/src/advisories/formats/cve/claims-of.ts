@@ -38,7 +38,7 @@ export function claimsOf(stated: Stated, defaultStatus: CveStatus | undefined, a
         : [...listed, { status: 'known_not_affected', version: EVERY, at }];
     default:
       // Fixed versions alone, and nothing of the rest: somebody has to look.
-      return some.some(({ status }) => status === 'affected') ? listed : [...listed, { status: 'under_investigation', at }];
+      return stated.saysAffected ? listed : [...listed, { status: 'under_investigation', at }];
   }
 }
 

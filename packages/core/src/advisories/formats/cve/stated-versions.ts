@@ -24,6 +24,8 @@ export type Stated = {
   readonly scheme: string;
   /** True where all that was stated are commits of a repository, which no inventory holds. */
   readonly onlyCommits: boolean;
+  /** True where some entry says *affected*: the rest is then what is outside of it. */
+  readonly saysAffected: boolean;
 };
 
 /** Publisher-controlled, so bounded. The longest of 4,000 real lists has 1,100 entries. */
@@ -49,6 +51,7 @@ export function readStatedVersions(affected: JsonView): Stated {
     versions: joinBranches(entries, scheme).flatMap((entry) => statedBy(entry, scheme)),
     scheme,
     onlyCommits: all.length > 0 && entries.length === 0,
+    saysAffected: all.some(({ status }) => status === 'affected'),
   };
 }
 
@@ -170,7 +173,7 @@ function upperBound(to: BoundText | undefined): Upper {
 
 /** Undefined where everything before the end is meant. "8.1.*" begins where its branch does. */
 function lowerBound(version: string): BoundText | undefined {
-  const bare = version.replace(/^[<>=\s]+/, '').replace(/[.-]\*$/, '');
+  const bare = version.replace(/^[<>=\s]+/, '').replace(/[.-][*x]$/i, '');
   if (/^0+(?:\.0+)*$/.test(bare) || !isVersion(bare)) return undefined;
   return { version: bare, inclusive: !/^>(?!=)/.test(version) };
 }
