@@ -47,6 +47,13 @@ test('who says that it is exploited is told apart: lists, publishers, answers', 
   ]);
 });
 
+test("what CISA adds to a record is not taken for the publisher's own word", () => {
+  const { facts } = gather({
+    others: [says('Assigner', exploitStatus("On CISA's list of known exploited vulnerabilities since 2026-11-03."))],
+  });
+  expect(facts.exploited).toEqual([]);
+});
+
 test('public code is said by a publisher or by CISA', () => {
   const { facts } = gather({
     others: [says('Andere PSIRT', exploitStatus('A proof of concept is available.'))],

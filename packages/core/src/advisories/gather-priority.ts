@@ -43,7 +43,7 @@ const SSVC_CVES_MAX = 500;
 /** Puts together all that bears on an advisory's priority, with whose each statement is. What is shown twice by one publisher is one. */
 export function gatherPriority(input: PriorityInput): GatheredPriority {
   const own: Saying = { by: input.advisory.publisher.name, notes: input.advisory.notes, vulnerabilities: input.advisory.vulnerabilities };
-  const sayings = [own, ...input.others];
+  const sayings = [own, ...input.others].map(withoutCisa);
   const ratings = ratingsOf(input, sayings);
   const answers = ssvcAnswersOf(input);
   const [rating] = ratings;
@@ -61,6 +61,15 @@ export function gatherPriority(input: PriorityInput): GatheredPriority {
     ssvcAnswers: answers,
     ratings,
   };
+}
+
+/** What CISA adds to a record is CISA's and not the publisher's: it comes in as `recorded` and `listed`. */
+function withoutCisa(saying: Saying): Saying {
+  const vulnerabilities = saying.vulnerabilities.map((each) => ({
+    ...each,
+    threats: each.threats.filter(({ details }) => !/^(?:SSVC of |On CISA's list )/.test(details)),
+  }));
+  return { ...saying, vulnerabilities };
 }
 
 function exploitedBy({ listed }: PriorityInput, sayings: readonly Saying[], answers: readonly SsvcAnswer[]): readonly ExploitedBy[] {

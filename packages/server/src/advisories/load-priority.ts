@@ -1,8 +1,7 @@
 import { gatherPriority, type GatheredPriority } from '@forewarn/core/advisories/gather-priority.ts';
-import { readSsvc } from '@forewarn/core/advisories/formats/ssvc.ts';
+import { readKevDay, readSsvc } from '@forewarn/core/advisories/formats/ssvc.ts';
 import { proposeUrgency, type Proposal } from '@forewarn/core/advisories/priority.ts';
 import { cvesOf } from '@forewarn/core/advisories/severity.ts';
-import type { SsvcAnswer } from '@forewarn/core/advisories/ssvc.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { findEpss } from './epss-store.ts';
@@ -23,7 +22,8 @@ export async function loadPriority(trx: Transaction, advisoryId: string, now: In
   if (inForce === undefined) return undefined;
   const { advisory } = inForce;
   const cves = cvesOf(advisory);
-  const listed = await findKnownExploited(trx, cves);
+  const records = (await findRecordsOf(trx, cves)).map(jsonOf);
+  const listed = withRecorded(await findKnownExploited(trx, cves), records);
   const rated = await findRating(trx, advisoryId);
   const gathered = gatherPriority({
     advisory,
@@ -32,7 +32,7 @@ export async function loadPriority(trx: Transaction, advisoryId: string, now: In
     listed,
     epss: await findEpss(trx, cves),
     answered: await findSsvcAnswers(trx, advisoryId),
-    recorded: (await findRecordsOf(trx, cves)).flatMap(answersIn),
+    recorded: records.flatMap(readSsvc),
     ...(rated === undefined ? {} : { rated }),
     reach: await findReach(trx, advisoryId),
   });
@@ -40,11 +40,22 @@ export async function loadPriority(trx: Transaction, advisoryId: string, now: In
   return { ...gathered, inForce, proposal, listed, ...(rated === undefined ? {} : { rated }) };
 }
 
+/** A CVE record says it too, for who has no source of the list itself. */
+function withRecorded(listed: readonly ListedExploited[], records: readonly unknown[]): readonly ListedExploited[] {
+  const recorded = records.flatMap((record) => readKevDay(record) ?? []);
+  return [
+    ...listed,
+    ...recorded
+      .filter(({ cve }) => !listed.some((each) => each.cve === cve && each.list === 'kev'))
+      .map((each) => ({ ...each, list: 'kev' })),
+  ];
+}
+
 /** A document that is no JSON was told about when it came in. */
-function answersIn(bytes: Uint8Array): readonly SsvcAnswer[] {
+function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return readSsvc(JSON.parse(new TextDecoder().decode(bytes)));
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    return [];
+    return undefined;
   }
 }

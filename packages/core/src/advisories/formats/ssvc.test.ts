@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sharedData } from '../../basics/shared-data.test-support.ts';
-import { readSsvc } from './ssvc.ts';
+import { readKevDay, readSsvc } from './ssvc.ts';
 
 const record = (...contents: readonly object[]) => ({
   cveMetadata: { cveId: 'CVE-2026-00001' },
@@ -34,6 +34,17 @@ test('of two answers the newest comes first', () => {
 test('a question or answer that the tables do not have is left out; reading never throws', () => {
   expect(readSsvc(record({ options: [{ Exploitation: 'perhaps' }, { Weather: 'active' }, 'active', { __proto__: 'x' }] }))).toEqual([]);
   fc.assert(fc.property(fc.jsonValue(), (json) => Array.isArray(readSsvc(json)) && Array.isArray(readSsvc(record(json as object)))));
+});
+
+test("that it is on CISA's list, and since when, is read beside it", () => {
+  const kev = (content: object) => ({
+    cveMetadata: { cveId: 'CVE-2026-00001' },
+    containers: { adp: [{ metrics: [{ other: { type: 'kev', content } }] }] },
+  });
+  expect(readKevDay(kev({ dateAdded: '2026-11-03' }))).toEqual({ cve: 'CVE-2026-00001', addedOn: '2026-11-03' });
+  expect(readKevDay(kev({}))).toEqual({ cve: 'CVE-2026-00001' });
+  expect(readKevDay(record({ options: [] }))).toBeUndefined();
+  expect(readKevDay('x')).toBeUndefined();
 });
 
 const file = join(sharedData, 'vuln', 'cve-v5', 'records.jsonl.gz');

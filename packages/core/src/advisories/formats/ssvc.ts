@@ -1,3 +1,4 @@
+import { readDay } from '../../basics/day.ts';
 import { elements, field, isObject, path, textAt, type JsonView } from '../../basics/json-view.ts';
 import { isSsvcValue, type SsvcAnswer, type SsvcPoint } from '../ssvc.ts';
 
@@ -22,12 +23,7 @@ const VALUES: Readonly<Record<string, string>> = { poc: 'public poc' };
 export function readSsvc(record: unknown): readonly SsvcAnswer[] {
   const root: JsonView = { value: record, at: '' };
   const cve = textAt(path(root, 'cveMetadata', 'cveId'), 40);
-  const found = elements(path(root, 'containers', 'adp'), CONTAINERS_MAX)
-    .flatMap((container) => elements(field(container, 'metrics'), METRICS_MAX))
-    .map((metric) => field(metric, 'other'))
-    .filter((other) => textAt(field(other, 'type'), 20) === 'ssvc')
-    .map((other) => field(other, 'content'));
-  return found
+  return othersOf(root, 'ssvc')
     .map((content) => ({ content, at: textAt(field(content, 'timestamp'), 40) }))
     .toSorted((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))
     .flatMap(({ content, at }) =>
@@ -41,6 +37,24 @@ export function readSsvc(record: unknown): readonly SsvcAnswer[] {
         })),
       ),
     );
+}
+
+/** The day since when CISA's list has it, as its container says (a metric of the type `kev`). Undefined for any other JSON. */
+export function readKevDay(record: unknown): { readonly cve: string; readonly addedOn?: string } | undefined {
+  const root: JsonView = { value: record, at: '' };
+  const cve = textAt(path(root, 'cveMetadata', 'cveId'), 40)?.toUpperCase();
+  const [kev] = othersOf(root, 'kev');
+  if (cve === undefined || kev === undefined) return undefined;
+  const addedOn = readDay(textAt(field(kev, 'dateAdded'), 30)?.slice(0, 10) ?? '');
+  return addedOn === undefined ? { cve } : { cve, addedOn };
+}
+
+function othersOf(root: JsonView, type: string): readonly JsonView[] {
+  return elements(path(root, 'containers', 'adp'), CONTAINERS_MAX)
+    .flatMap((container) => elements(field(container, 'metrics'), METRICS_MAX))
+    .map((metric) => field(metric, 'other'))
+    .filter((other) => textAt(field(other, 'type'), 20) === type)
+    .map((other) => field(other, 'content'));
 }
 
 function answersIn(option: JsonView): readonly Pick<SsvcAnswer, 'point' | 'value'>[] {
