@@ -72,8 +72,11 @@ export type CatalogueProduct = {
   readonly variants: readonly Variant[];
   readonly aliases: readonly CatalogueAlias[];
   readonly identifiers: readonly Identifier[];
-  /** Nobody else's product is called so: the name tells the maker, also where a reseller is written down as the supplier. */
-  readonly isUnmistakable?: true;
+  /**
+   * Nobody else's product is called so: the name tells the maker, also where a reseller is written down as the supplier. False: a word that
+   * others use too ("Ons", "Horizon"). Absent: nobody said, so the name is judged by itself (`name-index.ts`).
+   */
+  readonly isUnmistakable?: boolean;
   readonly isFictional?: true;
   /** This entry is another one now; it stays findable (merge, never delete). */
   readonly mergedInto?: string;

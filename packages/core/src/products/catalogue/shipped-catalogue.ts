@@ -52,7 +52,7 @@ function productOf(row: ProductRow): CatalogueProduct {
       ...(row.cpe ?? []).map((text) => cpeOf(text, 'confirmed')),
       ...(row.cpeToCheck ?? []).map((text) => cpeOf(text, 'to-check')),
     ],
-    ...(row.unmistakable === true ? { isUnmistakable: true } : {}),
+    isUnmistakable: row.unmistakable === true,
     ...(row.fictional === true ? { isFictional: true } : {}),
     source: row.source,
   };

@@ -39,6 +39,7 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     name: 'Windows Server',
     runs: 'P',
     cpeToCheck: ['o:microsoft:windows_server_2022', 'o:microsoft:windows_server_2019', 'o:microsoft:windows_server_2016'],
+    unmistakable: true,
     source: '§9.2 4',
   },
   {
@@ -47,9 +48,17 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     runs: 'P',
     said: ['laptops', 'werkplekken', 'computers', 'pc'],
     cpeToCheck: ['o:microsoft:windows_11_24h2'],
+    unmistakable: true,
     source: '§9.2 5',
   },
-  { id: 'microsoft/windows-10', name: 'Windows 10', runs: 'P', said: ['oude laptop', 'laptop', 'laptops'], source: '§9.2 5' },
+  {
+    id: 'microsoft/windows-10',
+    name: 'Windows 10',
+    runs: 'P',
+    said: ['oude laptop', 'laptop', 'laptops'],
+    unmistakable: true,
+    source: '§9.2 5',
+  },
   { id: 'microsoft/adcs', name: 'Active Directory Certificate Services', runs: 'P', short: ['AD CS', 'ADCS'], source: '§9.2 6' },
   {
     id: 'microsoft/sql-server',
@@ -643,7 +652,7 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
   },
   { id: 'adapcare/pluriform-zorg', name: 'Pluriform Zorg', runs: 'S', short: ['Pluriform'], said: ['epd', 'ecd'], source: '§9.2 61' },
   { id: 'medicore/medicore', name: 'Medicore', runs: 'S', spelled: ['Medicore EPD'], said: ['epd'], source: '§9.2 62' },
-  { id: 'hci/crs', name: 'CRS', runs: 'S', spelled: ['CRS van HCI', 'Client Registratie Systeem'], said: ['epd'], source: '§9.2 63' },
+  { id: 'hci/crs', name: 'CRS', runs: 'S', spelled: ['CRS van HCI'], said: ['epd'], source: '§9.2 63' },
   {
     id: 'telasoft/praktijkdata',
     name: 'Praktijkdata',
@@ -1169,7 +1178,15 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     source: '§9.3',
   },
   { id: 'kompas-zorg-it/epd', name: 'Kompas EPD', runs: 'S', former: ['Veldlicht EPD@2023'], fictional: true, source: '§9.3' },
-  { id: 'noorderlicht-zorg-ict/wijkdossier', name: 'Wijkdossier', runs: 'S', spelled: ['Wijk dossier'], fictional: true, source: '§9.3' },
+  {
+    id: 'noorderlicht-zorg-ict/wijkdossier',
+    name: 'Wijkdossier',
+    runs: 'S',
+    spelled: ['Wijk dossier'],
+    unmistakable: true,
+    fictional: true,
+    source: '§9.3',
+  },
   {
     id: 'noorderlicht-zorg-ict/bladwijzer',
     name: 'Bladwijzer',
