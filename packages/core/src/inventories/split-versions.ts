@@ -24,6 +24,8 @@ const CELL_MAX = 500;
  */
 export function splitVersions(text: string, quantity?: number): SplitVersions {
   const cell = text.slice(0, CELL_MAX).trim();
+  // Nearly every cell is one plain version, and an upload has many: it is not looked at further.
+  if (/^[\w.-]{1,60}$/.test(cell)) return { kind: 'one', version: cell };
   const pieces = cutAtMarks(cell);
   if (pieces.length === 1) return holdsList(cell) ? { kind: 'doubt' } : oneVersion(cell, quantity);
   if (pieces.length > PARTS_MAX || SAYS_UNSURE.test(cell) || !pieces.every((piece) => /\d/.test(piece)))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Component } from '@forewarn/core/inventories/relation.ts';
@@ -6,13 +7,14 @@ import type { InventoryReading } from '@forewarn/core/inventories/inventory-read
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import { newId } from '../database/new-id.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { findContents, insertComponents, replaceContents, type Contents } from './component-store.ts';
-import { findNamedLine } from './find-named-line.ts';
-import { loadKeysOf } from './product-keys.ts';
+import { findNamedLine, type NamedLine } from './find-named-line.ts';
+import { loadKeysOf, type KeysOf } from './product-keys.ts';
 import { readUpload } from './read-upload.ts';
 import { insertUpload } from './upload-store.ts';
 
@@ -42,7 +44,6 @@ export async function acceptComponents(
     readonly fileName: string;
   },
 ): Promise<AcceptedComponents | (Refusal & { readonly problems?: readonly Problem[] })> {
-  const { institutionId } = said;
   const reading = await readUpload(said.bytes, said.fileName);
   if (reading.kind === 'unreadable')
     return {
@@ -56,62 +57,86 @@ export async function acceptComponents(
       'This is no bill of materials (SBOM).',
       'Send CycloneDX or SPDX as JSON, as the supplier of the product gives it.',
     );
-  const keysOf = await loadKeysOf(machine);
-  const now = machine.clock.now();
-  const sha256 = createHash('sha256').update(said.bytes).digest();
+  const bill: Bill = {
+    ...said,
+    principal,
+    format,
+    sha256: createHash('sha256').update(said.bytes).digest(),
+    components: componentsIn(reading.value),
+    keysOf: await loadKeysOf(machine),
+    now: machine.clock.now(),
+  };
   return asPrincipal(machine.database, principal, async (trx) => {
-    if ((await findInstitution(trx, institutionId)) === undefined) return refuse('no-such', 'There is no such institution.');
+    if ((await findInstitution(trx, said.institutionId)) === undefined) return refuse('no-such', 'There is no such institution.');
     const line = await findNamedLine(trx, said);
     if (line.kind === 'refusal') return line;
     const earlier = await findContents(trx, line.inventoryId, line.item);
-    if (earlier !== undefined && sha256.equals(earlier.sha256)) return { kind: 'unchanged', contents: earlier, problems: reading.problems };
-    const all = componentsIn(reading.value);
-    const kept = all.slice(0, COMPONENTS_KEPT_MAX);
-    const uploadId = newId<'Upload'>(now);
-    const receivedBy = principalName(principal);
-    await insertUpload(trx, {
-      id: uploadId,
-      institutionId,
-      fileName: said.fileName,
-      format,
-      sha256,
-      bytes: said.bytes,
-      uploadedAt: now,
-      uploadedBy: receivedBy,
-      acceptedAt: now,
-    });
-    const contents = {
-      id: newId<'Contents'>(now),
-      institutionId,
-      inventoryId: line.inventoryId,
-      inventory: line.inventory,
-      item: line.item,
-      uploadId,
-      format,
-      componentCount: kept.length,
-      leftOut: all.length - kept.length,
-      receivedAt: now,
-      receivedBy,
-      sha256,
-    };
-    await replaceContents(trx, contents);
-    for (let from = 0; from < kept.length; from += INSERTED_AT_ONCE) {
-      const some = kept.slice(from, from + INSERTED_AT_ONCE);
-      const writes = some.map((component) => ({ component, productKeys: keysOf({ key: '', exposure: 'unknown', ...component }) }));
-      await insertComponents(trx, { contentsId: contents.id, institutionId }, writes);
-    }
-    await record(trx, {
-      principal,
-      at: now,
-      action: 'components-accepted',
-      subject: { kind: 'inventory', id: line.inventoryId },
-      institutionId,
-      details: { contents: contents.id, upload: uploadId, components: kept.length, leftOut: contents.leftOut },
-    });
-    const payload = { institutionId, snapshotIds: [], contentsChanged: true };
-    await enqueue(trx, 'match-inventory', payload, { key: `match-inventory:contents:${contents.id}` });
+    if (earlier !== undefined && bill.sha256.equals(earlier.sha256))
+      return { kind: 'unchanged', contents: earlier, problems: reading.problems };
+    const contents = await storeBill(trx, bill, line);
     return { kind: 'accepted', contents, problems: [...tooMany(contents.leftOut), ...reading.problems] };
   });
+}
+
+type Bill = {
+  readonly institutionId: string;
+  readonly bytes: Uint8Array;
+  readonly fileName: string;
+  readonly principal: Principal;
+  readonly format: string;
+  readonly sha256: Buffer;
+  readonly components: readonly Component[];
+  readonly keysOf: KeysOf;
+  readonly now: Instant;
+};
+
+async function storeBill(trx: Transaction, bill: Bill, line: NamedLine): Promise<Contents> {
+  const { institutionId, format, sha256, now, principal } = bill;
+  const { inventoryId, inventory, item } = line;
+  const kept = bill.components.slice(0, COMPONENTS_KEPT_MAX);
+  const contents: Contents = {
+    id: newId<'Contents'>(now),
+    institutionId,
+    inventoryId,
+    inventory,
+    item,
+    uploadId: newId<'Upload'>(now),
+    format,
+    componentCount: kept.length,
+    leftOut: bill.components.length - kept.length,
+    receivedAt: now,
+    receivedBy: principalName(principal),
+    sha256,
+  };
+  await insertUpload(trx, {
+    id: contents.uploadId,
+    institutionId,
+    fileName: bill.fileName,
+    format,
+    sha256,
+    bytes: bill.bytes,
+    uploadedAt: now,
+    uploadedBy: contents.receivedBy,
+    acceptedAt: now,
+  });
+  await replaceContents(trx, contents);
+  for (let from = 0; from < kept.length; from += INSERTED_AT_ONCE) {
+    const writes = kept
+      .slice(from, from + INSERTED_AT_ONCE)
+      .map((component) => ({ component, productKeys: bill.keysOf({ key: '', exposure: 'unknown', ...component }) }));
+    await insertComponents(trx, { contentsId: contents.id, institutionId }, writes);
+  }
+  await record(trx, {
+    principal,
+    at: now,
+    action: 'components-accepted',
+    subject: { kind: 'inventory', id: inventoryId },
+    institutionId,
+    details: { contents: contents.id, upload: contents.uploadId, components: kept.length, leftOut: contents.leftOut },
+  });
+  const payload = { institutionId, snapshotIds: [], contentsChanged: true };
+  await enqueue(trx, 'match-inventory', payload, { key: `match-inventory:contents:${contents.id}` });
+  return contents;
 }
 
 /** The product that the document describes is the line itself, and no part of it. Each component once, the nearest to the product first. */

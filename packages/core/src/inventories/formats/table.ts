@@ -147,8 +147,9 @@ function readBody(body: readonly Row[], columns: TableColumns, problems: Problem
   const isOneRowADevice = device !== undefined && !columns.known.some(({ field }) => field === 'item');
   const lines: PlacedLine[] = [];
   const counted: DeviceLine[] = [];
+  const lineColumns = lineColumnsOf(columns, isOneRowADevice);
   for (const row of body) {
-    for (const one of lineColumnsOf(columns, isOneRowADevice)) {
+    for (const one of lineColumns) {
       const line = readRow(row, one, problems);
       if (line === undefined) continue;
       lines.push(line);

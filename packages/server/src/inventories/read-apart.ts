@@ -1,0 +1,40 @@
+import { Worker } from 'node:worker_threads';
+import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
+import type { TableMappings } from '@forewarn/core/inventories/formats/table.ts';
+import type { InventoryReading } from '@forewarn/core/inventories/inventory-reading.ts';
+
+/** Of one reading. A bill of materials of 64 MB takes about 900 MB while it is read. */
+const MEMORY_MB_MAX = 1_536;
+const READING_MS_MAX = 60_000;
+
+export type ApartQuestion = { readonly bytes: Uint8Array; readonly fileName: string; readonly mappings: TableMappings };
+
+/**
+ * Reads a large file in a thread of its own, with its own memory and time: a bill of materials of 45 MB takes two seconds, in which
+ * nobody else would be answered, and a file that somebody made for it takes more than there is. It is then said to be too large.
+ */
+export function readApart(bytes: Uint8Array, fileName: string, mappings: TableMappings): Promise<Read<InventoryReading>> {
+  const question: ApartQuestion = { bytes, fileName, mappings };
+  const worker = new Worker(new URL('./read-apart-worker.ts', import.meta.url), {
+    workerData: question,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },
+    stderr: true,
+  });
+  return new Promise<Read<InventoryReading>>((resolve) => {
+    const timer = setTimeout(() => resolve(TOO_LARGE), READING_MS_MAX);
+    const end = (reading: Read<InventoryReading>) => {
+      clearTimeout(timer);
+      resolve(reading);
+    };
+    worker.on('message', end);
+    worker.on('error', () => end(TOO_LARGE));
+    worker.on('exit', () => end(TOO_LARGE));
+  }).finally(() => worker.terminate());
+}
+
+const TOO_LARGE: Read<InventoryReading> = unreadable({
+  code: 'too-large',
+  at: '',
+  message: 'This file takes more memory or time than an inventory or a bill of materials does.',
+  hint: 'Send it in parts, each as an inventory of its own.',
+});
