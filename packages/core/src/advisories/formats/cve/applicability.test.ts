@@ -12,6 +12,7 @@ const versionOf = (match: object) => readApplicability(configurations({}, { vuln
 test.each<[object, string | undefined]>([
   [{ versionStartIncluding: '2.0', versionEndExcluding: '2.4' }, 'vers:generic/>=2.0|<2.4'],
   [{ versionStartExcluding: '2.0', versionEndIncluding: '2.4' }, 'vers:generic/>2.0|<=2.4'],
+  [{ versionEndExcluding: '11.5\\(4\\)' }, 'vers:generic/<11.5(4)'],
   [{}, 'vers:generic/*'],
   [{ criteria: 'cpe:2.3:a:meridiaan:epd_kern:2016:cumulative_update_19:*:*:*:*:*:*' }, '2016 cumulative update 19'],
   [{ criteria: HARDWARE }, undefined],

@@ -62,7 +62,10 @@ function productOf(match: JsonView, platforms: readonly string[]): AdvisoryProdu
 function versionOf(cpe: Cpe, match: JsonView): VersionClaim | undefined {
   const bound = (including: string, excluding: string): BoundText | undefined => {
     const version = textAt(field(match, including), TEXT_MAX) ?? textAt(field(match, excluding), TEXT_MAX);
-    return version === undefined ? undefined : { version, inclusive: field(match, including).value === version };
+    // Some are quoted as in a CPE name: "11.5\\(4\\)".
+    return version === undefined
+      ? undefined
+      : { version: version.replace(/\\(.)/g, '$1'), inclusive: field(match, including).value === version };
   };
   const from = bound('versionStartIncluding', 'versionStartExcluding');
   const to = bound('versionEndIncluding', 'versionEndExcluding');

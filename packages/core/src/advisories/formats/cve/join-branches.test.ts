@@ -28,3 +28,8 @@ test('a whole version as an end is no build, also where it lies before the begin
   const entries = [entry('22.0.0', '10.5.2')];
   expect(joinBranches(entries, 'generic')).toEqual(entries);
 });
+
+test('where the record says that its ends count patches, none of them needs to lie before its beginning', () => {
+  const patches = [entry('13.1', '49.13'), entry('13.0', '91.13')].map((one) => ({ ...one, countsPatches: true }));
+  expect(joinBranches(patches, 'generic').map(({ to }) => to.version)).toEqual(['13.1-49.13', '13.0-91.13']);
+});

@@ -16,6 +16,8 @@ test.each<[string, readonly (readonly [string, string?])[]]>([
   ['Meridiaan EPD before 3.3.0 SP10 does not check names.', [['Meridiaan EPD', 'before 3.3.0 SP10']]],
   // Written small, it stands right before its version, and is a name.
   ['A crash in function read of libmeridiaan 0.75.0 was found.', [['libmeridiaan']]],
+  // A number by itself belongs to the name.
+  ['The client on Meridiaan Zorgwerk 2000 before Update 4 accepts certificates.', [['Meridiaan Zorgwerk 2000']]],
   ['A crash in the server 2.0 was found.', []],
   ['Anybody can read everything, as the password is known.', []],
 ])('%s', (text, expected) => {

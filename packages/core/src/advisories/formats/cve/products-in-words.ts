@@ -27,12 +27,17 @@ const BEFORE: ReadonlySet<string> = new Set(
 export function productsInWords(text: string): readonly WordedProduct[] {
   const cut = text.slice(0, TEXT_MAX);
   for (const found of cut.matchAll(VERSIONS)) {
-    const name = nameBefore(cut.slice(0, found.index));
+    const name = nameBefore(cut.slice(0, isPartOfName(found[0]) ? found.index + found[0].length : found.index));
     if (name === undefined) continue;
     const version = boundAlone(cut.slice(found.index).trim());
     return splitNames(name).map((each) => ({ name: each, ...(version === undefined ? {} : { version }) }));
   }
   return [];
+}
+
+/** A number by itself ("Windows 2000", "OPERA 5") belongs to the name: without it much more would be meant. */
+function isPartOfName(versions: string): boolean {
+  return /^\s+\d+$/.test(versions);
 }
 
 function nameBefore(text: string): string | undefined {

@@ -38,6 +38,7 @@ type Entry = {
   readonly status: CveStatus;
   readonly version: string;
   readonly to?: BoundText;
+  readonly countsPatches: boolean;
   readonly changes: readonly { readonly at: string; readonly status: CveStatus }[];
 };
 
@@ -81,6 +82,7 @@ function readEntry(view: JsonView): Entry {
     status: readStatus(view),
     version: textAt(field(view, 'version'), TEXT_MAX)?.trim() ?? '',
     ...(to === undefined ? {} : { to }),
+    countsPatches: textAt(field(view, 'versionType'), 50)?.toLowerCase() === 'patch',
     changes: elements(field(view, 'changes'), CHANGES_MAX).flatMap((change) => {
       const at = textAt(field(change, 'at'), TEXT_MAX)?.trim();
       return at === undefined || isCommit(at) ? [] : [{ at, status: readStatus(change) }];
