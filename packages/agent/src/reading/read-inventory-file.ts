@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { readInventory } from '@forewarn/core/inventories/formats/registry.ts';
-import type { ReadLine } from '@forewarn/core/inventories/inventory-reading.ts';
+import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
+import { readInventory, recogniseInventory } from '@forewarn/core/inventories/formats/registry.ts';
+import { measureWorkbook, readSheets, unpackWorkbook, WORKBOOK_BROKEN } from '@forewarn/core/inventories/formats/workbook.ts';
+import type { InventoryReading, ReadLine } from '@forewarn/core/inventories/inventory-reading.ts';
 import { AgentFault, fileFault } from '../agent-fault.ts';
 
 /** Of a file that is larger packed or unpacked, nothing is read. */
@@ -12,12 +14,19 @@ export type InventoryFile = { readonly lines: readonly ReadLine[]; readonly prob
 
 /** Reads the member's inventory, packed with gzip or not. Throws an `AgentFault` where there is nothing to use in it. */
 export async function readInventoryFile(path: string): Promise<InventoryFile> {
-  const reading = readInventory(await bytesOf(path), path);
+  const bytes = await bytesOf(path);
+  const reading = recogniseInventory(bytes).kind === 'workbook' ? await readWorkbook(bytes) : readInventory(bytes, path);
   if (reading.kind === 'read') return { lines: reading.value.lines, problems: reading.problems };
   const [problem] = reading.problems;
-  if (problem?.code === 'workbook')
-    throw new AgentFault(`${path} is a workbook (.xlsx).`, 'Save the sheet with the inventory as CSV, and name that file.');
   throw new AgentFault(`${path} can't be read as an inventory. ${problem?.message ?? ''}`.trim(), problem?.hint);
+}
+
+/** In this very process: the file is the member's own. */
+async function readWorkbook(bytes: Uint8Array): Promise<Read<InventoryReading>> {
+  const problem = measureWorkbook(bytes);
+  if (problem !== undefined) return unreadable(problem);
+  const sheets = await unpackWorkbook(bytes);
+  return sheets === undefined ? unreadable(WORKBOOK_BROKEN) : readSheets(sheets);
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

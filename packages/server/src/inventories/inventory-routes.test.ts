@@ -5,7 +5,7 @@ import { buildApp } from '../http/build-app.ts';
 import { acceptInstitutions } from '../institutions/accept-institutions.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
-import { exampleWorkbook, sheetOf } from './example-workbook.test-support.ts';
+import { exampleWorkbook, sheetOf } from '@forewarn/core/inventories/formats/example-workbook.test-support.ts';
 import { registerInventoryRoutes } from './inventory-routes.ts';
 
 let machine: TestMachine;

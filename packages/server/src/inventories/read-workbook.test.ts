@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleWorkbook, sheetOf, zip } from './example-workbook.test-support.ts';
+import { exampleWorkbook, sheetOf, zip } from '@forewarn/core/inventories/formats/example-workbook.test-support.ts';
 import { readWorkbook } from './read-workbook.ts';
 
 test('the sheet with the inventory is found behind a cover page; lines are numbered as the spreadsheet program shows them', async () => {

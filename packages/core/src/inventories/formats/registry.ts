@@ -22,7 +22,7 @@ const REFUSED: readonly { readonly begins: readonly number[]; readonly what: str
 /** What of a text is looked at to recognise it. */
 const HEAD_CHARACTERS = 4_096;
 
-/** How a file is read; a workbook is unpacked first (server/inventories/read-workbook.ts) and then read by `readTable`. */
+/** How a file is read; a workbook is unpacked first (`workbook.ts`) and then read by `readTable`. */
 export type Recognised =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'workbook' }
