@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { UNKNOWN_BECAUSE, type Applicability } from '@forewarn/core/matching/applicability.ts';
 import { CERTAINTIES, REASONS, SILENCES, type Certainty, type Reason, type Silence } from '@forewarn/core/matching/match.ts';
 import { PAGE_MAX } from './institutions.ts';
 import { route } from './route-shape.ts';
@@ -6,8 +7,13 @@ import { route } from './route-shape.ts';
 const Id = Type.String({ format: 'uuid' });
 const Kind = Type.Union([Type.Literal('concerned'), Type.Literal('not-concerned')]);
 
+const CertaintyShape = Type.Unsafe<Certainty>({ type: 'string', enum: [...CERTAINTIES] });
+const ReasonShape = Type.Unsafe<Reason>({ type: 'string', enum: [...REASONS] });
+const SilenceShape = Type.Unsafe<Silence>({ type: 'string', enum: [...SILENCES], description: 'Why it is not concerned.' });
+const RemediationShape = Type.Object({ category: Type.String(), details: Type.String(), url: Type.Optional(Type.String()) });
+
 const EvidenceShape = Type.Object({
-  identifiedBy: Type.String({ description: 'cpe, purl, name or alias.' }),
+  identifiedBy: Type.String({ description: 'cpe, purl, name or alias; relation, observation or sector where no product is behind it.' }),
   advisoryProductId: Type.String(),
   advisoryAt: Type.String({ description: 'JSON pointer into the original document.' }),
   advisorySays: Type.String(),
@@ -15,6 +21,10 @@ const EvidenceShape = Type.Object({
   version: Type.String(),
   vulnerability: Type.String(),
   status: Type.String({ description: 'CSAF product status.' }),
+  through: Type.Optional(Type.Array(Type.String(), { description: 'From the product of the line down to the component that is named.' })),
+  source: Type.Optional(Type.String({ description: 'Who says so: sbom, catalogue, kind of relation, observer.' })),
+  seenAt: Type.Optional(Type.String()),
+  oldSince: Type.Optional(Type.String({ description: 'Nobody looked at it for 12 months: one step less sure.' })),
 });
 
 export const MatchShape = Type.Object({
@@ -27,11 +37,11 @@ export const MatchShape = Type.Object({
   product: Type.String(),
   version: Type.Optional(Type.String()),
   kind: Kind,
-  certainty: Type.Optional(Type.Unsafe<Certainty>({ type: 'string', enum: [...CERTAINTIES] })),
-  because: Type.Optional(Type.Unsafe<Silence>({ type: 'string', enum: [...SILENCES], description: 'Why it is not concerned.' })),
-  reason: Type.Unsafe<Reason>({ type: 'string', enum: [...REASONS] }),
+  certainty: Type.Optional(CertaintyShape),
+  because: Type.Optional(SilenceShape),
+  reason: ReasonShape,
   evidence: Type.Array(EvidenceShape),
-  remediations: Type.Array(Type.Object({ category: Type.String(), details: Type.String(), url: Type.Optional(Type.String()) })),
+  remediations: Type.Array(RemediationShape),
   matchedAt: Type.String(),
 });
 
@@ -61,4 +71,65 @@ export const matchesOfInstitution = route({
   params: Type.Object({ id: Id }),
   query: Page,
   response: Matches,
+});
+
+const LineShape = {
+  inventory: Type.String(),
+  key: Type.String(),
+  supplier: Type.Optional(Type.String()),
+  product: Type.String(),
+  version: Type.Optional(Type.String()),
+  evidence: Type.Array(EvidenceShape),
+};
+
+/** Every answer to "Krijgen wij dit ook?". */
+const APPLICABLE_BECAUSE = [...SILENCES, 'not-in-inventory', ...UNKNOWN_BECAUSE] as const;
+
+export const ApplicabilityShape = Type.Object({
+  advisoryId: Id,
+  institutionId: Id,
+  institution: Type.String(),
+  answer: Type.Unsafe<Applicability['kind']>({ type: 'string', enum: ['concerned', 'not-concerned', 'not-known'] }),
+  because: Type.Optional(
+    Type.Unsafe<(typeof APPLICABLE_BECAUSE)[number]>({
+      type: 'string',
+      enum: [...APPLICABLE_BECAUSE],
+      description:
+        'Which kind of not: not in the inventory ("Gebruikt u dit toch?"), not that version, fixed, its supplier says so; or why nobody knows.',
+    }),
+  ),
+  certainty: Type.Optional(CertaintyShape),
+  reasons: Type.Array(
+    Type.Object({
+      reason: ReasonShape,
+      certainty: CertaintyShape,
+      ...LineShape,
+      remediations: Type.Array(RemediationShape),
+    }),
+    { description: 'Strongest first.' },
+  ),
+  silent: Type.Array(Type.Object({ because: SilenceShape, ...LineShape }), {
+    description: 'Lines that the advisory names and does not concern.',
+  }),
+  document: Type.Object(
+    {
+      publisher: Type.String(),
+      trackingId: Type.String(),
+      trackingVersion: Type.String(),
+      title: Type.String(),
+      releasedAt: Type.Optional(Type.String({ description: 'As its publisher dates it.' })),
+      withdrawnAt: Type.Optional(Type.String()),
+    },
+    { description: 'Who says so, and since when.' },
+  ),
+});
+
+export const applicability = route({
+  method: 'GET',
+  path: '/api/advisories/:id/institutions/:institutionId',
+  access: 'institution',
+  summary:
+    '"Krijgen wij dit ook?": what an advisory means for one institution at this moment, and which kind of not where it means nothing.',
+  params: Type.Object({ id: Id, institutionId: Id }),
+  response: ApplicabilityShape,
 });

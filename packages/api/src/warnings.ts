@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { CONTACT_ROLES, type ContactRole } from '@forewarn/core/institutions/contact.ts';
+import { UNKNOWN_BECAUSE, type UnknownBecause } from '@forewarn/core/matching/applicability.ts';
 import { CERTAINTIES, REASONS, type Certainty, type Reason } from '@forewarn/core/matching/match.ts';
 import { TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
@@ -234,9 +235,19 @@ export const PreviewShape = Type.Object({
     messages: Type.Integer(),
     byChannel: Type.Record(Type.String(), Type.Integer()),
     unreachable: Type.Integer(),
+    notKnown: Type.Integer({ description: 'Institutions of which nobody can tell whether it concerns them; in no other count.' }),
   }),
   institutions: Type.Array(DecidedShape),
   unreachable: Type.Array(Type.Object({ institutionId: Id, institution: Type.String(), because: Type.String() })),
+  notKnown: Type.Array(
+    Type.Object({
+      institutionId: Id,
+      institution: Type.String(),
+      because: Type.Unsafe<UnknownBecause>({ type: 'string', enum: [...UNKNOWN_BECAUSE] }),
+      question: Type.Optional(Type.String({ description: '"Gebruikt u …?", where the draft is to act on now. Not sent: to be asked.' })),
+    }),
+    { description: 'No inventory, or none that anybody looked at for 12 months: never counted as not concerned.' },
+  ),
   examples: Type.Array(MessageShape, { description: 'One message for each language, as the first of its readers gets it.' }),
 });
 
@@ -386,6 +397,7 @@ export const listConcerned = route({
     reference: Type.String(),
     version: Type.Integer(),
     counts: AnswerCountsShape,
+    notKnown: Type.Integer({ description: 'Members of which nobody can tell, for want of an inventory, now; in none of the counts.' }),
     institutions: Type.Array(ConcernedShape),
   }),
 });

@@ -3,6 +3,8 @@ import type { Advisory } from '../advisories/advisory.ts';
 import { readCsaf } from '../advisories/formats/csaf.ts';
 import type { Item } from '../inventories/item.ts';
 import { NO_ALIASES, type Aliases } from '../products/aliases.ts';
+import type { Containment } from './containments.ts';
+import type { Evidence } from './match.ts';
 import { matchItem } from './match-item.ts';
 import { prepareAdvisory } from './prepare-advisory.ts';
 import { prepareItem } from './prepare-item.ts';
@@ -64,4 +66,29 @@ export function advisoryOf(
   });
   if (reading.kind === 'unreadable') throw new Error(reading.problems[0]?.message);
   return reading.value;
+}
+
+export function exampleEvidence(parts: Partial<Evidence> = {}): Evidence {
+  return {
+    identifiedBy: 'name',
+    advisoryProductId: 'CSAFPID-0001',
+    advisoryAt: '/product_tree/branches/0',
+    advisorySays: 'Meridiaan EPD vers:generic/<6.2.15',
+    itemSays: 'Meridiaan Zorgsoftware Meridiaan EPD 6.2.14',
+    version: 'in-range',
+    vulnerability: 'CVE-2026-00001',
+    status: 'known_affected',
+    ...parts,
+  };
+}
+
+/** The catalogue says that one has the other in it. */
+export function contained(product: string, component: string, parts: Partial<Containment> = {}): Containment {
+  return {
+    product: { supplier: 'Kwartelveen Informatica', names: [product], identifiers: [] },
+    component: { supplier: 'Kwartelveen Informatica', names: [component], identifiers: [] },
+    certainty: 'likely',
+    source: 'catalogue',
+    ...parts,
+  };
 }

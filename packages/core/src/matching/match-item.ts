@@ -1,15 +1,17 @@
 import type { Remediation } from '../advisories/advisory.ts';
-import { readVersion, type ReadVersion } from '../products/read-version.ts';
+import type { ReadVersion } from '../products/read-version.ts';
 import { claimsFor } from './claims-for.ts';
 import { decideVulnerability, type Outcome, type Stated } from './decide-vulnerability.ts';
 import { isOtherLinux } from './linux-of.ts';
 import type { Certainty, Evidence, Match, Silence } from './match.ts';
+import { matchByComponent } from './matchers/component.ts';
 import { matchByCpe } from './matchers/cpe.ts';
 import { isCloser, type Likeness } from './matchers/likeness.ts';
 import { matchByName } from './matchers/name.ts';
 import { matchByPurl } from './matchers/purl.ts';
 import type { PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
 import type { PreparedItem } from './prepare-item.ts';
+import { weaker } from './weaker.ts';
 
 /** Evidence and remedies are shown to people and stored per institution; more of them say nothing more. */
 const EVIDENCE_MAX = 12;
@@ -22,9 +24,17 @@ const GROUPS_MAX = 60;
  * answer, to the letter.
  */
 export function matchItem(advisory: PreparedAdvisory, item: PreparedItem): Match | undefined {
+  const own = matchOwn(advisory, item);
+  // What the advisory says of the product itself stands, unless a part of it is surer than a mere family or maker.
+  if (own !== undefined && !(own.kind === 'concerned' && own.certainty === 'possible')) return own;
+  const byComponent = matchByComponent(item, (part) => matchPart(advisory, part));
+  if (own === undefined) return byComponent;
+  return byComponent?.kind === 'concerned' && byComponent.certainty !== 'possible' ? byComponent : own;
+}
+
+function matchOwn(advisory: PreparedAdvisory, item: PreparedItem): Match | undefined {
   const found = likestGroups(advisory, item);
-  if (found !== undefined) return answer(advisory, item, found.groups, found.likeness);
-  return matchInside(advisory, item);
+  return found === undefined ? undefined : answer(advisory, item, found.groups, found.likeness);
 }
 
 type Found = { readonly groups: readonly ProductGroup[]; readonly likeness: Likeness };
@@ -75,19 +85,11 @@ function nameContext(advisory: PreparedAdvisory, item: PreparedItem) {
   return { context: advisory.context, mentions: advisory.mentions, firstNumber: first?.kind === 'number' ? first.digits : undefined };
 }
 
-/** "mailfilter (bevat ClamAV 1.0.5)": the advisory is about a part of what the line names. Whether the flaw reaches the whole is open. */
-function matchInside(advisory: PreparedAdvisory, item: PreparedItem): Match | undefined {
-  const { inside } = item.identity;
-  if (inside === undefined) return undefined;
-  const part: PreparedItem = {
-    ...item,
-    identity: inside.identity,
-    versions: inside.version === undefined ? { kind: 'none' } : { kind: 'versions', versions: [readVersion(inside.version)] },
-  };
+/** A part that only its family or its maker is named of is not named; and it is likely at most. */
+function matchPart(advisory: PreparedAdvisory, part: PreparedItem): Match | undefined {
   const found = likestGroups(advisory, part);
   if (found === undefined || found.likeness.grade === 'family' || found.likeness.grade === 'maker') return undefined;
-  const match = answer(advisory, part, found.groups, { ...found.likeness, grade: 'likely' });
-  return match === undefined ? undefined : { ...match, reason: 'component' };
+  return answer(advisory, part, found.groups, { ...found.likeness, grade: 'likely' });
 }
 
 /** How sure we may be at most, by how like the products are (DOMAIN §3.4). */
@@ -137,11 +139,6 @@ function answer(advisory: PreparedAdvisory, item: PreparedItem, groups: readonly
       if (likeness.grade === 'family' || likeness.grade === 'maker') return undefined;
       return { kind: 'not-concerned', because: SILENCES[first.kind], reason: 'product-version', evidence };
   }
-}
-
-function weaker(a: Certainty, b: Certainty): Certainty {
-  const order: readonly Certainty[] = ['certain', 'likely', 'possible', 'for-information'];
-  return order.indexOf(a) > order.indexOf(b) ? a : b;
 }
 
 function reasonOf(outcome: Outcome, likeness: Likeness): Match['reason'] {

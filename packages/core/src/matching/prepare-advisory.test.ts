@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NO_ALIASES } from '../products/aliases.ts';
 import { advisoryOf } from './example-match.test-support.ts';
-import { prepareAdvisory } from './prepare-advisory.ts';
+import { prepareAdvisory, prepareInSteps } from './prepare-advisory.ts';
 
 test('versions of one product are one group, in the order of the document', () => {
   const prepared = prepareAdvisory(
@@ -66,4 +66,15 @@ test('an advisory of thirty thousand products is prepared once for each name', (
   const prepared = prepareAdvisory(large, NO_ALIASES);
   expect(prepared.groups).toHaveLength(1);
   expect(prepared.groups[0]?.claims).toHaveLength(31_000);
+});
+
+test('an advisory of many products is prepared in steps, to the same end', () => {
+  const products = Array.from({ length: 1_000 }, (_, n) => ({ id: `p${n}`, name: `Toestel ${n}`, version: `${n}.1` }));
+  const advisory = advisoryOf(products, { known_affected: products.map(({ id }) => id) });
+  const steps = prepareInSteps(advisory, NO_ALIASES);
+  let rests = 0;
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) rests += 1;
+  expect(rests).toBeGreaterThan(8);
+  expect([...step.value.byKey]).toEqual([...prepareAdvisory(advisory, NO_ALIASES).byKey]);
 });

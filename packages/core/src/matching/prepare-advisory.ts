@@ -55,11 +55,24 @@ const GROUPS_MAX = 20_000;
 const TEXT_MAX = 40_000;
 
 export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedAdvisory {
+  const steps = prepareInSteps(advisory, aliases);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Products between two rests: some 10 ms of work. */
+const PRODUCTS_A_STEP = 200;
+
+/** The same, with a rest now and then for who has others to answer meanwhile: an advisory of 30,000 products takes more than a second. */
+export function* prepareInSteps(advisory: Advisory, aliases: Aliases): Generator<undefined, PreparedAdvisory> {
   const statuses = statusesByProduct(advisory);
   const products = new Map(advisory.products.map((product) => [product.id, product]));
   const groups = new Map<string, { identity: ProductIdentity; platform?: Linux; isPackage: boolean; claims: Claim[] }>();
   const identities = new Map<string, ProductIdentity>();
-  for (const product of advisory.products) {
+  for (const [place, product] of advisory.products.entries()) {
+    if (place % PRODUCTS_A_STEP === PRODUCTS_A_STEP - 1) yield;
     const of = statuses.get(product.id);
     if (of === undefined) continue;
     const named = namedWithPlatform(product, products, advisory);
@@ -77,8 +90,16 @@ export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedA
     }
     group.claims.push(claimOf(product, products, group.identity, of));
   }
-  const list = [...groups.values()].map((group) => ({ ...group, ...indexClaims(group.claims) }));
-  return { advisory, groups: list, byKey: placesByKey(list), context: contextWords(advisory), mentions: once(() => mentionsOf(advisory)) };
+  const list: ProductGroup[] = [];
+  for (const group of groups.values()) list.push({ ...group, ...indexClaims(group.claims) });
+  yield;
+  return {
+    advisory,
+    groups: list,
+    byKey: yield* placesByKey(list),
+    context: contextWords(advisory),
+    mentions: once(() => mentionsOf(advisory)),
+  };
 }
 
 function isPackage(product: AdvisoryProduct): boolean {
@@ -204,9 +225,10 @@ function boundByStatus(range: Claim['range'], statuses: Claim['statuses']): Clai
   };
 }
 
-function placesByKey(groups: readonly ProductGroup[]): ReadonlyMap<string, readonly number[]> {
+function* placesByKey(groups: readonly ProductGroup[]): Generator<undefined, ReadonlyMap<string, readonly number[]>> {
   const places = new Map<string, number[]>();
   for (const [place, { identity }] of groups.entries()) {
+    if (place % PRODUCTS_A_STEP === PRODUCTS_A_STEP - 1) yield;
     for (const key of [...withoutMakers(keysOfIdentity(identity)), ...onlyMaker(identity.maker)]) {
       const there = places.get(key);
       if (there === undefined) places.set(key, [place]);

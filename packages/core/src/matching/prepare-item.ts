@@ -1,34 +1,54 @@
 import type { Item } from '../inventories/item.ts';
+import type { Component } from '../inventories/relation.ts';
 import type { Aliases } from '../products/aliases.ts';
 import { plainText } from '../products/cpe.ts';
 import { identifyProduct, type ProductIdentity } from '../products/product-identity.ts';
 import { keysOfIdentity, withoutMakers } from '../products/product-key.ts';
 import { readItemVersions, type ItemVersions } from '../products/read-version.ts';
+import type { Containments } from './containments.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { namedProductOfItem } from './named-product-of-item.ts';
+import { partOfComponent } from './part-of-component.ts';
+import { partsOf, type Part } from './parts-of.ts';
 
 /** A line of an inventory made ready to be asked about many advisories. */
 export type PreparedItem = {
   readonly item: Item;
   readonly identity: ProductIdentity;
   readonly keys: readonly string[];
+  /** What is known to be in it (`parts-of.ts`); absent where nothing is. */
+  readonly parts?: readonly Part[];
   readonly versions: ItemVersions;
   /** As written, for the reader. */
   readonly says: string;
   readonly platform?: Linux;
 };
 
-export function prepareItem(item: Item, aliases: Aliases): PreparedItem {
+/** `containments`: what is known to be in what. `components`: what a bill of materials says to be in this very line. */
+export function prepareItem(
+  item: Item,
+  aliases: Aliases,
+  containments: readonly Containments[] = [],
+  components: readonly Component[] = [],
+): PreparedItem {
   const identity = identifyProduct(namedProductOfItem(item), aliases);
   const purl = identity.purls[0];
   const version = item.version ?? versionInIdentifier(identity) ?? identity.versionInName;
+  const keys = withoutMakers(keysOfIdentity(identity));
+  const says = [item.supplier, item.product, version].filter((text) => text !== undefined).join(' ');
+  // The version column of a package may lack the release that its purl has.
+  const versions = readItemVersions(purl?.version !== undefined && isPackage(purl.type) ? versionInIdentifier(identity) : version);
+  const parts = [
+    ...components.map((component) => partOfComponent(component, says, aliases)),
+    ...(containments.length === 0 ? [] : partsOf({ identity, keys, says, versions }, containments)),
+  ];
   return {
     item,
     identity,
-    keys: withoutMakers(keysOfIdentity(identity)),
-    // The version column of a package may lack the release that its purl has.
-    versions: readItemVersions(purl?.version !== undefined && isPackage(purl.type) ? versionInIdentifier(identity) : version),
-    says: [item.supplier, item.product, version].filter((text) => text !== undefined).join(' '),
+    keys,
+    ...(parts.length === 0 ? {} : { parts }),
+    versions,
+    says,
     platform: linuxOf([purl?.qualifiers['distro'], item.product, item.version, purl?.version]),
   };
 }

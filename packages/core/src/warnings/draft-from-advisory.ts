@@ -81,7 +81,7 @@ function whatIsIt(exploited: boolean, score: number | undefined): 'exploited' | 
 }
 
 /** Names of what is or may be affected, in the document's order, each once; its title where it names no product. Publisher-controlled. */
-function productNames(advisory: Advisory): readonly string[] {
+export function productNames(advisory: Advisory): readonly string[] {
   const affected = new Set(
     advisory.vulnerabilities.flatMap(({ status }) => [
       ...(status.known_affected ?? []),

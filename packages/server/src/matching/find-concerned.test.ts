@@ -34,16 +34,20 @@ beforeAll(async () => {
 afterAll(() => machine.close());
 
 const find = async (scope: Partial<Scope>, advisoryIds: readonly AdvisoryId[] = []) =>
-  (await asSystem(machine.database, 'test', (trx) => findConcerned(trx, { advisoryIds, scope: { ...NO_SCOPE, ...scope } }))).map(
-    ({ institutionId, reasons }) => [nameOf(institutionId), ...reasons.map(({ reason, certainty }) => `${reason} ${certainty}`)],
-  );
+  (
+    await asSystem(machine.database, 'test', (trx) =>
+      findConcerned(trx, { advisoryIds, scope: { ...NO_SCOPE, ...scope } }, machine.clock.now()),
+    )
+  ).map(({ institutionId, reasons }) => [nameOf(institutionId), ...reasons.map(({ reason, certainty }) => `${reason} ${certainty}`)]);
 
 test('an advisory concerns who holds what it names, strongest reason first; who holds a fixed version is not among them', async () => {
   expect(await find({}, [advisoryId])).toEqual([['Lindemark', 'product-version certain', 'product-version-unknown likely']]);
 });
 
 test('a reason carries the line and the remedy, so that a warning can be written from it', async () => {
-  const [lindemark] = await asSystem(machine.database, 'test', (trx) => findConcerned(trx, { advisoryIds: [advisoryId], scope: NO_SCOPE }));
+  const [lindemark] = await asSystem(machine.database, 'test', (trx) =>
+    findConcerned(trx, { advisoryIds: [advisoryId], scope: NO_SCOPE }, machine.clock.now()),
+  );
   expect(lindemark?.reasons[0]).toMatchObject({
     product: 'Meridiaan EPD',
     item: { inventory: 'inventory', version: '6.2.14', owner: 'functioneel beheer', importance: 2 },
@@ -66,7 +70,7 @@ test('a matter without an advisory concerns by its scope', async () => {
     ['Wilgenoord', 'supplier possible'],
   ]);
   expect(await find({ suppliers: ['Kwartel ICT'] })).toEqual([['Wilgenoord', 'supplier possible']]);
-  expect(await find({ sectors: ['ggz'], regions: [3] })).toEqual([['Rietmark', 'sector for-information']]);
+  expect(await find({ sectors: ['ggz'], regions: [3] })).toEqual([['Rietmark', 'sector certain']]);
   expect(await find({})).toEqual([]);
 });
 

@@ -1,27 +1,36 @@
 import { idOf, type AdvisoryId, type InstitutionId } from '@forewarn/core/basics/ids.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Concerned, ConcernedReason } from '@forewarn/core/matching/concerned.ts';
-import { CERTAINTIES, REASONS } from '@forewarn/core/matching/match.ts';
+import { joinReasons } from '@forewarn/core/matching/join-reasons.ts';
+import { keysOfContainers } from '@forewarn/core/matching/keys-of-containers.ts';
 import { matchScope, type ScopeItem } from '@forewarn/core/matching/match-scope.ts';
 import { prepareItem } from '@forewarn/core/matching/prepare-item.ts';
-import { prepareScope } from '@forewarn/core/matching/prepare-scope.ts';
+import { prepareScope, type PreparedScope } from '@forewarn/core/matching/prepare-scope.ts';
+import { weakenOld } from '@forewarn/core/matching/weaken-old.ts';
 import type { Scope } from '@forewarn/core/matters/matter.ts';
+import type { Aliases } from '@forewarn/core/products/aliases.ts';
+import { withoutMakers } from '@forewarn/core/products/product-key.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { componentsWithKeys } from '../inventories/component-store.ts';
+import { relationsWithKeys } from '../inventories/relation-store.ts';
 import { loadAliases } from '../products/load-aliases.ts';
-import { findLineIds, loadLines } from './line-store.ts';
+import { componentsByLine } from './components-by-line.ts';
+import { findHostedLineIds, findLineIds, loadLines } from './line-store.ts';
+import { loadContainments } from './load-containments.ts';
 import { findConcernedLines, type StoredMatch } from './match-store.ts';
 import { listMembers } from './member-store.ts';
 
-/** More reasons than these tell a reader nothing more. */
-const REASONS_MAX = 50;
 const LINES_AT_ONCE = 5_000;
 
 /**
  * The members that a matter concerns: by the stored matches of its advisories, and by its own scope, asked now. Every reason of one
- * institution stands with it, strongest first; in the order of institutions' ids. For staff.
+ * institution stands with it, strongest first; what rests on a line that nobody looked at for a year is one step less sure. In the order of
+ * institutions' ids. For staff.
  */
 export async function findConcerned(
   trx: Transaction,
   matter: { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope },
+  now: Instant,
 ): Promise<readonly Concerned[]> {
   const found = new Map<InstitutionId, ConcernedReason[]>();
   const add = (institutionId: InstitutionId, reasons: readonly ConcernedReason[]) => {
@@ -29,10 +38,11 @@ export async function findConcerned(
     if (there === undefined) found.set(institutionId, [...reasons]);
     else there.push(...reasons);
   };
-  for (const match of await findConcernedLines(trx, matter.advisoryIds)) add(idOf<'Institution'>(match.institutionId), [reasonOf(match)]);
-  if (!isEmpty(matter.scope)) await addScope(trx, matter.scope, add);
+  for (const match of await findConcernedLines(trx, matter.advisoryIds))
+    add(idOf<'Institution'>(match.institutionId), [reasonOf(match, now)]);
+  if (!isEmpty(matter.scope)) await addScope(trx, matter, now, add);
   return [...found]
-    .map(([institutionId, reasons]) => ({ institutionId, reasons: inOrder(reasons).slice(0, REASONS_MAX) }))
+    .map(([institutionId, reasons]) => ({ institutionId, reasons: joinReasons(reasons) }))
     .sort((a, b) => (a.institutionId < b.institutionId ? -1 : 1));
 }
 
@@ -42,30 +52,52 @@ function isEmpty(scope: Scope): boolean {
 
 async function addScope(
   trx: Transaction,
-  scope: Scope,
+  matter: { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope },
+  now: Instant,
   add: (id: InstitutionId, reasons: readonly ConcernedReason[]) => void,
 ): Promise<void> {
   const aliases = await loadAliases(trx);
-  const prepared = prepareScope(scope, aliases);
+  const prepared = prepareScope(matter.scope, aliases, matter.advisoryIds);
+  const items = await loadItems(trx, prepared, aliases);
+  const relations = Map.groupBy(await relationsWithKeys(trx, prepared.keys), ({ institutionId }) => institutionId);
+  for (const member of await listMembers(trx)) {
+    const its = (relations.get(member.id) ?? []).map(({ relation, checkedAt }) => ({ ...relation, checkedAt }));
+    const reasons = matchScope(prepared, { ...member, items: items.get(member.id) ?? [], relations: its }, aliases, now);
+    if (reasons.length > 0) add(member.id, reasons);
+  }
+}
+
+/** Lines that share a key with the scope, have something in them that does, or may be run by one of its suppliers; by institution. */
+async function loadItems(
+  trx: Transaction,
+  { keys, suppliers }: PreparedScope,
+  aliases: Aliases,
+): Promise<ReadonlyMap<string, readonly ScopeItem[]>> {
+  const containments = loadContainments(aliases);
+  const components = componentsByLine(await componentsWithKeys(trx, withoutMakers(keys)));
+  const byKey = await findLineIds(trx, [...keys, ...keysOfContainers(withoutMakers(keys), containments)]);
+  const hosted = suppliers.length === 0 ? [] : await findHostedLineIds(trx);
+  const ids = [...new Set([...byKey, ...components.keys(), ...hosted])].sort((a, b) => a - b);
   const items = new Map<string, ScopeItem[]>();
-  const ids = await findLineIds(trx, prepared.keys);
   for (let from = 0; from < ids.length; from += LINES_AT_ONCE) {
     for (const line of await loadLines(trx, ids.slice(from, from + LINES_AT_ONCE))) {
-      const item = { ...prepareItem(line.item, aliases), inventory: line.inventory };
+      const { inventory, checkedAt } = line;
+      const item = { ...prepareItem(line.item, aliases, containments, components.get(line.id)), inventory, checkedAt };
       const there = items.get(line.institutionId);
       if (there === undefined) items.set(line.institutionId, [item]);
       else there.push(item);
     }
   }
-  for (const member of await listMembers(trx)) {
-    const reasons = matchScope(prepared, member, items.get(member.id) ?? [], aliases);
-    if (reasons.length > 0) add(member.id, reasons);
-  }
+  return items;
 }
 
-function reasonOf(match: StoredMatch): ConcernedReason {
+/** A match as a reason, as sure as it is now. */
+export function reasonOf(
+  match: Pick<StoredMatch, 'advisoryId' | 'inventory' | 'item' | 'certainty' | 'reason' | 'evidence' | 'remediations' | 'checkedAt'>,
+  now: Instant,
+): ConcernedReason {
   const { item } = match;
-  return {
+  const reason: ConcernedReason = {
     reason: match.reason,
     certainty: match.certainty ?? 'possible',
     product: item.product,
@@ -83,20 +115,5 @@ function reasonOf(match: StoredMatch): ConcernedReason {
     evidence: match.evidence,
     remediations: match.remediations,
   };
-}
-
-/** Strongest certainty first, then the order of the nine reasons, then what matters most to the institution, then the line. */
-function inOrder(reasons: readonly ConcernedReason[]): readonly ConcernedReason[] {
-  const rank = (reason: ConcernedReason) => [
-    CERTAINTIES.indexOf(reason.certainty),
-    REASONS.indexOf(reason.reason),
-    reason.item?.importance ?? 5,
-  ];
-  const text = (reason: ConcernedReason) =>
-    `${reason.item?.inventory ?? ''}\u0000${reason.item?.key ?? ''}\u0000${reason.advisoryId ?? ''}`;
-  return [...reasons].sort((a, b) => {
-    const [one, other] = [rank(a), rank(b)];
-    for (const [place, value] of one.entries()) if (value !== other[place]) return value - (other[place] ?? 0);
-    return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
-  });
+  return weakenOld(reason, match.checkedAt, now);
 }

@@ -1,9 +1,17 @@
 import { sql } from 'kysely';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 /** A current line of an inventory, with whose it is. */
-export type Line = { readonly id: number; readonly institutionId: string; readonly inventory: string; readonly item: Item };
+export type Line = {
+  readonly id: number;
+  readonly institutionId: string;
+  readonly inventory: string;
+  readonly item: Item;
+  /** When somebody last looked at it. */
+  readonly checkedAt: Instant;
+};
 
 type Row = {
   id: number;
@@ -19,9 +27,10 @@ type Row = {
   importance: 1 | 2 | 3 | 4 | null;
   quantity: number | null;
   owner: string | null;
+  checked_at: Instant;
 };
 
-const SELECT = sql`select t.id, t.institution_id, v.name as inventory, t.key, t.supplier, t.product, t.version, t.identifier, t.hosting, t.exposure, t.importance, t.quantity, t.owner
+const SELECT = sql`select t.id, t.institution_id, v.name as inventory, t.key, t.supplier, t.product, t.version, t.identifier, t.hosting, t.exposure, t.importance, t.quantity, t.owner, t.checked_at
   from forewarn.inventory_items t join forewarn.inventories v on v.id = t.inventory_id`;
 
 function lineOf(row: Row): Line {
@@ -29,6 +38,7 @@ function lineOf(row: Row): Line {
     id: row.id,
     institutionId: row.institution_id,
     inventory: row.inventory,
+    checkedAt: row.checked_at,
     item: {
       key: row.key,
       supplier: row.supplier ?? undefined,
@@ -53,6 +63,14 @@ export async function findLineIds(trx: Transaction, keys: readonly string[]): Pr
   return (found.rows[0]?.ids ?? []).map(Number);
 }
 
+/** Ids of the current lines whose hosting names somebody, ascending. By index (migration 0012). */
+export async function findHostedLineIds(trx: Transaction): Promise<readonly number[]> {
+  const found = await sql<{
+    ids: (string | number)[] | null;
+  }>`select array_agg(id) as ids from forewarn.items_hosted_elsewhere() as id`.execute(trx);
+  return (found.rows[0]?.ids ?? []).map(Number);
+}
+
 /** These lines, those that are still current, by id. */
 export async function loadLines(trx: Transaction, ids: readonly number[]): Promise<readonly Line[]> {
   if (ids.length === 0) return [];
@@ -71,6 +89,13 @@ export async function loadLinesOfSnapshots(
     where t.institution_id = ${institutionId} and t.last_snapshot is null and s.id = any(${snapshotIds}::uuid[]) order by t.id`.execute(
       trx,
     );
+  return found.rows.map(lineOf);
+}
+
+/** The current lines of one institution that share a product key, by id; for those who may see them. */
+export async function loadLinesWithKeys(trx: Transaction, institutionId: string, keys: readonly string[]): Promise<readonly Line[]> {
+  const found = await sql<Row>`${SELECT} where t.institution_id = ${institutionId} and t.last_snapshot is null
+    and t.product_keys && ${keys}::text[] order by t.id`.execute(trx);
   return found.rows.map(lineOf);
 }
 

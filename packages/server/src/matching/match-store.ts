@@ -46,19 +46,21 @@ export async function findLatestRevision(trx: Transaction, advisoryId: string): 
       };
 }
 
-export async function loadAdvisory(trx: Transaction, revisionId: string): Promise<Advisory> {
-  const found = await sql<{ normalised: Advisory }>`select normalised from forewarn.advisory_revisions where id = ${revisionId}`.execute(
-    trx,
-  );
-  const row = found.rows[0];
-  if (row === undefined) throw new Error(`revision ${revisionId} is gone`);
-  return row.normalised;
-}
-
 export async function loadAdvisories(trx: Transaction, revisionIds: readonly string[]): Promise<ReadonlyMap<string, Advisory>> {
+  if (revisionIds.length === 0) return new Map();
   const found = await sql<{ id: string; normalised: Advisory }>`select id, normalised from forewarn.advisory_revisions
     where id = any(${revisionIds}::uuid[])`.execute(trx);
   return new Map(found.rows.map((row) => [row.id, row.normalised]));
+}
+
+/** By what a reading of a revision is told from a later one; absent where the revision is gone. */
+export async function readingsOf(trx: Transaction, revisionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{
+    id: string;
+    reading: string;
+  }>`select id, reader || ' ' || read_at::text as reading from forewarn.advisory_revisions
+    where id = any(${revisionIds}::uuid[])`.execute(trx);
+  return new Map(found.rows.map((row) => [row.id, row.reading]));
 }
 
 export async function markMatched(trx: Transaction, advisoryId: string, revisionId: string): Promise<void> {
@@ -127,6 +129,38 @@ export async function endMatchesOfGone(trx: Transaction, institutionId: string, 
   return ended.rows.map((row) => row.advisory_id);
 }
 
+/** Ends the matches of these lines but for those that stand; gives back the advisories that had one. */
+export async function endMatchesOfLines(
+  trx: Transaction,
+  itemIds: readonly number[],
+  standing: readonly { readonly advisoryId: string; readonly itemId: number }[],
+  now: Instant,
+): Promise<readonly string[]> {
+  if (itemIds.length === 0) return [];
+  const ended = await sql<{ advisory_id: string }>`with ended as (
+      update forewarn.matches m set ended_at = ${now} where m.item_id = any(${itemIds}::bigint[]) and m.ended_at is null
+        and not exists (select from unnest(${standing.map(({ advisoryId }) => advisoryId)}::uuid[], ${standing.map(({ itemId }) => itemId)}::bigint[]) as s(advisory_id, item_id)
+          where s.advisory_id = m.advisory_id and s.item_id = m.item_id) returning m.advisory_id)
+    select distinct advisory_id from ended order by advisory_id`.execute(trx);
+  return ended.rows.map((row) => row.advisory_id);
+}
+
+/** Current lines of an institution that an advisory names by something in them. */
+export async function findLinesMatchedByComponent(trx: Transaction, institutionId: string): Promise<readonly number[]> {
+  const found = await sql<{ item_id: string | number }>`select distinct m.item_id from forewarn.matches m
+    where m.institution_id = ${institutionId} and m.ended_at is null and m.reason = 'component' order by m.item_id`.execute(trx);
+  return found.rows.map((row) => Number(row.item_id));
+}
+
+/** Advisories of open matters that have a scope of their own: whom those concern may change with an inventory or a relation. */
+export async function findScopedAdvisories(trx: Transaction): Promise<readonly string[]> {
+  const found = await sql<{ advisory_id: string }>`select distinct ma.advisory_id from forewarn.matter_advisories ma
+    join forewarn.matters m on m.id = ma.matter_id
+    where m.closed_at is null and jsonb_array_length(m.scope -> 'products') + jsonb_array_length(m.scope -> 'suppliers') > 0
+    order by ma.advisory_id`.execute(trx);
+  return found.rows.map((row) => row.advisory_id);
+}
+
 /** What matches say, joined to the line and its institution; for warnings and for lists. */
 export type StoredMatch = {
   readonly advisoryId: string;
@@ -141,6 +175,8 @@ export type StoredMatch = {
   readonly evidence: readonly Evidence[];
   readonly remediations: readonly Remediation[];
   readonly matchedAt: Instant;
+  /** When somebody last looked at the line. */
+  readonly checkedAt: Instant;
 };
 
 type Row = {
@@ -164,10 +200,11 @@ type Row = {
   evidence: readonly Evidence[];
   remediations: readonly Remediation[];
   matched_at: Instant;
+  checked_at: Instant;
 };
 
 const SELECT = sql`select m.advisory_id, m.item_id, m.institution_id, i.name as institution, v.name as inventory, t.key, t.supplier, t.product, t.version, t.exposure,
-    t.importance, t.quantity, t.owner, m.kind, m.certainty, m.because, m.reason, m.evidence, m.remediations, m.matched_at
+    t.importance, t.quantity, t.owner, m.kind, m.certainty, m.because, m.reason, m.evidence, m.remediations, m.matched_at, t.checked_at
   from forewarn.matches m join forewarn.inventory_items t on t.id = m.item_id join forewarn.inventories v on v.id = t.inventory_id
   join forewarn.institutions i on i.id = m.institution_id
   join forewarn.advisories a on a.id = m.advisory_id -- its policy: what may not be read is not told of either
@@ -196,6 +233,7 @@ function matchOf(row: Row): StoredMatch {
     evidence: row.evidence,
     remediations: row.remediations,
     matchedAt: row.matched_at,
+    checkedAt: row.checked_at,
   };
 }
 

@@ -11,12 +11,17 @@ export const MATCHING_JOBS: Readonly<Record<'match-advisory' | 'match-inventory'
     if (typeof advisoryId !== 'string') throw new InternalFault('a match-advisory job names no advisory');
     await matchAdvisory(machine, advisoryId);
   },
-  /** Either the snapshots of an institution, or names that somebody decided about. */
+  /** Either the snapshots of an institution (none where only its relations or what is in a line changed), or names that somebody decided about. */
   'match-inventory': async (machine, payload) => {
-    const { institutionId, snapshotIds, names } = (payload ?? {}) as { institutionId?: unknown; snapshotIds?: unknown; names?: unknown };
+    const { institutionId, snapshotIds, names, contentsChanged, relationsChanged } = (payload ?? {}) as Readonly<Record<string, unknown>>;
     if (Array.isArray(names)) await renewNamed(machine, names as readonly ProductName[]);
     else if (typeof institutionId === 'string' && Array.isArray(snapshotIds)) {
-      await matchInventory(machine, { institutionId, snapshotIds: snapshotIds as readonly string[] });
+      await matchInventory(machine, {
+        institutionId,
+        snapshotIds: snapshotIds as readonly string[],
+        contentsChanged: contentsChanged === true,
+        relationsChanged: relationsChanged === true,
+      });
     } else throw new InternalFault('a match-inventory job names neither an institution with its snapshots nor names');
   },
 };

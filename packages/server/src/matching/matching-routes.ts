@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/matching.ts';
-import { refuse } from '@forewarn/core/basics/refusal.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import type { Evidence } from '@forewarn/core/matching/match.ts';
+import { weakenOld } from '@forewarn/core/matching/weaken-old.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import { listMatchesOfAdvisory, listMatchesOfInstitution, type StoredMatch } from './match-store.ts';
+import { showApplicability, type ShownApplicability } from './show-applicability.ts';
 
 /** Row policies give an institution its own matches alone, whatever it asks for. */
 export function registerMatchingRoutes(app: FastifyInstance, machine: Machine): void {
@@ -17,7 +21,16 @@ export function registerMatchingRoutes(app: FastifyInstance, machine: Machine): 
     );
     const matches = found.slice(0, limit);
     const last = matches.at(-1);
-    return { matches: matches.map(shown), next: found.length > limit && last !== undefined ? `${last.id}:${last.institution}` : undefined };
+    return {
+      matches: matches.map((match) => shown(match, machine.clock.now())),
+      next: found.length > limit && last !== undefined ? `${last.id}:${last.institution}` : undefined,
+    };
+  });
+
+  register(app, routes.applicability, async ({ principal, params }) => {
+    const asked = { advisoryId: params.id, institutionId: params.institutionId };
+    const shown = await showApplicability(machine, principal, asked);
+    return isRefusal(shown) ? shown : { ...asked, ...answerOf(shown) };
   });
 
   register(app, routes.matchesOfInstitution, ({ principal, params, query }) =>
@@ -33,7 +46,7 @@ export function registerMatchingRoutes(app: FastifyInstance, machine: Machine): 
       const matches = found.slice(0, limit);
       const last = matches.at(-1);
       return {
-        matches: matches.map(shown),
+        matches: matches.map((match) => shown(match, machine.clock.now())),
         next: found.length > limit && last !== undefined ? `${last.id}:${last.advisoryId}` : undefined,
       };
     }),
@@ -48,7 +61,42 @@ function afterOf(text: string | undefined, rest = /^/): readonly [string, string
   return found === null || !rest.test(found[2] ?? '') ? undefined : [found[1] ?? '0', found[2] ?? ''];
 }
 
-function shown(match: StoredMatch) {
+function answerOf({ institution, document, applicability, lines }: ShownApplicability) {
+  const { revisionId: _revision, productKeys: _keys, ...told } = document;
+  const concerned = applicability.kind === 'concerned';
+  return {
+    institution: institution.name,
+    answer: applicability.kind,
+    because: applicability.kind === 'concerned' ? undefined : applicability.because,
+    certainty: applicability.kind === 'concerned' ? applicability.certainty : undefined,
+    reasons: (concerned ? applicability.reasons : []).map(({ reason, certainty, product, supplier, item, evidence, remediations }) => ({
+      reason,
+      certainty,
+      inventory: item?.inventory ?? '',
+      key: item?.key ?? '',
+      supplier,
+      product: product ?? '',
+      version: item?.version,
+      evidence: evidenceShape(evidence),
+      remediations: remediations.map(({ category, details, url }) => ({ category, details, url })),
+    })),
+    silent: applicability.silent.flatMap(({ inventory, key, because, evidence }) => {
+      const line = lines.find((one) => one.inventory === inventory && one.item.key === key);
+      if (line === undefined) return [];
+      const { supplier, product, version } = line.item;
+      return [{ because, inventory, key, supplier, product, version, evidence: evidenceShape(evidence) }];
+    }),
+    document: told,
+  };
+}
+
+function evidenceShape(evidence: readonly Evidence[]) {
+  return evidence.map(({ through, ...one }) => ({ ...one, through: through === undefined ? undefined : [...through] }));
+}
+
+/** As sure as it is now: what rests on a line that nobody looked at for a year is one step less so. */
+function shown(stored: StoredMatch, now: Instant) {
+  const match = stored.certainty === undefined ? stored : weakenOld({ ...stored, certainty: stored.certainty }, stored.checkedAt, now);
   const { item } = match;
   return {
     advisoryId: match.advisoryId,
@@ -63,7 +111,7 @@ function shown(match: StoredMatch) {
     certainty: match.certainty,
     because: match.because,
     reason: match.reason,
-    evidence: [...match.evidence],
+    evidence: evidenceShape(match.evidence),
     remediations: match.remediations.map((remediation) => ({
       category: remediation.category,
       details: remediation.details,

@@ -57,7 +57,7 @@ export async function planRelease(
 ): Promise<ReleasePlan> {
   const matter = await findMatter(trx, warning.matterId);
   if (matter === undefined) throw new InternalFault(`Warning ${warning.reference} has no matter.`);
-  const { decisions, earlier } = await decideVersion(trx, matter, warning.id, version);
+  const { decisions, earlier } = await decideVersion(trx, matter, warning.id, version, now);
   const institutions = await findReadingInstitutions(
     trx,
     decisions.map((decision) => decision.institutionId),
@@ -113,8 +113,9 @@ export async function decideVersion(
   matter: Pick<StoredMatter, 'advisoryIds' | 'scope'>,
   warningId: string,
   version: WarningVersion,
+  now: Instant,
 ): Promise<{ readonly decisions: readonly Decision[]; readonly earlier: readonly EarlierDecision[] }> {
-  const concerned = await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope });
+  const concerned = await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope }, now);
   const earlier = await findEarlierDecisions(trx, warningId);
   return { decisions: decideWarnings({ version, concerned, earlier }, digestOf), earlier };
 }

@@ -1,10 +1,16 @@
+import type { AdvisoryId } from '@forewarn/core/basics/ids.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { askWhetherUsed } from '@forewarn/core/warnings/ask-whether-used.ts';
 import type { Decision } from '@forewarn/core/warnings/decision.ts';
+import { productNames } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
+import { findNotKnown } from '../matching/find-not-known.ts';
+import { findMatterAdvisories } from './matter-advisory-store.ts';
 import { personalReasons } from './personal-reasons.ts';
 import { planRelease, type ReleasePlan, type ToldInstitution } from './plan-release.ts';
 import { previewDigest } from './preview-digest.ts';
@@ -19,6 +25,9 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
     const draft = await findDraft(trx, id);
     if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.');
     const plan = await planRelease(trx, machine, warning, draft, machine.clock.now());
+    const concerned = plan.decisions.filter((decision) => decision.reasons.length > 0);
+    const notKnown = await findNotKnown(trx, plan.matter, concerned, machine.clock.now());
+    const products = notKnown.length === 0 ? [] : await productsOf(trx, plan.matter.advisoryIds);
     const refusal = mayRelease({ warning, version: draft, by: 'analyst', decisions: plan.decisions, entered: stateEntered(warning) });
     return {
       warningId: id,
@@ -26,14 +35,25 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
       digest: previewDigest(draft, plan),
       mayRelease: refusal === undefined,
       problems: refusal === undefined ? [] : [problemOf(refusal)],
-      counts: countsOf(plan),
+      counts: { ...countsOf(plan), notKnown: notKnown.length },
       institutions: institutionsOf(plan),
       unreachable: plan.told.flatMap(({ institution, unreachable }) =>
         unreachable === undefined ? [] : [{ institutionId: institution.id, institution: institution.name, because: unreachable }],
       ),
+      notKnown: notKnown.map(({ institutionId, because, member }) => ({
+        institutionId,
+        institution: member.name,
+        because,
+        question: askWhetherUsed({ urgency: draft.urgency, scope: plan.matter.scope, products }, member.language),
+      })),
       examples: examplesOf(plan.told),
     };
   });
+}
+
+/** What the advisories are about, by name. */
+async function productsOf(trx: Transaction, advisoryIds: readonly AdvisoryId[]): Promise<readonly string[]> {
+  return (await findMatterAdvisories(trx, advisoryIds)).flatMap(({ advisory }) => productNames(advisory));
 }
 
 function problemOf(refusal: Refusal) {

@@ -1,15 +1,19 @@
+import { describeExploited, exploitedSince } from '@forewarn/core/advisories/exploited-since.ts';
 import type { RevisionComparison } from '@forewarn/core/advisories/revision-change.ts';
 import { cvesOf, saysExploited } from '@forewarn/core/advisories/severity.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal } from '@forewarn/core/basics/refusal.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { CERTAINTIES, type Certainty } from '@forewarn/core/matching/match.ts';
 import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
 import { draftFromAdvisory } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { ruleFires } from '@forewarn/core/warnings/standing-rule.ts';
-import { URGENCIES, type Urgency, type VersionKind } from '@forewarn/core/warnings/warning.ts';
+import { URGENCIES, type Urgency, type VersionKind, type WarningText } from '@forewarn/core/warnings/warning.ts';
 import { tellChanges } from '@forewarn/core/warnings/tell-changes.ts';
+import { findKnownExploited, type ListedExploited } from '../advisories/known-exploited-store.ts';
+import { loadPriority } from '../advisories/load-priority.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
@@ -18,7 +22,8 @@ import { findConcerned } from '../matching/find-concerned.ts';
 import { findMattersOfAdvisory, holdAdvisory, type StoredMatter } from '../matters/matter-store.ts';
 import { openMatter } from '../matters/open-matter.ts';
 import { draftVersion, draftWarning, type DraftContent } from './draft-warning.ts';
-import { findMatterAdvisories, isKnownExploited, type MatterAdvisory } from './matter-advisory-store.ts';
+import { cvesIn, recentlyExploited, tellExploitedNow, type ExploitedNews } from './exploited-now.ts';
+import { findMatterAdvisories, type MatterAdvisory } from './matter-advisory-store.ts';
 import { raiseNotice } from './notice-store.ts';
 import { decideVersion } from './plan-release.ts';
 import { releaseHeld } from './release-warning.ts';
@@ -27,6 +32,7 @@ import {
   findDraft,
   findVersion,
   findWarningOfMatter,
+  hasPersonsVersion,
   holdWarning,
   updateDraft,
   type StoredVersion,
@@ -41,13 +47,18 @@ type Raising = {
   readonly now: Instant;
   readonly found: MatterAdvisory;
   readonly exploited: boolean;
+  /** What lists of exploited vulnerabilities say of its vulnerabilities. */
+  readonly listed: readonly ListedExploited[];
+  /** What is proposed by all that is known; asked only where a list has it. */
+  readonly proposed?: Urgency;
   readonly rules: readonly StoredRule[];
 };
 
 /**
  * The job `raise-warnings` {advisoryId}, after an advisory was matched. Where no warning is on it and a standing rule fires, it drafts the
  * first; where a warning is open and its next version would change something for somebody (warn, update or close), it drafts that; where
- * the publisher took the advisory back, it drafts the withdrawal. A draft that an analyst writes is left alone: a notice says that there is
+ * the publisher took the advisory back, it drafts the withdrawal. What came on a list of exploited vulnerabilities since a version was released
+ * makes the next one as urgent as is proposed, and the CERT is told. A draft that an analyst writes is left alone: a notice says that there is
  * news. A rule with automatic release, never with act-now, releases what it drafted. Key: the advisory; a second run changes nothing.
  */
 export async function raiseWarnings(machine: Machine, payload: unknown): Promise<void> {
@@ -58,8 +69,10 @@ export async function raiseWarnings(machine: Machine, payload: unknown): Promise
     if (!(await holdAdvisory(trx, advisoryId))) return;
     const [found] = await findMatterAdvisories(trx, [advisoryId]);
     if (found === undefined) return;
-    const exploited = saysExploited(found.advisory) || (await isKnownExploited(trx, cvesOf(found.advisory)));
-    const raising: Raising = { trx, machine, now, found, exploited, rules: await listStandingRules(trx) };
+    const listed = await findKnownExploited(trx, cvesOf(found.advisory));
+    const exploited = saysExploited(found.advisory) || listed.length > 0;
+    const proposed = listed.length === 0 ? undefined : (await loadPriority(trx, advisoryId, now))?.proposal.urgency;
+    const raising: Raising = { trx, machine, now, found, exploited, listed, proposed, rules: await listStandingRules(trx) };
     const matters = await findMattersOfAdvisory(trx, advisoryId);
     if (matters.length === 0) await raiseFirst(raising, undefined);
     for (const matter of matters) {
@@ -73,10 +86,17 @@ export async function raiseWarnings(machine: Machine, payload: unknown): Promise
 /** No warning yet: the rules decide. The matter is opened where it is not there. */
 async function raiseFirst(raising: Raising, matter: StoredMatter | undefined): Promise<void> {
   const { trx, machine, now, found } = raising;
-  if (isTakenBack(found) || firingRule(raising, 'certain') === undefined) return;
-  const concerned = await findConcerned(trx, { advisoryIds: matter?.advisoryIds ?? [found.id], scope: matter?.scope ?? NO_SCOPE });
+  if (isTakenBack(found) || (firingRule(raising, 'certain') === undefined && newsSince(raising, found.readAt).length === 0)) return;
+  const concerned = await findConcerned(trx, { advisoryIds: matter?.advisoryIds ?? [found.id], scope: matter?.scope ?? NO_SCOPE }, now);
   const rule = firingRule(raising, strongestOf(concerned.flatMap((one) => one.reasons.map((reason) => reason.certainty))));
-  if (rule === undefined) return;
+  const news = concerned.length === 0 ? [] : recentlyExploited(newsSince(raising, found.readAt), found.readAt);
+  if (rule === undefined)
+    return tellExploitedNow(
+      trx,
+      news,
+      { ...aboutAdvisory(found), done: `${concerned.length} institutions are concerned, and no warning is drafted` },
+      now,
+    );
   const principal = principalOf(rule);
   const { advisory } = found;
   const opened = matter ?? (await openMatter(trx, principal, matterInput(found), now));
@@ -86,7 +106,22 @@ async function raiseFirst(raising: Raising, matter: StoredMatter | undefined): P
     ruleId: rule.id,
   };
   const drafted = await draftWarning(trx, machine, principal, opened.id, content, now);
-  if (!isRefusal(drafted)) await releaseByRule(raising, rule, drafted.warning, drafted.draft);
+  if (isRefusal(drafted)) return;
+  await tellExploitedNow(trx, news, { ...aboutWarning(drafted.warning), done: 'version 1 is drafted' }, now);
+  await releaseByRule(raising, rule, drafted.warning, drafted.draft);
+}
+
+/** What lists say that nobody knew at that moment; nothing where the publisher had said so itself. */
+function newsSince({ found, listed }: Raising, moment: Instant): ExploitedNews {
+  return saysExploited(found.advisory) && found.readAt <= moment ? [] : exploitedSince(listed, moment);
+}
+
+function aboutWarning(warning: StoredWarning): { readonly key: string; readonly name: string } {
+  return { key: warning.id, name: warning.reference };
+}
+
+function aboutAdvisory({ id, advisory }: MatterAdvisory): { readonly key: string; readonly name: string } {
+  return { key: id, name: cleanText(advisory.trackingId, 100) };
 }
 
 function matterInput({ id, advisory }: MatterAdvisory) {
@@ -112,7 +147,11 @@ async function raiseNext(raising: Raising, matter: StoredMatter, warningId: stri
   if (await isWhollyTakenBack(raising, matter))
     return propose(raising, matter, { warning, inForce, draft, kind: 'withdrawal', content: withdrawal(inForce, found) });
   const rule = firingRule(raising, 'certain');
-  await propose(raising, matter, { warning, inForce, draft, kind: 'update', rule, content: update(raising, inForce, rule) });
+  const news = inForce.releasedAt === undefined ? [] : newsSince(raising, inForce.releasedAt);
+  // A version that this job drafted of an analyst's words is still an analyst's.
+  const isRules = inForce.isAutomatic && !(await hasPersonsVersion(trx, warning.id));
+  const content = update(raising, { inForce, isRules, rule, news });
+  await propose(raising, matter, { warning, inForce, draft, kind: 'update', rule, content, news, isRules });
 }
 
 type Proposal = {
@@ -122,31 +161,38 @@ type Proposal = {
   readonly kind: Exclude<VersionKind, 'initial'>;
   readonly content: DraftContent;
   readonly rule?: StoredRule;
+  /** Exploited since the version in force was released. */
+  readonly news?: ExploitedNews;
+  /** No person ever wrote a version of it. */
+  readonly isRules?: boolean;
 };
 
 async function propose(raising: Raising, matter: StoredMatter, proposal: Proposal): Promise<void> {
   const { trx, now } = raising;
-  const { warning, draft, kind, content, rule } = proposal;
+  const { warning, draft, kind, content, rule, news = [] } = proposal;
   const version = { ...content, kind, version: warning.releasedVersion + 1 };
-  const { decisions } = await decideVersion(trx, matter, warning.id, version);
+  const { decisions } = await decideVersion(trx, matter, warning.id, version, now);
   const hears = decisions.filter((decision) => decision.kind !== 'stay-silent').length;
-  if (hears === 0 && kind !== 'withdrawal') return;
+  const tell = (done: string) => tellExploitedNow(trx, news, { ...aboutWarning(warning), done }, now);
+  if (hears === 0 && kind !== 'withdrawal') return tell('what institutions have to do stays the same, so nothing is drafted');
   const principal = principalOf(rule);
   if (draft === undefined) {
     const drafted = await draftVersion(trx, principal, warning, kind, content, now);
     if (isRefusal(drafted)) return;
+    await tell(`version ${drafted.version} is drafted`);
     if (kind === 'withdrawal') await tellToReview(raising, warning, 'its publisher took the advisory back. A withdrawal is drafted');
-    else if (proposal.inForce.isAutomatic) await releaseByRule(raising, rule, warning, drafted); // a rule does not speak for a person
+    else if (proposal.isRules === true) await releaseByRule(raising, rule, warning, drafted); // a rule does not speak for a person
     return;
   }
   if (!draft.isAutomatic) {
-    const news = kind === 'withdrawal' ? 'the publisher took the advisory back' : `${hears} institutions would hear something new`;
+    await tell(`the draft of version ${draft.version} by ${draft.draftedBy} was left as it is`);
+    const happened = kind === 'withdrawal' ? 'the publisher took the advisory back' : `${hears} institutions would hear something new`;
     await raiseNotice(
       trx,
       {
         kind: 'draft-waits',
         key: warning.id,
-        text: `${warning.reference}: ${news} since ${draft.draftedBy} began the draft of version ${draft.version}. The draft was left as it is.`,
+        text: `${warning.reference}: ${happened} since ${draft.draftedBy} began the draft of version ${draft.version}. The draft was left as it is.`,
       },
       now,
     );
@@ -154,14 +200,20 @@ async function propose(raising: Raising, matter: StoredMatter, proposal: Proposa
   }
   // What a rule wrote and nobody touched is written anew; a withdrawal and an update are different drafts, so that is left to a person.
   if (draft.kind !== kind) return tellToReview(raising, warning, `there is news while a draft ${draft.kind} of a rule waits`);
-  if (!isSame(draft, content))
-    await updateDraft(trx, warning.id, { ...content, draftedAt: now, draftedBy: draft.draftedBy, isAutomatic: true });
+  if (isSame(draft, content)) return;
+  await updateDraft(trx, warning.id, { ...content, draftedAt: now, draftedBy: draft.draftedBy, isAutomatic: true });
+  await tell(`the draft of version ${draft.version} is written anew`);
 }
 
 /** The first draft of a rule follows the advisory until somebody touches or releases it. */
 async function refreshFirst(raising: Raising, warning: StoredWarning, draft: StoredVersion): Promise<void> {
-  const { trx, found, exploited, now } = raising;
+  const { trx, found, exploited, now, proposed } = raising;
   if (isTakenBack(found)) return tellToReview(raising, warning, 'its publisher took the advisory back before it was released');
+  const news = newsSince(raising, draft.draftedAt);
+  const done = draft.isAutomatic
+    ? 'the draft of version 1 is written anew'
+    : `the draft of version 1 by ${draft.draftedBy} was left as it is`;
+  await tellExploitedNow(trx, news, { ...aboutWarning(warning), done }, now);
   if (!draft.isAutomatic) {
     if (isNews(found, draft))
       await raiseNotice(
@@ -175,7 +227,7 @@ async function refreshFirst(raising: Raising, warning: StoredWarning, draft: Sto
       );
     return;
   }
-  const urgency = moreUrgent(draft.urgency, firingRule(raising, 'certain')?.urgency);
+  const urgency = moreUrgent(draft.urgency, firingRule(raising, 'certain')?.urgency, news.length > 0 ? proposed : undefined);
   const content: DraftContent = { ...draftFromAdvisory({ advisory: found.advisory, urgency, exploited }), ruleId: draft.ruleId };
   if (!isSame(draft, content))
     await updateDraft(trx, warning.id, { ...content, draftedAt: now, draftedBy: draft.draftedBy, isAutomatic: true });
@@ -189,7 +241,10 @@ function isNews(found: MatterAdvisory, draft: StoredVersion): boolean {
 /** A warning that is closed speaks again only where a person says so. */
 async function reviewClosed(raising: Raising, warning: StoredWarning): Promise<void> {
   const { found } = raising;
-  if (warning.endedAt === undefined || found.readAt <= warning.endedAt) return;
+  if (warning.endedAt === undefined) return;
+  const news = newsSince(raising, warning.endedAt);
+  if (news.length > 0) return tellToReview(raising, warning, `it is closed, and ${cvesIn(news)} is exploited since`);
+  if (found.readAt <= warning.endedAt) return;
   await tellToReview(raising, warning, `it is closed, and advisory ${found.advisory.trackingId} was changed since`);
 }
 
@@ -201,28 +256,46 @@ async function tellToReview({ trx, now }: Raising, warning: StoredWarning, why: 
  * The words of the version in force stay where an analyst wrote them; a rule's own are made anew. It is never less urgent than before by
  * itself.
  */
-function update(raising: Raising, inForce: StoredVersion, rule: StoredRule | undefined): DraftContent {
-  const { found, exploited } = raising;
-  const changes = changesSince(found, inForce);
-  const urgency = moreUrgent(inForce.urgency, rule?.urgency);
+function update(
+  raising: Raising,
+  { inForce, isRules, rule, news }: Required<Pick<Proposal, 'inForce' | 'isRules' | 'news'>> & Pick<Proposal, 'rule'>,
+): DraftContent {
+  const { found, exploited, proposed } = raising;
+  const changes = changesSince(raising, inForce, news);
+  const urgency = moreUrgent(inForce.urgency, rule?.urgency, news.length > 0 ? proposed : undefined);
   const made = draftFromAdvisory({ advisory: found.advisory, urgency, exploited, changes });
   const { nl, en } = made.texts;
-  const texts = !inForce.isAutomatic
+  const texts = !isRules
     ? {
-        nl: { ...inForce.texts.nl, whatChanged: nl.whatChanged },
-        ...(inForce.texts.en === undefined ? {} : { en: { ...inForce.texts.en, whatChanged: en?.whatChanged } }),
+        nl: kept(inForce.texts.nl, nl, news),
+        ...(inForce.texts.en === undefined ? {} : { en: kept(inForce.texts.en, en, news) }),
       }
     : made.texts;
   return { urgency, tlp: inForce.tlp, audience: inForce.audience, texts, ruleId: rule?.id ?? inForce.ruleId };
 }
 
+/** An analyst's words, with what changed; what is exploited since is asked about apart: mended is not yet checked for abuse. */
+function kept(text: WarningText, made: WarningText | undefined, news: ExploitedNews): WarningText {
+  const abuseCheck = text.abuseCheck ?? (news.length > 0 ? made?.abuseCheck : undefined);
+  return { ...text, ...(abuseCheck === undefined ? {} : { abuseCheck }), whatChanged: made?.whatChanged };
+}
+
 const LOOKED_AGAIN = { nl: ['Wij hebben opnieuw gekeken wie dit raakt.'], en: ['We have looked again at whom this concerns.'] };
 
-/** Where the advisory is as it was, it is the inventories that changed. */
-function changesSince(found: MatterAdvisory, inForce: StoredVersion): { readonly nl: readonly string[]; readonly en: readonly string[] } {
+/** That it is exploited now goes before all else. Where the advisory is as it was, it is the inventories that changed. */
+function changesSince(
+  { found, now }: Raising,
+  inForce: StoredVersion,
+  news: ExploitedNews,
+): { readonly nl: readonly string[]; readonly en: readonly string[] } {
   const comparison = found.change as RevisionComparison;
-  if (comparison.kind === 'first' || (inForce.releasedAt !== undefined && found.readAt <= inForce.releasedAt)) return LOOKED_AGAIN;
-  return { nl: tellChanges(comparison, found.advisory, 'nl'), en: tellChanges(comparison, found.advisory, 'en') };
+  const isAsItWas = comparison.kind === 'first' || (inForce.releasedAt !== undefined && found.readAt <= inForce.releasedAt);
+  if (isAsItWas && news.length === 0) return LOOKED_AGAIN;
+  const told = (language: Language) => [
+    ...[describeExploited(news, language, now) ?? []].flat(),
+    ...(isAsItWas ? [] : tellChanges(comparison, found.advisory, language)),
+  ];
+  return { nl: told('nl'), en: told('en') };
 }
 
 function withdrawal(inForce: StoredVersion, { advisory }: MatterAdvisory): DraftContent {
@@ -257,8 +330,8 @@ function strongestOf(certainties: readonly Certainty[]): Certainty | undefined {
   return CERTAINTIES.find((certainty) => certainties.includes(certainty));
 }
 
-function moreUrgent(a: Urgency, b: Urgency | undefined): Urgency {
-  return b !== undefined && URGENCIES.indexOf(b) < URGENCIES.indexOf(a) ? b : a;
+function moreUrgent(than: Urgency, ...others: readonly (Urgency | undefined)[]): Urgency {
+  return URGENCIES.find((urgency) => urgency === than || others.includes(urgency)) ?? than;
 }
 
 function isTakenBack(found: MatterAdvisory): boolean {

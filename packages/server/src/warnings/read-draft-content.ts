@@ -2,6 +2,7 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { isSectorAlone } from '@forewarn/core/matching/matchers/sector.ts';
 import type { Matter } from '@forewarn/core/matters/matter.ts';
 import { DEFAULT_AUDIENCE } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { readWarningText } from '@forewarn/core/warnings/read-warning-text.ts';
@@ -21,10 +22,10 @@ export type HandedInContent = {
 
 /**
  * Who is told where the draft does not say: all but those merely in a sector or region; those too where the matter names the sector or
- * region itself, because nothing else can have been meant.
+ * region beside other things, because nothing else can have been meant. A wave is about nothing but its sector, and is told for certain.
  */
-export function usualAudience({ scope }: Pick<Matter, 'scope'>): Audience {
-  if (scope.sectors.length + scope.regions.length === 0) return DEFAULT_AUDIENCE;
+export function usualAudience(matter: Pick<Matter, 'scope' | 'advisoryIds'>): Audience {
+  if (matter.scope.sectors.length + matter.scope.regions.length === 0 || isSectorAlone(matter)) return DEFAULT_AUDIENCE;
   return { ...DEFAULT_AUDIENCE, certainties: [...DEFAULT_AUDIENCE.certainties, 'for-information'] };
 }
 

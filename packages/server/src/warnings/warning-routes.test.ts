@@ -252,7 +252,9 @@ test('a report without an advisory warns a sector; an institution that nobody ca
   const { id } = await world.draft({ matter });
   const released = (await world.release(id)).body;
   expect(released).toMatchObject({ told: 2, unreachable: 1 });
-  expect((await deliveries()).map((one) => one.name)).toEqual([LINDEMARK]);
+  // In which sector an institution is, is known for certain: the wave is to act on now, by mail and to its contacts in turn.
+  expect(new Set((await deliveries()).map((one) => one.name))).toEqual(new Set([LINDEMARK]));
+  expect((await concerned(id)).institutions[0]).toMatchObject({ urgency: 'act-now', certainty: 'certain' });
   expect((await concerned(id)).counts).toMatchObject({ concerned: 2, unreachable: 1 });
   const [notice] = await world.rows(`select text from forewarn.notices where kind = 'institutions-unreachable'`);
   expect(notice.text).toContain(RIETMARK);

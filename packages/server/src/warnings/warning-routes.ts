@@ -11,6 +11,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
+import { findNotKnown } from '../matching/find-not-known.ts';
 import { findMatter } from '../matters/matter-store.ts';
 import { shapeOf as matterShape } from '../matters/matter-routes.ts';
 import { openMatter } from '../matters/open-matter.ts';
@@ -72,11 +73,17 @@ function registerReading(app: FastifyInstance, machine: Machine): void {
       const warning = await findWarning(trx, params.id);
       if (warning === undefined) return noSuch();
       const { lines, counts } = await concernedList(trx, warning);
+      const matter = await findMatter(trx, warning.matterId);
+      const concerned = lines.flatMap(({ institution, decision }) =>
+        decision.reasons.length > 0 || decision.told ? [{ institutionId: institution.id }] : [],
+      );
+      const notKnown = matter === undefined ? [] : await findNotKnown(trx, matter, concerned, machine.clock.now());
       return {
         warningId: warning.id,
         reference: warning.reference,
         version: warning.releasedVersion,
         counts: countsShape(counts),
+        notKnown: notKnown.length,
         institutions: lines.map(lineShape),
       };
     }),

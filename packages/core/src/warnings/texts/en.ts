@@ -27,6 +27,10 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'because.observed': 'we saw this at your organisation from outside',
   'because.sector': 'this matters to your sector or region',
 
+  'ask.used': 'Do you use {{products}}?',
+  'ask.of-supplier': 'anything of {{products}}',
+  'ask.or': '{{first}}, or {{last}}',
+
   'sure.certain': 'we are certain',
   'sure.likely': 'likely, check it',
   'sure.likely-version': 'likely, check the version',

@@ -31,6 +31,11 @@ export const nl = {
   'because.observed': 'wij dit van buiten bij u zagen',
   'because.sector': 'dit van belang is voor uw sector of regio',
 
+  // What is asked of who has no inventory that tells
+  'ask.used': 'Gebruikt u {{products}}?',
+  'ask.of-supplier': 'iets van {{products}}',
+  'ask.or': '{{first}}, of {{last}}',
+
   // How sure
   'sure.certain': 'wij weten het zeker',
   'sure.likely': 'waarschijnlijk, controleer het',
