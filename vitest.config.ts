@@ -4,8 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 const PURE_ELSEWHERE = ['packages/fakes/src/world/**/*.test.ts', 'scripts/tidy/**/*.test.ts', 'scripts/test/**/*.test.ts'];
 
 /**
- * Three projects, by what they need. `pure` shares one world per worker (isolation costs 20 times as much and pure code has nothing
- * to isolate); `machine` starts PostgreSQL and servers; `story` is one story a file through the whole of Forewarn.
+ * Four projects, by what they need. `pure` shares one world per worker (isolation costs 20 times as much and pure code has nothing
+ * to isolate); `machine` starts PostgreSQL and servers; `story` is one story a file through the whole of Forewarn;
+ * `attack` is one family of attacks a file, counted (e2e/attacks/attack.ts).
  */
 export default defineConfig({
   test: {
@@ -33,11 +34,21 @@ export default defineConfig({
       {
         test: {
           name: 'story',
-          include: ['e2e/**/*.test.ts'],
+          include: ['e2e/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'attack',
+          include: ['e2e/attacks/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

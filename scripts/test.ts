@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCLI, startVitest, type Reporter } from 'vitest/node';
 import { startEmbedded } from '../packages/server/src/database/embedded/start-embedded.ts';
+import { countHostile, type Hostile } from './test/count-hostile.ts';
 import { countOutcome, type Outcome } from './test/count-outcome.ts';
 
 /**
  * Runs the tests and ends with the plain count, alone on the last line. What stands behind `npm test --` goes to vitest:
- * a part of a file's path, `--project pure`, `-t "a sentence"`. With DATABASE_URL set, the database suites run on that server.
+ * a part of a file's path, `--project pure`, `-t "a sentence"`. Where attacks ran, the line before says how many hostile inputs there were. With DATABASE_URL set, the database suites run on that server.
  */
 
 const root = join(import.meta.dirname, '..');
@@ -16,9 +17,11 @@ const wasRunning = existsSync(join(embedded, 'postgresql/postmaster.pid'));
 process.chdir(root);
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
 let outcome: Outcome = { passed: 0, failed: 0, skipped: 0 };
+let hostile: Hostile = { inputs: 0, gotThrough: 0 };
 const counting: Reporter = {
   onTestRunEnd: (modules, unhandledErrors) => {
     outcome = countOutcome(modules, unhandledErrors.length);
+    hostile = countHostile(modules);
   },
 };
 try {
@@ -32,6 +35,7 @@ try {
 
 const ran = outcome.passed + outcome.failed > 0;
 if (!ran) console.log('No test ran: does a test file have that in its path?');
+if (hostile.inputs > 0) console.log(`${hostile.inputs} hostile inputs, ${hostile.gotThrough} got through`);
 console.log(`${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped === 0 ? '' : `, ${outcome.skipped} skipped`}`);
 process.exit(outcome.failed === 0 && ran ? 0 : 1);
 

@@ -1,0 +1,278 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
+import { buildApp } from '@forewarn/server/http/build-app.ts';
+import { registerRoutes } from '@forewarn/server/routes.ts';
+import { makeToken } from '@forewarn/server/sessions/tokens.ts';
+import { testMachine, type TestMachine } from '@forewarn/server/test-machine.ts';
+import { exampleMatter, LINDEMARK, RIETMARK, type ExampleMatter } from '@forewarn/server/warnings/example-matter.test-support.ts';
+import { routeTable, type RegisteredRoute } from './route-table.ts';
+
+/** Who attacks: an institution that is a member like any other. */
+export const ATTACKER = LINDEMARK;
+/** Whose everything must stay its own. Whatever it hands in holds its name, so that a leak shows. */
+export const VICTIM = RIETMARK;
+/** Of what the CERT keeps to itself. */
+export const CERT_SECRET = 'GEHEIM-VAN-HET-CERT';
+
+export type Asked = {
+  readonly method: string;
+  readonly url: string;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object goes as JSON, a text or bytes as they are. */
+  readonly body?: unknown;
+  /** The address that asks; another one at each request where absent, so that no rate limit stands between attack and route. */
+  readonly from?: string;
+};
+export type Answer = { readonly status: number; readonly text: string; readonly headers: Readonly<Record<string, unknown>> };
+
+export type AttackPlace = {
+  readonly machine: TestMachine;
+  readonly world: ExampleMatter;
+  readonly app: FastifyInstance;
+  /** Where it listens, on loopback. */
+  readonly url: string;
+  readonly port: number;
+  readonly routes: readonly RegisteredRoute[];
+  readonly attacker: { readonly id: string; readonly token: string };
+  readonly victim: { readonly id: string; readonly token: string };
+  readonly tokens: { readonly administrator: string; readonly analyst: string };
+  /** The path of the answer page of the victim's own warning. */
+  readonly victimLink: string;
+  /** Ids of the victim's and the CERT's own things, by parameter (`warnings/:id`). */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly ask: (asked: Asked) => Promise<Answer>;
+  readonly rows: ExampleMatter['rows'];
+  readonly stop: () => Promise<void>;
+};
+
+/** Forewarn with every route, on a database of its own, with a world in it; listens on loopback alone. */
+export async function attackPlace(environment: Readonly<Record<string, string>> = {}): Promise<AttackPlace> {
+  const machine = await testMachine(environment);
+  const world = await exampleMatter(machine);
+  const app = await buildApp(machine);
+  const routes = routeTable(app);
+  await registerRoutes(app, machine);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  let asked = 0;
+  const ask: AttackPlace['ask'] = async ({ method, url, token, headers = {}, body, from }) => {
+    asked += 1;
+    const response = await app.inject({
+      method: method as 'GET',
+      url,
+      headers: {
+        'x-forwarded-for': from ?? `10.${(asked >> 16) & 255}.${(asked >> 8) & 255}.${asked & 255}`,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    return { status: response.statusCode, text: response.body, headers: response.headers };
+  };
+  const victim = { id: world.ids[VICTIM] ?? '', token: await world.tokenOf(VICTIM) };
+  const attacker = { id: world.ids[ATTACKER] ?? '', token: await world.tokenOf(ATTACKER) };
+  const analyst = await makeToken(machine.database, { kind: 'cert', name: 'B. Analist', roles: ['analyst'] }, machine.clock.now());
+  const place = { machine, world, app, url: `http://127.0.0.1:${port}`, port, routes, attacker, victim, ask, rows: world.rows };
+  const tokens = { administrator: world.cert, analyst };
+  const filled = await fillWorld({ ...place, tokens });
+  return {
+    ...place,
+    tokens,
+    ...filled,
+    stop: async () => {
+      await app.close();
+      await world.app.close();
+      await machine.close();
+    },
+  };
+}
+
+type Unfilled = Omit<AttackPlace, 'ids' | 'victimLink' | 'stop'>;
+
+/** Gives the victim and the CERT one of everything that has an id, through the routes themselves. */
+async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'victimLink'>> {
+  const { world, victim, attacker, tokens, rows } = place;
+  const must = async (token: string, method: string, url: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const answer = await place.ask({ token, method, url, body, headers });
+    if (answer.status !== 200) throw new Error(`${method} ${url}: ${answer.status} ${answer.text}`);
+    return JSON.parse(answer.text);
+  };
+  for (const [token, id, name] of [
+    [victim.token, victim.id, 'rietmark'],
+    [attacker.token, attacker.id, 'lindemark'],
+  ] as const) {
+    const of = `/api/institutions/${id}`;
+    const own = JSON.parse((await place.ask({ token, method: 'GET', url: of })).text);
+    await must(token, 'PUT', of, {
+      name: own.name,
+      sector: own.sector,
+      itProvider: `${name} ICT`,
+      locations: [{ name: `locatie ${name}` }],
+      networks: [name === 'rietmark' ? '198.51.100.0/28' : '203.0.113.0/28'],
+      domains: [`${name}.example`],
+    });
+    await must(token, 'POST', `${of}/contacts`, {
+      name: `Haak ${name}`,
+      role: 'ciso',
+      webhookUrl: `https://haak.${name}.example/`,
+      webhookSecret: `geheim van ${name}`,
+    });
+    await must(token, 'PUT', `${of}/inventories/lijst-${name}/items/regel-${name}`, { product: `Kroonjuweel ${name}`, version: '1.0' });
+    await must(token, 'PUT', `${of}/relations`, {
+      relations: [{ kind: 'connection', supplier: `Leverancier ${name}`, connection: 'vpn' }],
+    });
+    await must(token, 'PUT', `${of}/components?of=regel-${name}&inventory=lijst-${name}`, billOfMaterials(`onderdeel-${name}`));
+    await must(token, 'POST', `${of}/starter-inventory`, {
+      answers: [{ product: name === 'rietmark' ? 'topdesk' : 'teamviewer', answer: 'not-have' }],
+    });
+    await must(
+      token,
+      'POST',
+      `/api/inventory-uploads?fileName=${name}.csv&columns=${encodeURIComponent(JSON.stringify({ [`Ding ${name}`]: 'product' }))}`,
+      `Ding ${name};versie\nApp ${name};1.0\n`,
+      { 'content-type': 'text/csv' },
+    );
+  }
+  await keepSecretsOfTheCert(place);
+  // One warning that the victim alone was told of, one that both were.
+  await world.match(VICTIM);
+  const own = await world.draft();
+  await world.release(own.id);
+  await world.match(ATTACKER);
+  const shared = await world.draft();
+  await world.release(shared.id);
+  const path = await world.linkOf(own.id, 'Ruud Rietmark');
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  await place.ask({
+    method: 'POST',
+    url: path,
+    headers: form,
+    body: 'answer=working&answeredAs=Ruud+Rietmark&remark=Rietmark+zoekt&version=1',
+  });
+  await place.ask({
+    method: 'POST',
+    url: await world.linkOf(shared.id, 'Ruud Rietmark'),
+    headers: form,
+    body: 'answer=fixed&answeredAs=Ruud+Rietmark&version=1',
+  });
+  const secret = await must(tokens.analyst, 'POST', '/api/warnings', {
+    matter: { title: CERT_SECRET, source: CERT_SECRET },
+    urgency: 'this-week',
+    texts: { nl: { title: CERT_SECRET, summary: CERT_SECRET, actions: [{ text: CERT_SECRET }] } },
+  });
+  await must(tokens.administrator, 'POST', '/api/standing-rules', {
+    name: CERT_SECRET,
+    condition: { anyOf: [{ certaintyAtLeast: 'certain', severityMin: 9 }], tlpMax: 'GREEN' },
+    urgency: 'this-week',
+  });
+  await must(tokens.analyst, 'POST', '/api/product-aliases', {
+    aliasProduct: 'kroonjuweeltje',
+    product: `Kroonjuweel ${CERT_SECRET}`,
+    kind: 'colloquial',
+  });
+  return { victimLink: path, ids: await idsOf(rows, victim.id, own.id, secret.id) };
+}
+
+export function billOfMaterials(name: string): object {
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.5',
+    components: [{ type: 'library', name, version: '1.0', purl: `pkg:npm/${name}@1.0` }],
+  };
+}
+
+/** An advisory, a source, a document in quarantine and an unreadable one that no institution may see. */
+async function keepSecretsOfTheCert({ rows, machine, world, ask, tokens }: Unfilled): Promise<void> {
+  const now = machine.clock.now();
+  const { document } = EXAMPLE_CSAF;
+  const amber = {
+    ...EXAMPLE_CSAF,
+    document: {
+      ...document,
+      title: CERT_SECRET,
+      distribution: { tlp: { label: 'AMBER' } },
+      tracking: { ...document.tracking, id: CERT_SECRET },
+    },
+  };
+  const handedIn = await ask({
+    token: tokens.analyst,
+    method: 'POST',
+    url: '/api/advisories?fileName=amber.json',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(amber),
+  });
+  if (handedIn.status !== 200) throw new Error(handedIn.text);
+  const sourceId = randomUUID();
+  await rows(
+    `insert into forewarn.sources (id, name, kind, url, added_at, next_poll_at) values ($1, $2, 'csaf-provider', 'https://bron.example/', $3, $3)`,
+    [sourceId, CERT_SECRET, now],
+  );
+  const [{ sha256 }] = await rows('select sha256 from forewarn.documents limit 1');
+  await rows(
+    `insert into forewarn.retrievals (id, source_id, url, document_sha256, retrieved_at, hash_check, signature_check, verdict, verdict_reason)
+     values ($1, $2, 'https://bron.example/x.json', $3, $4, '{"kind":"mismatch"}', '{"kind":"absent"}', 'quarantined', $5)`,
+    [randomUUID(), sourceId, sha256, now, CERT_SECRET],
+  );
+  await rows(`insert into forewarn.unreadable_documents (document_sha256, url, problems, read_at) values ($1, $2, '[]', $3)`, [
+    sha256,
+    `https://bron.example/${CERT_SECRET}`,
+    now,
+  ]);
+  await rows(`insert into forewarn.notices (id, kind, key, text, raised_at) values ($1, 'source-silent', $2, $3, $4)`, [
+    randomUUID(),
+    sourceId,
+    CERT_SECRET,
+    now,
+  ]);
+  await rows('insert into forewarn.known_exploited (cve, list) values ($1, $2)', ['CVE-2026-0001', 'kev']);
+  void world;
+}
+
+/** For each parameter of a path the id that is not the attacker's: the victim's where it is an institution's thing, else the CERT's. */
+async function idsOf(
+  rows: ExampleMatter['rows'],
+  victimId: string,
+  warningId: string,
+  secretWarningId: string,
+): Promise<Readonly<Record<string, string>>> {
+  const one = async (sql: string, ...values: readonly unknown[]): Promise<string> => {
+    const [row] = await rows(sql, values);
+    if (row === undefined) throw new Error(`the world has none of: ${sql}`);
+    return String(Object.values(row)[0]);
+  };
+  const [warning] = await rows('select matter_id from forewarn.warnings where id = $1', [secretWarningId]);
+  return {
+    'institutions/:id': victimId,
+    'contacts/:contactId': await one(`select id from forewarn.contacts where institution_id = $1 and name = 'Haak rietmark'`, victimId),
+    'inventories/:name': 'lijst-rietmark',
+    'items/:key': 'regel-rietmark',
+    'starter-inventory/:product': 'topdesk',
+    'inventory-uploads/:id': await one(
+      `select id from forewarn.inventory_uploads where institution_id = $1 and file_name = 'rietmark.csv'`,
+      victimId,
+    ),
+    'inventory-mappings/:id': await one('select id from forewarn.inventory_mappings where institution_id = $1', victimId),
+    'warnings/:id': warningId,
+    'acknowledgements/:acknowledgementId': await one(
+      'select id from forewarn.acknowledgements where institution_id = $1 and warning_id = $2',
+      victimId,
+      warningId,
+    ),
+    'advisories/:id': await one('select id from forewarn.advisories where tracking_id = $1', CERT_SECRET),
+    'advisories/:advisoryId': await one('select id from forewarn.advisories where tracking_id <> $1', CERT_SECRET),
+    'revisions/:sequence': '1',
+    'matters/:id': warning.matter_id,
+    'sources/:id': await one('select id from forewarn.sources where name = $1', CERT_SECRET),
+    'quarantined-documents/:id': await one(`select id from forewarn.retrievals where verdict = 'quarantined'`),
+    'documents/:sha256': await one(`select encode(sha256, 'hex') from forewarn.documents limit 1`),
+    'known-exploited/:list': 'kev',
+    'product-aliases/:id': await one('select id from forewarn.product_aliases limit 1'),
+    'deliveries/:id': await one('select id from forewarn.deliveries where institution_id = $1 limit 1', victimId),
+    'notices/:id': await one('select id from forewarn.notices where text = $1', CERT_SECRET),
+    'standing-rules/:id': await one('select id from forewarn.standing_rules where name = $1', CERT_SECRET),
+    'a/:token': 'A'.repeat(43),
+  };
+}
