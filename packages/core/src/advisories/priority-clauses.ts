@@ -32,9 +32,9 @@ const but = (text: string): Clause => ({ joint: 'but', text });
 
 const NL: Clauses = {
   withdrawn: () => and('is ingetrokken door de uitgever'),
-  exploited: ({ exploited }, now) => and(`wordt misbruikt volgens ${sayers(exploited, 'nl', now)}`),
+  exploited: ({ exploited }, now) => and(`wordt misbruikt volgens ${exploitedSayers(exploited, 'nl', now)}`),
   ransomware: ({ exploited }, now) =>
-    and(`wordt gebruikt bij aanvallen met ransomware volgens ${sayers(exploited.filter(hasRansomware), 'nl', now)}`),
+    and(`wordt gebruikt bij aanvallen met ransomware volgens ${exploitedSayers(exploited.filter(hasRansomware), 'nl', now)}`),
   internet: ({ reach }) => and(`is van buiten te bereiken bij ${institutions(reach.internet, 'nl')}`),
   'unknown-exposure': ({ reach }) => and(`is misschien van buiten te bereiken bij ${institutions(reach.unknownExposure, 'nl')}`),
   inside: ({ reach }) => and(`is in gebruik bij ${institutions(reach.concerned, 'nl')}, voor zover bekend niet van buiten te bereiken`),
@@ -58,9 +58,9 @@ const NL: Clauses = {
 
 const EN: Clauses = {
   withdrawn: () => and('was withdrawn by its publisher'),
-  exploited: ({ exploited }, now) => and(`is exploited according to ${sayers(exploited, 'en', now)}`),
+  exploited: ({ exploited }, now) => and(`is exploited according to ${exploitedSayers(exploited, 'en', now)}`),
   ransomware: ({ exploited }, now) =>
-    and(`is used in attacks with ransomware according to ${sayers(exploited.filter(hasRansomware), 'en', now)}`),
+    and(`is used in attacks with ransomware according to ${exploitedSayers(exploited.filter(hasRansomware), 'en', now)}`),
   internet: ({ reach }) => and(`can be reached from outside at ${institutions(reach.internet, 'en')}`),
   'unknown-exposure': ({ reach }) => and(`can perhaps be reached from outside at ${institutions(reach.unknownExposure, 'en')}`),
   inside: ({ reach }) => and(`is in use at ${institutions(reach.concerned, 'en')}, as far as known not to be reached from outside`),
@@ -98,7 +98,7 @@ function hasRansomware({ ransomware }: ExploitedBy): boolean {
 }
 
 /** "CISA (sinds 3 november) en de EU": each once, with its first day; lists first. */
-function sayers(exploited: readonly ExploitedBy[], language: Language, now: Instant): string {
+export function exploitedSayers(exploited: readonly ExploitedBy[], language: Language, now: Instant): string {
   const first = new Map<string, string | undefined>();
   const sorted = exploited.toSorted((a, b) => rank(a) - rank(b) || (a.by < b.by ? -1 : Number(a.by > b.by)));
   for (const said of sorted) {

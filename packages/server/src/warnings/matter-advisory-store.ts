@@ -47,10 +47,3 @@ export async function findMatterAdvisories(trx: Transaction, ids: readonly strin
     withdrawnAt: row.withdrawn_at ?? undefined,
   }));
 }
-
-/** True where some list of exploited vulnerabilities has one of these CVE ids. */
-export async function isKnownExploited(trx: Transaction, cves: readonly string[]): Promise<boolean> {
-  if (cves.length === 0) return false;
-  const found = await sql`select 1 from forewarn.known_exploited where cve = any(${cves}::text[]) limit 1`.execute(trx);
-  return found.rows.length > 0;
-}

@@ -5,8 +5,8 @@ import type { Transaction } from '../database/open-database.ts';
 
 /** Notices to the CERT about warnings. */
 export type WarningNotice = {
-  readonly kind: 'institutions-unreachable' | 'draft-waits' | 'warning-to-review';
-  /** What it is about: a warning, a matter. */
+  readonly kind: 'institutions-unreachable' | 'draft-waits' | 'warning-to-review' | 'exploited-now';
+  /** What it is about: a warning, a matter, an advisory. */
   readonly key: string;
   readonly text: string;
 };
@@ -23,4 +23,12 @@ export async function raiseNotice(trx: Transaction, notice: WarningNotice, now: 
 
 export async function resolveNotice(trx: Transaction, kind: WarningNotice['kind'], key: string, now: Instant): Promise<void> {
   await sql`update forewarn.notices set resolved_at = ${now} where kind = ${kind} and key = ${key} and resolved_at is null`.execute(trx);
+}
+
+/** True where one of this kind and key was raised at this moment or later, dismissed or not. */
+export async function wasRaisedSince(trx: Transaction, kind: WarningNotice['kind'], key: string, since: Instant): Promise<boolean> {
+  const found = await sql`select 1 from forewarn.notices where kind = ${kind} and key = ${key} and raised_at >= ${since} limit 1`.execute(
+    trx,
+  );
+  return found.rows.length > 0;
 }

@@ -145,6 +145,22 @@ test("an update of an analyst's warning keeps the analyst's words and waits for 
   expect(await countRows(machine)).toEqual(before);
 });
 
+test("an analyst's words stay theirs in every later version that is drafted by itself, and no rule releases one", async () => {
+  const { id } = await world.draft({ urgency: 'this-week' });
+  await world.release(id);
+  await addRule({ automaticRelease: true });
+  await later(MATERIAL);
+  await world.match(ELZENBOCHT, [{ ...UPDATE, details: 'Werk bij naar 6.2.16' }]);
+  await raise();
+  await world.release(id); // as it was drafted: nobody touched it
+  await raise();
+  expect(await warnings()).toMatchObject([{ releasedVersion: 2, hasDraft: false }]);
+  await later(MATERIAL);
+  await world.match(ELZENBOCHT, [{ ...UPDATE, details: 'Werk bij naar 6.2.17' }]);
+  await raise();
+  expect((await show(id)).versions[0]).toMatchObject({ state: 'draft', version: 3, texts: { nl: { summary: TEXTS.nl.summary } } });
+});
+
 test('a draft that an analyst writes is left alone: a notice says that there is news, once', async () => {
   const { id } = await world.draft();
   await world.release(id);

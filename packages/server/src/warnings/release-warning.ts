@@ -123,7 +123,7 @@ export async function releaseHeld(
   const cancelled = await cancelEarlier(trx, warning, draft, plan, now);
   const deliveries = await storeMessages(trx, warning, plan, now);
   const unreachable = await tellUnreachable(trx, warning, plan, now);
-  for (const kind of ['draft-waits', 'warning-to-review'] as const) await resolveNotice(trx, kind, warning.id, now);
+  for (const kind of ['draft-waits', 'warning-to-review', 'exploited-now'] as const) await resolveNotice(trx, kind, warning.id, now);
   const counts = {
     told: plan.told.length,
     stayedSilent: plan.decisions.length - plan.told.length,

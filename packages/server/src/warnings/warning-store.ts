@@ -63,6 +63,13 @@ export async function findWarningOfMatter(trx: Transaction, matterId: string): P
   return row === undefined ? undefined : warningOf(row);
 }
 
+/** True where a person wrote, or touched, some released version of it. */
+export async function hasPersonsVersion(trx: Transaction, warningId: string): Promise<boolean> {
+  const found = await sql`select 1 from forewarn.warning_versions
+    where warning_id = ${warningId} and state = 'released' and not drafted_automatically limit 1`.execute(trx);
+  return found.rows.length > 0;
+}
+
 /** Takes the next number of the year. Held to the end of the transaction: numbers have no gaps. */
 export async function takeNumber(trx: Transaction, year: number): Promise<number> {
   const taken = await sql<{ last: number }>`insert into forewarn.reference_counters (year, last) values (${year}, 1)
