@@ -10,7 +10,7 @@ type Options = { readonly institution?: string; readonly inventory?: string; rea
 export function addImportCommand(program: Command, cli: Cli): void {
   program
     .command('import')
-    .description('Reads a file as the API does: institutions, inventories, or a list of exploited vulnerabilities.')
+    .description('Reads a file as the API does: institutions, inventories, a list of exploited vulnerabilities, or EPSS scores.')
     .addArgument(new Argument('<what>').choices(IMPORTS))
     .argument('<file>')
     .option('--institution <name>', 'inventory: whose lines these are, where the file does not say')
@@ -33,6 +33,7 @@ function textOf(what: ImportKind, outcome: Imported): string {
     institutions: 'institutions',
     inventory: `lines of ${outcome.institutions} institutions`,
     'known-exploited': 'vulnerabilities',
+    epss: 'scores',
   }[what];
   const counts = `${outcome.added} added, ${outcome.changed} changed, ${outcome.removed} removed, ${outcome.unchanged} unchanged (${lines})`;
   return `${counts}\n${outcome.problems.length === 0 ? '' : `${outcome.problems.length} problems:\n${problemLines(outcome.problems)}`}`;

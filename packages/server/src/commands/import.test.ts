@@ -71,6 +71,16 @@ test('a list of exploited vulnerabilities is replaced by the newer one', async (
   ).toMatchObject({ added: 1, removed: 1, unchanged: 1 });
 });
 
+test('EPSS scores are of one day; an older day stays out, and that is told', async () => {
+  const scores = (cves: readonly string[]) => `cve,epss,percentile\n${cves.map((cve) => `${cve},0.5,0.9`).join('\n')}\n`;
+  const day = await file('epss_scores-2026-11-22.csv', scores(['CVE-2026-0001', 'CVE-2026-0002']));
+  expect(await importFile(machine, 'epss', day)).toMatchObject({ added: 2, unchanged: 0, problems: [] });
+  expect(await importFile(machine, 'epss', day)).toMatchObject({ added: 0, unchanged: 2, problems: [] });
+  const older = await file('epss_scores-2026-11-21.csv', scores(['CVE-2026-0001']));
+  expect(await importFile(machine, 'epss', older)).toMatchObject({ added: 0, problems: [{ code: 'day-older' }] });
+  expect(await importFile(machine, 'epss', await file('x.csv', 'a,b\n1,2\n'))).toMatchObject({ kind: 'refusal', code: 'input-unreadable' });
+});
+
 test('no file, and a file that is something else, are refused in words', async () => {
   expect(await importFile(machine, 'institutions', join(folder, 'nowhere.csv'))).toMatchObject({
     kind: 'refusal',

@@ -7,6 +7,7 @@ import type { Read } from '@forewarn/core/basics/read.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { readInstitutions } from '@forewarn/core/institutions/formats/registry.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { acceptEpss } from '../advisories/accept-epss.ts';
 import { acceptKnownExploited } from '../advisories/accept-known-exploited.ts';
 import { acceptInstitutions } from '../institutions/accept-institutions.ts';
 import { importInventory } from '../inventories/import-inventory.ts';
@@ -15,7 +16,7 @@ import type { Machine } from '../machine.ts';
 /** Operators may hand in more than the network may: still no more than fits in memory a few times over. */
 const FILE_BYTES_MAX = 512 * 1024 * 1024;
 
-export const IMPORTS = ['institutions', 'inventory', 'known-exploited'] as const;
+export const IMPORTS = ['institutions', 'inventory', 'known-exploited', 'epss'] as const;
 export type ImportKind = (typeof IMPORTS)[number];
 
 export type ImportOptions = {
@@ -41,7 +42,7 @@ export type Imported = {
 };
 
 /**
- * `forewarn import institutions|inventory|known-exploited FILE`: the same readers and use cases as the API, as Forewarn itself.
+ * `forewarn import institutions|inventory|known-exploited|epss FILE`: the same readers and use cases as the API, as Forewarn itself.
  * Refusals: `no-such` file or institution, `too-large`, `input-unreadable` with its problems.
  */
 export async function importFile(
@@ -60,6 +61,8 @@ export async function importFile(
       return importInventoryFile(machine, principal, bytes, basename(path), options);
     case 'known-exploited':
       return importKnownExploited(machine, principal, bytes, options.list ?? basename(path, extname(path)));
+    case 'epss':
+      return importEpss(machine, principal, bytes, basename(path));
   }
 }
 
@@ -133,5 +136,26 @@ async function importKnownExploited(machine: Machine, principal: Principal, byte
     unchanged: reading.value.length - added,
     institutions: 0,
     problems: reading.problems,
+  };
+}
+
+/** A day that is not newer than the one in force changes nothing, and that is told. */
+async function importEpss(machine: Machine, principal: Principal, bytes: Uint8Array, fileName: string): Promise<Imported | Refusal> {
+  const outcome = await acceptEpss(machine, principal, { bytes, url: fileName });
+  if (isRefusal(outcome)) return outcome;
+  const { kind, scoreDate, scoreCount, problems } = outcome;
+  const older: Problem = {
+    code: 'day-older',
+    at: '',
+    message: `The scores are of ${scoreDate}, and those of a newer day are in force; they stay.`,
+  };
+  return {
+    kind: 'imported',
+    added: kind === 'accepted' ? scoreCount : 0,
+    changed: 0,
+    removed: 0,
+    unchanged: kind === 'accepted' ? 0 : scoreCount,
+    institutions: 0,
+    problems: kind === 'older' ? [older, ...problems] : problems,
   };
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { addSource, type NewSource } from '../advisories/add-source.ts';
@@ -15,6 +15,7 @@ import type { Cli, Terminal } from './terminal.ts';
 const OPERATOR: Principal = { kind: 'system', name: 'forewarn sources' };
 
 type AddFlags = {
+  readonly kind?: string;
   readonly name?: string;
   readonly allowPrivate?: boolean;
   readonly allowHttp?: boolean;
@@ -29,7 +30,8 @@ export function addSourcesCommand(program: Command, cli: Cli): void {
   sources
     .command('add')
     .description('Looks what a publisher offers at an address, adds it, and starts its first poll.')
-    .argument('<address>', 'a domain, or the address of provider metadata, an aggregator, a feed or a folder')
+    .argument('<address>', 'a domain, or the address of provider metadata, an aggregator, a feed, a folder, or a list (KEV, EU KEV, EPSS)')
+    .addOption(new Option('--kind <kind>', 'what it is; else told by what is there').choices(['csaf', 'kev', 'eu-kev', 'epss']))
     .option('--name <name>', 'what to call it; else what it calls itself')
     .option('--every <minutes>', 'how often it is polled', '15')
     .option('--allow-private', 'it may be at a private or loopback address, also without TLS')
@@ -61,6 +63,7 @@ async function add(machine: Machine, address: string, flags: AddFlags): Promise<
     return refuse('input-unreadable', `--every is "${flags.every}"; it must be a whole number of minutes from 1 to ${MINUTES_MAX}.`);
   const wanted: NewSource = {
     url: address,
+    kind: flags.kind,
     name: flags.name,
     allowPrivate: flags.allowPrivate === true,
     scheduleSeconds: minutes * 60,
