@@ -110,7 +110,7 @@ function startedText(server: RunningServer): string {
   return `Forewarn runs at ${server.url} (members reach it at ${server.machine.publicUrl}).${mail}
   Next, in another terminal:  forewarn doctor
                               forewarn import institutions FILE
-                              forewarn sources add NAME URL
+                              forewarn sources add https://publisher.example
   The API is described at ${server.url}/api/openapi.json. Ctrl-C stops it.
 `;
 }

@@ -20,6 +20,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export type Cli = { readonly terminal: Terminal; readonly environment: Environment | undefined; exit: number };
 
 export function systemTerminal(): Terminal {
+  // "| head" closes the pipe when it has enough: that is an end like any other.
+  process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EPIPE') throw fault;
+    process.exit();
+  });
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
