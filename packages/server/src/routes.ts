@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 import { registerMatchingRoutes } from './matching/matching-routes.ts';
 import { registerMatterRoutes } from './matters/matter-routes.ts';
 import { registerAliasRoutes } from './products/alias-routes.ts';
+import { registerCatalogueRoutes } from './products/catalogue-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
@@ -21,6 +22,7 @@ import { registerWarningRoutes } from './warnings/warning-routes.ts';
 export async function registerRoutes(app: FastifyInstance, machine: Machine): Promise<void> {
   registerInstitutionRoutes(app, machine);
   registerAliasRoutes(app, machine);
+  registerCatalogueRoutes(app, machine);
   registerSourceRoutes(app, machine);
   registerAdvisoryRoutes(app, machine);
   registerPriorityRoutes(app, machine);

@@ -1,3 +1,6 @@
+import type { ContainsIndex } from './catalogue/contained-in.ts';
+import type { NameIndex } from './catalogue/name-index.ts';
+
 /**
  * A name that a person resolved once, for inventories and advisories alike; all names folded (`foldName`). An empty product on both sides
  * makes it a name of the supplier for everything that it makes; an empty `aliasSupplier` holds whatever the supplier.
@@ -9,15 +12,19 @@ export type Alias = {
   readonly product: string;
 };
 
-/** What people decided about names, ready to be asked. Made by `aliasesOf`; the same for both sides. */
+/** What people decided about names, ready to be asked, and the catalogue behind it. Made by `aliasesOf`; the same for both sides. */
 export type Aliases = {
   readonly makers: ReadonlyMap<string, readonly string[]>;
   readonly products: ReadonlyMap<string, readonly Alias[]>;
+  /** For names with a slip of the pen (`resolve-name.ts`): what links by itself is a name too, as likely at most. */
+  readonly names?: NameIndex;
+  /** What is known to be inside what (`catalogue/contained-in.ts`). */
+  readonly contains?: ContainsIndex;
 };
 
 export const NO_ALIASES: Aliases = { makers: new Map(), products: new Map() };
 
-export function aliasesOf(rows: readonly Alias[]): Aliases {
+export function aliasesOf(rows: readonly Alias[], catalogue: Pick<Aliases, 'names' | 'contains'> = {}): Aliases {
   const makers = new Map<string, string[]>();
   const products = new Map<string, Alias[]>();
   for (const row of rows) {
@@ -35,7 +42,7 @@ export function aliasesOf(rows: readonly Alias[]): Aliases {
       });
     }
   }
-  return { makers, products };
+  return { makers, products, ...catalogue };
 }
 
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAdvisoriesCommand } from './advisories-command.ts';
 import { addBackupCommands } from './backup-command.ts';
+import { addCatalogueCommand } from './catalogue-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EXIT } from './exit-code.ts';
 import { addImportCommand } from './import-command.ts';
@@ -44,6 +45,7 @@ function commandLine(cli: Cli): Command {
   addSourcesCommand(program, cli);
   addAdvisoriesCommand(program, cli);
   addMatchCommand(program, cli);
+  addCatalogueCommand(program, cli);
   addTokenCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;

@@ -1,12 +1,11 @@
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { foldName } from '@forewarn/core/products/fold-name.ts';
-import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
-import { insertAlias, type StoredAlias } from './alias-store.ts';
-import { renewNames } from './renew-names.ts';
+import type { StoredAlias } from './alias-store.ts';
+import { rememberAlias } from './remember-alias.ts';
 
 /** What a person says to be one: the name as somebody writes it, and the name that it stands for. Without products: the suppliers. */
 export type AliasDecision = {
@@ -37,19 +36,7 @@ export async function decideAlias(machine: Machine, principal: Principal, decisi
   };
   const trouble = troubleWith(alias);
   if (trouble !== undefined) return refuse('input-unreadable', trouble);
-  return asPrincipal(machine.database, principal, async (trx) => {
-    const made = await insertAlias(trx, alias);
-    if (made === undefined) return refuse('already-decided', 'This was decided before and is in force.');
-    await record(trx, {
-      principal,
-      at: now,
-      action: 'alias-decided',
-      subject: { kind: 'product-alias', id: made.id },
-      details: { from: [made.aliasSupplier, made.aliasProduct], to: [made.supplier, made.product] },
-    });
-    await renewNames(trx, made);
-    return made;
-  });
+  return asPrincipal(machine.database, principal, (trx) => rememberAlias(trx, principal, alias));
 }
 
 function troubleWith(alias: StoredAlias): string | undefined {
