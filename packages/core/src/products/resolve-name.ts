@@ -222,7 +222,7 @@ function scoreName(place: number, query: Query, suppliers: ReadonlyMap<number, F
   if (cover.matched === 0) return undefined;
   const alikeness =
     (cover.matched / cover.total) * (cover.matched / (cover.matched + cover.extra * (name.kind === 'colloquial' ? 0.15 : 0.8)));
-  const worth = WORTH[name.kind] * (entry.product.source.startsWith('cpe') ? 0.98 : 1);
+  const worth = WORTH[name.kind] * (isListed(entry.product) ? 0.98 : 1);
   const { factor, words } = supplierFactor(name, query, supplier, cover, index);
   return {
     entry: name.entry,
@@ -386,10 +386,15 @@ function proposalsOf(found: readonly Scored[], query: Query, index: NameIndex): 
   const sorted = found
     .filter(({ score }) => score >= PROPOSE_SCORE)
     .map((scored) => ({ ...scored, of: ofEntry(index.entries[scored.entry], index) }))
-    .sort((a, b) => b.score - a.score || (a.of.product.id < b.of.product.id ? -1 : 1))
+    .sort((a, b) => orderOf(b) - orderOf(a) || (a.of.product.id < b.of.product.id ? -1 : 1))
     .slice(0, PROPOSALS_MAX);
-  const [first, second] = sorted;
-  const links = first !== undefined && first.score >= LINK_SCORE && (second === undefined || first.score - second.score >= LINK_MARGIN);
+  const [first] = sorted;
+  const links =
+    first !== undefined &&
+    first.score >= LINK_SCORE &&
+    !sorted.some(
+      ({ of, score }, place) => place > 0 && first.score - score < LINK_MARGIN && isListed(of.product) === isListed(first.of.product),
+    );
   return sorted.map(({ of, score, reason }, place) => ({
     ...of,
     score,
@@ -397,6 +402,16 @@ function proposalsOf(found: readonly Scored[], query: Query, index: NameIndex): 
     reason,
     ...(query.version === undefined ? {} : { version: query.version }),
   }));
+}
+
+/** Of an entry that somebody looked at and one of a list, which may be the same under an old name, the first comes first. */
+function orderOf({ score, of }: { readonly score: number; readonly of: Pick<Proposal, 'product'> }): number {
+  return score - (isListed(of.product) ? LINK_MARGIN : 0);
+}
+
+/** Taken over from a list as it stands there, and seen by nobody. */
+function isListed({ source }: CatalogueProduct): boolean {
+  return source === 'cpe-dictionary' || source === 'kev' || source === 'csaf-names';
 }
 
 function ofEntry(entry: NameIndex['entries'][number] | undefined, index: NameIndex): Pick<Proposal, 'product' | 'supplier'> {

@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import { addProduct } from './add-product.ts';
 import { decideName } from './decide-name.ts';
 import { listUnresolvedNames } from './list-unresolved-names.ts';
-import { loadAliases } from './load-aliases.ts';
+import { loadNames } from './load-names.ts';
 import { mergeProducts } from './merge-products.ts';
 import { searchCatalogue } from './search-catalogue.ts';
 import { undoAlias } from './undo-alias.ts';
@@ -22,13 +22,13 @@ export function registerCatalogueRoutes(app: FastifyInstance, machine: Machine):
     return { names: names.map((name) => ({ ...name, proposals: name.proposals.map(proposal) })), all };
   });
   register(app, routes.resolveName, async ({ principal, query }) => {
-    const { names } = await asPrincipal(machine.database, principal, loadAliases);
-    return { proposals: names === undefined ? [] : resolveName(query, names).map(proposal) };
+    const { names } = await asPrincipal(machine.database, principal, loadNames);
+    return { proposals: resolveName(query, names).map(proposal) };
   });
   register(app, routes.decideName, ({ principal, body }) => decideName(machine, principal, body));
   register(app, routes.undoNameDecision, ({ principal, params }) => undoAlias(machine, principal, params.id));
-  register(app, routes.searchCatalogue, async ({ principal, query }) => ({
-    products: (await searchCatalogue(machine, principal, { text: query.text, limit: query.limit ?? FOUND_MAX })).map(written),
+  register(app, routes.searchCatalogue, async ({ query }) => ({
+    products: (await searchCatalogue(machine, { text: query.text, limit: query.limit ?? FOUND_MAX })).map(written),
   }));
   register(app, routes.addCatalogueProduct, async ({ principal, body }) => {
     const made = await asPrincipal(machine.database, principal, (trx) => addProduct(trx, principal, body, machine.clock.now()));

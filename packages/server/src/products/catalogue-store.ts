@@ -15,10 +15,13 @@ import type {
 import { foldName } from '@forewarn/core/products/fold-name.ts';
 import type { Transaction } from '../database/open-database.ts';
 
-/** Which catalogue and which decisions are in force; another value after every change, never one that was before. Staff only. */
+/** Which catalogue and which decisions are in force; another value after every change, never one that was before. */
 export type CatalogueState = { readonly catalogue: string; readonly decisions: string; readonly shippedSha256?: string };
 
-export async function readCatalogueState(trx: Transaction): Promise<CatalogueState | undefined> {
+/** Where nothing was written yet, and for institutions: what ships, and no decisions. */
+const NOTHING_YET: CatalogueState = { catalogue: 'shipped', decisions: 'none' };
+
+export async function readCatalogueState(trx: Transaction): Promise<CatalogueState> {
   const found = await sql<{
     catalogue: string;
     decisions: string;
@@ -26,12 +29,13 @@ export async function readCatalogueState(trx: Transaction): Promise<CatalogueSta
   }>`select catalogue, decisions, shipped_sha256 from forewarn.catalogue_state`.execute(trx);
   const [row] = found.rows;
   return row === undefined
-    ? undefined
+    ? NOTHING_YET
     : { catalogue: row.catalogue, decisions: row.decisions, shippedSha256: row.shipped_sha256 ?? undefined };
 }
 
 /** Holds the row until the transaction ends, so that one at a time writes what ships. */
 export async function lockCatalogueState(trx: Transaction): Promise<void> {
+  await sql`insert into forewarn.catalogue_state default values on conflict (singleton) do nothing`.execute(trx);
   await sql`select 1 from forewarn.catalogue_state for update`.execute(trx);
 }
 
@@ -62,11 +66,13 @@ type ProductRow = {
   source: string;
 };
 
-/** The whole of it: 70,000 products take about half a second. */
-export async function loadCatalogueRows(trx: Transaction): Promise<Catalogue> {
-  const suppliers = await sql<SupplierRow>`select id, name, owners, fictional from forewarn.catalogue_suppliers order by id`.execute(trx);
+/** The whole of it (70,000 products take about half a second), or what comes from some origins, with the suppliers of that. */
+export async function loadCatalogueRows(trx: Transaction, origins?: readonly string[]): Promise<Catalogue> {
+  const ofOrigins = origins === undefined ? sql`true` : sql`origin = any(${origins}::text[])`;
+  const suppliers = await sql<SupplierRow>`select id, name, owners, fictional from forewarn.catalogue_suppliers
+      where ${ofOrigins} or id in (select supplier_id from forewarn.catalogue_products where ${ofOrigins}) order by id`.execute(trx);
   const products =
-    await sql<ProductRow>`select id, supplier_id, name, category, kind, unmistakable, fictional, merged_into, source from forewarn.catalogue_products order by id`.execute(
+    await sql<ProductRow>`select id, supplier_id, name, category, kind, unmistakable, fictional, merged_into, source from forewarn.catalogue_products where ${ofOrigins} order by id`.execute(
       trx,
     );
   const variants = await sql<{
@@ -74,9 +80,11 @@ export async function loadCatalogueRows(trx: Transaction): Promise<Catalogue> {
     kind: VariantKind;
     name: string;
     tenants: string[];
-  }>`select product_id, kind, name, tenants from forewarn.catalogue_variants order by product_id, kind, name`.execute(trx);
+  }>`select product_id, kind, name, tenants from forewarn.catalogue_variants where ${ofOrigins} order by product_id, kind, name`.execute(
+    trx,
+  );
   const aliases =
-    await sql<AliasRow>`select supplier_id, product_id, text, kind, language, valid_from, valid_to, at_supplier_id from forewarn.catalogue_aliases order by id`.execute(
+    await sql<AliasRow>`select supplier_id, product_id, text, kind, language, valid_from, valid_to, at_supplier_id from forewarn.catalogue_aliases where ${ofOrigins} order by id`.execute(
       trx,
     );
   const identifiers = await sql<{
@@ -84,7 +92,9 @@ export async function loadCatalogueRows(trx: Transaction): Promise<Catalogue> {
     scheme: Identifier['scheme'];
     value: string;
     checked: Identifier['checked'];
-  }>`select product_id, scheme, value, checked from forewarn.catalogue_identifiers order by product_id, scheme, value`.execute(trx);
+  }>`select product_id, scheme, value, checked from forewarn.catalogue_identifiers where ${ofOrigins} order by product_id, scheme, value`.execute(
+    trx,
+  );
   const contains = await sql<{
     product_id: string;
     component_id: string;
@@ -92,7 +102,7 @@ export async function loadCatalogueRows(trx: Transaction): Promise<Catalogue> {
     product_versions: string;
     certainty: Contains['certainty'];
     source: string;
-  }>`select product_id, component_id, component_versions, product_versions, certainty, source from forewarn.catalogue_contains order by product_id, component_id`.execute(
+  }>`select product_id, component_id, component_versions, product_versions, certainty, source from forewarn.catalogue_contains where ${ofOrigins} order by product_id, component_id`.execute(
     trx,
   );
   const ofSupplier = Map.groupBy(aliases.rows, (row) => row.supplier_id);
@@ -103,7 +113,7 @@ export async function loadCatalogueRows(trx: Transaction): Promise<Catalogue> {
     suppliers: suppliers.rows.map((row): Supplier => ({
       id: row.id,
       name: row.name,
-      aliases: (ofSupplier.get(row.id) ?? []).map(aliasOf),
+      aliases: ofSupplier.get(row.id)?.map(aliasOf) ?? NONE,
       owners: row.owners,
       ...(row.fictional ? { isFictional: true } : {}),
     })),
@@ -113,8 +123,8 @@ export async function loadCatalogueRows(trx: Transaction): Promise<Catalogue> {
       ...(row.supplier_id === null ? {} : { supplierId: row.supplier_id }),
       ...(row.category === null ? {} : { category: row.category }),
       kind: row.kind,
-      variants: (variantsOf.get(row.id) ?? []).map(variantOf),
-      aliases: (ofProduct.get(row.id) ?? []).map(aliasOf),
+      variants: variantsOf.get(row.id)?.map(variantOf) ?? NONE,
+      aliases: ofProduct.get(row.id)?.map(aliasOf) ?? NONE,
       identifiers: (identifiersOf.get(row.id) ?? []).map(({ scheme, value, checked }) => ({ scheme, value, checked })),
       ...(row.unmistakable === null ? {} : { isUnmistakable: row.unmistakable }),
       ...(row.fictional ? { isFictional: true } : {}),
@@ -131,6 +141,9 @@ export async function loadCatalogueRows(trx: Transaction): Promise<Catalogue> {
     })),
   };
 }
+
+/** One for all: most of 70,000 entries have no more than a name. */
+const NONE: readonly never[] = [];
 
 function aliasOf(row: AliasRow): CatalogueAlias {
   return {

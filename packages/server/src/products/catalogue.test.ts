@@ -15,6 +15,7 @@ import { registerAliasRoutes } from './alias-routes.ts';
 import { registerCatalogueRoutes } from './catalogue-routes.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { loadAliases } from './load-aliases.ts';
+import { loadNames } from './load-names.ts';
 import { readVendorProducts } from './read-vendor-products.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 
@@ -31,7 +32,7 @@ beforeAll(async () => {
   registerAliasRoutes(app, machine);
   registerCatalogueRoutes(app, machine);
   await app.ready();
-  const entry = { locations: [], networks: [], domains: [], contacts: [], sector: 'ZH' as const };
+  const entry = { locations: [], networks: [], domains: [], contacts: [] };
   await acceptInstitutions(machine, { kind: 'system', name: 'test' }, [
     { ...entry, name: 'Ziekenhuis Lindemark' },
     { ...entry, name: 'GGZ Rietmark' },
@@ -61,7 +62,8 @@ const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, body?: objec
 };
 const aliases = () => asSystem(machine.database, 'test', loadAliases);
 const linked = async (product: string, supplier = '') =>
-  resolveName({ supplier, product }, (await aliases()).names!).find(({ as }) => as !== 'proposed')?.product.id;
+  resolveName({ supplier, product }, (await asSystem(machine.database, 'test', loadNames)).names).find(({ as }) => as !== 'proposed')
+    ?.product.id;
 
 /** Lines as an upload leaves them; only the names matter here. */
 async function lines(institution: InstitutionId, ...names: readonly (readonly [supplier: string, product: string])[]): Promise<void> {

@@ -50,7 +50,7 @@ export async function decideName(machine: Machine, principal: Principal, decisio
       if (means.kind === 'not-a-product') return { supplier: '', product: '', kind: 'not-a-product' };
       const id = means.kind === 'entry' ? means.catalogueProductId : await addProduct(trx, principal, means, now);
       if (typeof id !== 'string') return id;
-      const catalogue = await loadCatalogue(trx);
+      const { catalogue } = await loadCatalogue(trx);
       const product = catalogue.products.find((one) => one.id === id);
       if (product === undefined) return refuse('no-such', 'There is no such product in the catalogue.');
       if (product.mergedInto !== undefined)

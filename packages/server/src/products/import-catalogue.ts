@@ -1,12 +1,12 @@
 import type { Catalogue, CatalogueProduct, Identifier } from '@forewarn/core/products/catalogue/catalogue.ts';
 import { catalogueOfNames, type VendorProduct } from '@forewarn/core/products/catalogue/catalogue-of-names.ts';
-import { nameIndexOf, supplierWords, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
+import { supplierWords, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
 import { resolveName } from '@forewarn/core/products/resolve-name.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { writeCatalogue } from './catalogue-store.ts';
-import { loadCatalogue } from './load-catalogue.ts';
+import { loadCatalogue, type LoadedCatalogue } from './load-catalogue.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 
 /** Lists of names that the catalogue takes: the vendor and product pairs of the CPE dictionary, KEV, names of advisories, a table. */
@@ -67,7 +67,7 @@ type Known = {
   readonly names: NameIndex;
 };
 
-function knownOf(catalogue: Catalogue): Known {
+function knownOf({ catalogue, index }: LoadedCatalogue): Known {
   const suppliers = new Map<string, string>();
   for (const { id, name, aliases } of catalogue.suppliers)
     for (const text of [name, ...aliases.map((alias) => alias.text)]) {
@@ -78,7 +78,7 @@ function knownOf(catalogue: Catalogue): Known {
     ids: new Set(catalogue.products.map(({ id }) => id)),
     cpes: new Set(catalogue.products.flatMap(({ identifiers }) => identifiers.flatMap(vendorProductOf))),
     suppliers,
-    names: nameIndexOf(catalogue),
+    names: index,
   };
 }
 

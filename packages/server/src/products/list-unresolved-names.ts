@@ -2,10 +2,11 @@ import { secondsLater } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { foldName } from '@forewarn/core/products/fold-name.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
+import { decisionKey, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
 import { resolveName, saysNothing, type Proposal } from '@forewarn/core/products/resolve-name.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { loadAliases } from './load-aliases.ts';
+import { loadNames } from './load-names.ts';
 import { countNamesOfAdvisories, countNamesOfInventories, type WrittenNameCount } from './written-name-store.ts';
 
 /** A name that means nothing yet, with what it may mean. */
@@ -25,9 +26,9 @@ export async function listUnresolvedNames(
 ): Promise<{ readonly names: readonly UnresolvedName[]; readonly all: number }> {
   const since = secondsLater(machine.clock.now(), -ADVISORY_DAYS * 86_400);
   return asPrincipal(machine.database, principal, async (trx) => {
-    const aliases = await loadAliases(trx);
+    const { names, aliases } = await loadNames(trx);
     const counted = joinCounts([...(await countNamesOfInventories(trx)), ...(await countNamesOfAdvisories(trx, since))]);
-    const open = counted.flatMap((name) => unresolved(name, aliases));
+    const open = counted.flatMap((name) => unresolved(name, names, aliases));
     return { names: open.slice(page.from, page.from + page.limit), all: open.length };
   });
 }
@@ -56,19 +57,16 @@ function joinCounts(names: readonly WrittenNameCount[]): readonly WrittenNameCou
   );
 }
 
-function unresolved(name: WrittenNameCount, aliases: Aliases): readonly UnresolvedName[] {
-  const { names } = aliases;
-  if (names === undefined || saysNothing(name.product) || isDecided(name, aliases)) return [];
+function unresolved(name: WrittenNameCount, names: NameIndex, aliases: Aliases): readonly UnresolvedName[] {
+  if (saysNothing(name.product) || isDecided(name, names, aliases)) return [];
   const proposals = resolveName({ supplier: name.supplier, product: name.product }, names);
   const [first] = proposals;
   return first?.as === 'linked' || first?.as === 'decided' ? [] : [{ ...name, proposals }];
 }
 
-function isDecided({ supplier, product }: WrittenNameCount, { products, names }: Aliases): boolean {
+function isDecided({ supplier, product }: WrittenNameCount, { decisions }: NameIndex, { products }: Aliases): boolean {
   const [foldedSupplier, foldedProduct] = [foldName(supplier), foldName(product)];
   if ((products.get(foldedProduct) ?? []).some(({ aliasSupplier }) => aliasSupplier === '' || aliasSupplier === foldedSupplier))
     return true;
-  return (
-    names?.decisions.has(`${foldedSupplier}\u0000${foldedProduct}`) === true || names?.decisions.has(`\u0000${foldedProduct}`) === true
-  );
+  return decisions.has(decisionKey(supplier, product)) || decisions.has(decisionKey(undefined, product));
 }

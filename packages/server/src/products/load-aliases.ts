@@ -1,16 +1,21 @@
 import { aliasesOf, type Aliases } from '@forewarn/core/products/aliases.ts';
 import { catalogueAliases } from '@forewarn/core/products/catalogue/catalogue-aliases.ts';
-import { containsIndexOf } from '@forewarn/core/products/catalogue/contained-in.ts';
+import type { Catalogue } from '@forewarn/core/products/catalogue/catalogue.ts';
+import { containsIndexOf, type ContainsIndex } from '@forewarn/core/products/catalogue/contained-in.ts';
 import { decisionKey, nameIndexOf, type Decision, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
 import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { listAliases, type StoredAlias } from './alias-store.ts';
-import { readCatalogueState } from './catalogue-store.ts';
-import { loadCatalogue } from './load-catalogue.ts';
+import { loadCatalogueRows, readCatalogueState, type CatalogueState } from './catalogue-store.ts';
+import { withShipped } from './load-catalogue.ts';
 
 const loaded = new WeakMap<Transaction, Promise<Aliases>>();
-/** By the state of catalogue and decisions together; of the name index, which takes a second, by the catalogue alone. */
-const kept: { version?: string; aliases?: Promise<Aliases>; catalogueVersion?: string; index?: NameIndex } = {};
+/** What of the catalogue matching goes by: what ships and what people made of it. Names of lists are for a person to choose from. */
+const ORIGINS = ['shipped', 'staff', 'file'];
+
+type Curated = { readonly catalogue: Catalogue; readonly index: NameIndex; readonly contains: ContainsIndex };
+/** By the state of both, and of the catalogue alone, which changes less often than the decisions. */
+const kept: { version?: string; aliases?: Promise<Aliases>; catalogueVersion?: string; curated?: Promise<Curated> } = {};
 
 /**
  * What people decided about names, and the catalogue behind it. Read once for each state of the two, whatever the number of transactions.
@@ -26,18 +31,9 @@ export function loadAliases(trx: Transaction): Promise<Aliases> {
 
 async function loadKept(trx: Transaction): Promise<Aliases> {
   const state = await readCatalogueState(trx);
-  if (state === undefined) return aliasesOf([]);
   const version = `${state.catalogue} ${state.decisions}`;
   if (kept.aliases !== undefined && kept.version === version) return kept.aliases;
-  const aliases = (async () => {
-    const catalogue = await loadCatalogue(trx, state);
-    const decided = await listAliases(trx);
-    const index = kept.index !== undefined && kept.catalogueVersion === state.catalogue ? kept.index : nameIndexOf(catalogue);
-    kept.index = index;
-    kept.catalogueVersion = state.catalogue;
-    const rows = [...decided.filter(({ kind }) => kind !== 'not-a-product'), ...catalogueAliases(catalogue, SHIPPED_CATALOGUE)];
-    return aliasesOf(rows, { names: { ...index, decisions: decisionsOf(decided) }, contains: containsIndexOf(catalogue) });
-  })();
+  const aliases = readAliases(trx, state);
   kept.version = version;
   kept.aliases = aliases;
   aliases.catch(() => {
@@ -46,8 +42,29 @@ async function loadKept(trx: Transaction): Promise<Aliases> {
   return aliases;
 }
 
+async function readAliases(trx: Transaction, state: CatalogueState): Promise<Aliases> {
+  const decided = await listAliases(trx);
+  const { catalogue, index, contains } = await loadCurated(trx, state);
+  const rows = [...decided.filter(({ kind }) => kind !== 'not-a-product'), ...catalogueAliases(catalogue, SHIPPED_CATALOGUE)];
+  return aliasesOf(rows, { names: { ...index, decisions: decisionsOf(decided) }, contains });
+}
+
+function loadCurated(trx: Transaction, { catalogue: version }: CatalogueState): Promise<Curated> {
+  if (kept.curated !== undefined && kept.catalogueVersion === version) return kept.curated;
+  const curated = loadCatalogueRows(trx, ORIGINS).then((stored) => {
+    const catalogue = withShipped(stored);
+    return { catalogue, index: nameIndexOf(catalogue), contains: containsIndexOf(catalogue) };
+  });
+  kept.catalogueVersion = version;
+  kept.curated = curated;
+  curated.catch(() => {
+    if (kept.curated === curated) kept.curated = undefined;
+  });
+  return curated;
+}
+
 /** Decisions about entries, by the name that they are about; later ones win. */
-function decisionsOf(aliases: readonly StoredAlias[]): ReadonlyMap<string, Decision> {
+export function decisionsOf(aliases: readonly StoredAlias[]): ReadonlyMap<string, Decision> {
   return new Map(
     aliases.flatMap((alias): readonly (readonly [string, Decision])[] => {
       const key = decisionKey(alias.aliasSupplier, alias.aliasProduct);

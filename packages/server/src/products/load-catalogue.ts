@@ -1,27 +1,31 @@
 import type { Catalogue, CatalogueProduct, Supplier } from '@forewarn/core/products/catalogue/catalogue.ts';
+import { nameIndexOf, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
 import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { loadCatalogueRows, readCatalogueState, type CatalogueState } from './catalogue-store.ts';
+import { loadCatalogueRows, readCatalogueState } from './catalogue-store.ts';
 
-/** One process, one catalogue: kept until the database says that it is another (migration 0011, `catalogue_state`). */
-const kept: { version?: string; catalogue?: Promise<Catalogue> } = {};
+/** The catalogue in force, ready to be asked for names. */
+export type LoadedCatalogue = { readonly catalogue: Catalogue; readonly index: NameIndex };
 
-/** The catalogue in force, with what ships where the database does not hold it yet. */
-export async function loadCatalogue(trx: Transaction, state?: CatalogueState): Promise<Catalogue> {
-  const known = state ?? (await readCatalogueState(trx));
-  // Who may not see the state reads for itself.
-  if (known === undefined) return withShipped(await loadCatalogueRows(trx));
-  if (kept.catalogue !== undefined && kept.version === known.catalogue) return kept.catalogue;
-  const catalogue = loadCatalogueRows(trx).then(withShipped);
-  kept.version = known.catalogue;
-  kept.catalogue = catalogue;
-  catalogue.catch(() => {
-    if (kept.catalogue === catalogue) kept.catalogue = undefined;
-  });
-  return catalogue;
+/**
+ * One process, one catalogue, until the database says that it is another (migration 0011, `catalogue_state`). With the CPE dictionary in it
+ * this is a quarter of a gigabyte that only the desk of names asks for, so it is given back when memory is short (decision 014).
+ */
+let kept: { readonly version: string; readonly loaded: WeakRef<LoadedCatalogue> } | undefined;
+
+/** All of it: what ships, what people added, what was imported. */
+export async function loadCatalogue(trx: Transaction): Promise<LoadedCatalogue> {
+  const { catalogue: version } = await readCatalogueState(trx);
+  const there = kept?.version === version ? kept.loaded.deref() : undefined;
+  if (there !== undefined) return there;
+  const catalogue = withShipped(await loadCatalogueRows(trx));
+  const loaded = { catalogue, index: nameIndexOf(catalogue) };
+  kept = { version, loaded: new WeakRef(loaded) };
+  return loaded;
 }
 
-function withShipped(stored: Catalogue): Catalogue {
+/** With what ships, where the database does not hold it yet. */
+export function withShipped(stored: Catalogue): Catalogue {
   const suppliers = new Map<string, Supplier>(SHIPPED_CATALOGUE.suppliers.map((one) => [one.id, one]));
   const products = new Map<string, CatalogueProduct>(SHIPPED_CATALOGUE.products.map((one) => [one.id, one]));
   for (const supplier of stored.suppliers) suppliers.set(supplier.id, supplier);

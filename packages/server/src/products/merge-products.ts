@@ -24,7 +24,7 @@ export async function mergeProducts(
     if (product === undefined || target === undefined) return refuse('no-such', 'There is no such product in the catalogue.');
     const into = target.mergedInto ?? target.id;
     if (into === product.id) return refuse('input-unreadable', 'An entry can not be merged into itself.');
-    const before = await loadCatalogue(trx);
+    const { catalogue: before } = await loadCatalogue(trx);
     await markMerged(trx, product.id, into);
     const nameOf = (id: string) => {
       const entry = before.products.find((one) => one.id === id);

@@ -1,11 +1,9 @@
-import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Catalogue, CatalogueProduct } from '@forewarn/core/products/catalogue/catalogue.ts';
 import { mergedInto } from '@forewarn/core/products/catalogue/catalogue-aliases.ts';
 import { foldName } from '@forewarn/core/products/fold-name.ts';
 import { resolveName } from '@forewarn/core/products/resolve-name.ts';
-import { asPrincipal, asSystem } from '../database/as-principal.ts';
+import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { loadAliases } from './load-aliases.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
 /** An entry with the name of its supplier, as readers see it. */
@@ -13,27 +11,22 @@ export type ShownProduct = CatalogueProduct & { readonly supplier?: string };
 
 /**
  * Entries whose names begin with, hold or mean the text, best first; an entry that was merged shows the one that it is now. Also by its id.
- * Whoever signed in may search. What people decided about names does not show in the order.
+ * For whoever signed in, so what people decided about names does not show in the order.
  */
 export async function searchCatalogue(
   machine: Machine,
-  principal: Principal,
   search: { readonly text: string; readonly limit: number },
 ): Promise<readonly ShownProduct[]> {
-  const { catalogue, names } = await asSystem(machine.database, 'search-catalogue', async (trx) => ({
-    catalogue: await loadCatalogue(trx),
-    names: (await loadAliases(trx)).names,
-  }));
-  await asPrincipal(machine.database, principal, async () => {}); // whoever can not open a transaction searches nothing
+  const { catalogue, index } = await asSystem(machine.database, 'search-catalogue', loadCatalogue);
   const products = new Map(catalogue.products.map((product) => [product.id, product]));
-  const means = names === undefined ? [] : resolveName(search.text, { ...names, decisions: new Map() }).map(({ product }) => product);
+  const means = resolveName(search.text, index).map(({ product }) => product);
   const found = [...byId(search.text, products), ...means, ...beginning(search.text, catalogue)].map((product) =>
     mergedInto(product, products),
   );
   return [...new Set(found)].slice(0, search.limit).map((product) => shown(product, catalogue));
 }
 
-export function shown(product: CatalogueProduct, catalogue: Pick<Catalogue, 'suppliers'>): ShownProduct {
+function shown(product: CatalogueProduct, catalogue: Pick<Catalogue, 'suppliers'>): ShownProduct {
   const supplier = catalogue.suppliers.find(({ id }) => id === product.supplierId);
   return { ...product, ...(supplier === undefined ? {} : { supplier: supplier.name }) };
 }

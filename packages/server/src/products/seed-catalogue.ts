@@ -14,9 +14,9 @@ export const SHIPPED_SHA256 = createHash('sha256').update(JSON.stringify(SHIPPED
  */
 export async function seedCatalogue(machine: Machine): Promise<'written' | 'already-there'> {
   return asSystem(machine.database, 'seed-catalogue', async (trx) => {
-    if ((await readCatalogueState(trx))?.shippedSha256 === SHIPPED_SHA256) return 'already-there';
+    if ((await readCatalogueState(trx)).shippedSha256 === SHIPPED_SHA256) return 'already-there';
     await lockCatalogueState(trx);
-    if ((await readCatalogueState(trx))?.shippedSha256 === SHIPPED_SHA256) return 'already-there';
+    if ((await readCatalogueState(trx)).shippedSha256 === SHIPPED_SHA256) return 'already-there';
     await removeBelongings(trx, 'shipped');
     const made = await writeCatalogue(trx, SHIPPED_CATALOGUE, 'shipped', true);
     await writeShippedSha256(trx, SHIPPED_SHA256);

@@ -75,23 +75,22 @@ create table forewarn.catalogue_contains (
 
 -- Which catalogue and which decisions are in force, so that a process that has read them need not read them again: 15,000 institutions
 -- would else read 30,000 entries with each transaction. Random, not counted: what a transaction saw that was then rolled back is never
--- seen again. One row; whoever writes waits for whoever wrote before.
+-- seen again. One row, made by the first change; whoever writes waits for whoever wrote before.
 create table forewarn.catalogue_state (
-  "only" boolean primary key default true check ("only"),
+  singleton boolean primary key default true check (singleton),
   catalogue uuid not null default gen_random_uuid(),
   decisions uuid not null default gen_random_uuid(),
   shipped_sha256 text -- of the shipped catalogue that was written here last
 );
-insert into forewarn.catalogue_state default values;
 
 create function forewarn.catalogue_changed() returns trigger language plpgsql security definer set search_path = forewarn, pg_temp as $$
 begin
-  update forewarn.catalogue_state set catalogue = gen_random_uuid();
+  insert into forewarn.catalogue_state default values on conflict (singleton) do update set catalogue = gen_random_uuid();
   return null;
 end $$;
 create function forewarn.decisions_changed() returns trigger language plpgsql security definer set search_path = forewarn, pg_temp as $$
 begin
-  update forewarn.catalogue_state set decisions = gen_random_uuid();
+  insert into forewarn.catalogue_state default values on conflict (singleton) do update set decisions = gen_random_uuid();
   return null;
 end $$;
 revoke all on function forewarn.catalogue_changed() from public;
@@ -125,4 +124,4 @@ revoke delete on forewarn.catalogue_suppliers, forewarn.catalogue_products from 
 
 alter table forewarn.catalogue_state enable row level security;
 create policy staff on forewarn.catalogue_state to forewarn_app using ((select forewarn.is_staff())) with check ((select forewarn.is_staff()));
-grant select, update on forewarn.catalogue_state to forewarn_app;
+grant select, insert, update on forewarn.catalogue_state to forewarn_app;
