@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
+import { startSealer } from './audit/start-sealer.ts';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { startDeliverer } from './deliveries/deliverer.ts';
@@ -8,6 +9,7 @@ import { systemClock } from './jobs/clock.ts';
 import { giveBackMemory } from './jobs/give-back-memory.ts';
 import { runJobs, type Jobs } from './jobs/run-jobs.ts';
 import type { Machine } from './machine.ts';
+import { seedCatalogue } from './products/seed-catalogue.ts';
 import { registerRoutes } from './routes.ts';
 import { JOB_WORK, RECURRING } from './schedule.ts';
 import { linkSecret } from './sessions/link-secret.ts';
@@ -40,11 +42,13 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
     for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
   };
   try {
+    await seedCatalogue(machine);
     const app = await buildApp(machine);
     await registerRoutes(app, machine);
     closing.push(() => app.close());
     await app.listen({ host: config.host, port: config.port });
     url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
+    closing.splice(-1, 0, (await startSealer(machine)).stop); // after the last request and the last job: their entries too
     closing.splice(-1, 0, (await startDeliverer(machine)).stop);
     closing.splice(-1, 0, (await runJobs(machine, { ...JOB_WORK, ...otherJobs }, RECURRING)).stop);
     closing.push(giveBackMemory().stop);

@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { readConfig, type Config } from '../config.ts';
+import { fromOrigin } from '../database/origin.ts';
 import type { Machine } from '../machine.ts';
 import { openMachine } from '../start-server.ts';
 import { EXIT } from './exit-code.ts';
@@ -57,7 +58,7 @@ export async function runOnMachine(
   return runCommand(cli, options, async (commanding) => {
     const machine = await openMachine(commanding.config);
     try {
-      return await work(machine, commanding);
+      return await fromOrigin(`command, user ${process.getuid?.() ?? 'unknown'}`, () => work(machine, commanding));
     } finally {
       await machine.database.close();
     }

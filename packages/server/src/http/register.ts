@@ -4,6 +4,7 @@ import { ACCESSES, type RouteShape } from '@forewarn/api/route-shape.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { fromOrigin } from '../database/origin.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { sendRefusal } from './errors.ts';
 import { principalOf } from './request-principal.ts';
@@ -61,14 +62,15 @@ export function register<const Shape extends RouteShape>(
       return sendRefusal(reply, refusal);
     },
     handler: async (request, reply) => {
-      const answer = await handle({
+      const call = {
         principal: principalOf(request),
         params: request.params as Part<Shape, 'params'>,
         query: request.query as Part<Shape, 'query'>,
         body: request.body as Part<Shape, 'body'>,
         request,
         reply,
-      });
+      };
+      const answer = await fromOrigin(request.ip, () => handle(call));
       return isRefusal(answer) ? sendRefusal(reply, answer) : answer;
     },
   });

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { fromOrigin } from '../database/origin.ts';
 import { quietQueueLogger } from '../database/queue-logger.ts';
 import { freeJobsOfTheGone, showPresence, type Presence } from '../database/worker-presence.ts';
 import type { Machine } from '../machine.ts';
@@ -109,7 +110,7 @@ function taskList(machine: Machine, jobs: Jobs): TaskList {
   for (const [name, work] of Object.entries(jobs)) {
     tasks[name] = async (payload) => {
       try {
-        await work(machine, payload);
+        await fromOrigin(`job ${name}`, () => work(machine, payload));
       } catch (cause) {
         machine.log.error({ err: cause, job: name }, 'job failed; it will be tried again');
         throw cause;

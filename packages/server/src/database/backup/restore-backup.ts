@@ -188,6 +188,8 @@ async function load(client: pg.Client, reader: BackupReader, options: RestoreOpt
   const tables = await tablesOf(client);
   const keys = await takeForeignKeys(client);
   for (const table of tables) await client.query(`alter table ${tableName(table)} disable trigger user`);
+  // What migrations put there themselves is in the backup too.
+  if (tables.length > 0) await client.query(`truncate ${tables.map(tableName).join(', ')}`);
   await client.query(WAITING_JOBS);
   const stated = await loadRows(client, reader, [...tables, JOBS], options);
   for (const table of tables) await client.query(`alter table ${tableName(table)} enable trigger user`);
