@@ -35,6 +35,15 @@ export const SPLIT_CASES: readonly SplitCase[] = [
   ['9.12(2)9, 9.16(4)', ['9.12(2)9', '9.16(4)']],
   ['7.2.7\n7.2.12', ['7.2.7', '7.2.12']], // a line end within the cell
   ['1.1, 1.2, 1.3, 1.4, 1.5, 1.6', ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6']],
+  ['L81; U61; L90', ['L81', 'U61', 'L90']],
+  ['C.03 / B.02', ['C.03', 'B.02']],
+  ['Win10 22H2, Win11 23H2', ['Win10 22H2', 'Win11 23H2']],
+  ['13.0 (einde ondersteuning); 13.1-58.32', 'doubt'],
+  ['7.2.7 op 30 stuks, 7.2.12 op 8', 'doubt'],
+  ['12.2; 19c; 21c', 'doubt'], // with dots and without
+  ['KB5001234, KB5009999', 'doubt'], // patches
+  ['2:9.1-1, 2:9.1-2', 'doubt'],
+  ['', 'one'],
   ['7.4.5 (2662), 7.4.6 (2702)', 'doubt'], // build numbers
   ['7.4.5 (62), 7.4.6 (70)', 'doubt', 12], // no counts: the line has twelve
   ['7.4.5 (2), 7.4.6 (10)', ['7.4.5:2', '7.4.6:10'], 12],

@@ -23,4 +23,7 @@ test('a cell of a megabyte ends', () => {
   expect(splitVersions('7.2.7, '.repeat(150_000)).kind).toBe('doubt');
   expect(splitVersions('9'.repeat(1_000_000)).kind).toBe('one');
   expect(splitVersions(`1${'.a1'.repeat(300_000)}, 2`).kind).not.toBe('several');
+  // Nothing in it may be tried in many ways: each of these would take longer than the sun has.
+  for (const part of ['a1', 'a', '1', ' ', ' -', 'U1', 'R1 ', '2019', '(1', '1x ', '.1', 'SP 1'])
+    expect(splitVersions(`1${part.repeat(150)}!, 2${part.repeat(70)}!`).kind, part).not.toBe('several');
 });

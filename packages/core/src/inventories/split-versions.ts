@@ -13,6 +13,8 @@ export type SplitVersions =
 /** More versions in one cell than this are no list that somebody typed. */
 const PARTS_MAX = 20;
 const CELL_MAX = 500;
+/** A longer piece is no version; looking at it costs more the longer it is, and a file may have 300,000 of them. */
+const VERSION_MAX = 60;
 
 /**
  * Splits a version cell as people type it: "7.2.7 (30x), 7.2.12 (8x)", "8.0 U2 / 8.0 U3", "2019 (210), 2022 (120)". `quantity` is what
@@ -27,12 +29,12 @@ export function splitVersions(text: string, quantity?: number): SplitVersions {
   // Nearly every cell is one plain version, and an upload has many: it is not looked at further.
   if (/^[\w.-]{1,60}$/.test(cell)) return { kind: 'one', version: cell };
   const pieces = cutAtMarks(cell);
-  if (pieces.length === 1) return holdsList(cell) ? { kind: 'doubt' } : oneVersion(cell, quantity);
-  if (pieces.length > PARTS_MAX || SAYS_UNSURE.test(cell) || !pieces.every((piece) => /\d/.test(piece)))
-    return holdsList(cell) || SAYS_UNSURE.test(cell) ? { kind: 'doubt' } : { kind: 'one', version: cell };
+  if (pieces.length <= 1) return holdsList(cell) ? { kind: 'doubt' } : oneVersion(cell, quantity);
+  const kept: SplitVersions = seemsList(pieces) || holdsList(cell) ? { kind: 'doubt' } : { kind: 'one', version: cell };
+  if (pieces.length > PARTS_MAX || SAYS_UNSURE.test(cell)) return { kind: 'doubt' };
   const read = pieces.map(readPiece);
   const parts = read.flatMap((piece) => piece ?? []);
-  if (parts.length < pieces.length) return holdsList(cell) ? { kind: 'doubt' } : { kind: 'one', version: cell };
+  if (parts.length < pieces.length) return kept;
   if (!areAlike(parts) || !quantitiesHold(parts, quantity)) return { kind: 'doubt' };
   return {
     kind: 'several',
@@ -64,8 +66,15 @@ function cutAtMarks(cell: string): readonly string[] {
     .filter((piece) => piece !== '');
 }
 
+/** True where two pieces begin like a version, whatever follows: "13.0 (einde ondersteuning); 13.1-58.32". */
+function seemsList(pieces: readonly string[]): boolean {
+  return pieces.filter((piece) => /^(?:[A-Za-z]{0,3}\.?\d|[A-Za-z]{1,12} \d)/.test(piece) && !/^build/i.test(piece)).length > 1;
+}
+
 /** True where a cell that was not split still seems to hold several versions or a range of them. */
-function holdsList(cell: string): boolean {
+function holdsList(whole: string): boolean {
+  // Enough to see a list by; looking costs the square of the length.
+  const cell = whole.slice(0, 200);
   const between = /(?:\s*\(\s*\d+\s*[x×]?\s*\))?(?:\s*[;/&+]\s*|,\s+|\s+(?:en|and|of|or|und|oder|t\/m|tot)\s+|\s+[-–]\s+)/.source;
   return (
     new RegExp(`\\d[\\w.-]*${between}v?\\d+\\.?\\w?`, 'i').test(cell) ||
@@ -101,18 +110,29 @@ function withoutCount(piece: string): { version: string; count?: { value: number
     : { version: bare[1] ?? '', count: { value: Number(bare[2] ?? bare[3]), said: false } };
 }
 
-/** What may follow the number of a version: releases, updates, fixes and editions as suppliers write them. */
+/**
+ * What may follow the number of a version: releases, updates, fixes and editions as suppliers write them. What stands between is one class
+ * of characters: two optional ones side by side can be tried in two ways each, and a list of fifty in more than there is time for.
+ */
 const TAIL =
-  '(?:\\s*-?\\s*(?:R\\d+|SP\\s?\\d+\\w?|CU\\s?\\d+|RU\\s?\\d+|UR\\s?\\d+|U\\d+\\w?|HF\\s?\\d+|MR\\s?-?\\d+|P\\d+|EP\\s?\\d+|Update\\s?\\d+\\w?|Patch\\s?\\d+|Hotfix\\s?\\d+|Rollup\\s?\\d+|Build\\s?\\d[\\d.]*|Take\\s?\\d+|LTSR|LTSC|LTS|ESR|RTM|GA|SE|IoT|Enterprise|Standard|Pro|Datacenter|\\d\\dH\\d|(?:19|20)\\d\\d))*';
-const VERSION = new RegExp(`^((?:[A-Za-z]{1,12}\\s)?(?:[vV]\\.?\\s?|[A-Z]{1,2})?)(\\d+(?:[._-]?[A-Za-z0-9]+)*(?:\\(\\d+\\)\\w*)?)${TAIL}$`);
+  '(?:[\\s-]*(?:R\\d+|SP\\s?\\d+\\w?|CU\\s?\\d+|RU\\s?\\d+|UR\\s?\\d+|U\\d+\\w?|HF\\s?\\d+|MR\\s?-?\\d+|P\\d+|EP\\s?\\d+|Update\\s?\\d+\\w?|Patch\\s?\\d+|Hotfix\\s?\\d+|Rollup\\s?\\d+|Build\\s?\\d[\\d.]*|Take\\s?\\d+|LTSR|LTSC|LTS|ESR|RTM|GA|SE|IoT|Enterprise|Standard|Pro|Datacenter|\\d\\dH\\d|(?:19|20)\\d\\d))*';
+const VERSION = new RegExp(
+  `^((?!KB\\d)(?:[A-Za-z]{1,12}\\s)?(?:[vV]\\.?\\s?|[A-Z]\\.|[A-Za-z]{1,3})?)(\\d[A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*(?:\\(\\d+\\)\\w*)?)${TAIL}$`,
+);
 
 /** How a version is written: what stands before its number, its dots, and the figures where it has none. Undefined: not like a version. */
 function shapeOf(version: string): Shape | undefined {
+  if (version.length > VERSION_MAX) return undefined;
   const found = VERSION.exec(version);
   if (found === null) return undefined;
   const number = found[2] ?? '';
   const leading = /^\d+/.exec(number)?.[0] ?? '';
-  return { before: (found[1] ?? '').trim().toLowerCase(), dots: (number.match(/\./g) ?? []).length, length: leading.length };
+  // Which letter stands in front says nothing of a version in some schemes: "C.03" follows "B.02", "U61" is beside "L81".
+  const before = (found[1] ?? '')
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z](?=\.?$)/, 'a');
+  return { before, dots: (number.match(/\./g) ?? []).length, length: leading.length };
 }
 
 function areAlike(parts: readonly Piece[]): boolean {
