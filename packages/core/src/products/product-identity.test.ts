@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { aliasesOf, NO_ALIASES } from './aliases.ts';
+import { nameIndexOf } from './catalogue/name-index.ts';
+import { SHIPPED_CATALOGUE } from './catalogue/shipped-catalogue.ts';
 import { identifyProduct } from './product-identity.ts';
 
 const identify = (supplier: string | undefined, name: string, aliases = NO_ALIASES) =>
@@ -34,4 +36,19 @@ test('a CPE names a product where the words do not', () => {
   );
   expect(variantsOf(identity)).toContain('dovecot');
   expect(identity.maker.names[0]?.canonical).toBe('open xchange');
+});
+
+test('a slip of the pen that links to the catalogue is also what is meant, never in full, and only where a catalogue is given', () => {
+  const names = nameIndexOf(SHIPPED_CATALOGUE);
+  const kinds = (supplier: string | undefined, name: string, aliases = aliasesOf([], { names })) =>
+    identifyProduct({ supplier, names: [name], identifiers: [] }, aliases).variants.map(({ words, kind }) => `${kind} ${words.join(' ')}`);
+  expect(kinds('Fortinet', 'Fortigaet')).toEqual(['whole fortigaet', 'cut fortios', 'cut fortigate']);
+  expect(kinds('Fortinet', 'Fortigaet', NO_ALIASES)).toEqual(['whole fortigaet']);
+  expect(kinds('Haverkamp', 'Fortigaat')).toEqual(['whole fortigaat']);
+});
+
+test('a version that is glued to the name is none of it', () => {
+  const identity = identifyProduct({ supplier: 'Fortinet', names: ['FortiOS7.2.9'], identifiers: [] }, NO_ALIASES);
+  expect(identity.versionInName).toBe('7.2.9');
+  expect(identity.variants[0]?.words).toEqual(['fortios']);
 });

@@ -7,6 +7,7 @@ import type { NamedProduct } from './named-product.ts';
 import { kindOfWord, singular, wordsOf } from './product-words.ts';
 import { readPurl, type Purl } from './purl.ts';
 import { readName } from './read-name.ts';
+import { resolveName } from './resolve-name.ts';
 
 /** A product as somebody named it, taken apart so that two can be compared. The same for advisories and inventories. */
 export type ProductIdentity = {
@@ -78,6 +79,7 @@ export function identifyProduct(product: NamedProduct, aliases: Aliases, depth =
   if (cpes.length + purls.length > 0 && found.size > 0) namesMakerOnly = false;
   const makers = withAliases(names, written, aliases, add);
   const maker = withKnownProducts([...found.values()], makers, add);
+  if (depth === 0 && cpes.length + purls.length === 0) addLinked(product, names, found, aliases, add);
   const all = read.flatMap((name) => name.words);
   const inside = depth === 0 ? read.find((name) => name.inside !== undefined)?.inside : undefined;
   const versionInName = read.find((name) => name.versionInName !== undefined)?.versionInName;
@@ -144,6 +146,38 @@ function withAliases(names: readonly string[], maker: Maker, aliases: Aliases, a
   }
   return suppliers.length === 0 ? maker : { names: [...maker.names, ...makerOf(suppliers, aliases).names] };
 }
+
+/**
+ * A name with a slip of the pen ("Fortigaet") that links to the catalogue by itself is also what is meant: as one that is `cut`, which is
+ * never certain, and without its maker, which nobody wrote. Asked only where a word of it is in no name of the catalogue but a
+ * misspelled one, and almost in another.
+ */
+function addLinked(
+  product: NamedProduct,
+  names: readonly string[],
+  found: ReadonlyMap<string, IdentityVariant>,
+  aliases: Aliases,
+  add: Add,
+): void {
+  const index = aliases.names;
+  if (index === undefined) return;
+  const isSlip = (word: string) => {
+    if (kindOfWord(word) !== 'own') return false;
+    const places = index.byWord.get(word);
+    if (places === undefined) return index.wordsLike(word).length > 0;
+    return places.every((place) => index.names[place]?.kind === 'misspelling');
+  };
+  const slips = [...found.values()].some(({ kind, words }) => kind === 'whole' && words.some(isSlip));
+  if (!slips) return;
+  for (const name of names) {
+    const [first] = resolveName({ supplier: product.supplier, product: name }, index);
+    if (first?.as !== 'linked') continue;
+    add(wordsOf(first.product.name), 'cut');
+    for (const { text, kind } of first.product.aliases) if (LINKED_KINDS.has(kind)) add(wordsOf(text), 'cut');
+  }
+}
+
+const LINKED_KINDS: ReadonlySet<string> = new Set(['former-name', 'spelling', 'brand', 'abbreviation']);
 
 /** Names that are known for the same product. One that nobody else's has ("fortigate") tells its maker too. */
 function withKnownProducts(variants: readonly IdentityVariant[], maker: Maker, add: Add): Maker {

@@ -21,6 +21,8 @@ export type NameVariant = {
 };
 
 const VERSION_IN_NAME = /(?<![\w.-])[vVrR]?\d+(?:\.\d+)+[\w.-]*|(?<![\w.-])[vV]\d+(?![\w.-])/g;
+/** "IEC 1Ph 7.4kW Child socket": how strong or how large, and no version. */
+const MEASURE = /^\d+(?:\.\d+)+(?:kw|kwh|kva|kv|ghz|mhz|mm|cm|inch|gb|tb)$/i;
 const INSIDE =
   /\b(?:bevat(?:tende?)?|met ingebouwde?|contains|containing|embeds|embedding|gebaseerd op|based on|powered by)\s+([^()[\]]+)/i;
 /** "ClamAV op mailrelay", "sssd (SLES 12) - pakket". Not "on" inside a name of two words. */
@@ -29,12 +31,16 @@ const CUT = /\s(?:with|for|of the|if|when|met|before|prior to|as a component of|
 const SMALL_WORDS: ReadonlySet<string> = new Set(['of', 'and', 'the', 'for', 'en', 'van', 'de', 'het', 'to', 'in', 'on', 'with', 'a']);
 const VARIANTS_MAX = 12;
 
-export function readName(raw: string): ReadName {
+/** "FortiOS7.2.9": a version that is glued to a word of some length; "PXC4.E16" is a model. */
+const GLUED = /(?<=\p{L}{4})(?=[vV]?\d+(?:\.\d+)+)/gu;
+
+export function readName(written: string): ReadName {
+  const raw = written.replace(GLUED, ' ');
   const inside = INSIDE.exec(raw);
   const name = inside === null ? raw : raw.replace(INSIDE, ' ');
   const place = PLACE.exec(name)?.[0] ?? '';
-  const versions = name.match(VERSION_IN_NAME);
-  const bare = name.replace(VERSION_IN_NAME, ' ');
+  const versions = (name.match(VERSION_IN_NAME) ?? []).filter((text) => !MEASURE.test(text));
+  const bare = name.replace(VERSION_IN_NAME, (text) => (MEASURE.test(text) ? text : ' '));
   const variants: NameVariant[] = [];
   const add = (words: readonly string[], kind: NameVariant['kind']) => {
     if (variants.length >= VARIANTS_MAX || !words.some((word) => kindOfWord(word) !== 'noise')) return;
@@ -52,7 +58,7 @@ export function readName(raw: string): ReadName {
   return {
     words: wordsOf(name),
     variants,
-    ...(versions === null ? {} : { versionInName: (versions.at(-1) ?? '').replace(/^[vV]/, '') }),
+    ...(versions.length === 0 ? {} : { versionInName: (versions.at(-1) ?? '').replace(/^[vV]/, '') }),
     ...(inside === null ? {} : { inside: componentOf(inside[1] ?? '') }),
     place: place === '' ? [] : wordsOf(place),
   };
