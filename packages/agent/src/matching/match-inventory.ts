@@ -15,12 +15,27 @@ export function matchInventory(advisory: Advisory, inventory: PreparedInventory,
   const prepared = prepareAdvisory(advisory, aliases);
   const places = new Set(placesSharing(candidateKeys(prepared), inventory.byKey));
   const ofMaker = explain ? placesOfMaker(prepared, inventory) : new Set<number>();
-  return [...new Set([...places, ...ofMaker])]
-    .sort((a, b) => a - b)
-    .flatMap((place) => {
-      const line = inventory.lines[place];
-      return line === undefined ? [] : answersFor(prepared, line, { explain, ofMaker: ofMaker.has(place) });
-    });
+  return strongestOfEachItem(
+    [...new Set([...places, ...ofMaker])]
+      .sort((a, b) => a - b)
+      .flatMap((place) => {
+        const line = inventory.lines[place];
+        return line === undefined ? [] : answersFor(prepared, line, { explain, ofMaker: ofMaker.has(place) });
+      }),
+  );
+}
+
+const STRENGTH: readonly Answer['certainty'][] = ['certain', 'likely', 'possible', 'for-information', 'not-concerned'];
+
+/** A cell with several versions was read as several lines; the institution's own line is concerned where one of them is. */
+function strongestOfEachItem(answers: readonly Answer[]): readonly Answer[] {
+  const byItem = new Map<string, Answer>();
+  for (const answer of answers) {
+    const name = JSON.stringify([answer.institution, answer.item]);
+    const before = byItem.get(name);
+    if (before === undefined || STRENGTH.indexOf(answer.certainty) < STRENGTH.indexOf(before.certainty)) byItem.set(name, answer);
+  }
+  return [...byItem.values()];
 }
 
 /** The keys by which `matchItem` finds products, and the words by which it looks at all of them. */
@@ -51,7 +66,11 @@ function answersFor(
   { explain, ofMaker }: { readonly explain: boolean; readonly ofMaker: boolean },
 ): readonly Answer[] {
   const match = matchItem(prepared, item);
-  const pair = { advisory: prepared.advisory.trackingId.trim(), institution: line.institution ?? null, item: line.item.key };
+  const pair = {
+    advisory: prepared.advisory.trackingId.trim(),
+    institution: line.institution ?? null,
+    item: line.item.line ?? line.item.key,
+  };
   if (match?.kind === 'concerned')
     return [{ ...pair, certainty: match.certainty, reasons: [{ reason: match.reason, evidence: match.evidence }] }];
   if (!explain) return [];
