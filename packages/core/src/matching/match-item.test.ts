@@ -227,3 +227,31 @@ test('matching is the same every time, and never throws on what people type', ()
     ),
   );
 });
+
+test('"STEP V19, before V19 Update 4" speaks of V19 alone', () => {
+  const advisory = advisoryOf([{ id: 'v19', name: 'Meridiaan Poort V19', range: 'vers:intdot/<19.4' }], { known_affected: ['v19'] });
+  expect(answerOf(advisory, { product: 'Meridiaan Poort', version: '19.2' })).toMatchObject({ kind: 'concerned' });
+  expect(answerOf(advisory, { product: 'Meridiaan Poort', version: '16' })).toMatchObject({ kind: 'not-concerned' });
+});
+
+test('where one flaw is certain and another may be, what ends the second is told too', () => {
+  const base = advisoryOf(
+    [
+      { id: 'all', name: 'Meridiaan EPD', range: 'vers:generic/*' },
+      { id: 'old', name: 'Meridiaan EPD', range: 'vers:generic/<6.2' },
+    ],
+    { known_affected: ['all'] },
+    { remediations: [{ category: 'none_available', details: 'Nog geen.', product_ids: ['all'] }] },
+  );
+  const [first] = base.vulnerabilities;
+  const second = {
+    ...first!,
+    cve: 'CVE-2026-00002',
+    status: { known_affected: ['old'] },
+    remediations: [{ category: 'vendor_fix', details: 'Werk bij naar 6.2.', productIds: ['old'] }],
+  };
+  expect(answerOf({ ...base, vulnerabilities: [first!, second] }, { version: undefined })).toMatchObject({
+    certainty: 'certain',
+    remediations: [{ details: 'Werk bij naar 6.2.' }, { details: 'Nog geen.' }],
+  });
+});

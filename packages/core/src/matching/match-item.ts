@@ -1,6 +1,7 @@
 import type { Remediation } from '../advisories/advisory.ts';
 import type { ReadVersion } from '../products/read-version.ts';
 import { claimsFor } from './claims-for.ts';
+import { closestNames } from './closest-names.ts';
 import { decideVulnerability, type Outcome, type Stated } from './decide-vulnerability.ts';
 import { isOtherLinux } from './linux-of.ts';
 import type { Certainty, Evidence, Match, Silence } from './match.ts';
@@ -52,7 +53,7 @@ function likestGroups(advisory: PreparedAdvisory, item: PreparedItem): Found | u
       groups = [group];
     } else if (likeness.grade === best?.grade && groups.length < GROUPS_MAX) groups.push(group);
   }
-  return best === undefined ? undefined : { groups, likeness: best };
+  return best === undefined ? undefined : { groups: closestNames(groups, item.written), likeness: best };
 }
 
 /** Groups that share a key, in the order of the document; where only the title or a family does, those of the same maker. */
@@ -107,6 +108,7 @@ const STRENGTH: Readonly<Record<Outcome['kind'], number>> = {
   'not-affected': 2,
   outside: 1,
 };
+const CONCERNS: ReadonlySet<Outcome['kind']> = new Set(['affected', 'unsure', 'under-investigation']);
 const SILENCES: Readonly<Record<'fixed' | 'not-affected' | 'outside', Silence>> = {
   fixed: 'fixed',
   'not-affected': 'supplier-says-not-affected',
@@ -114,7 +116,8 @@ const SILENCES: Readonly<Record<'fixed' | 'not-affected' | 'outside', Silence>> 
 };
 
 function answer(advisory: PreparedAdvisory, item: PreparedItem, groups: readonly ProductGroup[], likeness: Likeness): Match | undefined {
-  const outcomes = strongest(outcomesOf(advisory, item, groups, likeness));
+  const all = outcomesOf(advisory, item, groups, likeness);
+  const outcomes = strongest(all);
   const first = outcomes[0];
   if (first === undefined) return undefined;
   const evidence = evidenceOf(advisory, item, outcomes, likeness);
@@ -123,13 +126,17 @@ function answer(advisory: PreparedAdvisory, item: PreparedItem, groups: readonly
     case 'unsure':
     case 'under-investigation': {
       const by = first.kind === 'affected' ? 'certain' : first.kind === 'unsure' ? 'likely' : 'possible';
-      const most = AT_MOST[likeness.grade];
+      const most = weaker(AT_MOST[likeness.grade], first.claim.asPart ?? 'certain');
       return {
         kind: 'concerned',
         certainty: weaker(by, most),
         reason: reasonOf(first, likeness),
         evidence,
-        remediations: remediationsOf(advisory, outcomes),
+        // One flaw is certain, another may be: what ends the second is told too.
+        remediations: remediationsOf(
+          advisory,
+          all.filter(({ kind }) => CONCERNS.has(kind)),
+        ),
       };
     }
     case 'fixed':
@@ -144,6 +151,7 @@ function answer(advisory: PreparedAdvisory, item: PreparedItem, groups: readonly
 function reasonOf(outcome: Outcome, likeness: Likeness): Match['reason'] {
   if (likeness.grade === 'maker') return 'supplier';
   if (likeness.grade === 'family') return 'product-name';
+  if (outcome.claim.asPart !== undefined) return 'component';
   return outcome.kind === 'affected' ? 'product-version' : 'product-version-unknown';
 }
 

@@ -2,6 +2,7 @@ import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/adv
 import type { Aliases } from '../products/aliases.ts';
 import { plainText, readCpe } from '../products/cpe.ts';
 import { makerOf, type Maker } from '../products/maker.ts';
+import type { NamedProduct } from '../products/named-product.ts';
 import { identifyProduct, type ProductIdentity } from '../products/product-identity.ts';
 import { keysOfIdentity, withoutMakers } from '../products/product-key.ts';
 import { wordsOf } from '../products/product-words.ts';
@@ -10,6 +11,7 @@ import { readExactVersion, readVersionRange } from '../products/read-version-ran
 import { readVersion } from '../products/read-version.ts';
 import type { VersionRange } from '../products/version-range.ts';
 import { indexClaims, type ExactClaims } from './claims-for.ts';
+import { writtenName, type WrittenName } from './closest-names.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { namedProductOfAdvisory } from './named-product-of-advisory.ts';
 import { contextWords } from './product-keys-of-advisory.ts';
@@ -30,6 +32,8 @@ export type PreparedAdvisory = {
 /** Products that are one but for their versions. */
 export type ProductGroup = {
   readonly identity: ProductIdentity;
+  /** Its name to the letter but for case and signs, to tell it from its siblings (`closest-names.ts`). */
+  readonly written: WrittenName;
   /** The distribution or system that they are for, where it is told. */
   readonly platform?: Linux;
   /** A package of a distribution: the advisory speaks for its own packages only. */
@@ -48,6 +52,8 @@ export type Claim = {
   /** Only listed versions, no range: a statement about exactly these. */
   readonly isExact: boolean;
   readonly statuses: readonly { readonly vulnerability: number; readonly status: ProductStatus }[];
+  /** It speaks of something that is in or on the product: how sure we may be at most that the product is concerned by that. */
+  readonly asPart?: 'likely' | 'possible';
 };
 
 /** Names beyond this are publisher's excess. */
@@ -69,26 +75,37 @@ const PRODUCTS_A_STEP = 200;
 export function* prepareInSteps(advisory: Advisory, aliases: Aliases): Generator<undefined, PreparedAdvisory> {
   const statuses = statusesByProduct(advisory);
   const products = new Map(advisory.products.map((product) => [product.id, product]));
-  const groups = new Map<string, { identity: ProductIdentity; platform?: Linux; isPackage: boolean; claims: Claim[] }>();
+  const groups = new Map<
+    string,
+    { identity: ProductIdentity; written: WrittenName; platform?: Linux; isPackage: boolean; claims: Claim[] }
+  >();
   const identities = new Map<string, ProductIdentity>();
+  const groupFor = (named: NamedProduct, platform: Linux | undefined, ofDistribution: boolean) => {
+    const bare = { ...named, identifiers: named.identifiers.map(withoutVersion) };
+    const nameKey = JSON.stringify([bare.supplier, bare.names, bare.identifiers]);
+    const key = `${nameKey}${platform === undefined ? '' : JSON.stringify(platform)}`;
+    const there = groups.get(key);
+    if (there !== undefined || groups.size >= GROUPS_MAX) return there;
+    const identity = identities.get(nameKey) ?? identifyProduct(bare, aliases);
+    identities.set(nameKey, identity);
+    const group = { identity, written: writtenName(bare), platform, isPackage: ofDistribution, claims: [] as Claim[] };
+    groups.set(key, group);
+    return group;
+  };
   for (const [place, product] of advisory.products.entries()) {
     if (place % PRODUCTS_A_STEP === PRODUCTS_A_STEP - 1) yield;
     const of = statuses.get(product.id);
     if (of === undefined) continue;
     const named = namedWithPlatform(product, products, advisory);
-    const bare = { ...named, identifiers: named.identifiers.map(withoutVersion) };
-    const nameKey = JSON.stringify([bare.supplier, bare.names, bare.identifiers]);
     const platform = platformOf(product, products);
-    const key = `${nameKey}${platform === undefined ? '' : JSON.stringify(platform)}`;
-    let group = groups.get(key);
-    if (group === undefined) {
-      if (groups.size >= GROUPS_MAX) continue;
-      const identity = identities.get(nameKey) ?? identifyProduct(bare, aliases);
-      identities.set(nameKey, identity);
-      group = { identity, platform, isPackage: platform !== undefined || isPackage(product), claims: [] };
-      groups.set(key, group);
-    }
-    group.claims.push(claimOf(product, products, group.identity, of));
+    const ofDistribution = platform !== undefined || isPackage(product);
+    const group = groupFor(named, platform, ofDistribution);
+    group?.claims.push(claimOf(product, products, group.identity, of));
+    const whole = ofDistribution ? undefined : wholeOf(product, products, named, advisory);
+    const wholeGroup = whole === undefined ? undefined : groupFor(whole.named, undefined, false);
+    const bad = of.filter(({ status }) => CONCERNS_WHOLE.has(status));
+    if (whole !== undefined && wholeGroup !== undefined && bad.length > 0)
+      wholeGroup.claims.push(claimOfWhole(product, whole, claimOf(whole.product, products, wholeGroup.identity, bad)));
   }
   const list: ProductGroup[] = [];
   for (const group of groups.values()) list.push({ ...group, ...indexClaims(group.claims) });
@@ -133,6 +150,33 @@ function namedWithPlatform(product: AdvisoryProduct, products: ReadonlyMap<strin
     return named;
   const on = products.get(product.relationship.relatesTo);
   return on === undefined ? named : namedProductOfAdvisory(on, advisory.publisher);
+}
+
+/** What a component is in or on: "Xeon Silver 4110, default component of Foxboro DCS Server V91" speaks of that server too. */
+type Whole = { readonly product: AdvisoryProduct; readonly named: NamedProduct; readonly asPart: 'likely' | 'possible' };
+
+/** What is merely said to be possible with it (CSAF 2.0 §3.2.2.4.1) need not be there. */
+const MERELY_POSSIBLE: ReadonlySet<string> = new Set(['optional_component_of', 'external_component_of']);
+/** That a component is fixed in one version says nothing of the whole, which may have another. */
+const CONCERNS_WHOLE: ReadonlySet<ProductStatus> = new Set(['known_affected', 'first_affected', 'last_affected', 'under_investigation']);
+
+/** Undefined where the component has no name of its own and so is named as the whole already. */
+function wholeOf(
+  product: AdvisoryProduct,
+  products: ReadonlyMap<string, AdvisoryProduct>,
+  named: NamedProduct,
+  advisory: Advisory,
+): Whole | undefined {
+  const on = product.relationship === undefined ? undefined : products.get(product.relationship.relatesTo);
+  if (on === undefined || on.id === product.id) return undefined;
+  const whole = namedProductOfAdvisory(on, advisory.publisher);
+  if (whole.names.length === 0 || whole.names[0] === named.names[0]) return undefined;
+  return { product: on, named: whole, asPart: MERELY_POSSIBLE.has(product.relationship?.category ?? '') ? 'possible' : 'likely' };
+}
+
+/** Statuses and remedies are those of the combination; versions those of the whole. */
+function claimOfWhole(product: AdvisoryProduct, whole: Whole, claim: Claim): Claim {
+  return { ...claim, product, says: product.name, isExact: false, asPart: whole.asPart };
 }
 
 /** The identity of a group has no versions, so that one stands for thousands. */
@@ -180,7 +224,7 @@ function rangeOf(product: AdvisoryProduct, products: ReadonlyMap<string, Advisor
     // "SiPass integrated V2.80, all versions" speaks of V2.80 alone.
     if (range.kind === 'every-version' && identity.versionInName !== undefined)
       return { kind: 'versions', scheme: 'vendor', spans: [{ kind: 'branch', prefix: readVersion(identity.versionInName) }], except: [] };
-    return range;
+    return boundByName(range, identity.versionInName);
   }
   const purl = product.purls.map(readPurl).find((one) => one?.version !== undefined);
   if (purl?.version !== undefined)
@@ -194,6 +238,20 @@ function rangeOf(product: AdvisoryProduct, products: ReadonlyMap<string, Advisor
   if (identity.versionInName !== undefined)
     return { kind: 'versions', scheme: 'vendor', spans: [{ kind: 'branch', prefix: readVersion(identity.versionInName) }], except: [] };
   return { kind: 'unspecified' };
+}
+
+/** "STEP 7 V19, before V19 Update 4" speaks of V19 alone: V16 is another product there. Only where the two count alike. */
+function boundByName(range: VersionRange, versionInName: string | undefined): VersionRange {
+  if (range.kind !== 'versions' || versionInName === undefined) return range;
+  const from = readVersion(versionInName.replace(/[.\s]*x$/i, ''));
+  const [first] = from.parts;
+  if (first?.kind !== 'number') return range;
+  const spans = range.spans.map((span) => {
+    const last = span.kind === 'between' && span.from === undefined ? span.to?.version.parts[0] : undefined;
+    const isLine = last?.kind === 'number' && last.digits === first.digits;
+    return isLine && span.kind === 'between' ? { ...span, from: { version: from, inclusive: true } } : span;
+  });
+  return { ...range, spans };
 }
 
 /** A version branch that repeats the product ("kernel") says nothing of versions. */

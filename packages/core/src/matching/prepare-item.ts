@@ -6,6 +6,7 @@ import { identifyProduct, type ProductIdentity } from '../products/product-ident
 import { keysOfIdentity, withoutMakers } from '../products/product-key.ts';
 import { readItemVersions, type ItemVersions } from '../products/read-version.ts';
 import type { Containments } from './containments.ts';
+import { writtenName, type WrittenName } from './closest-names.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { namedProductOfItem } from './named-product-of-item.ts';
 import { partOfComponent } from './part-of-component.ts';
@@ -15,6 +16,8 @@ import { partsOf, type Part } from './parts-of.ts';
 export type PreparedItem = {
   readonly item: Item;
   readonly identity: ProductIdentity;
+  /** Its name to the letter but for case and signs (`closest-names.ts`). */
+  readonly written: WrittenName;
   readonly keys: readonly string[];
   /** What is known to be in it (`parts-of.ts`); absent where nothing is. */
   readonly parts?: readonly Part[];
@@ -31,7 +34,8 @@ export function prepareItem(
   containments: readonly Containments[] = [],
   components: readonly Component[] = [],
 ): PreparedItem {
-  const identity = identifyProduct(namedProductOfItem(item), aliases);
+  const named = namedProductOfItem(item);
+  const identity = identifyProduct(named, aliases);
   const purl = identity.purls[0];
   const version = item.version ?? versionInIdentifier(identity) ?? identity.versionInName;
   const keys = withoutMakers(keysOfIdentity(identity));
@@ -45,6 +49,7 @@ export function prepareItem(
   return {
     item,
     identity,
+    written: writtenName(named),
     keys,
     ...(parts.length === 0 ? {} : { parts }),
     versions,

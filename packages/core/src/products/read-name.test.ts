@@ -23,6 +23,10 @@ test('a version in the name is told apart', () => {
   expect(readName('SiPass integrated V2.80')).toMatchObject({ versionInName: '2.80', variants: [{ words: ['sipass', 'integrated'] }] });
 });
 
+test('how strong or how large it is, is no version', () => {
+  expect(readName('IEC 1Ph 7.4kW Child socket').versionInName).toBeUndefined();
+});
+
 test('what is inside another product is told apart, with its version', () => {
   const read = readName('mailfilter appliance (bevat ClamAV 1.0.5)');
   expect(read.inside).toEqual({ name: 'ClamAV', version: '1.0.5' });

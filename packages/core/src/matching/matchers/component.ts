@@ -1,4 +1,5 @@
 import { readVersion } from '../../products/read-version.ts';
+import { NO_NAME } from '../closest-names.ts';
 import { CERTAINTIES, type Match } from '../match.ts';
 import type { Part } from '../parts-of.ts';
 import type { PreparedItem } from '../prepare-item.ts';
@@ -18,6 +19,7 @@ export function matchByComponent(item: PreparedItem, ask: Ask): Match | undefine
     const match = ask({
       ...item,
       identity: part.identity,
+      written: NO_NAME,
       keys: part.keys,
       versions: part.versions,
       says: part.says,

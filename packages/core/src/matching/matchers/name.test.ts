@@ -41,6 +41,8 @@ test.each<[Named, Named, ReturnType<typeof gradeOf>]>([
   [['SICK AG', 'Media Server'], ['Plex', 'Media Server'], undefined],
   [['Open-Xchange GmbH', 'OX Dovecot Pro core'], ['Open-Xchange', 'OX App Suite'], undefined],
   [['Siemens', 'Desigo PXC50-E.D'], ['Siemens', 'Desigo PXC5'], undefined],
+  // A bracket that all models of a series have names none of them.
+  [['Siemens', 'SCALANCE M876-4 (EU) (6GK5876-4AA00-2BA2)'], ['Siemens', 'SCALANCE WAM766-1 (EU) (6GK5766-1GE00-7DA0)'], undefined],
   [['ELOG', 'ELOG'], ['Ascom', 'eLog alarmregistratie'], undefined],
   [['ELOG', 'ELOG'], [undefined, 'elog (logboek laboratorium)'], 'likely'],
 ])('%j and %j: %s', (advisory, line, grade) => {

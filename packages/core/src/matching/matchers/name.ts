@@ -109,6 +109,8 @@ function matchVariant(
   byBrand: boolean,
 ): Likeness | undefined {
   if ((variant.kind === 'abbreviation' || variant.kind === 'initials' || variant.kind === 'cut') && maker !== 'same') return undefined;
+  // A bracket that many models have, "(EU)", is an abbreviation of none of them.
+  if (variant.kind === 'abbreviation' && areOtherModels(advisory, item)) return undefined;
   const cover = coverOf(variant.words, advisory, item, around, maker === 'same');
   if (cover === undefined) return undefined;
   const resolved = variant.kind === 'alias' || variant.kind === 'known' || ![...cover.used].some((word) => item.typed.has(word));
@@ -124,6 +126,8 @@ function matchVariant(
     if (isAllOf(item, cover.used)) return { identifiedBy, grade: 'same' };
     return { identifiedBy, grade: goesOn(item, cover.used) ? 'family' : 'likely' };
   }
+  // Two models of one series: "SCALANCE WAM766-1 (EU)" is not "SCALANCE M876-4 (EU)".
+  if (cover.missing.some(isModel) && [...item.words].some((word) => isModel(word) && !cover.used.has(word))) return undefined;
   // What is missing is a kind of thing ("Server", "Online"), and the line adds no name of its own.
   if (maker !== 'same' || byBrand || cover.own + Number(brand) === 0) return undefined;
   if (cover.missing.some((word) => kindOfWord(word) === 'own' || kindOfWord(word) === 'compound')) return undefined;
@@ -133,6 +137,17 @@ function matchVariant(
   if (hasMore(item, cover.used, 'weak'))
     return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'family' } : undefined;
   return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'likely' } : { identifiedBy, grade: 'family' };
+}
+
+/** Letters and digits in one, as models are written; "sp1" and "v2" are versions. */
+function isModel(word: string): boolean {
+  return word.length >= 4 && /\p{L}/u.test(word) && /\d/.test(word) && !/^(?:v|sp|hf|cu|el|rhel|sles)\d/.test(word);
+}
+
+/** Both name a model, and neither names one of the other's. */
+function areOtherModels(advisory: ProductIdentity, item: ProductIdentity): boolean {
+  const [its, others] = [advisory.models, item.models].map((models) => models.filter(isModel)) as [string[], string[]];
+  return its.length > 0 && others.length > 0 && !its.some((model) => others.includes(model));
 }
 
 type Cover = {
