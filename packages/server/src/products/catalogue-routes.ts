@@ -27,8 +27,8 @@ export function registerCatalogueRoutes(app: FastifyInstance, machine: Machine):
   });
   register(app, routes.decideName, ({ principal, body }) => decideName(machine, principal, body));
   register(app, routes.undoNameDecision, ({ principal, params }) => undoAlias(machine, principal, params.id));
-  register(app, routes.searchCatalogue, async ({ query }) => ({
-    products: (await searchCatalogue(machine, { text: query.text, limit: query.limit ?? FOUND_MAX })).map(written),
+  register(app, routes.searchCatalogue, async ({ principal, query }) => ({
+    products: (await searchCatalogue(machine, principal, { text: query.text, limit: query.limit ?? FOUND_MAX })).map(written),
   }));
   register(app, routes.addCatalogueProduct, async ({ principal, body }) => {
     const made = await asPrincipal(machine.database, principal, (trx) => addProduct(trx, principal, body, machine.clock.now()));

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type {
   AliasKind,
   Catalogue,
@@ -66,13 +66,18 @@ type ProductRow = {
   source: string;
 };
 
-/** The whole of it (70,000 products take about half a second), or what comes from some origins, with the suppliers of that. */
-export async function loadCatalogueRows(trx: Transaction, origins?: readonly string[]): Promise<Catalogue> {
-  const ofOrigins = origins === undefined ? sql`true` : sql`origin = any(${origins}::text[])`;
+/** Which part of the catalogue: what comes from some origins, or some products; with the suppliers of that. */
+export type CataloguePart = { readonly origins: readonly string[] } | { readonly productIds: readonly string[] };
+
+/** The whole of it (70,000 products take about half a second), or a part. */
+export async function loadCatalogueRows(trx: Transaction, part?: CataloguePart): Promise<Catalogue> {
+  const [ofProducts, belongings] = whereOf(part);
   const suppliers = await sql<SupplierRow>`select id, name, owners, fictional from forewarn.catalogue_suppliers
-      where ${ofOrigins} or id in (select supplier_id from forewarn.catalogue_products where ${ofOrigins}) order by id`.execute(trx);
+      where ${part === undefined || 'origins' in part ? belongings : sql`false`} or id in (select supplier_id from forewarn.catalogue_products where ${ofProducts}) order by id`.execute(
+    trx,
+  );
   const products =
-    await sql<ProductRow>`select id, supplier_id, name, category, kind, unmistakable, fictional, merged_into, source from forewarn.catalogue_products where ${ofOrigins} order by id`.execute(
+    await sql<ProductRow>`select id, supplier_id, name, category, kind, unmistakable, fictional, merged_into, source from forewarn.catalogue_products where ${ofProducts} order by id`.execute(
       trx,
     );
   const variants = await sql<{
@@ -80,11 +85,11 @@ export async function loadCatalogueRows(trx: Transaction, origins?: readonly str
     kind: VariantKind;
     name: string;
     tenants: string[];
-  }>`select product_id, kind, name, tenants from forewarn.catalogue_variants where ${ofOrigins} order by product_id, kind, name`.execute(
+  }>`select product_id, kind, name, tenants from forewarn.catalogue_variants where ${belongings} order by product_id, kind, name`.execute(
     trx,
   );
   const aliases =
-    await sql<AliasRow>`select supplier_id, product_id, text, kind, language, valid_from, valid_to, at_supplier_id from forewarn.catalogue_aliases where ${ofOrigins} order by id`.execute(
+    await sql<AliasRow>`select supplier_id, product_id, text, kind, language, valid_from, valid_to, at_supplier_id from forewarn.catalogue_aliases where ${belongings} order by id`.execute(
       trx,
     );
   const identifiers = await sql<{
@@ -92,7 +97,7 @@ export async function loadCatalogueRows(trx: Transaction, origins?: readonly str
     scheme: Identifier['scheme'];
     value: string;
     checked: Identifier['checked'];
-  }>`select product_id, scheme, value, checked from forewarn.catalogue_identifiers where ${ofOrigins} order by product_id, scheme, value`.execute(
+  }>`select product_id, scheme, value, checked from forewarn.catalogue_identifiers where ${belongings} order by product_id, scheme, value`.execute(
     trx,
   );
   const contains = await sql<{
@@ -102,7 +107,7 @@ export async function loadCatalogueRows(trx: Transaction, origins?: readonly str
     product_versions: string;
     certainty: Contains['certainty'];
     source: string;
-  }>`select product_id, component_id, component_versions, product_versions, certainty, source from forewarn.catalogue_contains where ${ofOrigins} order by product_id, component_id`.execute(
+  }>`select product_id, component_id, component_versions, product_versions, certainty, source from forewarn.catalogue_contains where ${belongings} order by product_id, component_id`.execute(
     trx,
   );
   const ofSupplier = Map.groupBy(aliases.rows, (row) => row.supplier_id);
@@ -140,6 +145,21 @@ export async function loadCatalogueRows(trx: Transaction, origins?: readonly str
       source: row.source,
     })),
   };
+}
+
+/** For the products, and for what belongs to them. */
+function whereOf(part: CataloguePart | undefined): readonly [RawBuilder<unknown>, RawBuilder<unknown>] {
+  if (part === undefined) return [sql`true`, sql`true`];
+  if ('origins' in part) return [sql`origin = any(${part.origins}::text[])`, sql`origin = any(${part.origins}::text[])`];
+  return [sql`id = any(${part.productIds}::text[])`, sql`product_id = any(${part.productIds}::text[])`];
+}
+
+/** Products whose folded supplier and name (letters and digits, so no signs of a pattern) have a word that begins with each of these, the shortest first. Looks through all of them. */
+export async function findProductIds(trx: Transaction, words: readonly string[], limit: number): Promise<readonly string[]> {
+  const patterns = words.map((word) => `% ${word}%`);
+  const found = await sql<{ id: string }>`select id from forewarn.catalogue_products
+    where ' ' || folded like all (${patterns}::text[]) order by length(folded), id limit ${limit}`.execute(trx);
+  return found.rows.map(({ id }) => id);
 }
 
 /** One for all: most of 70,000 entries have no more than a name. */

@@ -51,7 +51,7 @@ async function readAliases(trx: Transaction, state: CatalogueState): Promise<Ali
 
 function loadCurated(trx: Transaction, { catalogue: version }: CatalogueState): Promise<Curated> {
   if (kept.curated !== undefined && kept.catalogueVersion === version) return kept.curated;
-  const curated = loadCatalogueRows(trx, ORIGINS).then((stored) => {
+  const curated = loadCatalogueRows(trx, { origins: ORIGINS }).then((stored) => {
     const catalogue = withShipped(stored);
     return { catalogue, index: nameIndexOf(catalogue), contains: containsIndexOf(catalogue) };
   });

@@ -1,51 +1,53 @@
-import type { Catalogue, CatalogueProduct } from '@forewarn/core/products/catalogue/catalogue.ts';
-import { mergedInto } from '@forewarn/core/products/catalogue/catalogue-aliases.ts';
+import type { CatalogueProduct } from '@forewarn/core/products/catalogue/catalogue.ts';
 import { foldName } from '@forewarn/core/products/fold-name.ts';
 import { resolveName } from '@forewarn/core/products/resolve-name.ts';
-import { asSystem } from '../database/as-principal.ts';
+import { asPrincipal, asSystem } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Machine } from '../machine.ts';
-import { loadCatalogue } from './load-catalogue.ts';
+import { findProductIds, loadCatalogueRows } from './catalogue-store.ts';
+import { loadAliases } from './load-aliases.ts';
 
 /** An entry with the name of its supplier, as readers see it. */
 export type ShownProduct = CatalogueProduct & { readonly supplier?: string };
 
+const WORDS_MAX = 6;
+
 /**
- * Entries whose names begin with, hold or mean the text, best first; an entry that was merged shows the one that it is now. Also by its id.
- * For whoever signed in, so what people decided about names does not show in the order.
+ * Entries that the text means, also with a slip of the pen, then those with words that begin like it; an entry that was merged shows the one
+ * that it is now. Also by its id. For whoever signed in, so what people decided about names does not show.
  */
 export async function searchCatalogue(
   machine: Machine,
+  principal: Principal,
   search: { readonly text: string; readonly limit: number },
 ): Promise<readonly ShownProduct[]> {
-  const { catalogue, index } = await asSystem(machine.database, 'search-catalogue', loadCatalogue);
-  const products = new Map(catalogue.products.map((product) => [product.id, product]));
-  const means = resolveName(search.text, index).map(({ product }) => product);
-  const found = [...byId(search.text, products), ...means, ...beginning(search.text, catalogue)].map((product) =>
-    mergedInto(product, products),
-  );
-  return [...new Set(found)].slice(0, search.limit).map((product) => shown(product, catalogue));
+  const { names } = await asSystem(machine.database, 'search-catalogue', loadAliases);
+  const meant = names === undefined ? [] : resolveName(search.text, { ...names, decisions: new Map() });
+  const words = foldName(search.text).split(' ').filter(Boolean).slice(0, WORDS_MAX);
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const alike = words.length === 0 ? [] : await findProductIds(trx, words, search.limit);
+    const stored = await loadShown(trx, [search.text.trim(), ...meant.map(({ product }) => product.id), ...alike]);
+    // What ships and is not stored yet is known by meaning only.
+    const shipped = meant.flatMap(({ product, supplier }) =>
+      stored.some(({ id }) => id === product.id) ? [] : [{ ...product, ...(supplier === undefined ? {} : { supplier: supplier.name }) }],
+    );
+    return [...stored, ...shipped].slice(0, search.limit);
+  });
 }
 
-function shown(product: CatalogueProduct, catalogue: Pick<Catalogue, 'suppliers'>): ShownProduct {
-  const supplier = catalogue.suppliers.find(({ id }) => id === product.supplierId);
-  return { ...product, ...(supplier === undefined ? {} : { supplier: supplier.name }) };
-}
-
-function byId(text: string, products: ReadonlyMap<string, CatalogueProduct>): readonly CatalogueProduct[] {
-  const product = products.get(text.trim());
-  return product === undefined ? [] : [product];
-}
-
-/** As one types: every word of the text begins a word of one of the names. */
-function beginning(text: string, { products, suppliers }: Catalogue): readonly CatalogueProduct[] {
-  const words = foldName(text).split(' ').filter(Boolean);
-  if (words.length === 0) return [];
-  const supplierNames = new Map(suppliers.map(({ id, name }) => [id, foldName(name)]));
-  const found: { product: CatalogueProduct; length: number }[] = [];
-  for (const product of products) {
-    const folded = ` ${supplierNames.get(product.supplierId ?? '') ?? ''} ${foldName(product.name)} ${product.aliases.map((alias) => foldName(alias.text)).join(' ')}`;
-    if (words.every((word) => folded.includes(` ${word}`))) found.push({ product, length: folded.length });
-    if (found.length > 2_000) break;
+/** Those of the ids that are there, in their order, each as what it is now. */
+async function loadShown(trx: Transaction, ids: readonly string[]): Promise<readonly ShownProduct[]> {
+  const first = await loadCatalogueRows(trx, { productIds: [...new Set(ids)] });
+  const into = first.products.flatMap(({ mergedInto }) => mergedInto ?? []);
+  const second = into.length === 0 ? { products: [], suppliers: [] } : await loadCatalogueRows(trx, { productIds: into });
+  const products = new Map([...first.products, ...second.products].map((product) => [product.id, product]));
+  const suppliers = new Map([...first.suppliers, ...second.suppliers].map(({ id, name }) => [id, name]));
+  const shown = new Map<string, ShownProduct>();
+  for (const id of ids) {
+    const product = products.get(products.get(id)?.mergedInto ?? id);
+    const supplier = suppliers.get(product?.supplierId ?? '');
+    if (product !== undefined) shown.set(product.id, { ...product, ...(supplier === undefined ? {} : { supplier }) });
   }
-  return found.sort((a, b) => a.length - b.length || (a.product.id < b.product.id ? -1 : 1)).map(({ product }) => product);
+  return [...shown.values()];
 }

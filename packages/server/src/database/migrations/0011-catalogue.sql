@@ -26,7 +26,6 @@ create table forewarn.catalogue_products (
   origin text not null
 );
 create index catalogue_products_of_supplier on forewarn.catalogue_products (supplier_id); -- merging, and the supplier's page
-create index catalogue_products_by_name on forewarn.catalogue_products (folded text_pattern_ops); -- search as one types
 
 create table forewarn.catalogue_variants (
   product_id text not null references forewarn.catalogue_products,
