@@ -4,6 +4,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Evidence } from '@forewarn/core/matching/match.ts';
 import { weakenOld } from '@forewarn/core/matching/weaken-old.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
@@ -16,9 +17,16 @@ export function registerMatchingRoutes(app: FastifyInstance, machine: Machine): 
   register(app, routes.matchesOfAdvisory, async ({ principal, params, query }) => {
     const limit = query.limit ?? 100;
     const after = afterOf(query.after);
-    const found = await asPrincipal(machine.database, principal, (trx) =>
-      listMatchesOfAdvisory(trx, params.id, { kind: query.kind, after: after && { name: after[1], id: after[0] }, limit: limit + 1 }),
-    );
+    const found = await asPrincipal(machine.database, principal, async (trx) => {
+      if (principal.kind !== 'institution')
+        // which has its own alone
+        await recordReading(trx, machine, { principal, action: 'matches-read', subject: { kind: 'advisory-matches', id: params.id } });
+      return listMatchesOfAdvisory(trx, params.id, {
+        kind: query.kind,
+        after: after && { name: after[1], id: after[0] },
+        limit: limit + 1,
+      });
+    });
     const matches = found.slice(0, limit);
     const last = matches.at(-1);
     return {
@@ -36,6 +44,12 @@ export function registerMatchingRoutes(app: FastifyInstance, machine: Machine): 
   register(app, routes.matchesOfInstitution, ({ principal, params, query }) =>
     asPrincipal(machine.database, principal, async (trx) => {
       if ((await findInstitution(trx, params.id)) === undefined) return refuse('no-such', 'There is no such institution.');
+      await recordReading(trx, machine, {
+        principal,
+        action: 'matches-read',
+        subject: { kind: 'institution', id: params.id },
+        institutionId: params.id,
+      });
       const limit = query.limit ?? 100;
       const after = afterOf(query.after, UUID);
       const found = await listMatchesOfInstitution(trx, params.id, {
