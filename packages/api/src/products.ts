@@ -106,6 +106,9 @@ export const listUnresolvedNames = route({
         lines: Type.Integer(),
         advisories: Type.Integer(),
         proposals: Type.Array(ProposalShape),
+        alike: Type.Array(ProposalShape, {
+          description: 'Names of recent advisories that are like it and in no catalogue: decided with POST /api/product-aliases.',
+        }),
       }),
     ),
     all: Type.Integer({ description: 'How many there are on all pages.' }),

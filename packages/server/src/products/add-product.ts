@@ -6,8 +6,8 @@ import { supplierWords } from '@forewarn/core/products/catalogue/name-index.ts';
 import { record } from '../audit/record.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { newId } from '../database/new-id.ts';
-import { writeCatalogue } from './catalogue-store.ts';
 import { loadCatalogue } from './load-catalogue.ts';
+import { writeCatalogue } from './write-catalogue.ts';
 
 export type NewProduct = { readonly supplier?: string; readonly name: string; readonly productKind: ProductKind };
 

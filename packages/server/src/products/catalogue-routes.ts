@@ -19,7 +19,10 @@ const FOUND_MAX = 25;
 export function registerCatalogueRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.listUnresolvedNames, async ({ principal, query }) => {
     const { names, all } = await listUnresolvedNames(machine, principal, { from: query.from ?? 0, limit: query.limit ?? NAMES_A_PAGE });
-    return { names: names.map((name) => ({ ...name, proposals: name.proposals.map(proposal) })), all };
+    return {
+      names: names.map((name) => ({ ...name, proposals: name.proposals.map(proposal), alike: name.alike.map(proposal) })),
+      all,
+    };
   });
   register(app, routes.resolveName, async ({ principal, query }) => {
     const { names } = await asPrincipal(machine.database, principal, loadNames);

@@ -179,6 +179,30 @@ describe('the desk of names', () => {
     expect((await call('GET', '/api/names/resolve?product=beveiligde%20mail')).body.proposals).toEqual([]);
   });
 
+  test('a name that no catalogue holds is like the name that an advisory has, by the same rules', async () => {
+    await rows(`with d as (insert into forewarn.documents values ('\\x01', '{}', 2, now()))
+      insert into forewarn.advisories (id, publisher_namespace, tracking_id, publisher_name, tlp, first_seen_at)
+      values ('00000000-0000-4000-8000-000000000001', 'https://x.example', 'X-1', 'X', 'CLEAR', now())`);
+    await rows(
+      `with r as (insert into forewarn.advisory_revisions
+        (id, advisory_id, document_sha256, sequence, tracking_version, title, tlp, normalised, problems, change, product_keys, read_at)
+        values ('00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000001', '\\x01', 1, '1', 'X', 'CLEAR', $1, '[]', '{}', '{}', $2) returning id)
+      select id from r`,
+      [JSON.stringify({ products: [{ supplier: 'Vlinderstruik B.V.', product: 'Waterlelie Dossier' }] }), machine.clock.now()],
+    );
+    await rows(`update forewarn.advisories set latest_revision_id = '00000000-0000-4000-8000-000000000002'`);
+    await lines(rietmark, ['vlinderstruik', 'Waterlelei dossier']);
+    const { names } = await open();
+    const line = names.find(({ product }: { product: string }) => product === 'Waterlelei dossier');
+    expect(line).toMatchObject({
+      institutions: 1,
+      proposals: [],
+      alike: [{ product: { name: 'Waterlelie Dossier', supplier: 'Vlinderstruik B.V.' } }],
+    });
+    const advised = names.find(({ product }: { product: string }) => product === 'Waterlelie Dossier');
+    expect(advised).toMatchObject({ institutions: 0, advisories: 1, alike: [] });
+  });
+
   test('a decision for an entry that is not there is refused', async () => {
     const refused = await call('POST', '/api/names/decisions', { product: 'x1', means: { kind: 'entry', catalogueProductId: 'no/such' } });
     expect(refused.body.error?.code ?? refused.body.code).toBe('no-such');

@@ -5,9 +5,9 @@ import { resolveName } from '@forewarn/core/products/resolve-name.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { writeCatalogue } from './catalogue-store.ts';
 import { loadCatalogue, type LoadedCatalogue } from './load-catalogue.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
+import { writeCatalogue } from './write-catalogue.ts';
 
 /** Lists of names that the catalogue takes: the vendor and product pairs of the CPE dictionary, KEV, names of advisories, a table. */
 export const CATALOGUE_IMPORTS = ['cpe-dictionary', 'kev', 'csaf-names', 'file'] as const;

@@ -2,15 +2,16 @@ import { secondsLater } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { foldName } from '@forewarn/core/products/fold-name.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
-import { decisionKey, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
+import { catalogueOfNames } from '@forewarn/core/products/catalogue/catalogue-of-names.ts';
+import { decisionKey, nameIndexOf, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
 import { resolveName, saysNothing, type Proposal } from '@forewarn/core/products/resolve-name.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { loadNames } from './load-names.ts';
 import { countNamesOfAdvisories, countNamesOfInventories, type WrittenNameCount } from './written-name-store.ts';
 
-/** A name that means nothing yet, with what it may mean. */
-export type UnresolvedName = WrittenNameCount & { readonly proposals: readonly Proposal[] };
+/** A name that means nothing yet, with what it may mean: entries of the catalogue, and names of recent advisories that are like it. */
+export type UnresolvedName = WrittenNameCount & { readonly proposals: readonly Proposal[]; readonly alike: readonly Proposal[] };
 
 /** Older advisories than these rarely name what somebody is asked about now. */
 const ADVISORY_DAYS = 30;
@@ -27,9 +28,13 @@ export async function listUnresolvedNames(
   const since = secondsLater(machine.clock.now(), -ADVISORY_DAYS * 86_400);
   return asPrincipal(machine.database, principal, async (trx) => {
     const { names, aliases } = await loadNames(trx);
-    const counted = joinCounts([...(await countNamesOfInventories(trx)), ...(await countNamesOfAdvisories(trx, since))]);
+    const ofAdvisories = await countNamesOfAdvisories(trx, since);
+    const counted = joinCounts([...(await countNamesOfInventories(trx)), ...ofAdvisories]);
     const open = counted.flatMap((name) => unresolved(name, names, aliases));
-    return { names: open.slice(page.from, page.from + page.limit), all: open.length };
+    // What no catalogue holds may still be what an advisory names, by the same rules.
+    const advised = nameIndexOf(catalogueOfNames(ofAdvisories, 'name:', 'advisories'));
+    const shown = open.slice(page.from, page.from + page.limit).map((name) => ({ ...name, alike: likeOthers(name, advised) }));
+    return { names: shown, all: open.length };
   });
 }
 
@@ -57,11 +62,17 @@ function joinCounts(names: readonly WrittenNameCount[]): readonly WrittenNameCou
   );
 }
 
-function unresolved(name: WrittenNameCount, names: NameIndex, aliases: Aliases): readonly UnresolvedName[] {
+function unresolved(name: WrittenNameCount, names: NameIndex, aliases: Aliases): readonly Omit<UnresolvedName, 'alike'>[] {
   if (saysNothing(name.product) || isDecided(name, names, aliases)) return [];
   const proposals = resolveName({ supplier: name.supplier, product: name.product }, names);
   const [first] = proposals;
   return first?.as === 'linked' || first?.as === 'decided' ? [] : [{ ...name, proposals }];
+}
+
+/** Names of advisories that are like it, but for the same name. */
+function likeOthers({ supplier, product }: WrittenNameCount, advised: NameIndex): readonly Proposal[] {
+  const own = decisionKey(supplier, product);
+  return resolveName({ supplier, product }, advised).filter((one) => decisionKey(one.supplier?.name, one.product.name) !== own);
 }
 
 function isDecided({ supplier, product }: WrittenNameCount, { decisions }: NameIndex, { products }: Aliases): boolean {

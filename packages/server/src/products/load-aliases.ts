@@ -6,7 +6,8 @@ import { decisionKey, nameIndexOf, type Decision, type NameIndex } from '@forewa
 import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { listAliases, type StoredAlias } from './alias-store.ts';
-import { loadCatalogueRows, readCatalogueState, type CatalogueState } from './catalogue-store.ts';
+import { readCatalogueState, type CatalogueState } from './catalogue-store.ts';
+import { loadCatalogueRows } from './load-catalogue-rows.ts';
 import { withShipped } from './load-catalogue.ts';
 
 const loaded = new WeakMap<Transaction, Promise<Aliases>>();

@@ -2,7 +2,8 @@ import type { Catalogue, CatalogueProduct, Supplier } from '@forewarn/core/produ
 import { nameIndexOf, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
 import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { loadCatalogueRows, readCatalogueState } from './catalogue-store.ts';
+import { readCatalogueState } from './catalogue-store.ts';
+import { loadCatalogueRows } from './load-catalogue-rows.ts';
 
 /** The catalogue in force, ready to be asked for names. */
 export type LoadedCatalogue = { readonly catalogue: Catalogue; readonly index: NameIndex };

@@ -5,8 +5,9 @@ import { asPrincipal, asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Machine } from '../machine.ts';
-import { findProductIds, loadCatalogueRows } from './catalogue-store.ts';
+import { findProductIds } from './catalogue-store.ts';
 import { loadAliases } from './load-aliases.ts';
+import { loadCatalogueRows } from './load-catalogue-rows.ts';
 
 /** An entry with the name of its supplier, as readers see it. */
 export type ShownProduct = CatalogueProduct & { readonly supplier?: string };

@@ -3,7 +3,9 @@ import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-cat
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { lockCatalogueState, readCatalogueState, removeBelongings, writeCatalogue, writeShippedSha256 } from './catalogue-store.ts';
+import { deleteBelongings } from './catalogue-rows-store.ts';
+import { lockCatalogueState, readCatalogueState, writeShippedSha256 } from './catalogue-store.ts';
+import { writeCatalogue } from './write-catalogue.ts';
 
 /** Of the catalogue that ships with this program. */
 export const SHIPPED_SHA256 = createHash('sha256').update(JSON.stringify(SHIPPED_CATALOGUE)).digest('hex');
@@ -17,7 +19,7 @@ export async function seedCatalogue(machine: Machine): Promise<'written' | 'alre
     if ((await readCatalogueState(trx)).shippedSha256 === SHIPPED_SHA256) return 'already-there';
     await lockCatalogueState(trx);
     if ((await readCatalogueState(trx)).shippedSha256 === SHIPPED_SHA256) return 'already-there';
-    await removeBelongings(trx, 'shipped');
+    await deleteBelongings(trx, 'shipped');
     const made = await writeCatalogue(trx, SHIPPED_CATALOGUE, 'shipped', true);
     await writeShippedSha256(trx, SHIPPED_SHA256);
     await record(trx, {
