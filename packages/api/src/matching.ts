@@ -133,3 +133,12 @@ export const applicability = route({
   params: Type.Object({ id: Id, institutionId: Id }),
   response: ApplicabilityShape,
 });
+
+export const matchInstitution = route({
+  method: 'POST',
+  path: '/api/institutions/:id/matching',
+  access: 'cert',
+  summary: 'Matches all that an institution has with every advisory in force again (CSAF 2.1 clause 13: a run by hand, per asset).',
+  params: Type.Object({ id: Id }),
+  response: Type.Object({ queued: Type.Boolean({ description: 'The run is in the queue; what changes by it goes the usual way.' }) }),
+});

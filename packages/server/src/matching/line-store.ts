@@ -99,6 +99,12 @@ export async function loadLinesWithKeys(trx: Transaction, institutionId: string,
   return found.rows.map(lineOf);
 }
 
+/** All current lines of one institution, by id. */
+export async function loadCurrentLines(trx: Transaction, institutionId: string): Promise<readonly Line[]> {
+  const found = await sql<Row>`${SELECT} where t.institution_id = ${institutionId} and t.last_snapshot is null order by t.id`.execute(trx);
+  return found.rows.map(lineOf);
+}
+
 /** Gives lines their product keys anew. */
 export async function writeProductKeys(
   trx: Transaction,

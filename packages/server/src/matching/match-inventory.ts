@@ -9,7 +9,7 @@ import type { Machine } from '../machine.ts';
 import { componentsOfInstitutions } from '../inventories/component-store.ts';
 import { loadAliases } from '../products/load-aliases.ts';
 import { componentsByLine } from './components-by-line.ts';
-import { loadLines, loadLinesOfSnapshots, type Line } from './line-store.ts';
+import { loadCurrentLines, loadLines, loadLinesOfSnapshots, type Line } from './line-store.ts';
 import { linesWithParts, type LinesWithParts } from './lines-with-parts.ts';
 import { loadContainments } from './load-containments.ts';
 import { matchCandidates } from './match-candidates.ts';
@@ -27,7 +27,7 @@ import { findRevisions } from './revision-store.ts';
 export type InventoryMatching = { readonly lines: number; readonly advisories: number; readonly matched: number; readonly changed: number };
 
 /**
- * Matches the lines that some snapshots of an institution brought, or all that have a bill of materials where that changed, with every
+ * Matches the lines that some snapshots of an institution brought (or all its lines), or all that have a bill of materials where that changed, with every
  * advisory in force, ends the matches of lines that are gone, and starts `raise-warnings` for each advisory by which that changed anything.
  * In one transaction; a second run changes nothing.
  */
@@ -47,15 +47,16 @@ export async function matchInventory(machine: Machine, of: ToMatch): Promise<Inv
       if ((await storeMatches(trx, { advisoryId, revisionId, matchedAt: now }, writes)) > 0) changed.add(advisoryId);
     }
     // A new line has no match yet; one of which only its contents changed may have some that no longer stand.
-    const asked = of.contentsChanged === true ? lines.lines.map(({ id }) => id) : [];
+    const asked = of.contentsChanged === true || of.everything === true ? lines.lines.map(({ id }) => id) : [];
     for (const advisoryId of await endMatchesOfLines(trx, asked, standing, now)) changed.add(advisoryId);
     await tellOf(trx, of, [...changed].sort(), now);
     return { lines: lines.lines.length, advisories: revisions.length, matched: standing.length, changed: changed.size };
   });
 }
 
-/** What of an institution is new or changed. */
+/** What of an institution is new or changed; `everything` where somebody asks for a run over all that it has. */
 export type ToMatch = {
+  readonly everything?: boolean;
   readonly institutionId: string;
   readonly snapshotIds: readonly string[];
   readonly contentsChanged?: boolean;
@@ -64,7 +65,10 @@ export type ToMatch = {
 
 async function loadWithParts(trx: Transaction, of: ToMatch, aliases: Aliases): Promise<LinesWithParts> {
   const components = componentsByLine(await componentsOfInstitutions(trx, [of.institutionId]));
-  const brought = await loadLinesOfSnapshots(trx, of.institutionId, of.snapshotIds);
+  const brought =
+    of.everything === true
+      ? await loadCurrentLines(trx, of.institutionId)
+      : await loadLinesOfSnapshots(trx, of.institutionId, of.snapshotIds);
   const ids = new Set(brought.map(({ id }) => id));
   // A line that lost its bill of materials may have a match by it still: what was matched by a component is asked again too.
   const others = of.contentsChanged === true ? [...components.keys(), ...(await findLinesMatchedByComponent(trx, of.institutionId))] : [];

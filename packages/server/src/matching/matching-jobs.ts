@@ -13,7 +13,9 @@ export const MATCHING_JOBS: Readonly<Record<'match-advisory' | 'match-inventory'
   },
   /** Either the snapshots of an institution (none where only its relations or what is in a line changed), or names that somebody decided about. */
   'match-inventory': async (machine, payload) => {
-    const { institutionId, snapshotIds, names, contentsChanged, relationsChanged } = (payload ?? {}) as Readonly<Record<string, unknown>>;
+    const { institutionId, snapshotIds, names, contentsChanged, relationsChanged, everything } = (payload ?? {}) as Readonly<
+      Record<string, unknown>
+    >;
     if (Array.isArray(names)) await renewNamed(machine, names as readonly ProductName[]);
     else if (typeof institutionId === 'string' && Array.isArray(snapshotIds)) {
       await matchInventory(machine, {
@@ -21,6 +23,7 @@ export const MATCHING_JOBS: Readonly<Record<'match-advisory' | 'match-inventory'
         snapshotIds: snapshotIds as readonly string[],
         contentsChanged: contentsChanged === true,
         relationsChanged: relationsChanged === true,
+        everything: everything === true,
       });
     } else throw new InternalFault('a match-inventory job names neither an institution with its snapshots nor names');
   },

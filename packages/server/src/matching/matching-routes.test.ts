@@ -6,6 +6,7 @@ import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
 import { matchAdvisory } from './match-advisory.ts';
+import { MATCHING_JOBS } from './matching-jobs.ts';
 import { registerMatchingRoutes } from './matching-routes.ts';
 
 let machine: TestMachine;
@@ -70,6 +71,23 @@ test('an institution sees its own and nobody else’s', async () => {
   ]);
   expect((await get(ofLindemark, `/api/institutions/${ids[0]}/matches`)).body.matches).toMatchObject([{ advisoryId, kind: 'concerned' }]);
   expect((await get(ofLindemark, `/api/institutions/${ids[1]}/matches`)).status).toBe(404);
+});
+
+test('the CERT has all of an institution matched again: what is stored wrongly is put right, once', async () => {
+  const post = async (token: string) =>
+    app.inject({ method: 'POST', url: `/api/institutions/${ids[0]}/matching`, headers: { authorization: `Bearer ${token}` } });
+  await world.rows(`update forewarn.matches set kind = 'not-concerned', certainty = null, because = 'fixed' where institution_id = $1`, [
+    ids[0],
+  ]);
+  expect((await post(ofLindemark)).statusCode).toBe(403);
+  expect([(await post(cert)).statusCode, (await post(cert)).statusCode]).toEqual([200, 200]);
+  const waiting = await world.jobs('match-inventory');
+  const asked = waiting.filter((payload) => payload.everything === true);
+  expect(asked).toHaveLength(1);
+  await MATCHING_JOBS['match-inventory'](machine, asked[0]);
+  expect((await get(cert, `/api/institutions/${ids[0]}/matches`)).body.matches).toMatchObject([
+    { kind: 'concerned', certainty: 'certain' },
+  ]);
 });
 
 test('what an institution may not read it is not told of either', async () => {

@@ -5,9 +5,11 @@ import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Evidence } from '@forewarn/core/matching/match.ts';
 import { weakenOld } from '@forewarn/core/matching/weaken-old.ts';
 import { recordReading } from '../audit/record-reading.ts';
+import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { listMatchesOfAdvisory, listMatchesOfInstitution, type StoredMatch } from './match-store.ts';
 import { showApplicability, type ShownApplicability } from './show-applicability.ts';
@@ -40,6 +42,19 @@ export function registerMatchingRoutes(app: FastifyInstance, machine: Machine): 
     const shown = await showApplicability(machine, principal, asked);
     return isRefusal(shown) ? shown : { ...asked, ...answerOf(shown) };
   });
+
+  register(app, routes.matchInstitution, ({ principal, params }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      if ((await findInstitution(trx, params.id)) === undefined) return refuse('no-such', 'There is no such institution.');
+      const at = machine.clock.now();
+      const subject = { kind: 'institution', id: params.id };
+      await record(trx, { principal, at, action: 'matching-asked', subject, institutionId: params.id });
+      const payload = { institutionId: params.id, snapshotIds: [], everything: true };
+      // Asked twice before it ran, it runs once.
+      await enqueue(trx, 'match-inventory', payload, { key: `match-inventory:everything:${params.id}` });
+      return { queued: true };
+    }),
+  );
 
   register(app, routes.matchesOfInstitution, ({ principal, params, query }) =>
     asPrincipal(machine.database, principal, async (trx) => {
