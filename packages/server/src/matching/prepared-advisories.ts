@@ -7,17 +7,22 @@ import type { Transaction } from '../database/open-database.ts';
 import { loadAdvisories, readingsOf } from './match-store.ts';
 
 /**
- * Advisories made ready lately, for the next inventory: the same few thousand are asked about every one. Bounded by the products in them,
- * of which 100,000 take some 400 MB at worst and 100 MB as publishers write; the one that was not asked for longest goes first.
+ * Advisories made ready lately, for the next inventory: the same few thousand are asked about every one. Bounded by the products in them;
+ * measured, 50,000 take 200 MB. Where all that is asked in a row does not fit, letting the oldest go would leave nothing for the next time
+ * round, so what is new stays out, and what was not asked in the last runs goes.
  */
-const PRODUCTS_MAX = 50_000;
+const PRODUCTS_MAX = 40_000;
+/** Not asked in so many runs over advisories: it makes room. */
+const RUNS_UNASKED_MAX = 20;
 /** What an advisory weighs beside its products. */
 const PRODUCTS_AT_LEAST = 20;
 /** Loaded at once; the median is 8 kB of JSON, the largest real one 40 MB. */
 const LOADED_AT_ONCE = 20;
 
-const kept = new Map<string, { readonly prepared: PreparedAdvisory; readonly weight: number }>();
+type Kept = { readonly prepared: PreparedAdvisory; readonly weight: number; run: number };
+const kept = new Map<string, Kept>();
 let weight = 0;
+let run = 0;
 
 /**
  * These revisions, made ready with the names that people resolved, one after the other in their order; others are answered in between.
@@ -29,6 +34,9 @@ export async function* preparedAdvisories(
   aliases: Aliases,
 ): AsyncGenerator<{ readonly revisionId: string; readonly prepared: PreparedAdvisory }> {
   const names = namesDigest(aliases);
+  // A single advisory is asked when it is new, and says nothing of what inventories ask.
+  if (revisionIds.length > 1) run += 1;
+  forgetUnasked();
   for (let from = 0; from < revisionIds.length; from += LOADED_AT_ONCE) {
     const some = revisionIds.slice(from, from + LOADED_AT_ONCE);
     const readings = await readingsOf(trx, some);
@@ -48,7 +56,7 @@ export async function* preparedAdvisories(
 }
 
 /** As core does it, with a rest between its steps. */
-export async function prepare(advisory: Advisory, aliases: Aliases): Promise<PreparedAdvisory> {
+async function prepare(advisory: Advisory, aliases: Aliases): Promise<PreparedAdvisory> {
   const steps = prepareInSteps(advisory, aliases);
   for (;;) {
     const step = steps.next();
@@ -70,20 +78,23 @@ function namesDigest(aliases: Aliases): string {
 }
 
 function recall(key: string): PreparedAdvisory | undefined {
-  return kept.get(key)?.prepared;
+  const there = kept.get(key);
+  if (there !== undefined) there.run = run;
+  return there?.prepared;
 }
 
-/** At the end of the queue: a Map keeps the order in which its keys were set. */
 function keep(key: string, prepared: PreparedAdvisory): void {
-  weight -= kept.get(key)?.weight ?? 0;
-  kept.delete(key);
   const own = Math.max(PRODUCTS_AT_LEAST, prepared.advisory.products.length);
-  if (own > PRODUCTS_MAX / 2) return;
-  kept.set(key, { prepared, weight: own });
+  if (kept.has(key) || weight + own > PRODUCTS_MAX) return;
+  kept.set(key, { prepared, weight: own, run });
   weight += own;
-  for (const [oldest, { weight: its }] of kept) {
-    if (weight <= PRODUCTS_MAX) break;
-    kept.delete(oldest);
-    weight -= its;
+}
+
+function forgetUnasked(): void {
+  if (weight < PRODUCTS_MAX / 2) return;
+  for (const [key, one] of kept) {
+    if (run - one.run <= RUNS_UNASKED_MAX) continue;
+    kept.delete(key);
+    weight -= one.weight;
   }
 }
