@@ -1,6 +1,9 @@
 import type { ReadLine } from '@forewarn/core/inventories/inventory-reading.ts';
+import { containmentsOfCatalogue } from '@forewarn/core/matching/containments-of-catalogue.ts';
+import { prepareContainments } from '@forewarn/core/matching/containments.ts';
 import { prepareItem, type PreparedItem } from '@forewarn/core/matching/prepare-item.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
+import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
 import { makerKeys } from '@forewarn/core/products/product-key.ts';
 
 /** The lines of an inventory, ready to be asked about one advisory after the other. */
@@ -13,10 +16,11 @@ export type PreparedInventory = {
 export type PreparedLine = { readonly line: ReadLine; readonly prepared: PreparedItem };
 
 export function prepareInventory(lines: readonly ReadLine[], aliases: Aliases): PreparedInventory {
-  const ready = lines.map((line) => ({ line, prepared: prepareItem(line.item, aliases) }));
+  const containments = [prepareContainments(containmentsOfCatalogue(SHIPPED_CATALOGUE), aliases)];
+  const ready = lines.map((line) => ({ line, prepared: prepareItem(line.item, aliases, containments) }));
   return {
     lines: ready,
-    byKey: placesBy(ready, ({ prepared }) => prepared.keys),
+    byKey: placesBy(ready, ({ prepared }) => [...prepared.keys, ...(prepared.parts ?? []).flatMap(({ keys }) => keys)]),
     byMaker: placesBy(ready, ({ prepared }) => makerKeys(prepared.identity.maker)),
   };
 }

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { elements, field, isObject, textAt, type JsonView } from '@forewarn/core/basics/json-view.ts';
-import { aliasesOf, NO_ALIASES, type Alias, type Aliases } from '@forewarn/core/products/aliases.ts';
+import { aliasesOf, type Alias, type Aliases } from '@forewarn/core/products/aliases.ts';
+import { catalogueAliases } from '@forewarn/core/products/catalogue/catalogue-aliases.ts';
+import { containsIndexOf } from '@forewarn/core/products/catalogue/contained-in.ts';
+import { nameIndexOf } from '@forewarn/core/products/catalogue/name-index.ts';
+import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
 import { foldName } from '@forewarn/core/products/fold-name.ts';
 import { AgentFault, fileFault } from '../agent-fault.ts';
 
@@ -8,9 +12,17 @@ const ALIASES_MAX = 500_000;
 const NAME_MAX = 400;
 const FORM = 'It is a JSON list of {"aliasSupplier", "aliasProduct", "supplier", "product"}, or an object with such a list as "aliases".';
 
-/** Reads the names that people resolved once. Without a file there are none. Throws an `AgentFault` where it is no catalogue. */
+/**
+ * What names mean: the catalogue that Forewarn ships, and from the file, where there is one, the names that people resolved once. Throws an
+ * `AgentFault` where it is no catalogue.
+ */
 export async function readCatalogue(path: string | undefined): Promise<Aliases> {
-  if (path === undefined) return NO_ALIASES;
+  const shipped = catalogueAliases(SHIPPED_CATALOGUE, SHIPPED_CATALOGUE);
+  const decided = path === undefined ? [] : await readDecided(path);
+  return aliasesOf([...decided, ...shipped], { names: nameIndexOf(SHIPPED_CATALOGUE), contains: containsIndexOf(SHIPPED_CATALOGUE) });
+}
+
+async function readDecided(path: string): Promise<readonly Alias[]> {
   const text = await readFile(path, 'utf8').catch((fault: unknown) => {
     throw fileFault(path, '--catalogue', fault);
   });
@@ -23,7 +35,7 @@ export async function readCatalogue(path: string | undefined): Promise<Aliases> 
   const root: JsonView = { value: json, at: '' };
   const list = Array.isArray(json) ? root : field(root, 'aliases');
   if (!Array.isArray(list.value)) throw new AgentFault(`${path} is no catalogue.`, FORM);
-  return aliasesOf(elements(list, ALIASES_MAX).map((view) => readAlias(view, path)));
+  return elements(list, ALIASES_MAX).map((view) => readAlias(view, path));
 }
 
 function readAlias(view: JsonView, path: string): Alias {
