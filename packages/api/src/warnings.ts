@@ -70,7 +70,7 @@ export const VersionShape = Type.Object({
   releasedBy: Type.Optional(Type.String()),
 });
 
-const PersonalReasonShape = Type.Object({
+export const PersonalReasonShape = Type.Object({
   reason: ReasonShape,
   certainty: CertaintyShape,
   product: Type.Optional(Type.String()),

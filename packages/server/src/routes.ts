@@ -3,6 +3,7 @@ import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
 import { registerAdvisoryRoutes } from './advisories/advisory-routes.ts';
 import { registerPriorityRoutes } from './advisories/priority-routes.ts';
 import { registerSourceRoutes } from './advisories/source-routes.ts';
+import { registerAuditRoutes } from './http/audit-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
 import { registerPageRoutes } from './http/page-routes.ts';
@@ -15,6 +16,7 @@ import { registerAliasRoutes } from './products/alias-routes.ts';
 import { registerCatalogueRoutes } from './products/catalogue-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
+import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
 
@@ -33,6 +35,8 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerWarningRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
+  registerProofRoutes(app, machine);
+  registerAuditRoutes(app, machine);
   registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);
   registerHealthRoutes(app, machine);

@@ -5,6 +5,7 @@ import { readKnownExploited } from '@forewarn/core/advisories/formats/known-expl
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { UPLOAD_BYTES_MAX } from '../http/build-app.ts';
 import { register } from '../http/register.ts';
@@ -93,16 +94,38 @@ async function problemsOf(
 function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.listAdvisories, async ({ principal, query }) => {
     const { advisories, next } = await listAdvisories(machine, principal, query);
+    if (query.text !== undefined)
+      await asPrincipal(machine.database, principal, (trx) =>
+        recordReading(trx, machine, {
+          principal,
+          action: 'advisories-searched',
+          subject: { kind: 'advisories', id: 'all' },
+          details: { text: query.text },
+        }),
+      );
     return { advisories: [...advisories], next };
   });
 
-  register(app, routes.showAdvisory, ({ principal, params, query }) => showAdvisory(machine, principal, params.id, query.language ?? 'nl'));
+  register(app, routes.showAdvisory, async ({ principal, params, query }) => {
+    const shown = await showAdvisory(machine, principal, params.id, query.language ?? 'nl');
+    if (!isRefusal(shown)) await recordLabelled(machine, principal, shown.id, shown.tlp);
+    return shown;
+  });
+}
+
+/** CLEAR and GREEN are everybody's here: who reads them is nobody's business. */
+async function recordLabelled(machine: Machine, principal: Principal, advisoryId: string, label: string): Promise<void> {
+  if (label === 'CLEAR' || label === 'GREEN') return;
+  await asPrincipal(machine.database, principal, (trx) =>
+    recordReading(trx, machine, { principal, action: 'advisory-read', subject: { kind: 'advisory', id: advisoryId }, label }),
+  );
 }
 
 function registerRevisionRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.showRevision, async ({ principal, params, query }) => {
     const revision = await revisionOf(machine, principal, params.id, params.sequence);
     if (isRefusal(revision)) return revision;
+    await recordLabelled(machine, principal, params.id, revision.tlp);
     const { advisory, problems, ...rest } = revision;
     return { ...presentRevision(rest, query.language ?? 'nl'), advisory, problems: [...problems] };
   });
@@ -117,7 +140,9 @@ function registerRevisionRoutes(app: FastifyInstance, machine: Machine): void {
 
   register(app, routes.downloadOriginal, async ({ principal, params, reply }) => {
     const revision = await revisionOf(machine, principal, params.id, params.sequence);
-    return isRefusal(revision) ? revision : sendDocument(machine, principal, revision.sha256, reply);
+    if (isRefusal(revision)) return revision;
+    await recordLabelled(machine, principal, params.id, revision.tlp);
+    return sendDocument(machine, principal, revision.sha256, reply);
   });
 
   register(app, routes.validateRevision, async ({ principal, params }) => {

@@ -4,7 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import { markRestored } from '../audit/mark-restored.ts';
 import { record } from '../audit/record.ts';
+import { auditPlace } from '../audit/seal-all.ts';
 import type { Config } from '../config.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { HeaderLine } from '../database/backup/backup-format.ts';
@@ -27,7 +29,10 @@ export function addBackupCommands(program: Command, cli: Cli): void {
     .command('backup')
     .description('Writes everything to one file, as of one moment, while Forewarn runs on. "-" writes to standard output.')
     .argument('<file>')
-    .option('--with-secrets', 'also the secret that signs answer links: the file can then make valid links')
+    .option(
+      '--with-secrets',
+      'also the secret that signs answer links and the key that signs the audit trail: keep the file as you keep keys',
+    )
     .option('--overwrite', 'replace the file if it is there')
     .option('--json', 'answer as JSON')
     .action(async (file: string, flags: BackupFlags) => {
@@ -48,7 +53,7 @@ async function backup(commanding: Commanding, file: string, flags: BackupFlags):
   const { config } = commanding;
   if (file !== STANDARD_STREAM && flags.overwrite !== true && existsSync(file))
     return refuse('file-exists', `There is a file ${file} already.`, 'Choose another name, or say --overwrite.');
-  const secrets = flags.withSecrets === true ? { linkSecret: (await readFile(secretPath(config), 'utf8')).trim() } : undefined;
+  const secrets = flags.withSecrets === true ? await secretsOf(config) : undefined;
   const database = await openAsIs(config.database);
   try {
     const written =
@@ -65,6 +70,12 @@ async function backup(commanding: Commanding, file: string, flags: BackupFlags):
   } finally {
     await database.close();
   }
+}
+
+async function secretsOf(config: Config): Promise<HeaderLine['secrets']> {
+  const auditKey = await readFile(auditKeyPath(config), 'utf8').catch(() => undefined);
+  const linkSecret = (await readFile(secretPath(config), 'utf8')).trim();
+  return auditKey === undefined ? { linkSecret } : { linkSecret, auditKey };
 }
 
 /** Beside its place under another name, on the disk, then renamed: a file of that name is always whole. Its owner alone may read it. */
@@ -119,8 +130,8 @@ async function recordBackup(database: Database, details: Readonly<Record<string,
 function backupText(config: Config, file: string, written: WrittenBackup, sizeBytes: number | undefined, withSecrets: boolean): string {
   const size = sizeBytes === undefined ? '' : ` (${(sizeBytes / 1024 / 1024).toFixed(1)} MiB)`;
   const secret = withSecrets
-    ? 'It holds the secret that signs answer links: keep it as you keep keys.'
-    : `It holds no secret. Keep a copy of ${secretPath(config)} elsewhere: links in mails that were sent work only with it.`;
+    ? 'It holds the secret that signs answer links and the key that signs the audit trail: keep it as you keep keys.'
+    : `It holds no secret. Keep a copy of ${secretPath(config)} and ${auditKeyPath(config)} elsewhere: links in mails that were sent work only with the one, the audit trail is checked with the other.`;
   return `Backed up ${written.rows.toLocaleString('en')} rows of ${written.tables.length} tables as of ${written.madeAt}${file === STANDARD_STREAM ? '' : ` to ${file}`}${size}.\n${secret}\n`;
 }
 
@@ -136,7 +147,7 @@ async function restore(commanding: Commanding, file: string, flags: RestoreFlags
       onProgress: (step, rows, table) => progress.at(rows, 0, `${step} ${table}`),
     }).finally(progress.end);
     if (isRefusal(outcome)) return outcome;
-    const secret = await restoreSecret(config, outcome, flags.replace === true);
+    const secret = (await restoreSecret(config, outcome, flags.replace === true)) + (await restoreAuditKey(config, outcome));
     await asSystem(database, 'restore', (trx) =>
       record(trx, {
         principal: { kind: 'system', name: 'restore' },
@@ -146,6 +157,7 @@ async function restore(commanding: Commanding, file: string, flags: RestoreFlags
         details: { madeAt: outcome.madeAt, schema: outcome.schema, rows: outcome.rows },
       }),
     );
+    await markRestored(await auditPlace(database, config.dataDirectory), systemClock.now());
     const { kind: _, secrets, ...facts } = outcome;
     return { kind: 'done', facts: { ...facts, withSecrets: secrets !== undefined }, text: restoredText(outcome) + secret };
   } finally {
@@ -170,6 +182,17 @@ async function restoreSecret(config: Config, restored: Restored, mayReplace: boo
   return `The link secret is back in ${path}.\n`;
 }
 
+/** One that is there stays: it signed what lies beside it. */
+async function restoreAuditKey(config: Config, restored: Restored): Promise<string> {
+  const path = auditKeyPath(config);
+  const there = await readFile(path, 'utf8').catch(() => undefined);
+  const kept = restored.secrets?.auditKey;
+  if (there !== undefined || kept === undefined) return '';
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, kept, { mode: 0o600 });
+  return `The key that signs the audit trail is back in ${path}.\n`;
+}
+
 function restoredText(restored: Restored): string {
   const migrated = restored.migrated.length === 0 ? '' : `, then migrated from schema ${restored.schema}: ${restored.migrated.join(', ')}`;
   return `Restored ${restored.rows.toLocaleString('en')} rows of ${restored.tables.length} tables as of ${restored.madeAt}. Every row was read back and has its checksum${migrated}.
@@ -179,4 +202,8 @@ What was planned then goes out at the next start, under the same Message-ID as b
 
 function secretPath(config: Config): string {
   return join(config.dataDirectory, 'link-secret');
+}
+
+function auditKeyPath(config: Config): string {
+  return join(config.dataDirectory, 'audit-key');
 }

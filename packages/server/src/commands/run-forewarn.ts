@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAdvisoriesCommand } from './advisories-command.ts';
+import { addAuditCommand } from './audit-command.ts';
 import { addBackupCommands } from './backup-command.ts';
 import { addCatalogueCommand } from './catalogue-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
@@ -47,6 +48,7 @@ function commandLine(cli: Cli): Command {
   addMatchCommand(program, cli);
   addCatalogueCommand(program, cli);
   addTokenCommand(program, cli);
+  addAuditCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;
 }

@@ -1,13 +1,20 @@
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { contactToRepair } from '@forewarn/core/deliveries/contact-to-repair.ts';
 import { retryPlan, type RetryPlan } from '@forewarn/core/deliveries/retry-plan.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
+import { recordAll } from '../audit/record-all.ts';
+import type { AuditEntry } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import type { Outcome } from './channels/channel.ts';
 import { clearToRepair, markToRepair } from './contact-repair-store.ts';
 import { recordAttempts, type LeasedDelivery } from './lease-store.ts';
+
+const DELIVERER: Principal = { kind: 'system', name: 'deliverer' };
+/** Of what the other side said: hostile, and a sentence is enough. */
+const RESPONSE_CHARACTERS_MAX = 300;
 
 /** One attempt that is over. */
 export type Attempt = {
@@ -34,9 +41,29 @@ export async function recordOutcomes(machine: Machine, attempts: readonly Attemp
         nextAttemptAt: next.kind === 'try-again' ? next.at : undefined,
       })),
     );
+    await recordAll(
+      trx,
+      planned.flatMap(({ attempt, next }) => entryOf(attempt, next)),
+    );
     await keepContacts(trx, attempts, now);
     for (const { attempt, next } of planned) if (next.kind === 'give-up') await tellNotReached(trx, attempt, now);
   });
+}
+
+/** In the audit trail stands how a delivery ended: who took it, when, and what the other side said. */
+function entryOf({ delivery, outcome, endedAt }: Attempt, next: RetryPlan): readonly AuditEntry[] {
+  if (outcome.kind !== 'sent' && next.kind === 'try-again') return [];
+  const { id, institutionId, contactId, channel, message } = delivery;
+  const details = {
+    message: message.key,
+    contact: contactId,
+    channel,
+    attempt: delivery.attempts + 1,
+    ...(outcome.kind === 'sent' ? {} : { reason: outcome.reason }),
+    response: outcome.response?.slice(0, RESPONSE_CHARACTERS_MAX),
+  };
+  const action = outcome.kind === 'sent' ? 'delivery-sent' : 'delivery-failed';
+  return [{ principal: DELIVERER, at: endedAt, action, subject: { kind: 'delivery', id }, institutionId, details }];
 }
 
 function nextOf({ delivery, outcome }: Attempt, now: Instant): RetryPlan {

@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.t
 import { readContactEntry, readInstitutionEntry } from '@forewarn/core/institutions/read-institution-entry.ts';
 import type { ContactEntry, InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
@@ -28,7 +29,16 @@ import type { Contact } from '@forewarn/core/institutions/contact.ts';
 export function registerInstitutionRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.listInstitutions, async ({ principal, query }) => {
     const limit = query.limit ?? 100;
-    const found = await asPrincipal(machine.database, principal, (trx) => listInstitutions(trx, { ...query, limit: limit + 1 }));
+    const found = await asPrincipal(machine.database, principal, async (trx) => {
+      if (query.text !== undefined)
+        await recordReading(trx, machine, {
+          principal,
+          action: 'institutions-searched',
+          subject: { kind: 'institutions', id: 'all' },
+          details: { text: query.text },
+        });
+      return listInstitutions(trx, { ...query, limit: limit + 1 });
+    });
     const institutions = found.slice(0, limit);
     return { institutions, next: found.length > limit ? institutions.at(-1)?.name : undefined };
   });
@@ -116,6 +126,7 @@ async function show(machine: Machine, principal: Principal, id: string) {
   return asPrincipal(machine.database, principal, async (trx) => {
     const institution = await findInstitution(trx, id);
     if (institution === undefined) return refuse('no-such', 'There is no such institution.');
+    await recordReading(trx, machine, { principal, action: 'institution-read', subject: { kind: 'institution', id }, institutionId: id });
     return detailOf(institution, await findSurroundings(trx, id), await findContacts(trx, [id]));
   });
 }

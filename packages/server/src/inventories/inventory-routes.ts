@@ -10,6 +10,7 @@ import { readItemsJson } from '@forewarn/core/inventories/formats/items-json.ts'
 import { mayBeOutdated } from '@forewarn/core/inventories/may-be-outdated.ts';
 import { linesByInstitution } from '@forewarn/core/inventories/lines-by-institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { UPLOAD_BYTES_MAX } from '../http/build-app.ts';
@@ -174,6 +175,12 @@ function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
       const inventoryId = await findInventory(trx, params.id, params.name);
       if (inventoryId === undefined) return refuse('no-such', 'There is no such inventory.');
       const limit = query.limit ?? 500;
+      await recordReading(trx, machine, {
+        principal,
+        action: 'inventory-read',
+        subject: { kind: 'inventory', id: inventoryId },
+        institutionId: params.id,
+      });
       const found = await listItems(trx, inventoryId, { ...query, limit: limit + 1 });
       const now = machine.clock.now();
       const items = found.slice(0, limit).map((item) => ({ ...item, mayBeOutdated: mayBeOutdated(item.checkedAt, now) }));

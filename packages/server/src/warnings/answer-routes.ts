@@ -21,6 +21,7 @@ import { answerPage, endedPage, type AnswerPage, type Filled } from './answer-pa
 import { findDecisions, findSpokenDecision } from './concerned-store.ts';
 import { openAnswerLink, type OpenedLink } from './open-answer-link.ts';
 import { findReadingInstitutions } from './reader-store.ts';
+import { recordOpening } from './record-opening.ts';
 import { findContactOfLink, findToldMessage } from './told-message-store.ts';
 import { findVersion, findWarning, type StoredVersion } from './warning-store.ts';
 
@@ -39,6 +40,7 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
     async ({ params, query, reply }) => {
       const link = await openAnswerLink(machine, params.token);
       if (link.kind !== 'open') return sendEnded(reply, machine, link);
+      await recordOpening(machine, link.principal);
       const done = DONE.find((one) => one === query.done);
       return sendAnswerPage(reply, machine, link.principal, params.token, 200, { done });
     },

@@ -13,6 +13,7 @@ import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
 import { raiseNotice, resolveNotice } from './notice-store.ts';
 import { planRelease, type ReleasePlan } from './plan-release.ts';
+import { recordTelling } from './record-telling.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { findReleaseCounts } from './release-count-store.ts';
@@ -146,6 +147,8 @@ export async function releaseHeld(
       ...counts,
     },
   });
+  const spoken = { warningId: warning.id, reference: warning.reference, version: draft.version, kind: draft.kind };
+  await recordTelling(trx, principal, spoken, plan.told, now);
   return released(warning, draft.version, counts);
 }
 

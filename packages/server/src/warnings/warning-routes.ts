@@ -7,6 +7,7 @@ import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { whyTold } from '@forewarn/core/warnings/why-told.ts';
 import { record } from '../audit/record.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
@@ -29,6 +30,7 @@ import { previewRelease, silenceOf } from './preview-release.ts';
 import { readDraftContent, usualAudience } from './read-draft-content.ts';
 import { findReadingInstitutions } from './reader-store.ts';
 import { releaseWarning, type Released } from './release-warning.ts';
+import { tellingOf } from './telling.ts';
 import { findWarning, holdWarning, listVersions, listWarnings, type StoredVersion } from './warning-store.ts';
 import { correctWarning, withdrawWarning } from './withdraw-warning.ts';
 
@@ -72,6 +74,7 @@ function registerReading(app: FastifyInstance, machine: Machine): void {
     asPrincipal(machine.database, principal, async (trx) => {
       const warning = await findWarning(trx, params.id);
       if (warning === undefined) return noSuch();
+      await recordReading(trx, machine, { principal, action: 'concerned-read', subject: { kind: 'warning', id: warning.id } });
       const { lines, counts } = await concernedList(trx, warning);
       const matter = await findMatter(trx, warning.matterId);
       const concerned = lines.flatMap(({ institution, decision }) =>
@@ -221,6 +224,8 @@ async function show(machine: Machine, principal: Principal, id: string) {
     if (warning === undefined) return noSuch();
     const matter = principal.kind === 'cert' ? await findMatter(trx, warning.matterId) : undefined;
     const audienceToo = principal.kind === 'cert';
+    const versions = await listVersions(trx, id);
+    await recordWarningRead(trx, machine, principal, id, versions);
     return {
       id: warning.id,
       reference: warning.reference,
@@ -229,11 +234,28 @@ async function show(machine: Machine, principal: Principal, id: string) {
       endedAt: warning.endedAt,
       endedBy: audienceToo ? warning.endedBy : undefined,
       releasedVersion: warning.releasedVersion,
-      versions: (await listVersions(trx, id)).map((version) => versionShape(version, audienceToo)),
+      versions: versions.map((version) => versionShape(version, audienceToo)),
       matter: matter === undefined ? undefined : matterShape(matter),
       concerns: principal.kind === 'institution' ? await concernsOf(trx, id, principal.institutionId) : undefined,
     };
   });
+}
+
+/** That an institution read its warning is evidence; of staff only what is above GREEN is told. */
+async function recordWarningRead(
+  trx: Transaction,
+  machine: Machine,
+  principal: Principal,
+  warningId: string,
+  versions: readonly StoredVersion[],
+): Promise<void> {
+  const label = versions.findLast(({ tlp }) => tlp !== 'CLEAR' && tlp !== 'GREEN')?.tlp ?? 'GREEN';
+  if (principal.kind === 'institution') {
+    const { institutionId } = principal;
+    const subject = tellingOf(warningId, institutionId);
+    await recordReading(trx, machine, { principal, action: 'warning-read', subject, institutionId, label, isEvidence: true });
+  } else if (label !== 'GREEN')
+    await recordReading(trx, machine, { principal, action: 'warning-read', subject: { kind: 'warning', id: warningId }, label });
 }
 
 async function concernsOf(trx: Transaction, warningId: string, institutionId: string) {
