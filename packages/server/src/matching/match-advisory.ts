@@ -60,7 +60,7 @@ async function matchRevision(trx: Transaction, machine: Machine, advisoryId: str
     for (let from = 0; from < ids.length; from += LINES_AT_ONCE) {
       const writes = await matchLines(await loadLines(trx, ids.slice(from, from + LINES_AT_ONCE)), answer);
       for (const { itemId } of writes) matchedIds.push(itemId);
-      changed += await storeMatches(trx, { advisoryId, revisionId: revision.id, matchedAt: now }, writes);
+      changed += (await storeMatches(trx, [{ advisoryId, revisionId: revision.id, writes }], now)).get(advisoryId) ?? 0;
     }
   }
   if (revision.hasMatches) changed += await endOtherMatches(trx, advisoryId, matchedIds, now);

@@ -20,9 +20,13 @@ import {
   findScopedAdvisories,
   storeMatches,
   type MatchWrite,
+  type RevisionWrites,
 } from './match-store.ts';
 import { preparedAdvisories } from './prepared-advisories.ts';
 import { findRevisions } from './revision-store.ts';
+
+/** Answers that are in memory at once: some 2 MB. */
+const WRITTEN_AT_ONCE = 500;
 
 export type InventoryMatching = { readonly lines: number; readonly advisories: number; readonly matched: number; readonly changed: number };
 
@@ -40,12 +44,18 @@ export async function matchInventory(machine: Machine, of: ToMatch): Promise<Inv
     const revisions = await findRevisions(trx, lines.keys);
     const advisoryOf = new Map(revisions.map(({ advisoryId, revisionId }) => [revisionId, advisoryId]));
     const standing: { advisoryId: string; itemId: number }[] = [];
+    const waiting: RevisionWrites[] = [];
+    const flush = async () => {
+      for (const advisoryId of (await storeMatches(trx, waiting.splice(0), now)).keys()) changed.add(advisoryId);
+    };
     for await (const { revisionId, prepared } of preparedAdvisories(trx, [...advisoryOf.keys()], aliases)) {
       const advisoryId = advisoryOf.get(revisionId) ?? '';
       const writes = (await matchCandidates(prepared, lines)).map(writeOf);
       for (const { itemId } of writes) standing.push({ advisoryId, itemId });
-      if ((await storeMatches(trx, { advisoryId, revisionId, matchedAt: now }, writes)) > 0) changed.add(advisoryId);
+      waiting.push({ advisoryId, revisionId, writes });
+      if (waiting.reduce((count, one) => count + one.writes.length, 0) >= WRITTEN_AT_ONCE) await flush();
     }
+    await flush();
     // A new line has no match yet; one of which only its contents changed may have some that no longer stand.
     const asked = of.contentsChanged === true || of.everything === true ? lines.lines.map(({ id }) => id) : [];
     for (const advisoryId of await endMatchesOfLines(trx, asked, standing, now)) changed.add(advisoryId);

@@ -71,46 +71,65 @@ export async function markMatched(trx: Transaction, advisoryId: string, revision
 
 /** A match as stored: lines that got the same answer share it. */
 export type MatchWrite = { readonly itemId: number; readonly institutionId: string; readonly match: Match };
+/** The answers of one revision. */
+export type RevisionWrites = { readonly advisoryId: string; readonly revisionId: string; readonly writes: readonly MatchWrite[] };
 
 /**
- * Stores the answers for lines of one advisory; gives back how many differ from what was there. Distinct answers travel once: a
- * thousand institutions with one firewall get one and the same.
+ * Stores the answers for lines; gives back how many differ from what was there, by advisory, of those where any does. Distinct answers travel
+ * once: a thousand institutions with one firewall get one and the same.
  */
 export async function storeMatches(
   trx: Transaction,
-  of: { readonly advisoryId: string; readonly revisionId: string; readonly matchedAt: Instant },
-  writes: readonly MatchWrite[],
-): Promise<number> {
-  if (writes.length === 0) return 0;
-  const places = new Map<Match, number>();
-  for (const { match } of writes) if (!places.has(match)) places.set(match, places.size);
-  const answers = [...places.keys()].map((match, n) => ({
-    n,
+  revisions: readonly RevisionWrites[],
+  matchedAt: Instant,
+): Promise<ReadonlyMap<string, number>> {
+  const answers: object[] = [];
+  const [items, institutions, numbers]: [number[], string[], number[]] = [[], [], []];
+  for (const { advisoryId, revisionId, writes } of revisions) {
+    const places = new Map<Match, number>();
+    for (const { itemId, institutionId, match } of writes) {
+      let n = places.get(match);
+      if (n === undefined) {
+        n = answers.length;
+        places.set(match, n);
+        answers.push({ n, advisory_id: advisoryId, revision_id: revisionId, ...columnsOf(match) });
+      }
+      items.push(itemId);
+      institutions.push(institutionId);
+      numbers.push(n);
+    }
+  }
+  if (answers.length === 0) return new Map();
+  const stored = await sql<{ advisory_id: string; changed: number }>`with answer as (
+      select * from json_to_recordset(${JSON.stringify(answers)}::json)
+        as x(n int, advisory_id uuid, revision_id uuid, kind text, certainty text, because text, reason text, evidence jsonb, remediations jsonb)),
+    line as (select * from unnest(${items}::bigint[], ${institutions}::uuid[], ${numbers}::int[]) as l(item_id, institution_id, n)),
+    asked as (select * from line join answer using (n)),
+    before as (select m.* from forewarn.matches m join asked a on a.advisory_id = m.advisory_id and a.item_id = m.item_id),
+    written as (
+      insert into forewarn.matches as m (advisory_id, item_id, institution_id, revision_id, kind, certainty, because, reason, evidence, remediations, matched_at)
+      select a.advisory_id, a.item_id, a.institution_id, a.revision_id, a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations, ${matchedAt}::timestamptz
+      from asked a order by a.advisory_id, a.item_id
+      on conflict (advisory_id, item_id) do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
+        reason = excluded.reason, evidence = excluded.evidence, remediations = excluded.remediations, matched_at = excluded.matched_at, ended_at = null
+      where (m.revision_id, m.kind, m.certainty, m.because, m.reason, m.evidence, m.remediations, m.ended_at)
+        is distinct from (excluded.revision_id, excluded.kind, excluded.certainty, excluded.because, excluded.reason, excluded.evidence, excluded.remediations, null::timestamptz))
+    select a.advisory_id, count(*)::int as changed from asked a left join before b on b.advisory_id = a.advisory_id and b.item_id = a.item_id
+    where b.item_id is null or b.ended_at is not null
+      or (b.kind, b.certainty, b.because, b.reason, b.evidence, b.remediations) is distinct from (a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations)
+    group by a.advisory_id`.execute(trx);
+  return new Map(stored.rows.map((row) => [row.advisory_id, row.changed]));
+}
+
+function columnsOf(match: Match) {
+  return {
     kind: match.kind,
     certainty: match.kind === 'concerned' ? match.certainty : null,
     because: match.kind === 'not-concerned' ? match.because : null,
     reason: match.reason,
     evidence: match.evidence,
     remediations: match.kind === 'concerned' ? match.remediations : [],
-  }));
-  const stored = await sql<{ changed: number }>`with answer as (
-      select * from json_to_recordset(${JSON.stringify(answers)}::json) as x(n int, kind text, certainty text, because text, reason text, evidence jsonb, remediations jsonb)),
-    line as (select * from unnest(${writes.map(({ itemId }) => itemId)}::bigint[], ${writes.map(({ institutionId }) => institutionId)}::uuid[], ${writes.map(({ match }) => places.get(match) ?? 0)}::int[]) as l(item_id, institution_id, n)),
-    before as (select m.* from forewarn.matches m join line using (item_id) where m.advisory_id = ${of.advisoryId}),
-    written as (
-      insert into forewarn.matches as m (advisory_id, item_id, institution_id, revision_id, kind, certainty, because, reason, evidence, remediations, matched_at)
-      select ${of.advisoryId}::uuid, line.item_id, line.institution_id, ${of.revisionId}::uuid, a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations, ${of.matchedAt}::timestamptz
-      from line join answer a using (n) order by line.item_id
-      on conflict (advisory_id, item_id) do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
-        reason = excluded.reason, evidence = excluded.evidence, remediations = excluded.remediations, matched_at = excluded.matched_at, ended_at = null
-      where (m.revision_id, m.kind, m.certainty, m.because, m.reason, m.evidence, m.remediations, m.ended_at)
-        is distinct from (excluded.revision_id, excluded.kind, excluded.certainty, excluded.because, excluded.reason, excluded.evidence, excluded.remediations, null::timestamptz))
-    select count(*) as changed from line join answer a using (n) left join before b on b.item_id = line.item_id
-    where b.item_id is null or b.ended_at is not null
-      or (b.kind, b.certainty, b.because, b.reason, b.evidence, b.remediations) is distinct from (a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations)`.execute(
-    trx,
-  );
-  return stored.rows[0]?.changed ?? 0;
+  };
 }
 
 /** Ends the advisory's matches with every line but these; gives back how many there were. */
