@@ -22,7 +22,7 @@ export function checkProof(trail: ProvenTrail, publicKey: string = trail.publicK
   for (const run of trail.links) {
     const hashes = run.map(hashOf);
     const follows = run.every(
-      (link, index) => index === 0 || (link.previous === hashes[index - 1] && link.sequence === run[index - 1]!.sequence + 1),
+      (link, index) => index === 0 || (link.previous === hashes[index - 1] && link.sequence === (run[index - 1]?.sequence ?? 0) + 1),
     );
     const end = run.at(-1);
     if (!follows || !signed.some(({ sequence, hash }) => sequence === end?.sequence && hash === hashes.at(-1)))
