@@ -1,0 +1,71 @@
+import type { Item } from '@forewarn/core/inventories/item.ts';
+
+/** The invented product that 3 of 1,000 lines hold, in versions 4.0 to 4.9: half of them below 4.5. */
+export const POORT = { supplier: 'Vlonder Systemen', product: 'Vlonder Poort' } as const;
+/** Held by nobody, and by the first institution alone. */
+export const NOBODYS = 'Vlonder Sluis';
+export const FIRSTS = 'Vlonder Haven';
+export const POORT_LINES_EACH = 3;
+const MINORS = 10;
+export const FIXED_MINOR = 5;
+
+/** The lines of the n-th institution that this measurement adds to its inventory. */
+export function poortLines(n: number): readonly Item[] {
+  const lines = Array.from({ length: POORT_LINES_EACH }, (_, k) =>
+    lineOf(POORT.product, `POORT-${k}`, `4.${(n * POORT_LINES_EACH + k) % MINORS}.1`),
+  );
+  return n === 0 ? [...lines, lineOf(FIRSTS, 'HAVEN', '1.0')] : lines;
+}
+
+/** How many lines of so many institutions are below the fix, counted by this file's own arithmetic: the oracle. */
+export function poortHits(institutions: number): number {
+  let hits = 0;
+  for (let place = 0; place < institutions * POORT_LINES_EACH; place += 1) if (place % MINORS < FIXED_MINOR) hits += 1;
+  return hits;
+}
+
+function lineOf(product: string, key: string, version: string): Item {
+  return { key, supplier: POORT.supplier, product, version, exposure: 'internet', importance: 1 };
+}
+
+/** An invented advisory on these products: each of them affected below 4.5. As CSAF 2.0. */
+export function poortAdvisory(id: string, products: readonly string[]): object {
+  const at = '2026-11-23T08:00:00Z';
+  return {
+    document: {
+      category: 'csaf_security_advisory',
+      csaf_version: '2.0',
+      title: `Lek in ${products[0] ?? 'niets'}`,
+      distribution: { tlp: { label: 'WHITE' } },
+      publisher: { category: 'vendor', name: 'Vlonder Systemen PSIRT', namespace: 'https://vlonder.example' },
+      tracking: {
+        id,
+        version: '1.0.0',
+        status: 'final',
+        initial_release_date: at,
+        current_release_date: at,
+        revision_history: [{ number: '1.0.0', date: at, summary: 'Eerste versie.' }],
+      },
+    },
+    product_tree: {
+      branches: [
+        {
+          category: 'vendor',
+          name: POORT.supplier,
+          branches: products.map((name, place) => ({
+            category: 'product_name',
+            name,
+            branches: [
+              {
+                category: 'product_version_range',
+                name: `vers:generic/<4.${FIXED_MINOR}`,
+                product: { product_id: `P${place}`, name: `${name} lager dan 4.${FIXED_MINOR}` },
+              },
+            ],
+          })),
+        },
+      ],
+    },
+    vulnerabilities: [{ cve: 'CVE-2026-99003', product_status: { known_affected: products.map((_, place) => `P${place}`) } }],
+  };
+}
