@@ -48,8 +48,9 @@ export type AttackPlace = {
 };
 
 /** Forewarn with every route, on a database of its own, with a world in it; listens on loopback alone. */
-export async function attackPlace(environment: Readonly<Record<string, string>> = {}): Promise<AttackPlace> {
-  const machine = await testMachine(environment);
+export async function attackPlace(environment: Readonly<Record<string, string>> = {}, publicUrl?: string): Promise<AttackPlace> {
+  const opened = await testMachine(environment);
+  const machine = publicUrl === undefined ? opened : { ...opened, publicUrl };
   const world = await exampleMatter(machine);
   const app = await buildApp(machine);
   const routes = routeTable(app);
@@ -185,7 +186,7 @@ export function billOfMaterials(name: string): object {
 }
 
 /** An advisory, a source, a document in quarantine and an unreadable one that no institution may see. */
-async function keepSecretsOfTheCert({ rows, machine, world, ask, tokens }: Unfilled): Promise<void> {
+async function keepSecretsOfTheCert({ rows, machine, ask, tokens }: Unfilled): Promise<void> {
   const now = machine.clock.now();
   const { document } = EXAMPLE_CSAF;
   const amber = {
@@ -228,7 +229,6 @@ async function keepSecretsOfTheCert({ rows, machine, world, ask, tokens }: Unfil
     now,
   ]);
   await rows('insert into forewarn.known_exploited (cve, list) values ($1, $2)', ['CVE-2026-0001', 'kev']);
-  void world;
 }
 
 /** For each parameter of a path the id that is not the attacker's: the victim's where it is an institution's thing, else the CERT's. */
@@ -246,6 +246,8 @@ async function idsOf(
   const [warning] = await rows('select matter_id from forewarn.warnings where id = $1', [secretWarningId]);
   return {
     'institutions/:id': victimId,
+    'institutions/:institutionId': victimId,
+    'proof/:institutionId': victimId,
     'contacts/:contactId': await one(`select id from forewarn.contacts where institution_id = $1 and name = 'Haak rietmark'`, victimId),
     'inventories/:name': 'lijst-rietmark',
     'items/:key': 'regel-rietmark',
@@ -270,6 +272,7 @@ async function idsOf(
     'documents/:sha256': await one(`select encode(sha256, 'hex') from forewarn.documents limit 1`),
     'known-exploited/:list': 'kev',
     'product-aliases/:id': await one('select id from forewarn.product_aliases limit 1'),
+    'decisions/:id': await one('select id from forewarn.product_aliases limit 1'),
     'deliveries/:id': await one('select id from forewarn.deliveries where institution_id = $1 limit 1', victimId),
     'notices/:id': await one('select id from forewarn.notices where text = $1', CERT_SECRET),
     'standing-rules/:id': await one('select id from forewarn.standing_rules where name = $1', CERT_SECRET),

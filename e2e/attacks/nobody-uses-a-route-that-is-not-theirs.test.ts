@@ -133,7 +133,7 @@ attack('a link that Forewarn did not make, or that ended, opens nothing', async 
 test('what is refused here is answered to who may: the requests are real ones', async () => {
   const unanswered: string[] = [];
   for (const route of place.routes.filter(({ method, access }) => method === 'GET' && NEED_TOKEN.includes(access))) {
-    const isOwn = /institutions|inventory|warnings|acknowledgements/.test(route.path) && route.access === 'institution';
+    const isOwn = /^\/api\/(institutions|inventory-|warnings)/.test(route.path) && route.access === 'institution';
     const answer = await place.ask({
       ...requestOf(route, { ids: place.ids, withoutQuery: !/components|compare/.test(route.path), byName: (field) => OF_VICTIM[field] }),
       ...(route.path.startsWith('/api/')

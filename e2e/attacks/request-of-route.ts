@@ -19,15 +19,17 @@ export type Filling = {
   readonly ids: Readonly<Record<string, string>>;
   /** Of fields of query and body. */
   readonly byName?: ByName;
-  /** Without the fields that may be left out. */
+  /** Without the fields of the query that may be left out. */
   readonly withoutQuery?: boolean;
 };
 
 /** A request that this route would take from somebody who may: path, query and body as its schema has them. */
 export function requestOf(route: RegisteredRoute, { ids, byName, withoutQuery = false }: Filling): Asked {
   const path = addressOf(route.path, (parameter) => ids[parameter] ?? `no-id-for-${parameter}`);
-  const query = route.query === undefined || withoutQuery ? {} : (fillSchema(route.query, byName) as Record<string, unknown>);
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+  const required = (route.query as { readonly required?: readonly string[] } | undefined)?.required ?? [];
+  const every = route.query === undefined ? {} : (fillSchema(route.query, byName) as Record<string, unknown>);
+  const query = Object.fromEntries(Object.entries(every).filter(([name]) => !withoutQuery || required.includes(name)));
+  const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])).toString();
   const body = bodyOf(route, byName);
   return {
     method: route.method,

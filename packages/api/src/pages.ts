@@ -7,6 +7,13 @@ const Words = Type.Optional(Type.String({ maxLength: 10_000 }));
 
 export const showStyle = route({ method: 'GET', path: '/style.css', access: 'anyone', summary: 'The stylesheet of the pages.' });
 
+export const showSecurityTxt = route({
+  method: 'GET',
+  path: '/.well-known/security.txt',
+  access: 'anyone',
+  summary: 'How to tell of a flaw in this Forewarn (RFC 9116).',
+});
+
 export const showSignIn = route({
   method: 'GET',
   path: '/sign-in',

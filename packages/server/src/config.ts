@@ -30,6 +30,8 @@ export type Config = {
   /** FOREWARN_ALLOW_PRIVATE_WEBHOOKS: yes lets webhooks go to private and loopback addresses, also without TLS. Default no: members enter them. */
   readonly allowPrivateWebhooks: boolean;
   readonly cert: Cert;
+  /** FOREWARN_SECURITY_CONTACT: where to tell of a flaw in this Forewarn, a mailto:, https: or tel: URI, in /.well-known/security.txt (RFC 9116). Default: FOREWARN_CERT_EMAIL. */
+  readonly securityContact: string;
   /** FOREWARN_JOBS: how many jobs at once. 4 suits two cores; deliveries have workers of their own. */
   readonly jobsMax: number;
   /** FOREWARN_LOG: fatal, error, warn, info, debug or silent. */
@@ -61,6 +63,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 export function readConfig(environment: Environment = process.env): Config {
   const faults: string[] = [];
   const dataDirectory = resolve(environment['FOREWARN_DATA'] ?? '.forewarn');
+  const certEmail = environment['FOREWARN_CERT_EMAIL'] ?? `waarschuwing@${environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example'}`;
   const config: Config = {
     dataDirectory,
     database: databaseSettings(environment, dataDirectory),
@@ -75,10 +78,11 @@ export function readConfig(environment: Environment = process.env): Config {
     cert: {
       name: environment['FOREWARN_CERT_NAME'] ?? 'Forewarn CERT',
       domain: environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example',
-      email: environment['FOREWARN_CERT_EMAIL'] ?? `waarschuwing@${environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example'}`,
+      email: certEmail,
       phone: environment['FOREWARN_CERT_PHONE'] ?? '000 000 00 00',
       prefix: environment['FOREWARN_CERT_PREFIX'] ?? 'FW',
     },
+    securityContact: environment['FOREWARN_SECURITY_CONTACT'] || `mailto:${certEmail}`,
     jobsMax: wholeNumber(environment, 'FOREWARN_JOBS', 4, 1, 64, faults),
     logLevel: environment['FOREWARN_LOG'] ?? 'info',
   };
@@ -87,6 +91,8 @@ export function readConfig(environment: Environment = process.env): Config {
   // They go into headers of every mail.
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(config.cert.domain)) faults.push('FOREWARN_CERT_DOMAIN must be a domain name, as cert.example.');
   if (!/^[^\s<>@,;"]+@[^\s<>@,;"]+$/.test(config.cert.email)) faults.push('FOREWARN_CERT_EMAIL must be one mail address.');
+  if (!/^(mailto:|https:|tel:)[\x21-\x7e]+$/.test(config.securityContact))
+    faults.push('FOREWARN_SECURITY_CONTACT must begin with mailto:, https: or tel:, as mailto:security@cert.example.');
   if (faults.length > 0) throw new InternalFault(`The settings can't be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   return config;
 }

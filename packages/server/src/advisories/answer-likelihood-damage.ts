@@ -14,7 +14,7 @@ import { principalName, type Principal } from '@forewarn/core/institutions/princ
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { endRating, insertRating } from './priority-answer-store.ts';
+import { endRating, holdAnswers, insertRating } from './priority-answer-store.ts';
 import { findInForce } from './priority-store.ts';
 
 export const BECAUSE_CHARACTERS_MAX = 500;
@@ -51,6 +51,7 @@ export async function answerLikelihoodDamage(
     const [deviation] = RATED.flatMap((rated) => deviationOf(rated, levels, answers, likelihoodDamageOf(found.advisory)));
     if (deviation !== undefined && because === '') return refuse('reason-missing', deviation, 'Say why in one sentence ("because").');
     const now = machine.clock.now();
+    await holdAnswers(trx, advisoryId);
     await endRating(trx, advisoryId, now);
     if (Object.keys(levels).length + Object.keys(answers).length > 0)
       await insertRating(trx, advisoryId, {

@@ -5,7 +5,7 @@ import { principalName, type Principal } from '@forewarn/core/institutions/princ
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { endSsvcAnswer, insertSsvcAnswer } from './priority-answer-store.ts';
+import { endSsvcAnswer, holdAnswers, insertSsvcAnswer } from './priority-answer-store.ts';
 import { findInForce } from './priority-store.ts';
 
 export type SsvcAnswers = {
@@ -29,6 +29,7 @@ export async function answerSsvc(
     if (found === undefined) return refuse('no-such', 'There is no such advisory.');
     if (cve !== undefined && !cvesOf(found.advisory).includes(cve)) return refuse('input-unreadable', `The advisory does not name ${cve}.`);
     const now = machine.clock.now();
+    await holdAnswers(trx, advisoryId);
     for (const [point, value] of Object.entries(answers)) {
       if (!isPoint(point)) continue;
       const place = { advisoryId, point, ...(cve === undefined ? {} : { cve }) };

@@ -20,6 +20,11 @@ export async function findSsvcAnswers(trx: Transaction, advisoryId: string): Pro
   }));
 }
 
+/** Until the end of the transaction nobody else answers about this advisory: two answers at once would both be the one in force. */
+export async function holdAnswers(trx: Transaction, advisoryId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`priority-answers ${advisoryId}`}, 0))`.execute(trx);
+}
+
 export type SsvcAnswerPlace = { readonly advisoryId: string; readonly point: SsvcPoint; readonly cve?: string };
 
 /** Ends the answer that stands; true where there was one. */

@@ -4,18 +4,17 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
-import fastify, {
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
-import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { principalName } from '@forewarn/core/institutions/principal.ts';
+import { readInstant } from '@forewarn/core/basics/instant.ts';
 import type { Machine } from '../machine.ts';
+import { answerFault, RequestRefused } from './answer-fault.ts';
+import { boundedSchema } from './bounded-schema.ts';
+import { comesFromElsewhere } from './comes-from-elsewhere.ts';
+import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
 import { sendFaultPage } from './send-page.ts';
+import { unstorableText } from './unstorable-text.ts';
 import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { principalOfToken } from '../sessions/tokens.ts';
 
@@ -23,8 +22,28 @@ import { principalOfToken } from '../sessions/tokens.ts';
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
 export const UPLOAD_BYTES_MAX = 64 * 1024 * 1024;
 const REQUESTS_PER_MINUTE_MAX = 1_200;
+/** Of one address, with tokens that nobody has. Tokens that somebody has are let through all the same: nobody locks others out. */
+const UNKNOWN_TOKENS_PER_MINUTE_MAX = 60;
 /** The CERT's own programs load registers of thousands of institutions, one request each; their tokens count by themselves. */
 const CERT_REQUESTS_PER_MINUTE_MAX = 60_000;
+
+/** A client that sends slowly holds a connection: so long for all headers, so long for all of a request (64 MiB over a slow line). */
+const HEADERS_MS_MAX = 20_000;
+const REQUEST_MS_MAX = 10 * 60_000;
+/** A connection over which nothing moves, neither to us nor from us: looking for a source may take minutes. */
+const IDLE_MS_MAX = 5 * 60_000;
+const CONNECTIONS_MAX = 2_000;
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/** As helmet sets them below, for an answer that comes before any hook. */
+const SHIELDS_WITHOUT_ROUTE = {
+  'content-security-policy': "default-src 'none';form-action 'self';base-uri 'none';frame-ancestors 'none';style-src 'self'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
 
 /** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
 export async function buildApp(machine: Machine): Promise<FastifyInstance> {
@@ -35,10 +54,33 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     // The proxy with TLS stands on this machine; what it says of the address is the member's own.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 200 },
+    requestTimeout: REQUEST_MS_MAX,
+    // An address that is none passes by every hook, so what they would do is done here.
+    frameworkErrors: (_fault, request, reply) => {
+      reply.headers(SHIELDS_WITHOUT_ROUTE);
+      answerFault(
+        machine,
+        new RequestRefused(400, 'The address cannot be read.') as unknown as FastifyError,
+        request,
+        reply,
+        isPage(request),
+      );
+    },
+    connectionTimeout: IDLE_MS_MAX,
+    ajv: {
+      customOptions: { strictNumbers: false }, // so that Infinity (1e309) meets its bound
+      onCreate: (ajv) => {
+        ajv.addFormat('uuid', /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i); // not urn:uuid:, which the database does not read
+        ajv.addFormat('date-time', (text: string) => readInstant(text) !== undefined);
+      },
+    },
   });
-  app.addHook('onRequest', async (request) => {
-    rememberPrincipal(request, await whoAsks(machine, request));
+  app.server.headersTimeout = HEADERS_MS_MAX;
+  app.server.maxConnections = CONNECTIONS_MAX;
+  app.addHook('onRoute', (route) => {
+    if (route.schema !== undefined) route.schema = boundedSchema(route.schema) as NonNullable<typeof route.schema>;
   });
+  const isSecure = () => machine.publicUrl.startsWith('https:');
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -51,18 +93,45 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
         'frame-ancestors': ["'none'"],
       },
     },
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' }, // an answer link must not travel on
+    strictTransportSecurity: false, // below, where there is TLS
   });
-  await app.register(rateLimit, {
-    timeWindow: '1 minute',
+  await app.register(rateLimit, { global: false, timeWindow: '1 minute' });
+  const countRequest = app.createRateLimit({
     max: (request) => (principalOf(request).kind === 'cert' ? CERT_REQUESTS_PER_MINUTE_MAX : REQUESTS_PER_MINUTE_MAX),
-    keyGenerator: (request) => (principalOf(request).kind === 'cert' ? `cert ${principalName(principalOf(request))}` : request.ip),
+    keyGenerator: countedBy,
+  });
+  const countUnknownToken = app.createRateLimit({
+    max: UNKNOWN_TOKENS_PER_MINUTE_MAX,
+    keyGenerator: (request) => countedAddress(request.ip),
+  });
+  // Before a route is looked at, so that what is refused or not there is counted too.
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store'); // what may be kept says so itself
+    if (isSecure()) reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}`);
+    const token = tokenOf(request, isSecure());
+    const known = token === undefined ? undefined : await principalOfToken(machine.database, token, machine.clock.now());
+    rememberPrincipal(request, known ?? { kind: 'anyone' });
+    const counts = [countRequest(request), ...(token !== undefined && known === undefined ? [countUnknownToken(request)] : [])];
+    const exceeded = (await Promise.all(counts)).find((count) => !count.isAllowed && count.isExceeded);
+    if (exceeded !== undefined && !exceeded.isAllowed) {
+      reply.header('retry-after', Math.max(1, exceeded.ttlInSeconds));
+      throw new RequestRefused(429, 'Too many requests.');
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD' && isPage(request) && comesFromElsewhere(request.headers, machine.publicUrl))
+      throw new RequestRefused(403, 'This form was sent from another site.');
+  });
+  app.addHook('preValidation', async (request) => {
+    const at = unstorableText({ params: request.params, query: request.query, body: request.body });
+    if (at === undefined) return;
+    throw new RequestRefused(400, `The text at ${at} holds a NUL byte or half a character.`);
   });
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
   await app.register(underPressure, { maxEventLoopDelay: 2_000 });
   await app.register(swagger, { openapi: OPENAPI });
-  app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request, reply));
+  app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request, reply, isPage(request)));
   app.setNotFoundHandler((request, reply) =>
     isPage(request)
       ? sendFaultPage(reply, machine, 404)
@@ -85,42 +154,22 @@ const OPENAPI = {
   components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
 };
 
-async function whoAsks(machine: Machine, request: FastifyRequest): Promise<Principal> {
+/** Institutions and the CERT are counted by themselves, wherever they sit; who is not known is counted by address. */
+function countedBy(request: FastifyRequest): string {
+  const principal = principalOf(request);
+  if (principal.kind === 'cert') return `cert ${principalName(principal)}`;
+  return principal.kind === 'institution' ? `institution ${principal.institutionId}` : countedAddress(request.ip);
+}
+
+/** The token that a request comes with, in the form that ours have. */
+function tokenOf(request: FastifyRequest, isSecure: boolean): string | undefined {
   const inHeader = /^Bearer (fwt_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
   // A cookie travels by itself, so it only ever reads pages: what acts asks for the header.
   const readsPage = request.method === 'GET' && isPage(request);
-  const token = inHeader ?? (readsPage ? tokenInCookie(request.headers.cookie) : undefined);
-  if (token === undefined) return { kind: 'anyone' };
-  return (await principalOfToken(machine.database, token, machine.clock.now())) ?? { kind: 'anyone' };
+  return inHeader ?? (readsPage ? tokenInCookie(request.headers.cookie, isSecure) : undefined);
 }
 
+/** By the route that was found: an address may spell `/api/` in other ways. */
 function isPage(request: FastifyRequest): boolean {
-  return !request.url.startsWith('/api/');
-}
-
-/** Outsiders read our sentence, never an exception's text; the operator finds the cause in the log. */
-function answerFault(machine: Machine, fault: FastifyError, request: FastifyRequest, reply: FastifyReply): unknown {
-  const status = fault.statusCode ?? 500;
-  // The route and not the address: an answer link's address is its key.
-  if (status >= 500) machine.log.error({ err: fault, route: request.routeOptions.url }, 'request failed');
-  if (isPage(request)) return sendFaultPage(reply, machine, status);
-  const body =
-    fault.validation === undefined
-      ? {
-          status,
-          code: status >= 500 ? 'internal-fault' : status === 429 ? 'too-many' : 'input-unreadable',
-          title: status >= 500 ? 'Something went wrong on our side. Nothing was changed.' : fault.message,
-        }
-      : {
-          status,
-          code: 'input-unreadable',
-          title: 'The request does not have the form that this route asks for.',
-          hint: 'The form is described in /api/openapi.json.',
-          problems: fault.validation.map((found) => ({
-            code: 'schema',
-            at: `${fault.validationContext ?? ''}${found.instancePath}`,
-            message: found.message ?? 'is not right',
-          })),
-        };
-  return reply.status(status).type('application/problem+json').send(JSON.stringify(body));
+  return !(request.routeOptions.url ?? request.url).startsWith('/api/');
 }
