@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
 import { prepareInSteps, type PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
@@ -33,7 +32,7 @@ export async function* preparedAdvisories(
   revisionIds: readonly string[],
   aliases: Aliases,
 ): AsyncGenerator<{ readonly revisionId: string; readonly prepared: PreparedAdvisory }> {
-  const names = namesDigest(aliases);
+  const names = stateOf(aliases);
   // A single advisory is asked when it is new, and says nothing of what inventories ask.
   if (revisionIds.length > 1) run += 1;
   forgetUnasked();
@@ -65,16 +64,14 @@ async function prepare(advisory: Advisory, aliases: Aliases): Promise<PreparedAd
   }
 }
 
-const digests = new WeakMap<Aliases, string>();
+const states = new WeakMap<Aliases, number>();
+let lastState = 0;
 
-function namesDigest(aliases: Aliases): string {
-  const there = digests.get(aliases);
-  if (there !== undefined) return there;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([[...aliases.makers], [...aliases.products]]))
-    .digest('base64url');
-  digests.set(aliases, digest);
-  return digest;
+/** Names are loaded once for each state of them and of the catalogue (`loadAliases`). */
+function stateOf(aliases: Aliases): number {
+  const state = states.get(aliases) ?? (lastState += 1);
+  states.set(aliases, state);
+  return state;
 }
 
 function recall(key: string): PreparedAdvisory | undefined {
