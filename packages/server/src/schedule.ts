@@ -3,6 +3,7 @@ import { SOURCE_JOBS } from './advisories/source-jobs.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
 import { raiseWarnings } from './warnings/raise-warnings.ts';
+import { recordTelling } from './warnings/record-telling.ts';
 import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 
 /** What each job does. */
@@ -12,6 +13,7 @@ export const JOB_WORK: Jobs = {
   'reopen-exploited': reopenExploited,
   'raise-warnings': raiseWarnings,
   'tell-of-answer': tellOfAnswer,
+  'record-telling': recordTelling,
 };
 
 /** What comes back by itself: the whole clock of Forewarn on one page, in UTC. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { ChainedEntry } from './chained-entry.ts';
 
@@ -30,5 +30,5 @@ export function hashOf({ sequence, sealedAt, previous, digest }: Link): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import { canonicalJson, type Json } from '../audit/canonical-json.ts';
 import { storableJson } from './storable-json.ts';
@@ -6,5 +6,5 @@ import { storableJson } from './storable-json.ts';
 /** SHA-256 over the canonical JSON (RFC 8785) of a message as it is kept: what stands for its exact words in the audit trail. */
 export function digestMessage(message: Message): string {
   const [kept] = JSON.parse(storableJson([message])) as [Json];
-  return createHash('sha256').update(canonicalJson(kept), 'utf8').digest('hex');
+  return hash('sha256', canonicalJson(kept), 'hex');
 }

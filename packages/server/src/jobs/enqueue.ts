@@ -12,6 +12,7 @@ export const JOBS = [
   'reopen-exploited',
   'raise-warnings',
   'tell-of-answer',
+  'record-telling',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -12,8 +12,18 @@ import { recordOutcomes } from '../deliveries/record-outcomes.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { checkProofPack } from './check-proof-pack.ts';
-import { ELZENBOCHT, exampleMatter, LINDEMARK, RIETMARK, TEXTS, UPDATE, type ExampleMatter } from './example-matter.test-support.ts';
+import {
+  ELZENBOCHT,
+  exampleMatter,
+  LINDEMARK,
+  RIETMARK,
+  TEXTS,
+  UPDATE,
+  workJobs,
+  type ExampleMatter,
+} from './example-matter.test-support.ts';
 import { registerProofRoutes } from './proof-routes.ts';
+import { recordTelling } from './record-telling.ts';
 
 let machine: TestMachine;
 let world: ExampleMatter;
@@ -61,6 +71,7 @@ async function deliverAll(): Promise<void> {
 async function story(): Promise<string> {
   const { id } = await world.draft();
   await world.release(id);
+  await workJobs(machine, 'record-telling', recordTelling);
   machine.setNow('2026-11-23T09:01:00Z');
   await deliverAll();
   const token = await world.tokenOf(LINDEMARK);
@@ -69,6 +80,7 @@ async function story(): Promise<string> {
   await world.call(undefined, 'GET', await world.linkOf(id, 'Piket Lindemark'));
   await world.call(token, 'POST', `/api/warnings/${id}/acknowledgements`, { answer: 'working' });
   await world.call(world.cert, 'POST', `/api/warnings/${id}/correct`, { texts: { nl: { ...TEXTS.nl, whatChanged: 'Versie verbeterd.' } } });
+  await workJobs(machine, 'record-telling', recordTelling);
   return id;
 }
 
@@ -183,7 +195,18 @@ test('a withdrawn and a corrected version are in the pack as told', async () => 
   const id = await story();
   await world.match(LINDEMARK, [UPDATE]);
   await world.call(world.cert, 'POST', `/api/warnings/${id}/withdraw`, { because: { nl: 'Het lek bestaat niet.' } });
+  await workJobs(machine, 'record-telling', recordTelling);
   const { body } = await get(world.cert, `/api/warnings/${id}/proof/${world.ids[LINDEMARK]}`);
   expect(body.told.map((one: { kind: string }) => one.kind)).toEqual(['initial', 'correction', 'withdrawal']);
   expect(checkProofPack(body)).toEqual([]);
+});
+
+test('what each institution was told stands in the trail once, however often the job runs', async () => {
+  await story();
+  const told = () =>
+    world.rows(`select subject, details->>'version' as version from forewarn.audit_log where action = 'institution-told' order by 1, 2`);
+  const before = await told();
+  expect(before).toHaveLength(4);
+  await Promise.all([workJobs(machine, 'record-telling', recordTelling), workJobs(machine, 'record-telling', recordTelling)]);
+  expect(await told()).toEqual(before);
 });

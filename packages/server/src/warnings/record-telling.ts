@@ -1,36 +1,47 @@
-import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { recordAll } from '../audit/record-all.ts';
-import type { Transaction } from '../database/open-database.ts';
+import { asSystem } from '../database/as-principal.ts';
 import { digestMessage } from '../deliveries/digest-message.ts';
-import type { ToldInstitution } from './plan-release.ts';
+import type { Machine } from '../machine.ts';
 import { tellingOf } from './telling.ts';
+import { listUnrecordedTellings, type UnrecordedTelling } from './telling-store.ts';
 
-/** One entry for each institution that a version speaks to, with the digests of its exact words: what a proof pack rests on. */
-export async function recordTelling(
-  trx: Transaction,
-  principal: Principal,
-  version: { readonly warningId: string; readonly reference: string; readonly version: number; readonly kind: string },
-  told: readonly ToldInstitution[],
-  now: Instant,
-): Promise<void> {
-  await recordAll(
-    trx,
-    told.map(({ institution, decision, messages, deliveries, unreachable }) => ({
-      principal,
-      at: now,
-      action: 'institution-told',
-      subject: tellingOf(version.warningId, institution.id),
-      institutionId: institution.id,
-      details: {
-        reference: version.reference,
-        version: version.version,
-        kind: version.kind,
-        decision: decision.kind,
-        messages: messages.map((message) => ({ key: message.key, sha256: digestMessage(message) })),
-        deliveries: deliveries.length,
-        ...(unreachable === undefined ? {} : { unreachable: true }),
-      },
-    })),
-  );
+const RECORDER = { kind: 'system', name: 'record-telling' } as const satisfies Principal;
+const AT_ONCE = 500;
+
+/**
+ * After a release: one audit entry for each institution that the version speaks to, with the digests of its exact words. A proof pack rests
+ * on them. By a job and not with the release, which a thousand of them would slow by a tenth. What is recorded already stays as it is.
+ */
+export async function recordTelling(machine: Machine, payload: unknown): Promise<void> {
+  const { warningId, version } = payload as { warningId: string; version: number };
+  let isDone = false;
+  while (!isDone)
+    isDone = await asSystem(machine.database, RECORDER.name, async (trx) => {
+      const tellings = await listUnrecordedTellings(trx, warningId, version, AT_ONCE);
+      const at = machine.clock.now();
+      await recordAll(
+        trx,
+        tellings.map((telling) => ({
+          principal: RECORDER,
+          at,
+          action: 'institution-told',
+          subject: tellingOf(warningId, telling.institutionId),
+          institutionId: telling.institutionId,
+          details: detailsOf(version, telling),
+        })),
+      );
+      return tellings.length < AT_ONCE;
+    });
+}
+
+function detailsOf(version: number, { reference, kind, releasedAt, decision, messages }: UnrecordedTelling) {
+  return {
+    reference,
+    version,
+    kind,
+    releasedAt,
+    decision,
+    messages: messages.map((message) => ({ key: message.key, sha256: digestMessage(message) })),
+  };
 }

@@ -8,12 +8,12 @@ import { asPrincipal } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { cancelDeliveries, storePlanned } from '../deliveries/delivery-store.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
 import { raiseNotice, resolveNotice } from './notice-store.ts';
 import { planRelease, type ReleasePlan } from './plan-release.ts';
-import { recordTelling } from './record-telling.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { findReleaseCounts } from './release-count-store.ts';
@@ -147,8 +147,8 @@ export async function releaseHeld(
       ...counts,
     },
   });
-  const spoken = { warningId: warning.id, reference: warning.reference, version: draft.version, kind: draft.kind };
-  await recordTelling(trx, principal, spoken, plan.told, now);
+  const version = { warningId: warning.id, version: draft.version };
+  await enqueue(trx, 'record-telling', version, { key: `record-telling:${warning.id}/${draft.version}` });
   return released(warning, draft.version, counts);
 }
 
