@@ -15,7 +15,7 @@ export type CallInput<Shape extends RouteShape> = Part<Shape, 'params'> & Query<
 export type CallOutput<Shape extends RouteShape> = Shape['response'] extends TSchema ? Static<Shape['response']> : string;
 
 /** The server said no, or could not: its problem document, with our stable code. */
-export class ApiFault extends Error {
+class ApiFault extends Error {
   override readonly name = 'ApiFault';
   readonly status: number;
   readonly code: string;
@@ -38,7 +38,7 @@ export type Client = {
 export function apiClient(baseUrl: string, token: string | undefined): Client {
   return {
     call: async (shape, input) => {
-      const url = baseUrl + addressOf(shape, input as Address);
+      const url = baseUrl + addressOf(shape, input);
       const body: unknown = (input as { readonly body?: unknown }).body;
       const response = await fetch(url, {
         method: shape.method,
@@ -57,14 +57,15 @@ export function apiClient(baseUrl: string, token: string | undefined): Client {
   };
 }
 
-type Address = { readonly params?: Readonly<Record<string, unknown>>; readonly query?: Readonly<Record<string, unknown>> };
+type Value = string | number | boolean | undefined;
+type Address = { readonly params?: Readonly<Record<string, Value>>; readonly query?: Readonly<Record<string, Value>> };
 
 /** The path with its parameters filled in, and the query. */
 function addressOf(shape: RouteShape, { params, query }: Address): string {
   const path = shape.path.replace(/:([A-Za-z]+)/g, (_whole, name: string) => encodeURIComponent(String(params?.[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
-  return search.size === 0 ? path : `${path}?${search}`;
+  return search.size === 0 ? path : `${path}?${search.toString()}`;
 }
 
 function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {

@@ -168,7 +168,8 @@ function fieldsOf(label: string): readonly unknown[] {
 }
 
 function nameOf(label: string): string {
-  return shown(String(fieldsOf(label)[0] ?? '')) ?? '';
+  const name = fieldsOf(label)[0];
+  return typeof name === 'string' ? (shown(name) ?? '') : '';
 }
 
 function versionIn(label: string): string | undefined {

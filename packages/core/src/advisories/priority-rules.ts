@@ -47,7 +47,7 @@ const MEDIUM = 4;
 const EPSS_LIKELY = 0.5;
 
 /**
- * How soon, by what is known: the first row that holds decides (decision record 016). First what has nobody to act; then from most to least
+ * How soon, by what is known: the first row that holds decides (decision record 015). First what has nobody to act; then from most to least
  * urgent. NCSC-NL's own "Urgent" is high and high, "Normaal" medium and high (DOMAIN §5.1); the other pairs are as tools commonly map them (§5.3).
  */
 export const PRIORITY_RULES: readonly PriorityRule[] = [

@@ -11,7 +11,7 @@ export type Proposal = Said & { readonly others: readonly Said[] };
 
 /**
  * Proposes how soon an advisory must be acted on: the first row of `PRIORITY_RULES` that holds. The rows go from most to least urgent, so where
- * sources disagree the most urgent statement decides, in whatever order they came (decision record 016).
+ * sources disagree the most urgent statement decides, in whatever order they came (decision record 015).
  */
 export function proposeUrgency(facts: PriorityFacts, now: Instant): Proposal {
   const [first, ...others] = PRIORITY_RULES.filter(({ when }) => holds(when, facts)).map((rule) => say(rule, facts, now));

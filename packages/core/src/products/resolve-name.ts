@@ -31,7 +31,7 @@ export type Proposal = {
   readonly version?: string;
 };
 
-/** From here on a name links by itself, where nothing else is nearly as good (docs/decisions/015). */
+/** From here on a name links by itself, where nothing else is nearly as good (docs/decisions/014). */
 export const LINK_SCORE = 0.85;
 /** From here on an entry is proposed to a person. */
 export const PROPOSE_SCORE = 0.5;

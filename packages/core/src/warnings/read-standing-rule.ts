@@ -73,7 +73,7 @@ function readTest(view: JsonView, problems: Problem[]): RuleTest | undefined {
   if (certaintyAtLeast === undefined) return undefined;
   return {
     certaintyAtLeast,
-    ...(isSeverity ? { severityMin: severity.value as number } : {}),
+    ...(isSeverity ? { severityMin: severity.value } : {}),
     ...(exploited.value === true ? { exploited: true as const } : {}),
   };
 }

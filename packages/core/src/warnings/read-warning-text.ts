@@ -134,7 +134,7 @@ function readStep(view: JsonView, problems: Problem[]): ActionStep | undefined {
       message: `The time for a step is more than 0 and at most ${WARNING_TEXT_LIMITS.withinHours} hours.`,
     });
   }
-  return withoutAbsent({ text, role: known, withinHours: isHours ? (hours.value as number) : undefined });
+  return withoutAbsent({ text, role: known, withinHours: isHours ? hours.value : undefined });
 }
 
 /** Well formed, line ends as "\n", no other control characters, no blank ends. */

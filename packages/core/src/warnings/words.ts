@@ -41,6 +41,11 @@ export function words(language: Language): Words {
   return SAY[language];
 }
 
+/** Without the library's own types of keys: ours are in `Words`. */
+function translate(key: string, values: Readonly<Record<string, unknown>>): string {
+  return catalogue.t(key, values);
+}
+
 function wordsOf(language: Language): Words {
-  return (key, ...values) => catalogue.t(key as string, { lng: language, ...values[0] });
+  return (key, ...values) => translate(key, { lng: language, ...values[0] });
 }

@@ -14,7 +14,7 @@ import { unpackEpss } from './unpack-epss.ts';
 
 /** Rows that go to the database at once. */
 const BATCH = 20_000;
-/** Files of which the bytes are kept (decision 015). */
+/** Files of which the bytes are kept (decision 013). */
 const FILES_KEPT = 7;
 
 export type EpssFile = {

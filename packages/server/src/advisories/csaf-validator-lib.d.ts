@@ -6,7 +6,12 @@ declare module '@secvisogram/csaf-validator-lib/*' {
     readonly message?: string;
     readonly params?: Readonly<Record<string, unknown>>;
   };
-  type Result = { readonly isValid?: boolean; readonly errors?: readonly Finding[]; readonly warnings?: readonly Finding[]; readonly infos?: readonly Finding[] };
+  type Result = {
+    readonly isValid?: boolean;
+    readonly errors?: readonly Finding[];
+    readonly warnings?: readonly Finding[];
+    readonly infos?: readonly Finding[];
+  };
   type DocumentTest = (document: unknown) => Result | Promise<Result>;
   const test: DocumentTest;
   export default test;

@@ -87,8 +87,8 @@ function textOf(shown: ShownAdvisory): string {
   const retrievals = shown.retrievals.map((one) => [
     one.source ?? 'handed in',
     one.verdict,
-    String(one.hashCheck.kind),
-    String(one.signatureCheck.kind),
+    one.hashCheck.kind,
+    one.signatureCheck.kind,
     one.url,
   ]);
   return [

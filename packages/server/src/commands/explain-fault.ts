@@ -11,7 +11,7 @@ type Coded = Error & { readonly code?: string; readonly port?: number; readonly 
  */
 export function explainFault(fault: unknown): Explanation {
   for (let cause: unknown = fault; cause instanceof Error; cause = cause.cause) {
-    const known = explainCode(cause as Coded);
+    const known = explainCode(cause);
     if (known !== undefined) return known;
     const inner = cause instanceof AggregateError ? (cause.errors as readonly unknown[])[0] : undefined;
     if (inner instanceof Error) return explainFault(inner);

@@ -67,7 +67,7 @@ export async function runOnMachine(
 
 function say(terminal: Terminal, json: boolean, outcome: Outcome): number {
   if (isRefusal(outcome)) {
-    const { code, message, hint, problems } = outcome as Refusal & { readonly problems?: readonly Problem[] };
+    const { code, message, hint, problems } = outcome;
     if (json) terminal.out(`${JSON.stringify({ error: { code, message, hint, problems } })}\n`);
     terminal.err(sentence(message, hint) + problemLines(problems ?? []));
     return EXIT.refused;

@@ -28,8 +28,8 @@ export function systemTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
-    canDraw: process.stderr.isTTY === true,
+    isInteractive: process.stdin.isTTY && process.stderr.isTTY,
+    canDraw: process.stderr.isTTY,
     ask: async (question) => {
       const prompt = createInterface({ input: process.stdin, output: process.stderr });
       try {

@@ -17,7 +17,7 @@ const types: pg.CustomTypesConfig = {
       if (oid === DATE) return (text: string) => text;
       if (oid === TIMESTAMPTZ) return (text: string) => instantOf(Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
     }
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format);
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 

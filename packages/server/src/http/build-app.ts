@@ -47,8 +47,9 @@ const SHIELDS_WITHOUT_ROUTE = {
 
 /** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
 export async function buildApp(machine: Machine): Promise<FastifyInstance> {
+  const log: FastifyBaseLogger = machine.log;
   const app: FastifyInstance = fastify({
-    loggerInstance: machine.log as FastifyBaseLogger,
+    loggerInstance: log,
     bodyLimit: BODY_BYTES_MAX,
     logController: new LogController({ disableRequestLogging: true }),
     // The proxy with TLS stands on this machine; what it says of the address is the member's own.

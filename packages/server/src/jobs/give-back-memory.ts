@@ -14,7 +14,7 @@ type Collect = (options: { type: 'major'; execution: 'async'; flavor: 'last-reso
 
 /**
  * Gives memory back to the machine when there is nothing to do. V8 keeps what a burst of work took until it is at work again: after 100,000
- * inventory lines the process stood at 400 MiB with 50 MiB in use, and at 190 MiB after this (decision record 014).
+ * inventory lines the process stood at 400 MiB with 50 MiB in use, and at 190 MiB after this (decision record 012).
  */
 export function giveBackMemory(): { readonly stop: () => void } {
   const collect = collector();

@@ -3,7 +3,9 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
-import { NO_SCOPE, type Confirmation, type Matter, type Scope } from '@forewarn/core/matters/matter.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import type { Confirmation, Matter, Scope } from '@forewarn/core/matters/matter.ts';
+import { MATTER_LIMITS, readMatter } from '@forewarn/core/matters/read-matter.ts';
 import { record } from '../audit/record.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -18,21 +20,32 @@ export type MatterInput = {
   readonly advisoryIds?: readonly string[];
 };
 
-const TITLE_CHARACTERS_MAX = 300;
-
-/** Opens a matter in this transaction. Refusal: `no-such` advisory. */
-export async function openMatter(trx: Transaction, principal: Principal, input: MatterInput, now: Instant): Promise<Matter | Refusal> {
-  const advisoryIds = [...new Set(input.advisoryIds)];
+/** Opens a matter in this transaction. Refusals: `input-unreadable` with every problem, `no-such` advisory. */
+export async function openMatter(
+  trx: Transaction,
+  principal: Principal,
+  input: MatterInput,
+  now: Instant,
+): Promise<Matter | (Refusal & { readonly problems?: readonly Problem[] })> {
+  const reading = readMatter({
+    ...input,
+    title: cleanText(input.title, MATTER_LIMITS.title),
+    source: cleanText(input.source, MATTER_LIMITS.source),
+  });
+  if (reading.kind === 'unreadable')
+    return { ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This is no matter.'), problems: reading.problems };
+  const { value: entry } = reading;
+  const advisoryIds = [...new Set<string>(entry.advisoryIds)];
   const known = await knownAdvisories(trx, advisoryIds);
   const unknown = advisoryIds.find((id) => !known.includes(id));
   if (unknown !== undefined) return refuse('no-such', `There is no advisory ${unknown}.`);
   const matter: Matter = {
     id: newId<'Matter'>(now),
-    kind: input.kind ?? (known.length > 0 ? 'advisory' : 'report'),
-    title: cleanText(input.title, TITLE_CHARACTERS_MAX),
-    source: cleanText(input.source, TITLE_CHARACTERS_MAX),
-    confirmation: input.confirmation ?? { kind: 'unconfirmed' },
-    scope: { ...NO_SCOPE, ...input.scope },
+    kind: entry.kind,
+    title: entry.title,
+    source: entry.source,
+    confirmation: entry.confirmation,
+    scope: entry.scope,
     advisoryIds: known.map((id) => idOf<'Advisory'>(id)),
     openedAt: now,
   };

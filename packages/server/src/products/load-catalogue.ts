@@ -10,7 +10,7 @@ export type LoadedCatalogue = { readonly catalogue: Catalogue; readonly index: N
 
 /**
  * One process, one catalogue, until the database says that it is another (migration 0011, `catalogue_state`). With the CPE dictionary in it
- * this is a quarter of a gigabyte that only the desk of names asks for, so it is given back when memory is short (decision 014).
+ * this is a quarter of a gigabyte that only the desk of names asks for, so it is given back when memory is short (decision 012).
  */
 let kept: { readonly version: string; readonly loaded: WeakRef<LoadedCatalogue> } | undefined;
 

@@ -80,7 +80,7 @@ function sectionOf(version: Advisory['formatVersion'], at: string): string {
 }
 
 function sentence({ keyword, message, params = {} }: SchemaFinding): string {
-  const word = (name: string) => cleanText(String(params[name] ?? ''), 100);
+  const word = (name: string) => cleanText(textOf(params[name]), 100);
   switch (keyword) {
     case 'required':
       return `"${word('missingProperty')}" is missing here.`;
@@ -112,4 +112,9 @@ function sentence({ keyword, message, params = {} }: SchemaFinding): string {
 
 function listed(values: unknown): string {
   return Array.isArray(values) ? cleanText(values.map(String).join(', '), 200) : '';
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? '' : JSON.stringify(value);
 }
