@@ -6,6 +6,7 @@ import { registerRoutes } from '@forewarn/server/routes.ts';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
 import { testMachine, type TestMachine } from '@forewarn/server/test-machine.ts';
 import { exampleMatter, LINDEMARK, RIETMARK, type ExampleMatter } from '@forewarn/server/warnings/example-matter.test-support.ts';
+import { billOfMaterials } from './bill-of-materials.ts';
 import { routeTable, type RegisteredRoute } from './route-table.ts';
 
 /** Who attacks: an institution that is a member like any other. */
@@ -175,14 +176,6 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     kind: 'colloquial',
   });
   return { victimLink: path, ids: await idsOf(rows, victim.id, own.id, secret.id) };
-}
-
-export function billOfMaterials(name: string): object {
-  return {
-    bomFormat: 'CycloneDX',
-    specVersion: '1.5',
-    components: [{ type: 'library', name, version: '1.0', purl: `pkg:npm/${name}@1.0` }],
-  };
 }
 
 /** An advisory, a source, a document in quarantine and an unreadable one that no institution may see. */

@@ -22,7 +22,7 @@ export type ByName = (name: string) => unknown;
 
 /** A value that this schema accepts, with every field that it knows, the optional ones too. */
 export function fillSchema(schema: unknown, byName: ByName = () => undefined, name = ''): unknown {
-  return filled((schema ?? {}) as Schema, byName, name);
+  return filled(schema ?? {}, byName, name);
 }
 
 function filled(schema: Schema, byName: ByName, name: string): unknown {

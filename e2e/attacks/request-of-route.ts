@@ -1,5 +1,6 @@
 import { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
-import { billOfMaterials, type Asked } from './attack-place.ts';
+import type { Asked } from './attack-place.ts';
+import { billOfMaterials } from './bill-of-materials.ts';
 import { fillSchema, type ByName } from './fill-schema.ts';
 import { addressOf, type RegisteredRoute } from './route-table.ts';
 
