@@ -289,7 +289,12 @@ async function sourceFindings(database: Database): Promise<readonly Finding[]> {
   const sources = await asSystem(database, 'doctor', listAllSources);
   if (sources.length === 0)
     return [
-      { check, state: 'warn', message: 'There are no sources: no advisory comes in by itself.', hint: 'forewarn sources add https://publisher.example' },
+      {
+        check,
+        state: 'warn',
+        message: 'There are no sources: no advisory comes in by itself.',
+        hint: 'forewarn sources add https://publisher.example',
+      },
     ];
   const faulty = sources.filter((source) => source.lastFault !== undefined);
   if (faulty.length === 0) return [{ check, state: 'ok', message: `${sources.length} sources, none with a fault.` }];
