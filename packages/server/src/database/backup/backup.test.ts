@@ -92,7 +92,7 @@ test('an empty database filled from a backup holds the same rows, sequences, job
   expect(written.tables.find((table) => table.name === 'jobs')?.rows).toBe(3);
   expect((await backupOf(target)).written.tables).toEqual(written.tables);
   for (const question of [
-    "select sequencename, last_value from pg_sequences where schemaname = 'forewarn' order by 1",
+    "select sequencename, last_value::text from pg_sequences where schemaname = 'forewarn' order by 1",
     `select conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated from pg_constraint where connamespace = 'forewarn'::regnamespace order by 1, 2`,
     `select tablename, policyname, qual from pg_policies where schemaname = 'forewarn' order by 1, 2`,
     `select tgrelid::regclass::text, tgname, tgenabled from pg_trigger where not tgisinternal and tgrelid::regclass::text like 'forewarn.%' order by 1, 2`,
