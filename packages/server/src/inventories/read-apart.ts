@@ -2,10 +2,11 @@ import { Worker } from 'node:worker_threads';
 import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { TableMappings } from '@forewarn/core/inventories/formats/table.ts';
 import type { InventoryReading } from '@forewarn/core/inventories/inventory-reading.ts';
+import { readInTurn } from './read-in-turn.ts';
 
 /** Of one reading. A bill of materials of 64 MB takes about 900 MB while it is read. */
 const MEMORY_MB_MAX = 1_536;
-const READING_MS_MAX = 60_000;
+const READING_MS_MAX = 20_000;
 
 export type ApartQuestion = { readonly bytes: Uint8Array; readonly fileName: string; readonly mappings: TableMappings };
 
@@ -14,7 +15,10 @@ export type ApartQuestion = { readonly bytes: Uint8Array; readonly fileName: str
  * nobody else would be answered, and a file that somebody made for it takes more than there is. It is then said to be too large.
  */
 export function readApart(bytes: Uint8Array, fileName: string, mappings: TableMappings): Promise<Read<InventoryReading>> {
-  const question: ApartQuestion = { bytes, fileName, mappings };
+  return readInTurn(() => askWorker({ bytes, fileName, mappings }));
+}
+
+function askWorker(question: ApartQuestion): Promise<Read<InventoryReading>> {
   const worker = new Worker(new URL('./read-apart-worker.ts', import.meta.url), {
     workerData: question,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB_MAX },

@@ -3,9 +3,10 @@ import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { TableMappings } from '@forewarn/core/inventories/formats/table.ts';
 import { measureWorkbook, readSheets, WORKBOOK_BROKEN, type Sheet } from '@forewarn/core/inventories/formats/workbook.ts';
 import type { InventoryReading } from '@forewarn/core/inventories/inventory-reading.ts';
+import { readInTurn } from './read-in-turn.ts';
 
 const MEMORY_MB_MAX = 768;
-const READING_MS_MAX = 60_000;
+const READING_MS_MAX = 20_000;
 
 /** What the worker sends back: each sheet with its rows, or that the file is none. */
 export type WorkbookAnswer = { readonly kind: 'sheets'; readonly sheets: readonly Sheet[] } | { readonly kind: 'broken' };
@@ -17,7 +18,7 @@ export type WorkbookAnswer = { readonly kind: 'sheets'; readonly sheets: readonl
 export async function readWorkbook(bytes: Uint8Array, mappings: TableMappings = {}): Promise<Read<InventoryReading>> {
   const problem = measureWorkbook(bytes);
   if (problem !== undefined) return unreadable(problem);
-  const answer = await askWorker(bytes);
+  const answer = await readInTurn(() => askWorker(bytes));
   if (answer === undefined)
     return unreadable({
       code: 'too-large',
