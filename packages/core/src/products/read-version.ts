@@ -30,7 +30,7 @@ const VERSIONS_MAX = 20;
 export function readVersion(text: string): ReadVersion {
   const cut = text.trim().slice(0, VERSION_MAX);
   const wildcard = /\d[x]+$/i.test(cut) ? 'digit' : /[.\s-](?:[xz]+|\*)$/i.test(cut) ? 'part' : undefined;
-  const bare = wildcard === undefined ? cut : cut.replace(/[.\s-]?(?:[xz]+|\*)$/i, '');
+  const bare = withoutJumbo(wildcard === undefined ? cut : cut.replace(/[.\s-]?(?:[xz]+|\*)$/i, ''));
   const build = /[\s_.,-]*\bbuild[\s_:#]*(?=\d)|(?<=[\d_\s])build[\s_:#]*(?=\d)/i.exec(bare.replaceAll('_', ' '));
   const parts = partsOf(bare);
   return {
@@ -42,6 +42,11 @@ export function readVersion(text: string): ReadVersion {
     counts: countsOf(cut, parts),
     places: { vendor: undefined, scheme: '', own: undefined },
   };
+}
+
+/** "R81.20 JHF Take 41", "R81.20 Jumbo Hotfix Accumulator 41" and "R81.20 Take 41" are one. */
+function withoutJumbo(text: string): string {
+  return text.replace(/\b(?:jumbo(?:[\s_-]*hot[\s_-]*fix)?(?:[\s_-]*accumulator)?|jhfa?)(?:[\s_-]*take)?(?=[\s_#-]*\d)/i, 'take');
 }
 
 function countsOf(text: string, [first]: readonly VersionPart[]): ReadVersion['counts'] {

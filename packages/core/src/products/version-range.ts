@@ -111,6 +111,7 @@ const UPDATE_WORDS: ReadonlySet<string> = new Set([
   'sp',
   'cu',
   'hf',
+  'h',
   'u',
   'p',
   'if',
@@ -126,6 +127,8 @@ const UPDATE_WORDS: ReadonlySet<string> = new Set([
   'pre',
   'dev',
   'ga',
+  'take',
+  'cfd',
 ]);
 
 /** True where `version` is the beginning of `limit` and so may be before, at or behind it: "12" against "12.2.8", "22.7" against "22.7R2.4". */
