@@ -117,6 +117,8 @@ function fromEdge(room: string, to: Room, target: string): Refused {
     };
   }
   if (to.kind === 'api' && room !== 'http') return { what: `the edge ${room} imports api.`, instead: 'Only http knows the wire.' };
+  // Every answer passes the gate of labels (decision 022).
+  if (to.kind === 'core' && to.room === 'sharing' && room === 'http') return undefined;
   if (to.kind === 'core' && to.room !== 'basics' && target !== PRINCIPAL) {
     return {
       what: `the edge ${room} imports core/${to.room}.`,

@@ -49,12 +49,12 @@ const SENTENCES: readonly Sentence[] = [
   {
     says: 'an IT provider reads AMBER and AMBER+STRICT with the tick alone',
     kind: 'no',
-    about: ({ who, whatFor, label, ticked }) => (/it-provider$/.test(who) || whatFor === 'provider') && /[AS]/.test(label) && !ticked,
+    about: ({ who, whatFor, label, ticked }) => (who.endsWith('it-provider') || whatFor === 'provider') && /[AS]/.test(label) && !ticked,
   },
   {
     says: 'an IT provider never reads RED',
     kind: 'no',
-    about: ({ who, whatFor, label }) => (/it-provider$/.test(who) || whatFor === 'provider') && label === 'R',
+    about: ({ who, whatFor, label }) => (who.endsWith('it-provider') || whatFor === 'provider') && label === 'R',
   },
   {
     says: 'what is about an institution is for it and the CERT',

@@ -16,9 +16,10 @@ export async function asPrincipal<Outcome>(
     const institution = 'institutionId' in principal ? principal.institutionId : '';
     const contact = principal.kind === 'link' ? principal.contactId : '';
     const warning = principal.kind === 'link' ? principal.warningId : '';
+    const assurance = 'assurance' in principal ? String(principal.assurance) : '';
     await sql`select set_config('role', ${APPLICATION_ROLE}, true), set_config('app.principal_kind', ${principal.kind}, true),
       set_config('app.institution_id', ${institution}, true), set_config('app.contact_id', ${contact}, true),
-      set_config('app.warning_id', ${warning}, true)`.execute(transaction);
+      set_config('app.warning_id', ${warning}, true), set_config('app.assurance', ${assurance}, true)`.execute(transaction);
     return work(transaction);
   });
 }

@@ -1,3 +1,4 @@
+import { mayGoOut } from '@forewarn/core/deliveries/may-go-out.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
@@ -113,6 +114,8 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
   }
 
   async function attempt(delivery: LeasedDelivery): Promise<Outcome> {
+    // The one gate of every channel: a channel that is added can't forget to look at labels.
+    if (mayGoOut(delivery.message, channel, machine.clock.now()).kind !== 'yes') return { kind: 'failed-for-good', reason: 'label' };
     try {
       return await way.send(outgoing(machine, delivery));
     } catch (cause) {

@@ -15,6 +15,7 @@ import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
 import { sendFaultPage } from './send-page.ts';
 import { unstorableText } from './unstorable-text.ts';
+import { withholdAnswer } from './withhold-answer.ts';
 import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { principalOfToken } from '../sessions/tokens.ts';
 
@@ -128,6 +129,8 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     if (at === undefined) return;
     throw new RequestRefused(400, `The text at ${at} holds a NUL byte or half a character.`);
   });
+  // The last gate of every answer that is JSON: what carries a label is shown as its label allows, whichever route it comes from.
+  app.addHook('preSerialization', async (request, reply, answer) => withholdAnswer(machine, request, reply, answer));
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
   await app.register(underPressure, { maxEventLoopDelay: 2_000 });
