@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -9,11 +10,11 @@ const Action = Type.Union([Type.Literal('quarantine'), Type.Literal('accept')]);
 export const SCHEDULE_SECONDS_MIN = 60;
 export const SCHEDULE_SECONDS_MAX = 7 * 24 * 3600;
 /** Kinds of source that may be asked for by name. */
-const SOURCE_KINDS_ASKED = ['csaf', 'kev', 'eu-kev', 'epss'] as const;
+const SOURCE_KINDS_ASKED = ['csaf', 'kev', 'eu-kev', 'epss', 'cve', 'osv', 'nvd'] as const;
 const Schedule = Type.Integer({
   minimum: SCHEDULE_SECONDS_MIN,
   maximum: SCHEDULE_SECONDS_MAX,
-  description: 'Seconds from one poll to the next; 900 where absent, for EPSS 10,800.',
+  description: 'Seconds from one poll to the next; 900 where absent, for EPSS 10,800, OSV 3,600, NVD 7,200.',
 });
 
 export const SourcePolicyShape = Type.Object(
@@ -23,6 +24,20 @@ export const SourcePolicyShape = Type.Object(
     onMissingSignature: Type.Optional(Action),
     onUnknownKey: Type.Optional(Action),
     allowHttp: Type.Optional(Type.Boolean({ description: 'Fetch without TLS.' })),
+    since: Type.Optional(
+      Type.Unsafe<Instant>({
+        type: 'string',
+        format: 'date-time',
+        maxLength: 40,
+        description: 'Of the NVD: what changed before is not asked for.',
+      }),
+    ),
+    keyName: Type.Optional(
+      Type.String({
+        pattern: '^[a-z0-9][a-z0-9-]{0,39}$',
+        description: "Name of the key that it is asked with, in the operator's file of keys.",
+      }),
+    ),
   },
   {
     additionalProperties: false,
@@ -40,7 +55,7 @@ const FaultShape = Type.Object({
 export const SourceShape = Type.Object({
   id: Id,
   name: Type.String(),
-  kind: Type.String({ description: 'csaf-provider, csaf-aggregator, csaf-feed, csaf-directory, kev, eu-kev or epss.' }),
+  kind: Type.String({ description: 'csaf-provider, csaf-aggregator, csaf-feed, csaf-directory, kev, eu-kev, epss, cve, osv or nvd.' }),
   url: Type.String(),
   allowPrivate: Type.Boolean(),
   scheduleSeconds: Type.Integer(),
@@ -95,7 +110,8 @@ const NewSourceShape = Type.Object({
     Type.Union(
       [...SOURCE_KINDS_ASKED].map((kind) => Type.Literal(kind)),
       {
-        description: 'What it is: csaf (advisories), kev (CISA), eu-kev (EU), epss. Told by what is there where absent.',
+        description:
+          'What it is: csaf (advisories), kev (CISA), eu-kev (EU), epss; or records: cve, osv, nvd. Lists and advisories are told by what is there where absent.',
       },
     ),
   ),

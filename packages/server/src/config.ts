@@ -29,6 +29,10 @@ export type Config = {
   readonly webhooksMax: number;
   /** FOREWARN_ALLOW_PRIVATE_WEBHOOKS: yes lets webhooks go to private and loopback addresses, also without TLS. Default no: members enter them. */
   readonly allowPrivateWebhooks: boolean;
+  /** FOREWARN_SOURCE_KEYS: file with the keys that sources are asked with, a line each: name host key. Undefined: none needs one. */
+  readonly sourceKeysFile: string | undefined;
+  /** FOREWARN_SECRET_KEYS: file with the keys that members' secrets are sealed under. Default `secret-keys` in the data directory, made on first use. */
+  readonly secretKeysFile: string | undefined;
   readonly cert: Cert;
   /** FOREWARN_SECURITY_CONTACT: where to tell of a flaw in this Forewarn, a mailto:, https: or tel: URI, in /.well-known/security.txt (RFC 9116). Default: FOREWARN_CERT_EMAIL. */
   readonly securityContact: string;
@@ -75,6 +79,8 @@ export function readConfig(environment: Environment = process.env): Config {
     smtpTls: oneOf(environment, 'FOREWARN_SMTP_TLS', SMTP_TLS, faults),
     webhooksMax: wholeNumber(environment, 'FOREWARN_WEBHOOKS', 10, 1, 100, faults),
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
+    sourceKeysFile: environment['FOREWARN_SOURCE_KEYS'] || undefined,
+    secretKeysFile: environment['FOREWARN_SECRET_KEYS'] || undefined,
     cert: {
       name: environment['FOREWARN_CERT_NAME'] ?? 'Forewarn CERT',
       domain: environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example',

@@ -10,13 +10,13 @@ import type { Machine } from '../machine.ts';
 import type { Door } from '../outbound/door.ts';
 import { checkSource, type FoundSource } from './check-source.ts';
 import { findSourceByName, insertSource } from './source-store.ts';
-import { LIST_KINDS } from './sources/registry.ts';
+import { LIST_KINDS, RECORD_KINDS } from './sources/registry.ts';
 import type { SourcePolicy } from './sources/source-policy.ts';
 
 export type NewSource = {
   /** A domain, or the address of metadata, aggregator, feed or folder. */
   readonly url: string;
-  /** `csaf`, `kev`, `eu-kev` or `epss`; absent: told by what is there. */
+  /** `csaf`, `kev`, `eu-kev`, `epss`, `cve`, `osv` or `nvd`; absent: told by what is there. */
   readonly kind?: string;
   /** What it calls itself, where absent. */
   readonly name?: string;
@@ -51,7 +51,7 @@ export async function addSource(
       kind: discovered.sourceKind,
       url: discovered.url,
       allowPrivate: wanted.allowPrivate ?? false,
-      scheduleSeconds: wanted.scheduleSeconds ?? LIST_KINDS[discovered.sourceKind]?.scheduleSeconds ?? SCHEDULE_SECONDS,
+      scheduleSeconds: wanted.scheduleSeconds ?? usualSchedule(discovered.sourceKind),
       policy: wanted.policy ?? {},
       addedAt: now,
       nextPollAt: now,
@@ -70,4 +70,8 @@ export async function addSource(
     await enqueue(trx, 'poll-source', { sourceId: id }, { key: `poll-source:${id}`, attemptsMax: 3 });
     return { kind: 'added', id, name, discovered };
   });
+}
+
+function usualSchedule(kind: string): number {
+  return (LIST_KINDS[kind] ?? RECORD_KINDS[kind])?.scheduleSeconds ?? SCHEDULE_SECONDS;
 }

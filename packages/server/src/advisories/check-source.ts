@@ -5,14 +5,15 @@ import { openDoor, type Door } from '../outbound/door.ts';
 import { askWith, type Ask } from './sources/ask.ts';
 import { discoverSource, type Discovered } from './sources/csaf/discover-source.ts';
 import type { ListKind } from './sources/list-kind.ts';
-import { LIST_KINDS } from './sources/registry.ts';
+import type { RecordKind } from './sources/record-kind.ts';
+import { LIST_KINDS, RECORD_KINDS } from './sources/registry.ts';
 import { faultOfFetch, type SourceFault } from './sources/source-fault.ts';
 import type { SourcePolicy } from './sources/source-policy.ts';
 import { userAgent } from './user-agent.ts';
 
 type Wanted = {
   readonly url: string;
-  /** `csaf`, or a name of `LIST_KINDS`; absent: told by what is there. */
+  /** `csaf`, or a name of `LIST_KINDS` or `RECORD_KINDS`; absent: told by what is there. */
   readonly kind?: string;
   readonly allowPrivate?: boolean;
   readonly policy?: SourcePolicy;
@@ -32,6 +33,8 @@ export async function checkSource(
     const ask = askWith(door, { allowPrivate: wanted.allowPrivate === true, allowHttp: wanted.policy?.allowHttp === true });
     const list = wanted.kind === undefined ? undefined : LIST_KINDS[wanted.kind];
     if (wanted.kind !== undefined && list !== undefined) return await lookForList(ask, wanted.url, { [wanted.kind]: list });
+    const records = wanted.kind === undefined ? undefined : RECORD_KINDS[wanted.kind];
+    if (wanted.kind !== undefined && records !== undefined) return await lookForRecords(ask, wanted.url, wanted.kind, records);
     const discovery = await discoverSource(ask, wanted.url);
     if (discovery.kind === 'found') return discovery;
     if (wanted.kind === undefined) {
@@ -66,6 +69,19 @@ async function lookForList(ask: Ask, given: string, kinds: Readonly<Record<strin
   if (found === undefined) return nothing(what, [{ code: 'not-a-list', url, message: 'The file there is another one.' }]);
   const [sourceKind, { title, name }] = found;
   return { kind: 'found', sourceKind, url, name, summary: `${title}.`, tried: [] };
+}
+
+/** A source of records is asked for by name: the address of a folder says nothing. */
+async function lookForRecords(ask: Ask, given: string, sourceKind: string, kind: RecordKind): Promise<FoundSource | NothingFound> {
+  const what = `Nothing of this kind was found there: ${kind.title}.`;
+  const text = /^[a-z]+:\/\//i.test(given.trim()) ? given.trim() : `https://${given.trim()}`;
+  if (!URL.canParse(text)) return nothing(what, [{ code: 'refused-url', url: given.slice(0, 200), message: 'This is no address.' }]);
+  const url = new URL(kind.addressOf(text)).href;
+  const answer = await ask(kind.probeOf?.(url) ?? url, { sizeBytesMax: kind.sizeBytesMax });
+  if (answer.kind === 'fault') return nothing(what, [faultOfFetch(answer)]);
+  if (answer.kind !== 'fetched' || !kind.recognises(answer.bytes))
+    return nothing(what, [{ code: 'not-a-list', url, message: 'What stands there is something else.' }]);
+  return { kind: 'found', sourceKind, url, name: kind.name, summary: `${kind.title}.`, tried: [] };
 }
 
 function nothing(what: string, tried: readonly SourceFault[]): NothingFound {

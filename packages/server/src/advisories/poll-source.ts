@@ -7,9 +7,10 @@ import { takePresence } from '../database/worker-presence.ts';
 import type { Machine } from '../machine.ts';
 import { openDoor, type Door } from '../outbound/door.ts';
 import type { FetchFault } from '../outbound/fetch-fault.ts';
-import { ingestDocument, ingestDocuments, type Ingested } from './ingest-document.ts';
+import { ingestAll } from './ingest-all.ts';
 import { findDueDocuments, markFailed, markStored, markUnchanged, type DueDocument } from './listed-document-store.ts';
 import { finishPoll, type PollOutcome } from './finish-poll.ts';
+import { pollPages } from './poll-pages.ts';
 import { pollList } from './poll-list.ts';
 import type { RawDocument } from './raw-document.ts';
 import { warmReading } from './read-document.ts';
@@ -18,10 +19,11 @@ import type { Source } from './source.ts';
 import { abandonPoll, leaseSource, renewLease } from './source-store.ts';
 import { askWith, type Ask } from './sources/ask.ts';
 import { fetchDocument, type DocumentOutcome } from './sources/csaf/fetch-document.ts';
+import { fetchRecord } from './sources/fetch-record.ts';
 import { openProviderKeys } from './sources/csaf/open-keys.ts';
 import { judgeDocument } from './sources/judge-document.ts';
 import type { Bookmark, Providers } from './sources/listing.ts';
-import { LIST_KINDS, SOURCE_KINDS } from './sources/registry.ts';
+import { LIST_KINDS, PAGED_KINDS, SOURCE_KINDS } from './sources/registry.ts';
 import { endsTheErrand, faultOfFetch, type SourceFault } from './sources/source-fault.ts';
 import { userAgent } from './user-agent.ts';
 
@@ -96,6 +98,8 @@ async function pollLeased(machine: Machine, source: Source, force: boolean, door
   const ask = askWith(door, { allowPrivate: source.allowPrivate, allowHttp: source.policy.allowHttp === true });
   const list = LIST_KINDS[source.kind];
   if (list !== undefined) return pollList(machine, source, list, ask, POLLER);
+  const paged = PAGED_KINDS[source.kind];
+  if (paged !== undefined) return pollPages(machine, source, paged, ask, POLLER);
   const kind = SOURCE_KINDS[source.kind];
   const survey = (await kind?.survey(ask, source.url, source.providers, source.bookmark, startedAt)) ?? {
     listings: [],
@@ -199,6 +203,7 @@ async function fetchOne(errand: Errand, document: DueDocument): Promise<Document
   }
   // A document that is pending changed, says its listing; one that is asked for again may be as it was.
   const validators = document.pending ? {} : document.validators;
+  if (SOURCE_KINDS[errand.source.kind]?.records !== undefined) return fetchRecord(errand.ask, document.url, validators);
   return fetchDocument(errand.ask, document, await keys, validators, errand.machine.clock.now());
 }
 
@@ -212,6 +217,7 @@ async function takeIn(errand: Errand, batch: readonly Brought[]): Promise<void> 
   const ingested = await ingestAll(
     machine,
     raws.map(({ raw }) => raw),
+    POLLER,
   );
   await asSystem(machine.database, 'poll-source', async (trx) => {
     for (const [place, { document, raw }] of raws.entries()) {
@@ -256,31 +262,10 @@ const NOT_TAKEN_IN = {
   hint: 'The log of the server says why.',
 };
 
-/** In one transaction; where that fails one by one, so that a document which we can't take in does not hold up the others. */
-async function ingestAll(
-  machine: Machine,
-  raws: readonly RawDocument[],
-): Promise<readonly (Ingested | { readonly kind: 'not-taken-in' })[]> {
-  try {
-    return await ingestDocuments(machine, raws, POLLER);
-  } catch (cause) {
-    machine.log.error({ err: cause, count: raws.length }, 'documents could not be taken in together; trying one by one');
-  }
-  const outcomes: (Ingested | { readonly kind: 'not-taken-in' })[] = [];
-  for (const raw of raws) {
-    try {
-      outcomes.push(await ingestDocument(machine, raw, POLLER));
-    } catch (cause) {
-      machine.log.error({ err: cause, url: raw.url }, 'a document could not be taken in');
-      outcomes.push({ kind: 'not-taken-in' });
-    }
-  }
-  return outcomes;
-}
-
 function rawDocument(errand: Errand, document: DueDocument, outcome: DocumentOutcome & { kind: 'fetched' }, now: Instant): RawDocument {
   const listing = errand.bookmark.listings[document.listing];
   const provider = errand.providers[listing?.provider ?? ''];
+  const namespace = provider?.namespace ?? SOURCE_KINDS[errand.source.kind]?.records?.namespace ?? '';
   const { hashCheck, signatureCheck, bytes, etag, lastModified } = outcome;
   return {
     sourceId: errand.source.id,
@@ -290,7 +275,7 @@ function rawDocument(errand: Errand, document: DueDocument, outcome: DocumentOut
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
     ...(listing?.label === undefined ? {} : { feedLabel: listing.label }),
-    ...((provider?.namespace ?? '') === '' ? {} : { providerNamespace: provider?.namespace }),
+    ...(namespace === '' ? {} : { providerNamespace: namespace }),
     hashCheck,
     signatureCheck,
     ...judgeDocument({ hashCheck, signatureCheck }, provider, errand.source.policy),

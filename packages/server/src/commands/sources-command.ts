@@ -31,9 +31,11 @@ export function addSourcesCommand(program: Command, cli: Cli): void {
     .command('add')
     .description('Looks what a publisher offers at an address, adds it, and starts its first poll.')
     .argument('<address>', 'a domain, or the address of provider metadata, an aggregator, a feed, a folder, or a list (KEV, EU KEV, EPSS)')
-    .addOption(new Option('--kind <kind>', 'what it is; else told by what is there').choices(['csaf', 'kev', 'eu-kev', 'epss']))
+    .addOption(
+      new Option('--kind <kind>', 'what it is; else told by what is there').choices(['csaf', 'kev', 'eu-kev', 'epss', 'cve', 'osv', 'nvd']),
+    )
     .option('--name <name>', 'what to call it; else what it calls itself')
-    .option('--every <minutes>', 'how often it is polled', '15')
+    .option('--every <minutes>', 'how often it is polled; else as often as suits its kind')
     .option('--allow-private', 'it may be at a private or loopback address, also without TLS')
     .option('--allow-http', 'it may be fetched without TLS: for a publisher who has none')
     .option('--json', 'answer as JSON')
@@ -58,15 +60,15 @@ export function addSourcesCommand(program: Command, cli: Cli): void {
 }
 
 async function add(machine: Machine, address: string, flags: AddFlags): Promise<Outcome> {
-  const minutes = Number(flags.every);
-  if (!(Number.isInteger(minutes) && minutes >= 1 && minutes <= MINUTES_MAX))
+  const minutes = flags.every === undefined ? undefined : Number(flags.every);
+  if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= MINUTES_MAX))
     return refuse('input-unreadable', `--every is "${flags.every}"; it must be a whole number of minutes from 1 to ${MINUTES_MAX}.`);
   const wanted: NewSource = {
     url: address,
     kind: flags.kind,
     name: flags.name,
     allowPrivate: flags.allowPrivate === true,
-    scheduleSeconds: minutes * 60,
+    scheduleSeconds: minutes === undefined ? undefined : minutes * 60,
     policy: flags.allowHttp === true ? { allowHttp: true } : {},
   };
   const outcome = await addSource(machine, OPERATOR, wanted);
@@ -75,7 +77,7 @@ async function add(machine: Machine, address: string, flags: AddFlags): Promise<
   return {
     kind: 'done',
     facts: { id, name, kind: discovered.sourceKind, url: discovered.url, summary: discovered.summary },
-    text: `Added ${name}: ${discovered.summary}\nA running Forewarn polls it now and every ${minutes} minutes; forewarn sources poll "${name}" does it here.\n`,
+    text: `Added ${name}: ${discovered.summary}\nA running Forewarn polls it now and then ${minutes === undefined ? 'as often as suits its kind' : `every ${minutes} minutes`}; forewarn sources poll "${name}" does it here.\n`,
   };
 }
 

@@ -20,7 +20,12 @@ export type FetchRequest = {
   /** Validators of what we have (RFC 9110 §13.1): an unchanged file is not sent again. */
   readonly etag?: string;
   readonly lastModified?: string;
+  /** Sent to the address that is asked and to nobody that it leads on to. */
+  readonly secret?: SecretHeader;
 };
+
+/** A header that shows who asks, such as the key of an API. */
+export type SecretHeader = { readonly name: string; readonly value: string };
 
 export type Fetched = {
   readonly kind: 'fetched';
@@ -40,7 +45,7 @@ const HEADER_CHARACTERS_MAX = 1_000;
 
 /**
  * Fetches one address by GET, once: every hop's address is checked (`door.ts`), redirects, bytes and time are bounded, no cookies are
- * kept, nothing is sent but who asks and the validators. Never throws: what goes wrong is a `FetchFault` of `FETCH_FAULT_CODES`.
+ * kept, nothing is sent but who asks, the validators and, where one is given, a key to that one host. Never throws: what goes wrong is a `FetchFault` of `FETCH_FAULT_CODES`.
  */
 export async function fetchSafely(door: Door, wanted: FetchRequest): Promise<FetchOutcome> {
   const giveUp = new AbortController();
@@ -57,7 +62,8 @@ async function followRedirects(door: Door, wanted: FetchRequest, signal: AbortSi
   for (let hop = 0; hop <= REDIRECTS_MAX; hop += 1) {
     const refused = refusedUrl(url, wanted);
     if (refused !== undefined) return refused;
-    const outcome = await askOnce(door, { ...wanted, url }, signal);
+    const secret = new URL(url).origin === new URL(wanted.url).origin ? wanted.secret : undefined;
+    const outcome = await askOnce(door, { ...wanted, url, secret }, signal);
     if (outcome.kind !== 'redirected') return outcome;
     if (!URL.canParse(outcome.location, url)) return fetchFault('refused-url', url, 'It leads on to something that is no address.');
     url = new URL(outcome.location, url).href;
@@ -116,6 +122,7 @@ function requestHeaders(door: Door, wanted: FetchRequest): Record<string, string
     'accept-encoding': 'gzip, deflate, br',
     ...(wanted.etag === undefined ? {} : { 'if-none-match': wanted.etag }),
     ...(wanted.lastModified === undefined ? {} : { 'if-modified-since': wanted.lastModified }),
+    ...(wanted.secret === undefined ? {} : { [wanted.secret.name]: wanted.secret.value }),
   };
 }
 
@@ -131,12 +138,13 @@ async function leave(body: Readable & { dump: (options: { limit: number }) => Pr
 }
 
 function statusFault(url: string, status: number, retryAfterSeconds: number | undefined): FetchFault {
-  const busy = status === 429 || status === 503;
+  // Some say 403 to who asks too often, with how long to wait.
+  const busy = status === 429 || status === 503 || (status === 403 && retryAfterSeconds !== undefined);
   return fetchFault('status', url, `${statusWords(status)} (HTTP ${status}).`, {
     status,
     mayPass: busy || status >= 500 || status === 408,
     ...(busy && retryAfterSeconds !== undefined ? { retryAfterSeconds } : {}),
-    ...(status === 401 || status === 403 ? { hint: 'The publisher wants to know who asks; such feeds are not read yet.' } : {}),
+    ...(!busy && (status === 401 || status === 403) ? { hint: 'The publisher wants to know who asks; such feeds are not read yet.' } : {}),
   });
 }
 

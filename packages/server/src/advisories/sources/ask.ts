@@ -1,12 +1,15 @@
 import type { Door } from '../../outbound/door.ts';
 import { fetchPatiently } from '../../outbound/fetch-patiently.ts';
-import type { FetchOutcome } from '../../outbound/fetch-safely.ts';
+import type { FetchOutcome, SecretHeader } from '../../outbound/fetch-safely.ts';
 
 /** How a file was when it was read last (RFC 9110 §8.8). */
 export type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 /** Asks the publisher for one file, with the permissions of its source. */
-export type Ask = (url: string, options: { readonly sizeBytesMax: number } & Validators) => Promise<FetchOutcome>;
+export type Ask = (
+  url: string,
+  options: { readonly sizeBytesMax: number; readonly secret?: SecretHeader } & Validators,
+) => Promise<FetchOutcome>;
 
 export type Permissions = { readonly allowPrivate: boolean; readonly allowHttp: boolean };
 

@@ -1,6 +1,7 @@
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Validators } from './ask.ts';
+import type { PagePlace } from './paged-kind.ts';
 import type { SourceFault } from './source-fault.ts';
 
 /** A document as a feed or an index names it. Publisher-controlled. */
@@ -34,6 +35,8 @@ export type ListingBookmark = {
   readonly label?: TlpLabel;
   /** By file: a folder has three. The digest is for publishers whose server says nothing of changes. */
   readonly validators: Readonly<Record<string, Validators & { readonly sha256?: string }>>;
+  /** Of a list of changes: its newest one. */
+  readonly readUpTo?: Instant;
 };
 
 export type ProviderKey = { readonly fingerprint: string; readonly armored: string };
@@ -56,7 +59,11 @@ export type Provider = {
 
 /** By URL of the metadata; one for a provider, several for an aggregator. */
 export type Providers = Readonly<Record<string, Provider>>;
-export type Bookmark = { readonly listings: Readonly<Record<string, ListingBookmark>> };
+export type Bookmark = {
+  readonly listings: Readonly<Record<string, ListingBookmark>>;
+  /** Of a source that is read page by page. */
+  readonly place?: PagePlace;
+};
 
 /** What a source lists now. */
 export type Survey = {
