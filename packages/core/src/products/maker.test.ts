@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aliasesOf, NO_ALIASES } from './aliases.ts';
-import { isWithin, makerOf, sameMaker } from './maker.ts';
+import { isSameWithoutSlip, isWithin, makerOf, sameMaker } from './maker.ts';
 
 const compare = (a: string, b: string, aliases = NO_ALIASES) => sameMaker(makerOf([a], aliases), makerOf([b], aliases));
 
@@ -17,6 +17,9 @@ test.each([
   ['Fuji film', 'FUJIFILM Healthcare Americas Corporation'],
   ['Fortinet', 'Fortinet PSIRT'],
   ['Micro Dicom', 'MicroDicom'],
+  ['Kwartelvliet Zorgsoftware', 'Kwartelvliet Nederland B.V.'],
+  ['Kwartelvliet S.A.R.L.', 'Kwartelvliet Software GmbH'],
+  ['Kwartelvleit', 'Kwartelvliet Software B.V.'],
 ])('%s and %s are one maker', (a, b) => {
   expect(compare(a, b)).toBe('same');
   expect(compare(b, a)).toBe('same');
@@ -26,9 +29,16 @@ test.each([
   ['Fresenius Medical Care', 'Fresenius Kabi'],
   ['Sectra', 'Philips'],
   ['IBM', 'Nozomi Networks'],
+  ['Fresenius Medical', 'Fresenius Kabi'],
   ['Johnson & Johnson', 'Johnson Controls'],
 ])('%s and %s are two', (a, b) => {
   expect(compare(a, b)).toBe('other');
+});
+
+test('a maker that is the same but for a slip of the pen is told apart', () => {
+  const exact = (a: string, b: string) => isSameWithoutSlip(makerOf([a], NO_ALIASES), makerOf([b], NO_ALIASES));
+  expect(exact('Fortinet', 'Fortinet PSIRT')).toBe(true);
+  expect(exact('Frezenius Kabi', 'Fresenius Kabi Holding')).toBe(false);
 });
 
 test('words for nobody are no maker', () => {

@@ -1,7 +1,7 @@
 import type { Aliases } from './aliases.ts';
 import { foldName } from './fold-name.ts';
 import { KNOWN_MAKERS } from './known-makers.ts';
-import { wordsOf } from './product-words.ts';
+import { kindOfWord, wordsOf } from './product-words.ts';
 
 /** Who makes a product, as somebody wrote it: one or more names, each with what it is known to stand for. */
 export type Maker = { readonly names: readonly MakerName[] };
@@ -11,6 +11,8 @@ export type MakerName = {
   readonly joined: string;
   /** The one name that all known ones stand for. */
   readonly canonical: string;
+  /** Without what it adds for where or in what it works. */
+  readonly stem: string;
   /** Names that are known to mean the same maker, this one among them; and the words of each, as `wordsOf` gives them. */
   readonly known: readonly string[];
   readonly sequences: readonly (readonly string[])[];
@@ -23,8 +25,16 @@ export const NO_MAKER: Maker = { names: [] };
 /** Forms of companies at the end of a name, and what publishers add to their own. */
 const SUFFIXES: ReadonlySet<string> = new Set(
   (
-    'bv nv b v n gmbh ag kg se sa sas srl spa as ab oy oyj aps plc ltd limited llc inc incorporated corp corporation co company e ev vzw vof cv ' +
+    'bv nv b v n gmbh ag kg se sa sas sarl srl spa as ab oy oyj aps plc ltd limited llc inc incorporated corp corporation co company e ev vzw vof cv ' +
+    's a r l o f bvba cvba ug mbh kgaa eurl sl ' +
     'group groep holding holdings international intl psirt cert productcert psrt response center centre team product security community development'
+  ).split(' '),
+);
+/** What a company adds to its name for where or in what it works: "Kwartelvliet Zorgsoftware" and "Kwartelvliet Nederland" are one. */
+const DESCRIBES: ReadonlySet<string> = new Set(
+  (
+    'nederland netherlands holland benelux belgie belgium belgique deutschland germany france europe emea uk usa ' +
+    'software zorgsoftware healthcare solutions systems technologies technology services zorg ict automatisering zorgict it'
   ).split(' '),
 );
 /** "CareFusion (nu BD)", "Omnissa (ex-VMware)", "Hill-Rom / Welch Allyn". */
@@ -66,13 +76,23 @@ export function makerName(text: string, aliases: Aliases): MakerName | undefined
   const known = new Set([folded, ...(KNOWN.get(folded) ?? KNOWN.get(joined) ?? [])]);
   for (const name of Array.from(known))
     for (const other of aliases.makers.get(name) ?? []) for (const more of [other, ...(KNOWN.get(other) ?? [])]) known.add(more);
+  const stem = stemOf(words);
+  if (stem !== undefined) known.add(stem);
   return {
     words,
     joined,
+    stem: stem?.replaceAll(' ', '') ?? joined,
     canonical: (KNOWN.get(folded) ?? KNOWN.get(joined))?.[0] ?? folded,
     known: [...known],
     sequences: [...known, joined].map((name) => wordsOf(name)),
   };
+}
+
+/** Undefined where nothing was added, or where what is left is no name. */
+function stemOf(words: readonly string[]): string | undefined {
+  const kept = words.filter((word, place) => place === 0 || !DESCRIBES.has(word));
+  if (kept.length === words.length || !kept.some((word) => word.length >= 5 && kindOfWord(word) === 'own')) return undefined;
+  return kept.join(' ');
 }
 
 /** Whether two makers are one: by a known name, by one being part of the other, by initials, or but for a slip of the pen. */
@@ -81,17 +101,20 @@ export function sameMaker(a: Maker, b: Maker): SameMaker {
   return a.names.some((one) => b.names.some((other) => sameName(one, other))) ? 'same' : 'other';
 }
 
+/** Whether two that are the same maker are so by a name, and not but for a slip of the pen. */
+export function isSameWithoutSlip(a: Maker, b: Maker): boolean {
+  return a.names.some((one) => b.names.some((other) => sameWithoutSlip(one, other)));
+}
+
 function sameName(a: MakerName, b: MakerName): boolean {
+  return sameWithoutSlip(a, b) || isSlip(a.joined, b.joined) || isSlip(a.stem, b.stem);
+}
+
+function sameWithoutSlip(a: MakerName, b: MakerName): boolean {
   if (a.joined === b.joined) return true;
   if (a.known.some((name) => b.known.includes(name))) return true;
   if (a.known.some((name) => isPart(name.split(' '), b.words)) || b.known.some((name) => isPart(name.split(' '), a.words))) return true;
-  return (
-    areInitials(a, b) ||
-    areInitials(b, a) ||
-    isAbbreviated(a.words, b.words) ||
-    isAbbreviated(b.words, a.words) ||
-    isSlip(a.joined, b.joined)
-  );
+  return areInitials(a, b) || areInitials(b, a) || isAbbreviated(a.words, b.words) || isAbbreviated(b.words, a.words);
 }
 
 /** Every word of `part` stands in `whole`, also where two are written as one ("BBraun"). A lone letter is no name. */

@@ -64,6 +64,7 @@ export function identifyProduct(product: NamedProduct, aliases: Aliases, depth =
   };
   let namesMakerOnly = names.length > 0;
   let brandInName = false;
+  const joined: string[] = [];
   for (const { variants } of read) {
     for (const variant of variants) {
       const rest = withoutMaker(variant.words, written);
@@ -71,9 +72,13 @@ export function identifyProduct(product: NamedProduct, aliases: Aliases, depth =
         add(rest, variant.kind);
         namesMakerOnly = false;
         brandInName ||= rest.length < variant.words.length;
+        // "MeridiaanEPD" of Meridiaan: brand and name are also written as one.
+        if (variant.kind === 'whole' && variant.words.length === 2 && rest.length === 1 && rest[0] === variant.words[1])
+          joined.push(variant.words.join(''));
       } else add(variant.words, variant.kind);
     }
   }
+  for (const word of joined) add([word], 'cut');
   for (const cpe of cpes) add(withoutMaker(wordsOf(plainText(cpe.product)?.replaceAll('_', ' ') ?? ''), written), 'identifier');
   for (const purl of purls) add(wordsOf(purl.name), 'identifier');
   if (cpes.length + purls.length > 0 && found.size > 0) namesMakerOnly = false;

@@ -14,6 +14,12 @@ test.each([
   ['BBraun', 'Batterypack SP', 'B. Braun Medical', 'Battery pack with Wi-Fi'],
   ['Hikvision', 'camera DS-2CD2132F-I', 'Hikvision', 'DS-2CD2xx2F-I Series'],
   ['Commvault', 'webserver', 'Commvault', 'Web Server'],
+  // no catalogue holds these
+  ['Zilverberk', 'Kwartelvleit dossier', 'Zilverberk B.V.', 'Kwartelvliet Dossier'],
+  [undefined, 'Quartelvliet', 'Zilverberk', 'Kwartelvliet'],
+  ['Zilverberk', 'ZilverberkEPD', 'Zilverberk Software B.V.', 'Zilverberk EPD'],
+  [undefined, 'EPD Zilverbrek', 'Zilverberk Software B.V.', 'Zilverberk EPD'],
+  ['Hazelduin', 'LabyrintKompasPlanner', 'Hazelduin', 'Labyrint Kompas Planner'],
 ])('%s / %s and %s / %s share a key', (supplier, name, otherSupplier, otherName) => {
   expect(share(keysOf(supplier, name), keysOf(otherSupplier, otherName))).toBe(true);
 });

@@ -5,6 +5,7 @@ import type { NamedProduct } from './named-product.ts';
 import { identifyProduct, type ProductIdentity } from './product-identity.ts';
 import { kindOfWord, singular } from './product-words.ts';
 import { purlKey } from './purl.ts';
+import { LIKE_MIN, likeKeysOfWord } from './word-likeness.ts';
 
 const KEYS_MAX = 80;
 /** An index takes some 2,700 bytes; a name this long is nobody's product. UTF-16 units. */
@@ -16,6 +17,8 @@ const KEY_MAX = 300;
  *
  * - `cpe:part:vendor:product` and `purl:type/namespace/name`, never with a version
  * - `word:…` each word of weight of its names, and each two neighbours as one ("vuepacs")
+ * - `like:…` the consonants of its one to four words of weight, whole and without one of them, by which a name with a slip of the pen is
+ *   found that no catalogue holds (`word-likeness.ts`)
  * - `model:…` the letters that a model begins with
  * - `only:…` its maker, where the names say no more than that
  * - `by:…` its maker, for what touches everything of a supplier; not asked when looking for a product (`withoutMakers`)
@@ -51,14 +54,30 @@ function addWordKeys(identity: ProductIdentity, keys: Set<string>): void {
     (word) => isName(word) && !identity.place.has(word),
   );
   // The maker's own words, and the system that a package is for, are in too many names; they are keys where there is no other.
-  const telling = names.filter((word) => !isMakersWord(word, identity) && !DISTRIBUTION.test(word));
+  const telling = names.filter((word) => !isMakersWord(word, identity) && !DISTRIBUTION.test(word) && !isGluedToMaker(word, identity));
   for (const word of telling.length > 0 ? telling : names) keys.add(`word:${word}`);
+  for (const word of names) if (isGluedToMaker(word, identity)) keys.add(`word:${word}`);
+  addLikeKeys(identity, telling.length > 0 ? telling : names, keys);
   for (const { words } of identity.variants) {
     for (const [place, word] of words.entries()) {
       const next = words[place + 1];
       if (next !== undefined && !isMakersWord(word, identity)) keys.add(`word:${singular(word + next)}`);
     }
+    if (words.length === 3) keys.add(`word:${singular(words.join(''))}`);
   }
+}
+
+/** Of more words one is wrong and the others find it. */
+const LIKE_OF_MAX = 4;
+const LIKE_WORDS_MAX = 3;
+
+function addLikeKeys(identity: ProductIdentity, words: readonly string[], keys: Set<string>): void {
+  // A package is called by its identifier, which nobody types.
+  if (identity.purls.length > 0) return;
+  const own = [...new Set(words)].filter((word) => identity.typed.has(word) && word.length >= LIKE_MIN);
+  if (own.length > LIKE_OF_MAX) return;
+  for (const word of own.toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1)).slice(0, LIKE_WORDS_MAX))
+    for (const key of likeKeysOfWord(word)) keys.add(`like:${key}`);
 }
 
 const DISTRIBUTION = /^(?:rhel|sles?|centos|debian|ubuntu|rocky|fedora|opensuse|alma|almalinux)\d*$/;
@@ -70,6 +89,13 @@ function isName(word: string): boolean {
 
 function isMakersWord(word: string, identity: ProductIdentity): boolean {
   return identity.maker.names.some(({ words, sequences }) => words.includes(word) || sequences.some((sequence) => sequence.includes(word)));
+}
+
+/** "MeridiaanEPD" of Meridiaan. */
+function isGluedToMaker(word: string, identity: ProductIdentity): boolean {
+  return identity.maker.names.some(({ sequences }) =>
+    sequences.some(([first = '']) => first.length >= 4 && word.length > first.length && word.startsWith(first)),
+  );
 }
 
 function addModelKey(model: string, keys: Set<string>): void {

@@ -26,7 +26,8 @@ const MEASURE = /^\d+(?:\.\d+)+(?:kw|kwh|kva|kv|ghz|mhz|mm|cm|inch|gb|tb)$/i;
 const INSIDE =
   /\b(?:bevat(?:tende?)?|met ingebouwde?|contains|containing|embeds|embedding|gebaseerd op|based on|powered by)\s+([^()[\]]+)/i;
 /** "ClamAV op mailrelay", "sssd (SLES 12) - pakket". Not "on" inside a name of two words. */
-const PLACE = /\s(?:op|draaiend op|running on|bij|voor|t\.b\.v\.|tbv)\s.*$/i;
+const PLACE =
+  /\s(?:-\s+)?(?:(?:op|draaiend op|running on|bij|voor|t\.b\.v\.|tbv|locatie|vestiging|gebouw|afdeling|polikliniek|poli|kamer|zaal)\s|afd\.\s?).*$/i;
 const CUT = /\s(?:with|for|of the|if|when|met|before|prior to|as a component of|as component of|running|op)\s.*$/i;
 const SMALL_WORDS: ReadonlySet<string> = new Set(['of', 'and', 'the', 'for', 'en', 'van', 'de', 'het', 'to', 'in', 'on', 'with', 'a']);
 const VARIANTS_MAX = 12;

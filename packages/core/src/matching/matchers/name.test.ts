@@ -45,6 +45,26 @@ test.each<[Named, Named, ReturnType<typeof gradeOf>]>([
   [['Siemens', 'SCALANCE M876-4 (EU) (6GK5876-4AA00-2BA2)'], ['Siemens', 'SCALANCE WAM766-1 (EU) (6GK5766-1GE00-7DA0)'], undefined],
   [['ELOG', 'ELOG'], ['Ascom', 'eLog alarmregistratie'], undefined],
   [['ELOG', 'ELOG'], [undefined, 'elog (logboek laboratorium)'], 'likely'],
+  // Names that no catalogue holds, with a slip of the pen: likely with their maker, possible without, never certain.
+  [['Zilverberk B.V.', 'Kwartelvliet Dossier'], ['Zilverberk', 'Kwartelvleit dossier'], 'likely'],
+  [['Zilverberk B.V.', 'Kwartelvliet Dossier'], [undefined, 'Quartelvliet dossier'], 'family'],
+  [['Zilverberk B.V.', 'Kwartelvliet Dossier'], ['Zilvrberk', 'Kwartelvliet Dossier'], 'likely'],
+  [['Zilverberk Software B.V.', 'Zilverberk EPD'], [undefined, 'EPD Zilverberk b.v.'], 'likely'],
+  [['Zilverberk Software B.V.', 'Zilverberk EPD'], ['Zilverberk', 'ZilverberkEPD'], 'likely'],
+  [['Zilverberk Software B.V.', 'Zilverberk EPD'], ['Zilver berk', 'EPD'], 'same'],
+  [['Zilverberk Software B.V.', 'Zilverberk EPD'], [undefined, 'EPD Zilverbrek'], 'family'],
+  [['Zilverberk Software B.V.', 'Kwartelvliet Dossier'], ['Zilverberk Nederland', 'Dossier Kwartelvliet'], 'likely'],
+  [['Hazelduin', 'Kwartelvliet'], ['Hazelduin', 'KwartelVliet dossier'], 'likely'],
+  [['Hazelduin', 'Labyrint Kompas Planner'], ['Hazelduin', 'LabyrintKompasPlanner'], 'likely'],
+  // A maker that only the product's name tells, whoever is written down as the supplier.
+  [['Zilverberk B.V.', 'Zilverberk Vizier'], ['Hovenier ICT', 'Zilverberk Vizier'], 'likely'],
+  // What is left of a name without its maker is nobody's name.
+  [['Lindehorst BV', 'Lindehorst Planner'], [undefined, 'Berkenwijk Planner'], undefined],
+  [['Hazelduin', 'Spoor'], [undefined, 'Telemetra Spoor'], 'family'],
+  [['Magelis', 'HMI S7ABCD'], ['Magelis', 'HMI S7ABCE'], undefined],
+  // Of two models with numbers neither is the other.
+  [['Siemens', 'SIMATIC CP 343-1 (incl. SIPLUS variants)'], ['Siemens', 'SIMATIC CP 1243-1 (incl. SIPLUS variants)'], undefined],
+  [['Siemens', 'SIMATIC S7-1500 CPU 1515-2 PN'], ['Siemens', 'SIMATIC S7-400 CPU 412-2 PN'], undefined],
 ])('%j and %j: %s', (advisory, line, grade) => {
   expect(gradeOf(advisory, line)).toBe(grade);
 });

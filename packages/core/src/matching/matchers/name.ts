@@ -1,6 +1,7 @@
-import { sameMaker, type Maker, type SameMaker } from '../../products/maker.ts';
+import { isSameWithoutSlip, sameMaker, type Maker, type SameMaker } from '../../products/maker.ts';
 import type { IdentityVariant, ProductIdentity } from '../../products/product-identity.ts';
 import { kindOfWord, singular } from '../../products/product-words.ts';
+import { isLikeWord, LIKE_MIN } from '../../products/word-likeness.ts';
 import type { Likeness } from './likeness.ts';
 
 /** What the advisory offers beside the names of the product. */
@@ -21,7 +22,7 @@ export type NameContext = {
  * maker ends it, unless the advisory speaks of that one too.
  */
 export function matchByName(advisory: ProductIdentity, item: ProductIdentity, around: NameContext): Likeness | undefined {
-  const { maker, byBrand } = makerOfBoth(advisory, item);
+  const { maker, byBrand, inName, isSlip } = makerOfBoth(advisory, item);
   if (around.isPackage === true && byBrand) return undefined;
   const mentioned = maker === 'other' && around.isPackage !== true && isMentioned(item.maker, around.mentions());
   if (maker === 'other' && !mentioned) return undefined;
@@ -34,8 +35,10 @@ export function matchByName(advisory: ProductIdentity, item: ProductIdentity, ar
     if (best?.grade === 'same') break;
   }
   if (best !== undefined && around.isPackage === true && maker !== 'same') return { ...best, grade: 'family' };
-  // A supplier that is only spoken of, or guessed from the first word of the name, makes nothing certain.
-  if (best?.grade === 'same' && (mentioned || (byBrand && item.maker.names.length === 0))) return { ...best, grade: 'likely' };
+  if (best !== undefined && isSlip === true) return { ...best, grade: 'family' };
+  // A supplier that is only spoken of, told by nothing but a word of the name, or almost written so, makes nothing certain.
+  if (best?.grade === 'same' && (mentioned || inName === true || byBrand || !isSameWithoutSlip(advisory.maker, item.maker)))
+    return { ...best, grade: 'likely' };
   return best ?? (maker === 'same' && !byBrand ? familyOrMaker(advisory, item, around) : undefined);
 }
 
@@ -55,8 +58,13 @@ function namedLikeItsMaker(advisory: ProductIdentity, item: ProductIdentity): Li
   return { identifiedBy: 'name', grade: same ? 'likely' : 'maker' };
 }
 
-/** `byBrand`: only a word of the product's name says so, which is too little to speak of other products of that maker. */
-function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): { readonly maker: SameMaker; readonly byBrand: boolean } {
+type MakerOfBoth = { readonly maker: SameMaker; readonly byBrand: boolean; readonly inName?: boolean; readonly isSlip?: boolean };
+
+/**
+ * `inName`: the line names the maker in the name of the product, whoever it names as the supplier. `byBrand`: only a word of the product's name says so, which is too little to speak of
+ * other products of that maker.
+ */
+function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): MakerOfBoth {
   const by = sameMaker(advisory.maker, item.maker);
   if (by === 'same') return { maker: 'same', byBrand: false };
   // "Fortinet FortiGate" in one column, from a reseller in the other.
@@ -67,7 +75,7 @@ function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): { readon
       sequences.some((words) => words.join('').length >= 4 && words.every((word) => item.words.has(word))),
     )
   )
-    return { maker: 'same', byBrand: false };
+    return { maker: 'same', byBrand: false, inName: true };
   // The brand that somebody took for the maker: Welch Allyn, ClamAV.
   if (
     item.maker.names.some(
@@ -86,6 +94,13 @@ function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): { readon
     advisory.maker.names.some(({ sequences: [words] }) => words?.[0] === first)
   )
     return { maker: 'same', byBrand: true };
+  // "Kwartelvleit EPD" in one column: the maker with a slip of the pen.
+  if (
+    by === 'unknown' &&
+    item.maker.names.length === 0 &&
+    advisory.maker.names.some(({ stem }) => stem.length >= 7 && [...item.typed].some((word) => word.length >= 7 && isLikeWord(stem, word)))
+  )
+    return { maker: 'same', byBrand: true, isSlip: true };
   return { maker: by, byBrand: false };
 }
 
@@ -116,14 +131,16 @@ function matchVariant(
   const resolved = variant.kind === 'alias' || variant.kind === 'known' || ![...cover.used].some((word) => item.typed.has(word));
   const identifiedBy = resolved && item.typed.size > 0 && cover.used.size > 0 && !cover.joined ? 'alias' : 'name';
   const brand = advisory.brandInName && item.brandInName && maker === 'same';
+  if (cover.slip) return { identifiedBy: 'name', grade: gradeOfSlip(cover, item, maker === 'same' && !byBrand) };
   if (cover.missing.length === 0) {
     // "Windows Server" of nobody: kinds of things, but the whole name of both.
     if (cover.own === 0 && maker !== 'same')
       return maker === 'unknown' && variant.words.length > 1 && isAllOf(item, cover.used) ? { identifiedBy, grade: 'family' } : undefined;
     // Another name of the product that only a bracket mentions: "365 (Exchange Online, Teams)".
     if (variant.kind === 'known' && isInBracketsOnly(item, cover.used)) return { identifiedBy, grade: 'family' };
-    if (maker !== 'same' || cover.abbreviated || variant.kind === 'cut') return { identifiedBy, grade: 'likely' };
-    if (isAllOf(item, cover.used)) return { identifiedBy, grade: 'same' };
+    if (maker !== 'same') return gradeWithoutMaker(advisory, item, cover, identifiedBy);
+    if (cover.abbreviated || variant.kind === 'cut') return { identifiedBy, grade: 'likely' };
+    if (isAllOf(item, cover.used)) return { identifiedBy, grade: cover.joined || isOtherOrder(variant.words, item) ? 'likely' : 'same' };
     return { identifiedBy, grade: goesOn(item, cover.used) ? 'family' : 'likely' };
   }
   // Two models of one series: "SCALANCE WAM766-1 (EU)" is not "SCALANCE M876-4 (EU)".
@@ -137,6 +154,34 @@ function matchVariant(
   if (hasMore(item, cover.used, 'weak'))
     return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'family' } : undefined;
   return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'likely' } : { identifiedBy, grade: 'family' };
+}
+
+/**
+ * Of a line that names no maker, or another that the advisory speaks of: a name that goes on, or has one in front, may be another product.
+ * Of "Lindehorst Planner" but the "Planner" says nothing where the line is "Berkenwijk Planner".
+ */
+function gradeWithoutMaker(
+  advisory: ProductIdentity,
+  item: ProductIdentity,
+  cover: Cover,
+  by: Likeness['identifiedBy'],
+): Likeness | undefined {
+  const isMore = hasMore(item, cover.used, 'own');
+  if (advisory.brandInName && isMore && !advisory.maker.names.some(({ words }) => words.some((word) => item.words.has(word))))
+    return undefined;
+  return { identifiedBy: by, grade: isMore && goesOnOrBefore(item, cover.used) ? 'family' : 'likely' };
+}
+
+/** "Planner Kwartelvliet": the same words, but written otherwise. */
+function isOtherOrder(words: readonly string[], item: ProductIdentity): boolean {
+  const whole = item.variants.find((variant) => variant.kind === 'whole')?.words ?? [];
+  const places = words.map((word) => whole.indexOf(word)).filter((place) => place >= 0);
+  return places.some((place, at) => at > 0 && place < (places[at - 1] ?? 0));
+}
+
+/** A slip of the pen is never certain; without the maker, or where the name goes on, it may be another product. */
+function gradeOfSlip(cover: Cover, item: ProductIdentity, ofSameMaker: boolean): Likeness['grade'] {
+  return ofSameMaker && !hasMore(item, cover.used, 'own') && !goesOn(item, cover.used) ? 'likely' : 'family';
 }
 
 /** Letters and digits in one, as models are written; "sp1" and "v2" are versions. */
@@ -158,6 +203,8 @@ type Cover = {
   readonly abbreviated: boolean;
   /** Written as one word where the advisory has two, or as two where it has one. */
   readonly joined: boolean;
+  /** A word of it is almost one of the line's, and the rest is there. */
+  readonly slip: boolean;
 };
 
 /** Which words of a name the line has; undefined where it has none, or names another number ("Server 2022" against "Server 2019"). */
@@ -168,12 +215,16 @@ function coverOf(
   around: NameContext,
   ofSameMaker: boolean,
 ): Cover | undefined {
+  const whole = words.length > 2 ? singular(words.join('')) : undefined;
+  if (whole !== undefined && item.words.has(whole))
+    return { used: new Set([whole]), missing: [], own: 1, other: 0, abbreviated: false, joined: true, slip: false };
   const used = new Set<string>();
   const missing: string[] = [];
   let own = 0;
   let other = 0;
   let abbreviated = false;
   let joined = false;
+  let slip = false;
   for (let place = 0; place < words.length; place += 1) {
     const word = words[place] ?? '';
     const next = words[place + 1];
@@ -181,6 +232,7 @@ function coverOf(
     const as = asInItem(word, advisory.series.has(word), item);
     if (as !== undefined) {
       for (const one of as) used.add(one);
+      joined ||= as.length > 1;
       // The brand in front of a name does not make it the same product.
       if (ofSameMaker && words.length > 1 && isMakersWord(word, advisory)) continue;
     } else if (next !== undefined && item.words.has(singular(word + next))) {
@@ -194,7 +246,7 @@ function coverOf(
         other += 1;
         continue;
       }
-      if ([...item.words].some((one) => /^\d+$/.test(one) && one.length === word.length)) return undefined;
+      if ([...item.words].some((one) => isOtherNumber(one, word))) return undefined;
       missing.push(word);
       continue;
     } else if (ofSameMaker && words.length > 1 && isMakersWord(word, advisory)) {
@@ -204,15 +256,27 @@ function coverOf(
       const short =
         kind !== 'noise'
           ? [...item.words].find(
-              (one) => one.length >= 4 && !/\d/.test(one) && word.length > one.length && word.startsWith(one) && !isMakersWord(one, item),
+              (one) =>
+                one.length >= 4 &&
+                !/\d/.test(one) &&
+                word.length > one.length &&
+                word.startsWith(one) &&
+                !isMakersWord(one, item) &&
+                !isMakersWord(one, advisory),
             )
           : undefined;
-      if (short === undefined) {
+      const like = short === undefined ? likeInItem(word, next, advisory, item) : undefined;
+      if (short !== undefined) {
+        used.add(short);
+        abbreviated = true;
+      } else if (like !== undefined) {
+        used.add(like.word);
+        slip = true;
+        if (like.isJoined) place += 1;
+      } else {
         missing.push(word);
         continue;
       }
-      used.add(short);
-      abbreviated = true;
     }
     if (kind === 'own' || kind === 'compound') own += 1;
     else other += 1;
@@ -220,7 +284,30 @@ function coverOf(
   if (used.size === 0) return undefined;
   // The maker in front of the name, or in the middle of it, is no name of its own.
   if (ofSameMaker) for (const word of item.typed) if (isMakersWord(word, advisory)) used.add(word);
-  return { used, missing, own, other, abbreviated, joined };
+  // A slip in a name of which more is missing is no name.
+  if (slip && missing.length > 0) return undefined;
+  return { used, missing, own, other, abbreviated, joined, slip };
+}
+
+/** "2022" against "2019", "1243" against "343": numbers of three digits and more are models and years. */
+function isOtherNumber(word: string, number: string): boolean {
+  return /^\d+$/.test(word) && (word.length === number.length || Math.min(word.length, number.length) >= 3);
+}
+
+/** A word of the line with a slip of the pen, the next one joined to it or not; none that the advisory has as a word of its own. */
+function likeInItem(
+  word: string,
+  next: string | undefined,
+  advisory: ProductIdentity,
+  item: ProductIdentity,
+): { readonly word: string; readonly isJoined: boolean } | undefined {
+  if (kindOfWord(word) === 'noise') return undefined;
+  for (const typed of item.typed) {
+    if (typed.length < LIKE_MIN || advisory.words.has(typed)) continue;
+    if (isLikeWord(word, typed)) return { word: typed, isJoined: false };
+    if (next !== undefined && isLikeWord(word + next, typed)) return { word: typed, isJoined: true };
+  }
+  return undefined;
 }
 
 /** The words of the line that are this one: the word, its two halves, or a model that fits the pattern of a series. */
@@ -289,6 +376,12 @@ function goesOn(item: ProductIdentity, used: ReadonlySet<string>): boolean {
           !isAccounted(word, used, item),
       )
   );
+}
+
+/** True where a name stands beside the words that were used, written as one. */
+function goesOnOrBefore(item: ProductIdentity, used: ReadonlySet<string>): boolean {
+  const words = item.variants.find((variant) => variant.kind === 'whole')?.words ?? [];
+  return words.some((word) => kindOfWord(word) === 'own' && word.length > 2 && item.capitals.has(word) && !isAccounted(word, used, item));
 }
 
 function isMakersWord(word: string, identity: ProductIdentity): boolean {

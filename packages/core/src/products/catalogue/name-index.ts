@@ -1,6 +1,7 @@
 import { foldName } from '../fold-name.ts';
 import { kindOfWord, wordsOf, type WordKind } from '../product-words.ts';
 import { isWithin } from '../maker.ts';
+import { LIKE_MIN, mayBeLike, skeletonOf, soundsSame, withOneLess } from '../word-likeness.ts';
 import type { AliasKind, Catalogue, CatalogueProduct, Supplier } from './catalogue.ts';
 
 /**
@@ -197,8 +198,6 @@ function push<Key>(map: Map<Key, number[]>, key: Key, value: number): void {
   else there.push(value);
 }
 
-/** Shorter words are too near to others. */
-const LIKE_MIN = 5;
 const LIKE_MAX = 4;
 const MEMO_MAX = 5_000;
 
@@ -210,7 +209,7 @@ function likeOf(words: readonly string[]): NameIndex['wordsLike'] {
   let bySkeleton: Map<string, string[]> | undefined;
   const memo = new Map<string, readonly string[]>();
   return (word) => {
-    if (word.length < LIKE_MIN || isCode(word)) return [];
+    if (word.length < LIKE_MIN || !mayBeLike(word)) return [];
     const known = memo.get(word);
     if (known !== undefined) return known;
     bySkeleton ??= skeletonsOf(words);
@@ -233,20 +232,10 @@ function likeOf(words: readonly string[]): NameIndex['wordsLike'] {
   };
 }
 
-/** "PFXEXEDV" is an order number: one letter more or less makes it another. */
-function isCode(word: string): boolean {
-  return /\d/.test(word) || !/[aeiouy]/.test(word) || (/^[^aeiouy]{3}/.test(word) && !/^(?:s[ptckh][rlhw]|thr|chr|phr)/.test(word));
-}
-
-/** "Filips" and "Philips", "Kompas" and "Compas". */
-function soundsSame(a: string, b: string): boolean {
-  return a !== b && a.length >= 5 && skeletonOf(a) === skeletonOf(b) && isWithin(soundOf(a), soundOf(b), 1);
-}
-
 function skeletonsOf(words: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const word of new Set(words)) {
-    if (word.length < LIKE_MIN || word.length > 30 || isCode(word)) continue;
+    if (word.length < LIKE_MIN || word.length > 30 || !mayBeLike(word)) continue;
     for (const key of withOneLess(skeletonOf(word))) {
       const there = found.get(key);
       if (there === undefined) found.set(key, [word]);
@@ -254,35 +243,4 @@ function skeletonsOf(words: readonly string[]): Map<string, string[]> {
     }
   }
   return found;
-}
-
-/** The skeleton itself, and each that lacks one of its letters. */
-function withOneLess(skeleton: string): ReadonlySet<string> {
-  const keys = new Set([skeleton]);
-  if (skeleton.length >= 4) for (let at = 0; at < skeleton.length; at += 1) keys.add(skeleton.slice(0, at) + skeleton.slice(at + 1));
-  return keys;
-}
-
-/** How a word sounds, roughly, in Dutch and English alike. */
-function soundOf(word: string): string {
-  return word
-    .replaceAll('ph', 'f')
-    .replaceAll('ck', 'k')
-    .replaceAll('ij', 'i')
-    .replace(/[cq]/g, 'k')
-    .replaceAll('z', 's')
-    .replaceAll('y', 'i')
-    .replace(/(.)\1+/g, '$1');
-}
-
-/** Its consonants; a vowel counts only in front. */
-function skeletonOf(word: string): string {
-  const sound = soundOf(word);
-  return (
-    (sound[0] ?? '') +
-    sound
-      .slice(1)
-      .replace(/[aeiouh]/g, '')
-      .replace(/(.)\1+/g, '$1')
-  );
 }
