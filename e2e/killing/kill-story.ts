@@ -217,7 +217,6 @@ function count(tally: Record<string, number>, what: string): void {
 async function comeToRest(story: KillStory, client: () => Client, sources: readonly string[], database: KillDatabase): Promise<void> {
   for (let look = 0; look < DRAIN_LOOKS_MAX; look += 1) {
     if (look % 10 === 0) for (const id of sources) await pollSoon(client, id);
-    if (look % 10 === 5) await bringForward(database);
     const [state] = await database
       .ask<{ warnings: number; waiting: number }>(
         `select (select count(*)::int from forewarn.warnings where released_version is not null) as warnings,
@@ -227,18 +226,6 @@ async function comeToRest(story: KillStory, client: () => Client, sources: reado
     if (state !== undefined && state.warnings >= story.kills && state.waiting === 0) return;
     await pause(LOOK_EVERY_MS);
   }
-}
-
-/**
- * A job that failed again and again while the database was being killed waits by the queue's back-off: 148 s after five times. That it is
- * there and is done is looked at here, not how long it waits; an operator brings such jobs forward in the same way.
- */
-async function bringForward(database: KillDatabase): Promise<void> {
-  await database
-    .ask(
-      `select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs where locked_at is null and attempts > 0 and run_at > now()), run_at := now())`,
-    )
-    .catch(() => []); // it is still on its way up
 }
 
 async function judge(

@@ -87,3 +87,63 @@ test('a job that throws stays in the queue and is tried again', async () => {
   await machine.database.pool.query('update graphile_worker._private_jobs set run_at = now()');
   await until(() => tries === 2);
 });
+
+const jobsNow = async () =>
+  (await machine.database.pool.query('select attempts, run_at > now() as waits from graphile_worker._private_jobs')).rows as readonly {
+    readonly attempts: number;
+    readonly waits: boolean;
+  }[];
+
+test('a job that fails because the database is away is done as soon as it is back, and that does not count among its attempts', async () => {
+  let tries = 0;
+  const attempts: number[] = [];
+  running = await runJobs(
+    machine,
+    allJobs(async () => {
+      attempts.push(...(await jobsNow()).map((job) => job.attempts));
+      tries += 1;
+      const client = await machine.database.pool.connect();
+      try {
+        if (tries <= 3) await client.query('select pg_terminate_backend(pg_backend_pid())'); // as a server does that goes down
+      } finally {
+        client.release(true);
+      }
+    }),
+    [],
+  );
+  // With a fourth failure that counted it would be given up.
+  await asSystem(machine.database, 'test', (trx) => enqueue(trx, 'match-advisory', {}, { attemptsMax: 2 }));
+  await until(() => tries === 4);
+  expect(attempts).toEqual([1, 1, 1, 1]);
+  let left = await jobsNow();
+  for (let look = 0; look < 100 && left.length > 0; look += 1) {
+    await pause(20);
+    left = await jobsNow();
+  }
+  expect(left).toEqual([]);
+});
+
+test('a job that fails by itself waits, as before, while others are brought forward', async () => {
+  let tries = 0;
+  running = await runJobs(
+    machine,
+    allJobs(async () => {
+      tries += 1;
+      throw new Error('the mail server hangs up');
+    }),
+    [],
+  );
+  await asSystem(machine.database, 'test', (trx) => enqueue(trx, 'match-advisory', {}));
+  await until(() => tries > 0);
+  await machine.database.pool.query(
+    `update graphile_worker._private_jobs set run_at = now() + interval '1 hour', attempts = 5 where locked_at is null`,
+  );
+  await asSystem(machine.database, 'test', (trx) => enqueue(trx, 'match-advisory', { other: true }, { key: 'other' }));
+  await machine.database.pool.query(
+    `update graphile_worker._private_jobs set run_at = now() + interval '1 hour', attempts = 5, last_error = 'the database was away: cut' where key = 'other'`,
+  );
+  const before = tries;
+  await until(() => tries > before);
+  const left = await machine.database.pool.query(`select attempts from graphile_worker._private_jobs where key is null and run_at > now()`);
+  expect(left.rows).toEqual([{ attempts: 5 }]);
+});

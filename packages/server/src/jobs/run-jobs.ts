@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { bringForward, DATABASE_WAS_AWAY } from '../database/bring-forward.ts';
+import { isLostConnection } from '../database/is-lost-connection.ts';
 import { fromOrigin } from '../database/origin.ts';
 import { quietQueueLogger } from '../database/queue-logger.ts';
 import { freeJobsOfTheGone, showPresence, type Presence } from '../database/worker-presence.ts';
@@ -26,11 +28,18 @@ const RESTART_AFTER_MS = 1_000;
  */
 const FAILURES_MAX = 12;
 
+/**
+ * A job that loses its connection so often is perhaps what the server ends by: from then on it waits by the queue's back-off, and its attempts
+ * count.
+ */
+const LOST_MAX = 20;
+const REMEMBERED_MAX = 10_000;
+
 type Shift = { readonly runner: Runner; readonly presence: Presence };
 
 /**
  * Works the queue until stopped, also after the database was away. A job that throws is logged with its cause and tried again by the
- * queue's back-off; jobs that a killed Forewarn held are taken up again at once.
+ * queue's back-off; jobs that a killed Forewarn held, and those that failed only because the database was away, are taken up again at once.
  */
 export async function runJobs(machine: Machine, jobs: Jobs, recurring: readonly Recurring[]): Promise<RunningJobs> {
   const stopping = new AbortController();
@@ -48,7 +57,8 @@ export async function runJobs(machine: Machine, jobs: Jobs, recurring: readonly 
       }
     }
   })();
-  const looking = setInterval(() => void freeJobs(machine), LOOK_FOR_THE_GONE_EVERY_MS);
+  const lost = new Map<string, number>();
+  const looking = setInterval(() => void freeJobs(machine, lost), LOOK_FOR_THE_GONE_EVERY_MS);
   return {
     stop: async () => {
       clearInterval(looking);
@@ -96,8 +106,14 @@ async function begin(machine: Machine, jobs: Jobs, recurring: readonly Recurring
   }
 }
 
-async function freeJobs(machine: Machine): Promise<void> {
+/** `lost`: by job, how often it was brought forward. */
+async function freeJobs(machine: Machine, lost: Map<string, number>): Promise<void> {
   try {
+    const tooOften = [...lost].filter(([, times]) => times >= LOST_MAX).map(([id]) => id);
+    const brought = await bringForward(machine.database, tooOften);
+    if (brought.length > 0) machine.log.info({ jobs: brought.length }, 'jobs that failed while the database was away are done now');
+    if (lost.size > REMEMBERED_MAX) lost.clear();
+    for (const id of brought) lost.set(id, (lost.get(id) ?? 0) + 1);
     const gone = await freeJobsOfTheGone(machine.database);
     if (gone.length > 0) machine.log.info({ workers: gone }, 'took up the jobs of a Forewarn that is gone');
   } catch {
@@ -113,6 +129,7 @@ function taskList(machine: Machine, jobs: Jobs): TaskList {
         await fromOrigin(`job ${name}`, () => work(machine, payload));
       } catch (cause) {
         machine.log.error({ err: cause, job: name }, 'job failed; it will be tried again');
+        if (isLostConnection(cause, machine.database.connection)) throw new Error(`${DATABASE_WAS_AWAY}${String(cause)}`, { cause });
         throw cause;
       }
     };
