@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './database/open-database.ts';
+import type { SecretKeys } from './database/secret-keys.ts';
 import type { Clock } from './jobs/clock.ts';
 
 /** What every use case and job is handed: the machine it runs on. A test hands in one with its own clock and settings. */
@@ -11,6 +12,8 @@ export type Machine = {
   readonly log: Logger;
   /** The secret that signs answer links; kept outside the database. 32 bytes. */
   readonly linkSecret: Uint8Array;
+  /** Seals what is kept of members' secrets; its keys are outside the database. */
+  readonly secrets: SecretKeys;
   /** Wakes the deliverer at once, beside its slow poll. */
   readonly publicUrl: string;
 };

@@ -3,6 +3,8 @@ import pino from 'pino';
 import { startSealer } from './audit/start-sealer.ts';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
+import { resealSecrets } from './database/reseal-secrets.ts';
+import { secretKeys, secretKeysPath } from './database/secret-keys.ts';
 import { startDeliverer } from './deliveries/deliverer.ts';
 import { buildApp } from './http/build-app.ts';
 import { systemClock } from './jobs/clock.ts';
@@ -42,6 +44,7 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
     for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
   };
   try {
+    await resealSecrets(machine.database, machine.secrets); // what a version before sealing kept plain
     await seedCatalogue(machine);
     const app = await buildApp(machine);
     await registerRoutes(app, machine);
@@ -69,6 +72,7 @@ export async function openMachine(config: Config): Promise<Machine> {
     clock: systemClock,
     log: pino({ level: config.logLevel }, pino.destination(2)), // the output is for what a command answers
     linkSecret: secret,
+    secrets: secretKeys(secretKeysPath(config.dataDirectory, config.secretKeysFile)),
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
   };
 }

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
 import { readConfig } from './config.ts';
+import { secretKeys } from './database/secret-keys.ts';
 import { testDatabase } from './database/test-database.ts';
 import type { Machine } from './machine.ts';
 
@@ -9,6 +13,7 @@ export type TestMachine = Machine & { readonly setNow: (now: string) => void; re
 
 export async function testMachine(environment: Readonly<Record<string, string>> = {}): Promise<TestMachine> {
   const database = await testDatabase();
+  const place = mkdtempSync(join(tmpdir(), 'forewarn-keys-'));
   let now = readInstant('2026-11-23T09:00:00Z') as Instant;
   return {
     config: readConfig({ FOREWARN_LOG: 'silent', FOREWARN_CERT_DOMAIN: 'cert.example', ...environment }),
@@ -16,12 +21,16 @@ export async function testMachine(environment: Readonly<Record<string, string>> 
     clock: { now: () => now },
     log: pino({ level: 'silent' }),
     linkSecret: new Uint8Array(32).fill(7),
+    secrets: secretKeys(join(place, 'secret-keys')),
     publicUrl: 'http://127.0.0.1:8080',
     setNow: (text) => {
       const instant = readInstant(text);
       if (instant === undefined) throw new Error(`${text} is no instant`);
       now = instant;
     },
-    close: database.close,
+    close: async () => {
+      rmSync(place, { recursive: true, force: true });
+      await database.close();
+    },
   };
 }

@@ -7,6 +7,7 @@ import { asSystem } from '../database/as-principal.ts';
 import { inspectDatabase, inspectWork, type DatabaseFacts, type WorkFacts } from '../database/inspect-database.ts';
 import { knownMigrations } from '../database/migrate.ts';
 import { openAsIs, type Database } from '../database/open-database.ts';
+import { secretKeysPath } from '../database/secret-keys.ts';
 import { systemClock } from '../jobs/clock.ts';
 import { millisecondsOf } from '@forewarn/core/basics/instant.ts';
 import { openDoor } from '../outbound/door.ts';
@@ -40,6 +41,7 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   yield await examineDisk(config);
   yield* examineSettings(config);
   yield await examineLinkSecret(config);
+  yield await examineSecretKeys(config);
   let database: Database | undefined;
   try {
     if (await isMade(config)) {
@@ -116,22 +118,39 @@ function* examineSettings(config: Config): Generator<Finding> {
   else yield { check, state: 'ok', message: `Links in mails begin with ${url}.` };
 }
 
-async function examineLinkSecret(config: Config): Promise<Finding> {
-  const check = 'link-secret';
-  const path = join(config.dataDirectory, 'link-secret');
+function examineLinkSecret(config: Config): Promise<Finding> {
+  return examineSecretFile(
+    'link-secret',
+    join(config.dataDirectory, 'link-secret'),
+    'If mails were sent before, put back your copy first: their links work only with it.',
+    'they could make links that work',
+  );
+}
+
+function examineSecretKeys(config: Config): Promise<Finding> {
+  return examineSecretFile(
+    'secret-keys',
+    secretKeysPath(config.dataDirectory, config.secretKeysFile),
+    'If members have webhooks, put back your copy first: their secrets open only with it.',
+    "with a copy of the database they could sign in the CERT's name",
+  );
+}
+
+/** A file that only its owner may read and that nobody can make again. */
+async function examineSecretFile(check: string, path: string, ifMissing: string, ifRead: string): Promise<Finding> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
     return {
       check,
       state: 'warn',
       message: `There is no ${path} yet.`,
-      hint: 'forewarn start makes it. If mails were sent before, put back your copy first: their links work only with it.',
+      hint: `forewarn start makes it. ${ifMissing}`,
     };
   if ((found.mode & 0o077) !== 0)
     return {
       check,
       state: 'bad',
-      message: `${path} can be read by others (mode ${(found.mode & 0o777).toString(8)}): they could make links that work.`,
+      message: `${path} can be read by others (mode ${(found.mode & 0o777).toString(8)}): ${ifRead}.`,
       hint: `chmod 600 ${path}`,
     };
   return { check, state: 'ok', message: `${path} is readable by its owner alone. Keep a copy elsewhere.` };

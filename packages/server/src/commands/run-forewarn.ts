@@ -8,6 +8,7 @@ import { EXIT } from './exit-code.ts';
 import { addImportCommand } from './import-command.ts';
 import { addMatchCommand } from './match-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
+import { addSecretsCommand } from './secrets-command.ts';
 import { addSourcesCommand } from './sources-command.ts';
 import { addStartCommand } from './start-command.ts';
 import type { Cli, Environment, Terminal } from './terminal.ts';
@@ -49,6 +50,7 @@ function commandLine(cli: Cli): Command {
   addCatalogueCommand(program, cli);
   addTokenCommand(program, cli);
   addAuditCommand(program, cli);
+  addSecretsCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;
 }

@@ -5,6 +5,7 @@ import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
+import { sealWebhookSecret } from '../institutions/seal-webhook-secret.ts';
 import type { Machine } from '../machine.ts';
 import { storePlanned } from './delivery-store.ts';
 
@@ -18,13 +19,21 @@ export async function exampleMembers(machine: Machine, count: number, name = 'li
     contactId: newId<'Contact'>(now),
     address: `piket-${index + 1}@${name}.example`,
   }));
-  const rows = JSON.stringify(members.map((member, index) => ({ ...member, name: `Ziekenhuis ${name} ${index + 1}` })));
+  const rows = JSON.stringify(
+    members.map((member, index) => ({
+      ...member,
+      name: `Ziekenhuis ${name} ${index + 1}`,
+      secret: sealWebhookSecret(machine, member.contactId, 'a secret of the member'),
+    })),
+  );
   await asSystem(machine.database, 'test', async (trx) => {
     await sql`insert into forewarn.institutions (id, name, sector, joined_at) select "institutionId", name, 'hospital', ${now}
       from json_to_recordset(${rows}::json) as x("institutionId" uuid, name text)`.execute(trx);
     await sql`insert into forewarn.contacts (id, institution_id, name, role, email, webhook_secret)
-      select "contactId", "institutionId", 'Piket ' || name, '24-7', address, 'a secret of the member'
-      from json_to_recordset(${rows}::json) as x("contactId" uuid, "institutionId" uuid, name text, address text)`.execute(trx);
+      select "contactId", "institutionId", 'Piket ' || name, '24-7', address, secret
+      from json_to_recordset(${rows}::json) as x("contactId" uuid, "institutionId" uuid, name text, address text, secret text)`.execute(
+      trx,
+    );
   });
   return members;
 }

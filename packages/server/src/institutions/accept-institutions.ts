@@ -18,6 +18,7 @@ import {
   updateKnown,
   type InstitutionWrite,
 } from './institution-store.ts';
+import { sealWebhookSecret } from './seal-webhook-secret.ts';
 import { readNetwork } from './read-network.ts';
 
 /** Institutions of one transaction: large enough that round trips do not count, small enough to lose little when one fails. */
@@ -45,7 +46,7 @@ export async function acceptInstitutions(
   for (let from = 0; from < entries.length; from += BATCH) {
     const batch = entries.slice(from, from + BATCH);
     const now = machine.clock.now();
-    const outcome = await asPrincipal(machine.database, principal, (trx) => acceptBatch(trx, principal, batch, problems, now));
+    const outcome = await asPrincipal(machine.database, principal, (trx) => acceptBatch(machine, trx, principal, batch, problems, now));
     added += outcome.added;
     changed += outcome.changed;
     unchanged += batch.length - outcome.added - outcome.changed;
@@ -55,6 +56,7 @@ export async function acceptInstitutions(
 }
 
 async function acceptBatch(
+  machine: Machine,
   trx: Transaction,
   principal: Principal,
   batch: readonly InstitutionEntry[],
@@ -90,7 +92,7 @@ async function acceptBatch(
     domains: entry.domains,
   }));
   for (const id of await addSurroundings(trx, surroundings)) changed.add(id);
-  for (const id of await acceptContacts(trx, placed, now)) changed.add(id);
+  for (const id of await acceptContacts(machine, trx, placed, now)) changed.add(id);
   const added = fresh.map((row) => row.id);
   for (const id of added) changed.delete(id);
   if (added.length > 0 || changed.size > 0) {
@@ -141,6 +143,7 @@ export function readNetworks(entry: Pick<InstitutionEntry, 'name' | 'networks'>,
 
 /** Returns the institutions of which a contact was added or changed. */
 async function acceptContacts(
+  machine: Machine,
   trx: Transaction,
   placed: readonly { entry: InstitutionEntry; id: InstitutionId }[],
   now: Instant,
@@ -158,10 +161,11 @@ async function acceptContacts(
   for (const { entry, id } of withContacts) {
     const merge = mergeContacts(stored.get(id) ?? [], entry.contacts);
     changed.push(...merge.changed);
+    const withIds = merge.added.map((contact) => ({ ...contact, id: newId<'Contact'>(now) }));
     added.push(
-      ...merge.added.map((contact) => ({
+      ...withIds.map((contact) => ({
         ...contact,
-        id: newId<'Contact'>(now),
+        webhookSecret: sealWebhookSecret(machine, contact.id, contact.webhookSecret),
         institutionId: idOf<'Institution'>(id),
         language: contact.language ?? entry.language ?? 'nl',
       })),

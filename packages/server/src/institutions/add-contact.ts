@@ -9,6 +9,7 @@ import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
 import { findContacts, insertContacts } from './contact-store.ts';
 import { findInstitution } from './institution-store.ts';
+import { sealWebhookSecret } from './seal-webhook-secret.ts';
 
 /** Adds a contact, after those that there are. Refusals: `no-such` institution, `contact-there` (same role and name or address). */
 export async function addContact(
@@ -24,8 +25,9 @@ export async function addContact(
     const [added] = mergeContacts(await findContacts(trx, [institutionId]), [entry]).added;
     if (added === undefined) return refuse('contact-there', 'This institution has this contact already.', 'Change that one.');
     const id = newId<'Contact'>(now);
+    const webhookSecret = sealWebhookSecret(machine, id, added.webhookSecret);
     await insertContacts(trx, [
-      { ...added, id, institutionId: idOf<'Institution'>(institutionId), language: added.language ?? institution.language },
+      { ...added, id, institutionId: idOf<'Institution'>(institutionId), language: added.language ?? institution.language, webhookSecret },
     ]);
     await record(trx, { principal, at: now, action: 'contact-added', subject: { kind: 'contact', id }, institutionId });
     return { kind: 'added', id } as const;

@@ -7,6 +7,7 @@ import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { findContacts, updateContacts } from './contact-store.ts';
+import { sealWebhookSecret } from './seal-webhook-secret.ts';
 
 /** Changes a contact to what the entry says; what it does not say stays. Refusal: `no-such`. */
 export async function changeContact(
@@ -21,7 +22,7 @@ export async function changeContact(
     const stored = (await findContacts(trx, [institutionId])).find((contact) => contact.id === contactId);
     if (stored === undefined) return refuse('no-such', 'There is no such contact.');
     const contact = changed(stored, { name: stored.name, role: stored.role, ...entry });
-    await updateContacts(trx, [{ ...contact, webhookSecret: entry.webhookSecret }]);
+    await updateContacts(trx, [{ ...contact, webhookSecret: sealWebhookSecret(machine, contactId, entry.webhookSecret) }]);
     await record(trx, { principal, at: now, action: 'contact-changed', subject: { kind: 'contact', id: contactId }, institutionId });
     return { kind: 'changed', contact } as const;
   });

@@ -4,6 +4,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Contact, ContactRole } from '@forewarn/core/institutions/contact.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Transaction } from '../database/open-database.ts';
+import type { SealedText } from '../database/sealed-text.ts';
 
 type Row = {
   id: string;
@@ -39,7 +40,7 @@ export async function findContacts(trx: Transaction, institutionIds: readonly st
 }
 
 /** A contact to write; without a secret the stored one stays. */
-export type ContactWrite = Contact & { readonly webhookSecret?: string };
+export type ContactWrite = Contact & { readonly webhookSecret?: SealedText };
 
 const RECORD = sql`x(id uuid, institution_id uuid, name text, role text, email text, phone text, webhook_url text, webhook_secret text, language text, position smallint, to_repair text)`;
 

@@ -14,7 +14,7 @@ export type Outgoing = {
   readonly contactName: string;
   /** Where the contact answers; undefined where the message asks nothing. */
   readonly link: string | undefined;
-  /** Signs what goes to a webhook. */
+  /** Signs what goes to a webhook; as the database keeps it, sealed for this contact. */
   readonly secret: string | undefined;
   readonly message: Message;
   readonly urgent: boolean;

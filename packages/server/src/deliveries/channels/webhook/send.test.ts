@@ -21,7 +21,9 @@ afterEach(async () => {
   await machine?.close();
 });
 
-const send = (more: Parameters<typeof exampleOutgoing>[0] = {}) => channel.send(exampleOutgoing({ address: receiver.url, ...more }));
+const sealed = (secret: string) => machine.secrets.seal(secret, `contacts.webhook_secret/${exampleOutgoing().contactId}`);
+const send = (more: Parameters<typeof exampleOutgoing>[0] = {}) =>
+  channel.send(exampleOutgoing({ address: receiver.url, secret: sealed(SECRET), ...more }));
 
 test('a member’s system gets the message as signed JSON, with the link to answer', async () => {
   expect(await send()).toEqual({ kind: 'sent', response: 'HTTP 204' });
@@ -47,7 +49,7 @@ test('a retry says the same under the same id, signed at its own time', async ()
 });
 
 test('another secret does not fit', async () => {
-  await send({ secret: 'the secret of somebody else' });
+  await send({ secret: sealed('the secret of somebody else') });
   expect(receiver.calls()[0]!.isSigned).toBe(false);
 });
 
@@ -74,14 +76,14 @@ test.each([
 
 test('private and loopback addresses are refused unless the operator allows them', async () => {
   const strict = await testMachine();
-  const closed = openWebhook(strict);
+  const closed = openWebhook({ ...strict, secrets: machine.secrets });
   const port = new URL(receiver.url).port;
   try {
     for (const host of ['127.0.0.1', 'localhost', '[::1]', '10.1.2.3', '169.254.169.254', '[::ffff:127.0.0.1]']) {
-      const outcome = await closed.send(exampleOutgoing({ address: `https://${host}:${port}/` }));
+      const outcome = await closed.send(exampleOutgoing({ address: `https://${host}:${port}/`, secret: sealed(SECRET) }));
       expect(outcome, host).toMatchObject({ kind: 'failed-for-good', reason: 'address-forbidden' });
     }
-    const plain = await closed.send(exampleOutgoing({ address: receiver.url }));
+    const plain = await closed.send(exampleOutgoing({ address: receiver.url, secret: sealed(SECRET) }));
     expect(plain).toMatchObject({ kind: 'failed-for-good', reason: 'address-unusable' }); // no TLS
   } finally {
     await closed.close();
@@ -99,6 +101,12 @@ test.each(['ftp://x.example/', 'file:///etc/passwd', 'nonsense', 'https://user:p
 
 test('without a secret nothing goes out, since nobody could tell that it is from us', async () => {
   expect(await send({ secret: undefined })).toEqual({ kind: 'failed-for-good', reason: 'secret-missing' });
+  expect(receiver.calls()).toEqual([]);
+});
+
+test('a secret that was sealed for another contact, or not sealed at all, signs nothing', async () => {
+  const elsewhere = machine.secrets.seal(SECRET, 'contacts.webhook_secret/0198f2a4-7c11-7abc-8def-00000000dead');
+  for (const secret of [elsewhere, SECRET]) expect(await send({ secret })).toEqual({ kind: 'failed-for-good', reason: 'secret-missing' });
   expect(receiver.calls()).toEqual([]);
 });
 

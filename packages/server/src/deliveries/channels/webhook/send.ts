@@ -4,6 +4,7 @@ import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { millisecondsOf } from '@forewarn/core/basics/instant.ts';
 import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
 import { isAtMost, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { placeOfSecret } from '../../../database/reseal-secrets.ts';
 import type { Machine } from '../../../machine.ts';
 import { openDoor, type Door } from '../../../outbound/door.ts';
 import { faultOf } from '../../../outbound/fault-of.ts';
@@ -34,7 +35,8 @@ async function send(machine: Machine, door: Door, outgoing: Outgoing): Promise<O
   const allowPrivate = machine.config.allowPrivateWebhooks;
   if (!isAtMost(outgoing.message.label, WEBHOOK_LABEL_MAX)) return { kind: 'failed-for-good', reason: 'label' };
   if (!isWebhookAddress(outgoing.address, allowPrivate)) return { kind: 'failed-for-good', reason: 'address-unusable' };
-  if (outgoing.secret === undefined) return { kind: 'failed-for-good', reason: 'secret-missing' };
+  const secret = openSecret(machine, outgoing);
+  if (secret === undefined) return { kind: 'failed-for-good', reason: 'secret-missing' };
   const body = webhookBody(outgoing);
   const signal = AbortSignal.timeout(TOTAL_MS);
   try {
@@ -46,7 +48,7 @@ async function send(machine: Machine, door: Door, outgoing: Outgoing): Promise<O
         'content-type': 'application/json',
         'forewarn-delivery': outgoing.deliveryId,
         'forewarn-attempt': String(outgoing.attempt),
-        'forewarn-signature': signWebhook(body, outgoing.secret, Math.floor(millisecondsOf(machine.clock.now()) / 1000)),
+        'forewarn-signature': signWebhook(body, secret, Math.floor(millisecondsOf(machine.clock.now()) / 1000)),
       },
       body,
       headersTimeout: TOTAL_MS,
@@ -95,4 +97,8 @@ function outcomeOfFault(address: string, cause: unknown, gaveUp: boolean): Outco
   // A name that can't be looked up today may be a resolver that is down: the retry plan gives it up in time.
   const kind = reason === 'address-forbidden' ? 'failed-for-good' : 'failed-for-now';
   return { kind, reason, response: cleanText(fault.message, RESPONSE_LENGTH_MAX) };
+}
+
+function openSecret({ secrets }: Machine, { secret, contactId }: Outgoing): string | undefined {
+  return secret === undefined ? undefined : secrets.open(secret, placeOfSecret({ table: 'contacts', column: 'webhook_secret' }, contactId));
 }
