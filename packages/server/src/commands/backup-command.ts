@@ -8,6 +8,7 @@ import { markRestored } from '../audit/mark-restored.ts';
 import { record } from '../audit/record.ts';
 import { auditPlace } from '../audit/seal-all.ts';
 import type { Config } from '../config.ts';
+import { copyOfSecretKeys, restoreSecretKeys, secretKeysPath } from '../database/secret-keys.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { HeaderLine } from '../database/backup/backup-format.ts';
 import { restoreBackup, type Restored } from '../database/backup/restore-backup.ts';
@@ -31,7 +32,7 @@ export function addBackupCommands(program: Command, cli: Cli): void {
     .argument('<file>')
     .option(
       '--with-secrets',
-      'also the secret that signs answer links and the key that signs the audit trail: keep the file as you keep keys',
+      'also the secret that signs answer links, the key that signs the audit trail and those that seal secrets: keep the file as you keep keys',
     )
     .option('--overwrite', 'replace the file if it is there')
     .option('--json', 'answer as JSON')
@@ -75,7 +76,8 @@ async function backup(commanding: Commanding, file: string, flags: BackupFlags):
 async function secretsOf(config: Config): Promise<HeaderLine['secrets']> {
   const auditKey = await readFile(auditKeyPath(config), 'utf8').catch(() => undefined);
   const linkSecret = (await readFile(secretPath(config), 'utf8')).trim();
-  return auditKey === undefined ? { linkSecret } : { linkSecret, auditKey };
+  const secretKeys = copyOfSecretKeys(keysPath(config));
+  return { linkSecret, ...(auditKey === undefined ? {} : { auditKey }), ...(secretKeys === undefined ? {} : { secretKeys }) };
 }
 
 /** Beside its place under another name, on the disk, then renamed: a file of that name is always whole. Its owner alone may read it. */
@@ -130,8 +132,8 @@ async function recordBackup(database: Database, details: Readonly<Record<string,
 function backupText(config: Config, file: string, written: WrittenBackup, sizeBytes: number | undefined, withSecrets: boolean): string {
   const size = sizeBytes === undefined ? '' : ` (${(sizeBytes / 1024 / 1024).toFixed(1)} MiB)`;
   const secret = withSecrets
-    ? 'It holds the secret that signs answer links and the key that signs the audit trail: keep it as you keep keys.'
-    : `It holds no secret. Keep a copy of ${secretPath(config)} and ${auditKeyPath(config)} elsewhere: links in mails that were sent work only with the one, the audit trail is checked with the other.`;
+    ? 'It holds the secret that signs answer links, the key that signs the audit trail and those that seal secrets: keep it as you keep keys.'
+    : `It holds no secret. Keep a copy of ${secretPath(config)}, ${auditKeyPath(config)} and ${keysPath(config)} elsewhere: links in mails that were sent work only with the first, the audit trail is checked with the second, members' webhook secrets open with the third.`;
   return `Backed up ${written.rows.toLocaleString('en')} rows of ${written.tables.length} tables as of ${written.madeAt}${file === STANDARD_STREAM ? '' : ` to ${file}`}${size}.\n${secret}\n`;
 }
 
@@ -147,7 +149,10 @@ async function restore(commanding: Commanding, file: string, flags: RestoreFlags
       onProgress: (step, rows, table) => progress.at(rows, 0, `${step} ${table}`),
     }).finally(progress.end);
     if (isRefusal(outcome)) return outcome;
-    const secret = (await restoreSecret(config, outcome, flags.replace === true)) + (await restoreAuditKey(config, outcome));
+    const secret =
+      (await restoreSecret(config, outcome, flags.replace === true)) +
+      (await restoreAuditKey(config, outcome)) +
+      restoreKeys(config, outcome);
     await asSystem(database, 'restore', (trx) =>
       record(trx, {
         principal: { kind: 'system', name: 'restore' },
@@ -193,6 +198,14 @@ async function restoreAuditKey(config: Config, restored: Restored): Promise<stri
   return `The key that signs the audit trail is back in ${path}.\n`;
 }
 
+/** Those that are there stay in front; what the backup holds was sealed under its own. */
+function restoreKeys(config: Config, restored: Restored): string {
+  const path = keysPath(config);
+  const kept = restored.secrets?.secretKeys;
+  if (kept === undefined || restoreSecretKeys(path, kept) === 0) return '';
+  return `The keys that members' secrets are sealed under are back in ${path}.\n`;
+}
+
 function restoredText(restored: Restored): string {
   const migrated = restored.migrated.length === 0 ? '' : `, then migrated from schema ${restored.schema}: ${restored.migrated.join(', ')}`;
   return `Restored ${restored.rows.toLocaleString('en')} rows of ${restored.tables.length} tables as of ${restored.madeAt}. Every row was read back and has its checksum${migrated}.
@@ -206,4 +219,8 @@ function secretPath(config: Config): string {
 
 function auditKeyPath(config: Config): string {
   return join(config.dataDirectory, 'audit-key');
+}
+
+function keysPath(config: Config): string {
+  return secretKeysPath(config.dataDirectory, config.secretKeysFile);
 }

@@ -104,9 +104,11 @@ test('a backup is readable by its owner alone, holds the link secret only on req
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await forewarn(['backup', file])).toMatchObject({ exit: 3, err: expect.stringContaining('--overwrite') });
   const secret = await readFile(join(folder, 'data', 'link-secret'), 'utf8');
-  expect(gunzipSync(await readFile(file)).includes(secret)).toBe(false);
+  const [sealingKey = ''] = (await readFile(join(folder, 'data', 'secret-keys'), 'utf8')).split('\n');
+  const holds = (bytes: Buffer) => [secret, sealingKey].map((each) => gunzipSync(bytes).includes(each));
+  expect(holds(await readFile(file))).toEqual([false, false]);
   expect(await forewarn(['backup', file, '--overwrite', '--with-secrets'])).toMatchObject({ exit: 0 });
-  expect(gunzipSync(await readFile(file)).includes(secret)).toBe(true);
+  expect(holds(await readFile(file))).toEqual([true, true]);
 });
 
 test('a backup with its secret restores both; links in mails that were sent go on working', async () => {
@@ -122,12 +124,22 @@ test('a backup with its secret restores both; links in mails that were sent go o
     expect(await readFile(join(folder, 'elsewhere', 'link-secret'), 'utf8')).toBe(
       await readFile(join(folder, 'data', 'link-secret'), 'utf8'),
     );
+    const [sealingKey = ''] = (await readFile(join(folder, 'data', 'secret-keys'), 'utf8')).split('\n');
+    expect(await readFile(join(folder, 'elsewhere', 'secret-keys'), 'utf8')).toContain(sealingKey);
     expect(await forewarn(['restore', file], settings)).toMatchObject({ exit: 3, err: expect.stringContaining('--replace') });
     const entries = await other.pool.query(`select action from forewarn.audit_log order by id desc limit 1`);
     expect(entries.rows).toEqual([{ action: 'backup-restored' }]);
   } finally {
     await other.close();
   }
+});
+
+test('secrets are sealed under a new key by one command, which says where the keys are', async () => {
+  const before = await readFile(join(folder, 'data', 'secret-keys'), 'utf8');
+  const rotated = JSON.parse((await forewarn(['secrets', 'rotate', '--forget', '--json'])).out);
+  const after = await readFile(join(folder, 'data', 'secret-keys'), 'utf8');
+  expect(after).toMatch(new RegExp(`^${rotated.keyId} \\S{43}\n$`));
+  expect(rotated.forgotten).toEqual(before.split('\n').flatMap((line) => line.slice(0, 8) || []));
 });
 
 test('the doctor finds what is wrong, says what to do, and its exit code tells', async () => {

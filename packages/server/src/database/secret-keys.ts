@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InternalFault } from '../internal-fault.ts';
 import { openText, sealText, type SealedText, type SecretKey } from './sealed-text.ts';
 
@@ -56,8 +56,22 @@ export function forgetSecretKeys(path: string, ids: readonly string[]): void {
   );
 }
 
+/** The file as it is, for a backup that is asked to hold secrets; undefined where there is none. */
+export function copyOfSecretKeys(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Adds the keys of a copy that are not here, behind those that are; makes the file of them where there is none. Returns how many. */
+export function restoreSecretKeys(path: string, copy: string): number {
+  const here = existsSync(path) ? linesOf(path) : [];
+  const added = copy.split('\n').filter((line) => LINE.test(line) && !here.includes(line));
+  mkdirSync(dirname(path), { recursive: true });
+  if (added.length > 0) writeWhole(path, [...here, ...added]);
+  return added.length;
+}
+
 function makeOnFirstUse(path: string): void {
-  mkdirSync(join(path, '..'), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   try {
     writeFileSync(path, `${newKeyLine()}\n`, { mode: 0o600, flag: 'wx' });
   } catch (cause) {

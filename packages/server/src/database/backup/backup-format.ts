@@ -16,7 +16,11 @@ export type HeaderLine = {
   readonly server: string;
   readonly migrations: readonly { readonly number: number; readonly name: string; readonly sha256: string }[];
   /** Present only where the operator asked for it: base64url of what lies outside the database. */
-  readonly secrets?: { readonly linkSecret: string; /** PEM (PKCS #8). */ readonly auditKey?: string };
+  readonly secrets?: {
+    readonly linkSecret: string;
+    /** PEM (PKCS #8). */ readonly auditKey?: string;
+    /** Lines of the file of secret keys. */ readonly secretKeys?: string;
+  };
 };
 
 /** Before rows: of a table in schema forewarn, or the jobs that wait in the queue. */
