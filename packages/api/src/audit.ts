@@ -130,3 +130,12 @@ export const showProof = route({
   params: Type.Object({ id: Id, institutionId: Id }),
   response: ProofShape,
 });
+
+export const printProof = route({
+  method: 'GET',
+  path: '/api/warnings/:id/proof/:institutionId/print',
+  access: 'institution',
+  summary: 'The proof pack on paper: tagged PDF/A-2a, in Dutch or English. What can be computed again is in the JSON.',
+  params: Type.Object({ id: Id, institutionId: Id }),
+  query: Type.Object({ language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])) }),
+});

@@ -20,7 +20,7 @@ export type Reading = {
 
 /**
  * One entry for a request, in the transaction that read. Left out where nobody needs to know: an institution that reads its own CLEAR or
- * GREEN data. `searched` is told of everybody.
+ * GREEN data. A search, and what leaves as a file, is told of everybody.
  */
 export async function recordReading(trx: Transaction, machine: Machine, reading: Reading): Promise<void> {
   if (!isToldOf(reading)) return;
@@ -38,6 +38,6 @@ export async function recordReading(trx: Transaction, machine: Machine, reading:
 function isToldOf({ principal, action, institutionId, label, isEvidence }: Reading): boolean {
   if (isEvidence === true || (label !== undefined && label !== 'CLEAR' && label !== 'GREEN')) return true;
   const own = 'institutionId' in principal ? principal.institutionId : undefined;
-  if (own === undefined || action.endsWith('-searched')) return true;
+  if (own === undefined || action.endsWith('-searched') || action.endsWith('-exported')) return true;
   return institutionId !== undefined && institutionId !== own;
 }

@@ -210,3 +210,19 @@ test('what each institution was told stands in the trail once, however often the
   await Promise.all([workJobs(machine, 'record-telling', recordTelling), workJobs(machine, 'record-telling', recordTelling)]);
   expect(await told()).toEqual(before);
 });
+
+test('the pack is printed for its institution and the CERT, in Dutch and English, and for nobody else', async () => {
+  const id = await story();
+  const url = `/api/warnings/${id}/proof/${world.ids[LINDEMARK]}/print`;
+  const print = async (token: string, address: string) => {
+    const answer = await app.inject({ url: address, headers: { authorization: `Bearer ${token}` } });
+    return { status: answer.statusCode, type: answer.headers['content-type'], pdf: answer.rawPayload.toString('latin1') };
+  };
+  const own = await print(await world.tokenOf(LINDEMARK), url);
+  expect([own.status, own.type, own.pdf.slice(0, 8)]).toEqual([200, 'application/pdf', '%PDF-1.7']);
+  expect(own.pdf.includes('(Bewijs: waarschuwing ')).toBe(true);
+  expect((await print(world.cert, `${url}?language=en`)).pdf.includes('(Proof: warning ')).toBe(true);
+  expect((await print(await world.tokenOf(RIETMARK), url)).status).toBe(404);
+  const told = await world.rows(`select actor from forewarn.audit_log where action = 'proof-exported' order by id`);
+  expect(told).toEqual([{ actor: `token of ${LINDEMARK}` }, { actor: 'A. Analist' }]);
+}, 60_000);
