@@ -7,9 +7,12 @@ import underPressure from '@fastify/under-pressure';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { principalName } from '@forewarn/core/institutions/principal.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
+import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Machine } from '../machine.ts';
 import { answerFault, RequestRefused } from './answer-fault.ts';
 import { boundedSchema } from './bounded-schema.ts';
+import { bsnLikeTexts } from './bsn-like-texts.ts';
+import { sendRefusal } from './errors.ts';
 import { comesFromElsewhere } from './comes-from-elsewhere.ts';
 import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
@@ -128,6 +131,11 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     const at = unstorableText({ params: request.params, query: request.query, body: request.body });
     if (at === undefined) return;
     throw new RequestRefused(400, `The text at ${at} holds a NUL byte or half a character.`);
+  });
+  app.addHook('preHandler', async (request, reply) => {
+    const problems = isPage(request) ? [] : bsnLikeTexts(request);
+    if (problems.length === 0) return undefined;
+    return sendRefusal(reply, { ...refuse('input-unreadable', 'A text seems to hold a citizen service number.'), problems });
   });
   // The last gate of every answer that is JSON: what carries a label is shown as its label allows, whichever route it comes from.
   app.addHook('preSerialization', async (request, reply, answer) => withholdAnswer(machine, request, reply, answer));
