@@ -93,6 +93,8 @@ export type CvssScore = {
   /** 0.0 to 10.0, as computed from the vector where it can be, else as stated. */
   readonly baseScore: number;
   readonly productIds: readonly string[];
+  /** Who gives it, where that is another than the publisher of the document: CISA in a CVE record, an assigner in a record of the NVD. */
+  readonly by?: string;
 };
 
 export type Remediation = {

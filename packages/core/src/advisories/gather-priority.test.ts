@@ -114,3 +114,15 @@ test('from next maintenance to now: nothing changes in the product, only in the 
     sentence: { nl: 'Wordt misbruikt volgens CISA (sinds 3 november) en is van buiten te bereiken bij 12 instellingen.' },
   });
 });
+
+test("a score that CISA adds inside an assigner's record is shown as CISA's", () => {
+  const others = [says('voorbeeld', { scores: [score(7.5), { ...score(9.1), by: 'CISA' }] })];
+  expect(
+    gather({ others })
+      .facts.scores.filter(({ by }) => by !== advisory.publisher.name)
+      .map(({ by, baseScore }) => [by, baseScore]),
+  ).toEqual([
+    ['voorbeeld', 7.5],
+    ['CISA', 9.1],
+  ]);
+});

@@ -102,8 +102,8 @@ function scoresOf(sayings: readonly Saying[]): readonly ScoreBy[] {
   return once(
     sayings.flatMap(({ by, vulnerabilities }) =>
       vulnerabilities.flatMap(({ cve, scores }) =>
-        scores.map(({ baseScore, version, vector }): ScoreBy => ({
-          by,
+        scores.map(({ baseScore, version, vector, by: giver }): ScoreBy => ({
+          by: giver ?? by,
           ...(cve === undefined ? {} : { cve }),
           baseScore,
           version,

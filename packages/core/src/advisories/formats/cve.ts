@@ -147,7 +147,7 @@ function readVulnerability(
     ids: [],
     cwes: readCwes(containers),
     notes: [],
-    scores: readCveScores(containers, problems),
+    scores: readCveScores(assigner, others, problems),
     status,
     remediations: [
       ...remediations('vendor_fix', field(assigner, 'solutions')),

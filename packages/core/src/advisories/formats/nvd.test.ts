@@ -94,6 +94,25 @@ test('a record that was rejected is out of force and concerns nobody', () => {
   });
 });
 
+test('a score that somebody else gave to the NVD is under the name of who gave it', () => {
+  const metric = (source: string, type: string, av: string) => ({
+    source,
+    type,
+    cvssData: { vectorString: `CVSS:3.1/AV:${av}/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H` },
+  });
+  const cvssMetricV31 = [
+    metric('134c704f-9b21-4f2e-91b3-4a467353bcc0', 'Secondary', 'A'),
+    metric('cna@vuldb.com', 'Secondary', 'L'),
+    metric('nvd@nist.gov', 'Primary', 'N'),
+  ];
+  const reading = readNvd({ ...RECORD, metrics: { cvssMetricV31 } });
+  expect(reading.kind === 'read' && reading.value.vulnerabilities[0]?.scores.map(({ by }) => by)).toEqual([
+    undefined,
+    'CISA',
+    'cna@vuldb.com',
+  ]);
+});
+
 test('whatever JSON stands in the place of a record, reading does not throw', () => {
   fc.assert(
     fc.property(fc.constantFrom(...Object.keys(RECORD)), fc.jsonValue(), (name, value) => {

@@ -113,15 +113,28 @@ function readCwes(record: JsonView): readonly string[] {
   return [...new Set(weaknesses.filter((text) => /^CWE-\d+$/.test(text)))];
 }
 
-/** The NVD's own score (`Primary`) first; the same vector once. */
+/** The NVD's own score (`Primary`) first; the same vector once; what others gave (`Secondary`) under their name. */
 function readScores(record: JsonView, problems: Problem[]): readonly CvssScore[] {
   const metrics = METRICS.flatMap((name) => elements(path(record, 'metrics', name), 200));
   const isPrimary = (metric: JsonView) => field(metric, 'type').value === 'Primary';
-  const scores = [...metrics.filter(isPrimary), ...metrics.filter((metric) => !isPrimary(metric))].flatMap((metric) => {
+  const first = new Map<string, CvssScore>();
+  for (const metric of [...metrics.filter(isPrimary), ...metrics.filter((each) => !isPrimary(each))]) {
     const score = readScore(field(metric, 'cvssData'), problems);
-    return score === undefined ? [] : [{ ...score, productIds: [] }];
-  });
-  return [...new Map(scores.map((score) => [`${score.version} ${score.vector}`, score])).values()];
+    const by = giverOf(metric);
+    const key = `${score?.version} ${score?.vector}`;
+    if (score !== undefined && !first.has(key)) first.set(key, { ...score, productIds: [], ...(by === undefined ? {} : { by }) });
+  }
+  return [...first.values()];
+}
+
+/** How the NVD names CISA (`source` of a metric: the organisation's id in the CVE program). */
+const CISA = '134c704f-9b21-4f2e-91b3-4a467353bcc0';
+
+/** Who gave a score; undefined for the NVD itself. */
+function giverOf(metric: JsonView): string | undefined {
+  const source = cleanText(textAt(field(metric, 'source'), NAME_MAX) ?? '', 100);
+  if (source === '' || source === 'nvd@nist.gov') return undefined;
+  return source === CISA ? 'CISA' : source;
 }
 
 function readThreats(record: JsonView): readonly Threat[] {

@@ -26,7 +26,7 @@ const FORMATS: readonly Format[] = [
 ];
 
 /** Version of our reading, stored with each revision: raised when the same bytes would give another normalised form. */
-export const READER = 1;
+export const READER = 2;
 
 export type AdvisoryReading = { readonly advisory: Advisory; readonly json: unknown };
 

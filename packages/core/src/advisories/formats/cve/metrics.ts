@@ -1,3 +1,4 @@
+import { cleanText } from '../../../basics/clean-text.ts';
 import { elements, field, path, textAt, type JsonView } from '../../../basics/json-view.ts';
 import type { Problem } from '../../../basics/problem.ts';
 import type { CvssScore, Threat } from '../../advisory.ts';
@@ -6,15 +7,38 @@ import { readScore } from '../csaf/scores.ts';
 const METRICS_MAX = 200;
 const CVSS = ['cvssV4_0', 'cvssV3_1', 'cvssV3_0', 'cvssV2_0'];
 
-/** CVE record format 5.1, `metrics`: the CVSS scores of every container, for the whole record; the same vector once. */
-export function readCveScores(containers: readonly JsonView[], problems: Problem[]): readonly CvssScore[] {
-  const scores = metricsOf(containers).flatMap((metric) =>
+const NAME_MAX = 100;
+
+/**
+ * CVE record format 5.1, `metrics`: the CVSS scores of every container, for the whole record; the same vector once, as the assigner's where it
+ * gives it too. What another than the assigner adds is under the name of who adds it.
+ */
+export function readCveScores(assigner: JsonView, others: readonly JsonView[], problems: Problem[]): readonly CvssScore[] {
+  const scores = [
+    ...scoresIn(assigner, undefined, problems),
+    ...others.flatMap((container) => scoresIn(container, nameOf(container), problems)),
+  ];
+  const first = new Map<string, CvssScore>();
+  for (const score of scores) {
+    const key = `${score.version} ${score.vector} ${score.baseScore}`;
+    if (!first.has(key)) first.set(key, score);
+  }
+  return [...first.values()];
+}
+
+function scoresIn(container: JsonView, by: string | undefined, problems: Problem[]): readonly CvssScore[] {
+  return metricsOf([container]).flatMap((metric) =>
     CVSS.flatMap((name) => {
       const score = readScore(field(metric, name), problems);
-      return score === undefined ? [] : [{ ...score, productIds: [] }];
+      return score === undefined ? [] : [{ ...score, productIds: [], ...(by === undefined ? {} : { by }) }];
     }),
   );
-  return [...new Map(scores.map((score) => [`${score.version} ${score.vector} ${score.baseScore}`, score])).values()];
+}
+
+/** "CISA" of CISA-ADP: the program calls it by the container that it fills (providerMetadata.shortName). */
+function nameOf(container: JsonView): string {
+  const name = cleanText(textAt(path(container, 'providerMetadata', 'shortName'), 1_000) ?? '', NAME_MAX);
+  return name.replace(/[-_ ]ADP$/i, '') || 'another than the assigner';
 }
 
 /** What CISA adds to records (`metrics.other` of types `ssvc` and `kev`): what it decided, and since when the flaw is known to be exploited. */
