@@ -1,5 +1,6 @@
 import { reopenExploited } from './advisories/reopen-exploited.ts';
 import { SOURCE_JOBS } from './advisories/source-jobs.ts';
+import { applyRetention } from './audit/apply-retention.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
 import { raiseWarnings } from './warnings/raise-warnings.ts';
@@ -14,10 +15,12 @@ export const JOB_WORK: Jobs = {
   'raise-warnings': raiseWarnings,
   'tell-of-answer': tellOfAnswer,
   'record-telling': recordTelling,
+  'apply-retention': async (machine) => void (await applyRetention(machine)),
 };
 
 /** What comes back by itself: the whole clock of Forewarn on one page, in UTC. */
 export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'poll-due-sources' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
+  { pattern: '37 2 * * *', job: 'apply-retention' },
 ];

@@ -8,6 +8,7 @@ import { EXIT } from './exit-code.ts';
 import { addImportCommand } from './import-command.ts';
 import { addMatchCommand } from './match-command.ts';
 import { addMigrateCommand } from './migrate-command.ts';
+import { addRetentionCommand } from './retention-command.ts';
 import { addSecretsCommand } from './secrets-command.ts';
 import { addSourcesCommand } from './sources-command.ts';
 import { addStartCommand } from './start-command.ts';
@@ -51,6 +52,7 @@ function commandLine(cli: Cli): Command {
   addTokenCommand(program, cli);
   addAuditCommand(program, cli);
   addSecretsCommand(program, cli);
+  addRetentionCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;
 }

@@ -13,6 +13,7 @@ export const JOBS = [
   'raise-warnings',
   'tell-of-answer',
   'record-telling',
+  'apply-retention',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

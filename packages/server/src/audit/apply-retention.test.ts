@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { exampleMembers } from '../deliveries/example-deliveries.test-support.ts';
+import { testMachine, type TestMachine } from '../test-machine.ts';
+import { applyRetention, previewRetention } from './apply-retention.ts';
+
+let machine: TestMachine;
+beforeEach(async () => {
+  machine = await testMachine();
+});
+afterEach(() => machine.close());
+
+const rows = async (query: string) => (await machine.database.pool.query(query)).rows;
+const counts = (steps: Awaited<ReturnType<typeof previewRetention>>) =>
+  Object.fromEntries(steps.filter(({ count }) => count > 0).map(({ subject, count }) => [subject, count]));
+
+async function upload(name: string, uploadedAt: string, acceptedAt: string | null) {
+  await machine.database.pool.query(
+    `insert into forewarn.inventory_uploads (id, file_name, format, sha256, bytes, uploaded_at, uploaded_by, accepted_at)
+     values (gen_random_uuid(), $1, 'csv', '\\x00', '\\x61', $2, 'analist', $3)`,
+    [name, uploadedAt, acceptedAt],
+  );
+}
+
+test('a dry run tells what is due and changes nothing; the real one does exactly that, once, and the trail says how much by which rule', async () => {
+  await upload('forgotten.csv', '2026-10-01T00:00:00Z', null);
+  await upload('of yesterday.csv', '2026-11-22T00:00:00Z', null);
+  await upload('old.csv', '2024-01-01T00:00:00Z', '2024-01-02T00:00:00Z');
+  await upload('of this year.csv', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z');
+  const before = await rows('select file_name, length(bytes) as bytes from forewarn.inventory_uploads order by 1');
+
+  expect(counts(await previewRetention(machine))).toEqual({ 'unaccepted-upload': 1, 'uploaded-file': 1 });
+  expect(await rows('select file_name, length(bytes) as bytes from forewarn.inventory_uploads order by 1')).toEqual(before);
+
+  expect(counts(await applyRetention(machine))).toEqual({ 'unaccepted-upload': 1, 'uploaded-file': 1 });
+  expect(await rows('select file_name, length(bytes) as bytes from forewarn.inventory_uploads order by 1')).toEqual([
+    { file_name: 'of this year.csv', bytes: 1 },
+    { file_name: 'of yesterday.csv', bytes: 1 },
+    { file_name: 'old.csv', bytes: 0 },
+  ]);
+  expect(counts(await applyRetention(machine))).toEqual({});
+  const trail = await rows(`select subject_id, details from forewarn.audit_log where action = 'retention-applied' order by 1`);
+  expect(trail).toEqual([
+    { subject_id: 'unaccepted-upload', details: { count: 1, keepDays: 30, since: '2026-01-01' } },
+    { subject_id: 'uploaded-file', details: { count: 1, keepDays: 730, since: '2026-01-01' } },
+  ]);
+});
+
+test('a contact that was removed long ago, and those of an institution that left, are blanked in batches; the others stay as they are', async () => {
+  const [removed, kept] = await exampleMembers(machine, 2);
+  const gone = await exampleMembers(machine, 1_201, 'rietmark');
+  await machine.database.pool.query(`update forewarn.contacts set removed_at = '2024-01-01' where id = $1`, [removed?.contactId]);
+  await machine.database.pool.query(`update forewarn.institutions set left_at = '2025-01-01' where name like '%rietmark%'`);
+  expect(counts(await applyRetention(machine))).toEqual({ 'removed-contact': 1, 'ended-institution-contact': gone.length });
+  const left = await rows(`select id, name, email from forewarn.contacts where email is not null or webhook_secret is not null`);
+  expect(left).toEqual([{ id: kept?.contactId, name: 'Piket Ziekenhuis lindemark 2', email: kept?.address }]);
+  expect(await rows('select count(*)::int as count from forewarn.contacts')).toEqual([{ count: 1_203 }]);
+});
