@@ -38,7 +38,7 @@ test('a dry run tells what is due and changes nothing; the real one does exactly
     { file_name: 'old.csv', bytes: 0 },
   ]);
   expect(counts(await applyRetention(machine))).toEqual({});
-  const trail = await rows(`select subject_id, details from forewarn.audit_log where action = 'retention-applied' order by 1`);
+  const trail = await rows(`select subject as subject_id, details from forewarn.audit_log where action = 'retention-applied' order by 1`);
   expect(trail).toEqual([
     { subject_id: 'unaccepted-upload', details: { count: 1, keepDays: 30, since: '2026-01-01' } },
     { subject_id: 'uploaded-file', details: { count: 1, keepDays: 730, since: '2026-01-01' } },
