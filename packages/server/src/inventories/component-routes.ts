@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/inventories.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
@@ -16,6 +17,12 @@ export function registerComponentRoutes(app: FastifyInstance, machine: Machine):
   register(app, routes.listContents, ({ principal, params }) =>
     asPrincipal(machine.database, principal, async (trx) => {
       if ((await findInstitution(trx, params.id)) === undefined) return refuse('no-such', 'There is no such institution.');
+      await recordReading(trx, machine, {
+        principal,
+        action: 'components-read',
+        subject: { kind: 'institution', id: params.id },
+        institutionId: params.id,
+      });
       return { contents: (await listContents(trx, params.id)).map(presentContents) };
     }),
   );
@@ -24,6 +31,12 @@ export function registerComponentRoutes(app: FastifyInstance, machine: Machine):
     asPrincipal(machine.database, principal, async (trx) => {
       const contents = await contentsOf(trx, params.id, query);
       if (isRefusal(contents)) return contents;
+      await recordReading(trx, machine, {
+        principal,
+        action: 'components-read',
+        subject: { kind: 'institution', id: params.id },
+        institutionId: params.id,
+      });
       const limit = query.limit ?? 500;
       const found = await listComponents(trx, contents.id, { after: query.after, limit: limit + 1 });
       const page = found.slice(0, limit);

@@ -158,6 +158,12 @@ function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.listInventories, ({ principal, params }) =>
     asPrincipal(machine.database, principal, async (trx) => {
       if ((await findInstitution(trx, params.id)) === undefined) return refuse('no-such', 'There is no such institution.');
+      await recordReading(trx, machine, {
+        principal,
+        action: 'inventories-read',
+        subject: { kind: 'institution', id: params.id },
+        institutionId: params.id,
+      });
       return { inventories: [...(await listInventories(trx, params.id))] };
     }),
   );
@@ -166,6 +172,12 @@ function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
     asPrincipal(machine.database, principal, async (trx) => {
       const inventoryId = await findInventory(trx, params.id, params.name);
       if (inventoryId === undefined) return refuse('no-such', 'There is no such inventory.');
+      await recordReading(trx, machine, {
+        principal,
+        action: 'inventory-read',
+        subject: { kind: 'inventory', id: inventoryId },
+        institutionId: params.id,
+      });
       return { snapshots: [...(await listSnapshots(trx, inventoryId))] };
     }),
   );

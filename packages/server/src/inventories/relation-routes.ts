@@ -6,6 +6,7 @@ import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import { readRelations } from '@forewarn/core/inventories/formats/relations.ts';
 import { mayBeOutdated } from '@forewarn/core/inventories/may-be-outdated.ts';
 import { relationsByInstitution } from '@forewarn/core/inventories/relations-by-institution.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
@@ -19,6 +20,12 @@ export function registerRelationRoutes(app: FastifyInstance, machine: Machine): 
   register(app, routes.listRelations, ({ principal, params }) =>
     asPrincipal(machine.database, principal, async (trx) => {
       if ((await findInstitution(trx, params.id)) === undefined) return refuse('no-such', 'There is no such institution.');
+      await recordReading(trx, machine, {
+        principal,
+        action: 'relations-read',
+        subject: { kind: 'institution', id: params.id },
+        institutionId: params.id,
+      });
       const now = machine.clock.now();
       const found = await relationsOfInstitutions(trx, [params.id]);
       return {

@@ -3,6 +3,7 @@ import * as routes from '@forewarn/api/inventories.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import { peersOf, starterInventory } from '@forewarn/core/inventories/starter-inventory.ts';
 import { STARTER_PRODUCTS } from '@forewarn/core/inventories/starter-products.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
@@ -17,6 +18,12 @@ export function registerStarterRoutes(app: FastifyInstance, machine: Machine): v
     asPrincipal(machine.database, principal, async (trx) => {
       const institution = await findInstitution(trx, params.id);
       if (institution === undefined) return refuse('no-such', 'There is no such institution.');
+      await recordReading(trx, machine, {
+        principal,
+        action: 'starter-inventory-read',
+        subject: { kind: 'institution', id: params.id },
+        institutionId: params.id,
+      });
       const answers = await starterAnswers(trx, params.id);
       const proposals = starterInventory({
         institution,

@@ -40,7 +40,13 @@ export function registerMatchingRoutes(app: FastifyInstance, machine: Machine): 
   register(app, routes.applicability, async ({ principal, params }) => {
     const asked = { advisoryId: params.id, institutionId: params.institutionId };
     const shown = await showApplicability(machine, principal, asked);
-    return isRefusal(shown) ? shown : { ...asked, ...answerOf(shown) };
+    if (isRefusal(shown)) return shown;
+    const { institutionId } = params;
+    const subject = { kind: 'institution', id: institutionId };
+    await asPrincipal(machine.database, principal, (trx) =>
+      recordReading(trx, machine, { principal, action: 'applicability-read', subject, institutionId }),
+    );
+    return { ...asked, ...answerOf(shown) };
   });
 
   register(app, routes.matchInstitution, ({ principal, params }) =>
