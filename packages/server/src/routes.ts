@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
 import { registerAdvisoryRoutes } from './advisories/advisory-routes.ts';
 import { registerPriorityRoutes } from './advisories/priority-routes.ts';
+import { registerVulnerabilityRoutes } from './advisories/vulnerability-routes.ts';
 import { registerSourceRoutes } from './advisories/source-routes.ts';
 import { registerAuditRoutes } from './http/audit-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
@@ -28,6 +29,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerSourceRoutes(app, machine);
   registerAdvisoryRoutes(app, machine);
   registerPriorityRoutes(app, machine);
+  registerVulnerabilityRoutes(app, machine);
   registerInventoryRoutes(app, machine);
   registerMatterRoutes(app, machine);
   registerMatchingRoutes(app, machine);

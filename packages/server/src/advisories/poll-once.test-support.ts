@@ -26,7 +26,13 @@ async function pollOnce(): Promise<void> {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     linkSecret: new Uint8Array(32),
-    secrets: { seal: () => { throw new Error('A poll keeps no secrets.'); }, open: () => undefined, ids: () => [] },
+    secrets: {
+      seal: () => {
+        throw new Error('A poll keeps no secrets.');
+      },
+      open: () => undefined,
+      ids: () => [],
+    },
     publicUrl: 'http://127.0.0.1:8080',
   };
   await pollSource(machine, { sourceId });

@@ -1,4 +1,5 @@
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import { aliasesOf } from '@forewarn/core/advisories/aliases-of.ts';
 import { compareRevisions } from '@forewarn/core/advisories/compare-revisions.ts';
 import { READER } from '@forewarn/core/advisories/formats/registry.ts';
 import { isOlderRevision } from '@forewarn/core/advisories/is-older-revision.ts';
@@ -28,6 +29,7 @@ import { enqueueMatching } from './enqueue-matching.ts';
 import { keyOfAdvisory, type HeldAdvisories, type HeldAdvisory } from './held-advisory.ts';
 import type { Ingested } from './ingest-document.ts';
 import type { RawDocument } from './raw-document.ts';
+import { insertAliases } from './vulnerability-store.ts';
 import type { Intake, IntakeWithKeys } from './take-in-documents.ts';
 
 type Understood = { readonly advisory: Advisory; readonly problems: readonly Problem[] };
@@ -63,6 +65,7 @@ export async function storeRevision(
     readAt: intake.now,
   };
   await insertRevision(trx, revision);
+  await insertAliases(trx, { advisoryId: revision.advisoryId, revisionId: revision.id }, aliasesOf(advisory));
   place.places.push({
     ...revision,
     ...standing.marks,

@@ -4,6 +4,7 @@ import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
+import { forgetUnjoined, noteUnjoined } from './matter-cve-store.ts';
 import { findMatter, joinAdvisories, knownAdvisories, unjoinAdvisory, type StoredMatter } from './matter-store.ts';
 
 /** Joins an advisory to a matter, or takes it out; a second time changes nothing. Refusal: `no-such` matter or advisory. */
@@ -20,6 +21,8 @@ export async function joinAdvisory(
     if ((await knownAdvisories(trx, [advisoryId])).length === 0) return refuse('no-such', 'There is no such advisory.');
     const changed = direction === 'join' ? (await joinAdvisories(trx, id, [advisoryId])) > 0 : await unjoinAdvisory(trx, id, advisoryId);
     if (!changed) return stored;
+    if (direction === 'join') await forgetUnjoined(trx, id, advisoryId);
+    else await noteUnjoined(trx, id, advisoryId, machine.clock.now());
     await record(trx, {
       principal,
       at: machine.clock.now(),

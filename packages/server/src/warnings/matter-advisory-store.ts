@@ -47,3 +47,13 @@ export async function findMatterAdvisories(trx: Transaction, ids: readonly strin
     withdrawnAt: row.withdrawn_at ?? undefined,
   }));
 }
+
+/** In which form each speaks: a publisher's advisory, or a record of a database. */
+export async function findFormats(trx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Advisory['format']>> {
+  if (ids.length < 2) return new Map();
+  const found = await sql<{ id: string; format: Advisory['format'] }>`select a.id, r.normalised ->> 'format' as format
+    from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = any(${ids}::uuid[])`.execute(
+    trx,
+  );
+  return new Map(found.rows.map((row) => [row.id, row.format]));
+}

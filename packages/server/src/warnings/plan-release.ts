@@ -11,6 +11,7 @@ import { composeMessage } from '@forewarn/core/warnings/compose-message.ts';
 import { decideWarnings } from '@forewarn/core/warnings/decide-warnings.ts';
 import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
 import { productRemedies } from '@forewarn/core/warnings/product-remedies.ts';
+import { withoutRepetition } from '@forewarn/core/warnings/without-repetition.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { findContacts } from '../institutions/contact-store.ts';
@@ -19,7 +20,7 @@ import { findConcerned } from '../matching/find-concerned.ts';
 import { findMatter, type StoredMatter } from '../matters/matter-store.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { findEarlierDecisions } from './concerned-store.ts';
-import { findMatterAdvisories } from './matter-advisory-store.ts';
+import { findFormats, findMatterAdvisories } from './matter-advisory-store.ts';
 import { findReadingInstitutions, findThreadContacts, type ReadingInstitution } from './reader-store.ts';
 import type { StoredWarning } from './warning-store.ts';
 
@@ -115,7 +116,8 @@ export async function decideVersion(
   version: WarningVersion,
   now: Instant,
 ): Promise<{ readonly decisions: readonly Decision[]; readonly earlier: readonly EarlierDecision[] }> {
-  const concerned = await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope }, now);
+  const formats = await findFormats(trx, matter.advisoryIds);
+  const concerned = withoutRepetition(await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope }, now), formats);
   const earlier = await findEarlierDecisions(trx, warningId);
   return { decisions: decideWarnings({ version, concerned, earlier }, digestOf), earlier };
 }

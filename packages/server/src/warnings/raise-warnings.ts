@@ -11,6 +11,7 @@ import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
 import { draftFromAdvisory } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { ruleFires } from '@forewarn/core/warnings/standing-rule.ts';
 import { URGENCIES, type Urgency, type VersionKind, type WarningText } from '@forewarn/core/warnings/warning.ts';
+import { speakerAmong } from '@forewarn/core/warnings/speaker-among.ts';
 import { tellChanges } from '@forewarn/core/warnings/tell-changes.ts';
 import { findKnownExploited, type ListedExploited } from '../advisories/known-exploited-store.ts';
 import { loadPriority } from '../advisories/load-priority.ts';
@@ -20,6 +21,7 @@ import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { findConcerned } from '../matching/find-concerned.ts';
 import { findMattersOfAdvisory, holdAdvisory, type StoredMatter } from '../matters/matter-store.ts';
+import { joinByCve } from '../matters/join-by-cve.ts';
 import { openMatter } from '../matters/open-matter.ts';
 import { draftVersion, draftWarning, type DraftContent } from './draft-warning.ts';
 import { cvesIn, recentlyExploited, tellExploitedNow, type ExploitedNews } from './exploited-now.ts';
@@ -73,14 +75,27 @@ export async function raiseWarnings(machine: Machine, payload: unknown): Promise
     const exploited = saysExploited(found.advisory) || listed.length > 0;
     const proposed = listed.length === 0 ? undefined : (await loadPriority(trx, advisoryId, now))?.proposal.urgency;
     const raising: Raising = { trx, machine, now, found, exploited, listed, proposed, rules: await listStandingRules(trx) };
-    const matters = await findMattersOfAdvisory(trx, advisoryId);
+    let matters = await findMattersOfAdvisory(trx, advisoryId);
+    if (matters.length === 0 && !isTakenBack(found) && (await joinByCve(trx, principalOf(undefined), found, now)))
+      matters = await findMattersOfAdvisory(trx, advisoryId);
     if (matters.length === 0) await raiseFirst(raising, undefined);
     for (const matter of matters) {
       const warning = await findWarningOfMatter(trx, matter.id);
-      if (warning === undefined) await raiseFirst(raising, matter);
-      else await raiseNext(raising, matter, warning.id);
+      const spoken = await withSpeaker(raising, matter);
+      if (warning === undefined) await raiseFirst(spoken, matter);
+      else await raiseNext(spoken, matter, warning.id);
     }
   });
+}
+
+/** Where a database's record came to a matter that a nearer source speaks of, the warning stays in that source's words. */
+async function withSpeaker(raising: Raising, matter: StoredMatter): Promise<Raising> {
+  const { trx, found } = raising;
+  const others = matter.advisoryIds.filter((id) => id !== found.id);
+  if (others.length === 0 || found.advisory.format === 'csaf') return raising;
+  const speaker = speakerAmong([found, ...(await findMatterAdvisories(trx, others))]);
+  const severity = Math.max(speaker.severity ?? 0, found.severity ?? 0);
+  return speaker === found ? raising : { ...raising, found: { ...speaker, ...(severity > 0 ? { severity } : {}) } };
 }
 
 /** No warning yet: the rules decide. The matter is opened where it is not there. */
