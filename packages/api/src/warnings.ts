@@ -248,6 +248,27 @@ export const PreviewShape = Type.Object({
     }),
     { description: 'No inventory, or none that anybody looked at for 12 months: never counted as not concerned.' },
   ),
+  readers: Type.Array(
+    Type.Object({
+      who: Type.String({ description: 'contact, colleague, group, service-account, it-provider, branch, supplier, anyone.' }),
+      role: Type.Optional(Type.String({ description: 'Of a contact.' })),
+      channel: Type.String({ description: 'subject, email, webhook, answer-page, mail-code, signed-in, static-page.' }),
+      purpose: Type.String(),
+      contacts: Type.Optional(
+        Type.Integer({ description: 'How many are sent to; absent: nobody is sent anything, this is who may look.' }),
+      ),
+      sees: Type.String({ description: 'everything, part, notice-only, nothing.' }),
+      blocks: Type.Array(
+        Type.Object({
+          block: Type.String({ description: 'title, summary, text, action, technical, indicators, why, personal.' }),
+          sees: Type.String({ description: 'yes, notice-only, no.' }),
+          because: Type.Optional(Type.String()),
+          inWords: Type.Optional(Type.Object({ nl: Type.String(), en: Type.String() })),
+        }),
+      ),
+    }),
+    { description: 'For each reader what it would see, block by block, through what, and why not the rest.' },
+  ),
   examples: Type.Array(MessageShape, { description: 'One message for each language, as the first of its readers gets it.' }),
 });
 

@@ -14,6 +14,7 @@ import { findMatterAdvisories } from './matter-advisory-store.ts';
 import { personalReasons } from './personal-reasons.ts';
 import { planRelease, type ReleasePlan, type ToldInstitution } from './plan-release.ts';
 import { previewDigest } from './preview-digest.ts';
+import { previewReaders } from './preview-readers.ts';
 import { stateEntered } from './state-entered.ts';
 import { findDraft, findWarning } from './warning-store.ts';
 
@@ -46,6 +47,7 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
         because,
         question: askWhetherUsed({ urgency: draft.urgency, scope: plan.matter.scope, products }, member.language),
       })),
+      readers: previewReaders(plan.told, draft, machine.clock.now()),
       examples: examplesOf(plan.told),
     };
   });
