@@ -33,6 +33,10 @@ export type Config = {
   readonly sourceKeysFile: string | undefined;
   /** FOREWARN_SECRET_KEYS: file with the keys that members' secrets are sealed under. Default `secret-keys` in the data directory, made on first use. */
   readonly secretKeysFile: string | undefined;
+  /** FOREWARN_ROLE: web serves pages and the API, worker does the jobs and deliveries, all does both. Any number of each on one database. */
+  readonly role: Role;
+  /** FOREWARN_METRICS_PORT: where Prometheus and a watchdog ask this process, on loopback only. Undefined: nobody asks. */
+  readonly metricsPort: number | undefined;
   readonly cert: Cert;
   /** FOREWARN_SECURITY_CONTACT: where to tell of a flaw in this Forewarn, a mailto:, https: or tel: URI, in /.well-known/security.txt (RFC 9116). Default: FOREWARN_CERT_EMAIL. */
   readonly securityContact: string;
@@ -41,6 +45,9 @@ export type Config = {
   /** FOREWARN_LOG: fatal, error, warn, info, debug or silent. */
   readonly logLevel: string;
 };
+
+const ROLES = ['all', 'web', 'worker'] as const;
+export type Role = (typeof ROLES)[number];
 
 const SMTP_TLS = ['verified', 'unverified', 'opportunistic'] as const;
 export type SmtpTls = (typeof SMTP_TLS)[number];
@@ -81,6 +88,8 @@ export function readConfig(environment: Environment = process.env): Config {
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
     sourceKeysFile: environment['FOREWARN_SOURCE_KEYS'] || undefined,
     secretKeysFile: environment['FOREWARN_SECRET_KEYS'] || undefined,
+    role: oneOf(environment, 'FOREWARN_ROLE', ROLES, faults) ?? 'all',
+    metricsPort: environment['FOREWARN_METRICS_PORT'] ? wholeNumber(environment, 'FOREWARN_METRICS_PORT', 0, 0, 65_535, faults) : undefined,
     cert: {
       name: environment['FOREWARN_CERT_NAME'] ?? 'Forewarn CERT',
       domain: environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example',

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Database } from './database/open-database.ts';
 import type { SecretKeys } from './database/secret-keys.ts';
 import type { Clock } from './jobs/clock.ts';
+import type { Metrics } from './jobs/metrics.ts';
 
 /** What every use case and job is handed: the machine it runs on. A test hands in one with its own clock and settings. */
 export type Machine = {
@@ -14,6 +15,8 @@ export type Machine = {
   readonly linkSecret: Uint8Array;
   /** Seals what is kept of members' secrets; its keys are outside the database. */
   readonly secrets: SecretKeys;
+  /** What the operator's monitoring reads of this process. */
+  readonly metrics: Metrics;
   /** Wakes the deliverer at once, beside its slow poll. */
   readonly publicUrl: string;
 };

@@ -6,9 +6,11 @@ import { openDatabase } from './database/open-database.ts';
 import { resealSecrets } from './database/reseal-secrets.ts';
 import { secretKeys, secretKeysPath } from './database/secret-keys.ts';
 import { startDeliverer } from './deliveries/deliverer.ts';
+import { startWatchPort } from './http/start-watch-port.ts';
 import { buildApp } from './http/build-app.ts';
 import { systemClock } from './jobs/clock.ts';
 import { giveBackMemory } from './jobs/give-back-memory.ts';
+import { startMetrics } from './jobs/metrics.ts';
 import { runJobs, type Jobs } from './jobs/run-jobs.ts';
 import type { Machine } from './machine.ts';
 import { seedCatalogue } from './products/seed-catalogue.ts';
@@ -46,14 +48,24 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
   try {
     await resealSecrets(machine.database, machine.secrets); // what a version before sealing kept plain
     await seedCatalogue(machine);
-    const app = await buildApp(machine);
-    await registerRoutes(app, machine);
-    closing.push(() => app.close());
-    await app.listen({ host: config.host, port: config.port });
-    url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
-    closing.splice(-1, 0, (await startSealer(machine)).stop); // after the last request and the last job: their entries too
-    closing.splice(-1, 0, (await startDeliverer(machine)).stop);
-    closing.splice(-1, 0, (await runJobs(machine, { ...JOB_WORK, ...otherJobs }, RECURRING)).stop);
+    const watch = await startWatchPort(machine);
+    closing.push(watch.stop);
+    if (config.role === 'worker') url = watch.url ?? url;
+    else {
+      const app = await buildApp(machine);
+      await registerRoutes(app, machine);
+      closing.push(() => app.close());
+      await app.listen({ host: config.host, port: config.port });
+      url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${(app.server.address() as AddressInfo).port}`;
+    }
+    const first = closing.length - (config.role === 'worker' ? 0 : 1);
+    closing.splice(first, 0, (await startSealer(machine)).stop); // after the last request and the last job: their entries too
+    if (config.role !== 'web') {
+      closing.splice(first + 1, 0, (await startDeliverer(machine)).stop);
+      closing.splice(first + 2, 0, (await runJobs(machine, { ...JOB_WORK, ...otherJobs }, RECURRING)).stop);
+    }
+    watch.sayReady(true);
+    closing.push(() => watch.sayReady(false));
     closing.push(giveBackMemory().stop);
     return { machine, url, stop };
   } catch (cause) {
@@ -72,6 +84,7 @@ export async function openMachine(config: Config): Promise<Machine> {
     clock: systemClock,
     log: pino({ level: config.logLevel }, pino.destination(2)), // the output is for what a command answers
     linkSecret: secret,
+    metrics: startMetrics(database),
     secrets: secretKeys(secretKeysPath(config.dataDirectory, config.secretKeysFile)),
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
   };

@@ -6,6 +6,7 @@ import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
 import { readConfig } from './config.ts';
 import { secretKeys } from './database/secret-keys.ts';
 import { testDatabase } from './database/test-database.ts';
+import { startMetrics } from './jobs/metrics.ts';
 import type { Machine } from './machine.ts';
 
 /** A machine for one test file: a fresh real database, a clock that stands still until the test moves it. */
@@ -21,6 +22,7 @@ export async function testMachine(environment: Readonly<Record<string, string>> 
     clock: { now: () => now },
     log: pino({ level: 'silent' }),
     linkSecret: new Uint8Array(32).fill(7),
+    metrics: startMetrics(database),
     secrets: secretKeys(join(place, 'secret-keys')),
     publicUrl: 'http://127.0.0.1:8080',
     setNow: (text) => {

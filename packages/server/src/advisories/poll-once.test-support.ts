@@ -5,6 +5,7 @@ import pino from 'pino';
 import { readConfig } from '../config.ts';
 import { connect } from '../database/open-database.ts';
 import { systemClock } from '../jobs/clock.ts';
+import { startMetrics } from '../jobs/metrics.ts';
 import type { Machine } from '../machine.ts';
 import { pollSource } from './poll-source.ts';
 
@@ -26,6 +27,7 @@ async function pollOnce(): Promise<void> {
     clock: systemClock,
     log: pino({ level: 'silent' }),
     linkSecret: new Uint8Array(32),
+    metrics: startMetrics(database),
     secrets: {
       seal: () => {
         throw new Error('A poll keeps no secrets.');

@@ -16,7 +16,7 @@ type Options = { readonly administrator?: string; readonly json?: boolean };
 const FREE_MB_MIN = 200;
 const NAME_LENGTH_MAX = 200;
 /** Stopping waits for what is in hand, but not for a mail server or a database that hangs: ending hard loses nothing acknowledged. */
-const STOP_MS_MAX = 30_000;
+const STOP_MS_MAX = 10_000;
 
 export function addStartCommand(program: Command, cli: Cli): void {
   program

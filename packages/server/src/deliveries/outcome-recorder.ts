@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { millisecondsBetween } from '@forewarn/core/basics/instant.ts';
 import type { Machine } from '../machine.ts';
 import { recordOutcomes, type Attempt } from './record-outcomes.ts';
 
@@ -39,6 +40,7 @@ export function outcomeRecorder(machine: Machine): OutcomeRecorder {
       const group = waiting.slice(0, GROUP_MAX);
       waiting = waiting.slice(GROUP_MAX);
       await writeGroup(group.map(({ attempt }) => attempt));
+      for (const { attempt } of group) count(machine, attempt);
       for (const { done } of group) done();
     }
     writing = false;
@@ -55,4 +57,11 @@ export function outcomeRecorder(machine: Machine): OutcomeRecorder {
       }
     }
   }
+}
+
+function count({ metrics }: Machine, { delivery, beganAt, endedAt, outcome }: Attempt): void {
+  const { channel, urgent, plannedAt } = delivery;
+  metrics.attemptSeconds.observe({ channel, outcome: outcome.kind }, millisecondsBetween(beganAt, endedAt) / 1_000);
+  if (outcome.kind === 'sent')
+    metrics.warnSeconds.observe({ channel, urgent: String(urgent) }, millisecondsBetween(plannedAt, endedAt) / 1_000);
 }

@@ -127,6 +127,10 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     if (request.method !== 'GET' && request.method !== 'HEAD' && isPage(request) && comesFromElsewhere(request.headers, machine.publicUrl))
       throw new RequestRefused(403, 'This form was sent from another site.');
   });
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+    machine.metrics.requestSeconds.observe(labels, reply.elapsedTime / 1_000);
+  });
   app.addHook('preValidation', async (request) => {
     const at = unstorableText({ params: request.params, query: request.query, body: request.body });
     if (at === undefined) return;

@@ -125,9 +125,12 @@ function taskList(machine: Machine, jobs: Jobs): TaskList {
   const tasks: TaskList = {};
   for (const [name, work] of Object.entries(jobs)) {
     tasks[name] = async (payload) => {
+      const ended = machine.metrics.jobSeconds.startTimer({ job: name });
       try {
         await fromOrigin(`job ${name}`, () => work(machine, payload));
+        ended({ outcome: 'done' });
       } catch (cause) {
+        ended({ outcome: 'failed' });
         machine.log.error({ err: cause, job: name }, 'job failed; it will be tried again');
         if (isLostConnection(cause, machine.database.connection)) throw new Error(`${DATABASE_WAS_AWAY}${String(cause)}`, { cause });
         throw cause;
