@@ -6,6 +6,7 @@ import { checkDocs } from './tidy/check-docs.ts';
 import { checkExports } from './tidy/check-exports.ts';
 import { checkFences } from './tidy/check-fences.ts';
 import { checkImports } from './tidy/check-imports.ts';
+import { checkLabels } from './tidy/check-labels.ts';
 import { checkMigrations } from './tidy/check-migrations.ts';
 import { checkNames } from './tidy/check-names.ts';
 import { checkPackages } from './tidy/check-packages.ts';
@@ -17,6 +18,7 @@ const RULES: readonly Rule[] = [
   checkImports,
   checkFences,
   checkAccess,
+  checkLabels,
   checkCoreTests,
   checkPackages,
   checkDeadFiles,

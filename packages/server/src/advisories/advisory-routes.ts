@@ -5,6 +5,7 @@ import { readKnownExploited } from '@forewarn/core/advisories/formats/known-expl
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { UPLOAD_BYTES_MAX } from '../http/build-app.ts';
@@ -141,6 +142,7 @@ function registerRevisionRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.downloadOriginal, async ({ principal, params, reply }) => {
     const revision = await revisionOf(machine, principal, params.id, params.sequence);
     if (isRefusal(revision)) return revision;
+    if (!mayRead(principal, revision.tlp, machine.clock.now())) return NO_REVISION;
     await recordLabelled(machine, principal, params.id, revision.tlp);
     return sendDocument(machine, principal, revision.sha256, reply);
   });

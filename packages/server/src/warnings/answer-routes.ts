@@ -9,6 +9,7 @@ import { ABUSE_CHECKS, ANSWERS } from '@forewarn/core/warnings/acknowledgement.t
 import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
 import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
+import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
@@ -141,6 +142,7 @@ async function sendAnswerPage(
     const [institution] = (await findReadingInstitutions(trx, [principal.institutionId])).values();
     const version = warning === undefined ? undefined : await findVersion(trx, warning.id, warning.releasedVersion);
     if (warning === undefined || spoken === undefined || institution === undefined || version === undefined) return undefined;
+    if (!mayRead(principal, version.tlp, machine.clock.now())) return undefined;
     const language: Language = contact?.language ?? institution.language;
     const told = await findToldMessage(trx, warning.id, spoken.version, institution.id, language);
     const [newest] = await findDecisions(trx, warning.id, institution.id);

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/pages.ts';
+import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { sendPage } from '../http/send-page.ts';
@@ -19,7 +20,8 @@ export function registerDeskRoutes(app: FastifyInstance, machine: Machine): void
     const warnings = await asPrincipal(machine.database, principal, async (trx) => {
       const counted: CountedWarning[] = [];
       for (const warning of await listWarnings(trx, { limit: WARNINGS_SHOWN }))
-        counted.push({ warning, counts: warning.releasedVersion > 0 ? await concernedCounts(trx, warning) : undefined });
+        if (mayRead(principal, warning.tlp, machine.clock.now()))
+          counted.push({ warning, counts: warning.releasedVersion > 0 ? await concernedCounts(trx, warning) : undefined });
       return counted;
     });
     return sendPage(reply, 200, warningsPage(certName, warnings, machine.clock.now()));
@@ -31,7 +33,7 @@ export function registerDeskRoutes(app: FastifyInstance, machine: Machine): void
       if (warning === undefined) return undefined;
       const versions = await listVersions(trx, warning.id);
       const version = versions.find((one) => one.version === warning.releasedVersion) ?? versions[0];
-      if (version === undefined) return undefined;
+      if (version === undefined || !mayRead(principal, version.tlp, machine.clock.now())) return undefined;
       return concernedPage({ certName, warning, version, ...(await concernedList(trx, warning)), now: machine.clock.now() });
     });
     const missing = html`<main>

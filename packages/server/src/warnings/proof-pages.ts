@@ -1,10 +1,11 @@
 import { millisecondsOf } from '@forewarn/core/basics/instant.ts';
 import type { Block, Message } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
-import { stricter, TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
 import type { ProofPack } from './prove-telling.ts';
+import { proofLabel } from './proof-label.ts';
 import { proofText } from './proof-text.ts';
 import { proofCode, proofWords } from './proof-words.ts';
 
@@ -43,7 +44,7 @@ const MESSAGES_MAX = 20;
 export function proofPages(pack: ProofPack, language: Language): ProofPages {
   const say = proofWords(language);
   const names = { reference: pack.warning.reference, institution: pack.institution.name, cert: pack.cert };
-  const label = labelOf(pack);
+  const label = proofLabel(pack);
   const made = new Date(millisecondsOf(pack.madeAt));
   const raw: Omit<ProofPages, 'madeAt'> = {
     title: say('title', names),
@@ -82,12 +83,6 @@ function printed(value: unknown, name?: string): unknown {
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, printed(one, key)]));
   return value;
-}
-
-/** The strictest of what is in it. It tells what the institution holds, so it is never freer than its personal block. */
-function labelOf(pack: ProofPack): TlpLabel {
-  const labels = pack.told.flatMap((one) => [one.tlp, one.label]);
-  return labels.reduce<TlpLabel>((strictest, next) => stricter(strictest, TLP_LABELS.find((one) => one === next) ?? 'RED'), 'AMBER+STRICT');
 }
 
 function facts(pack: ProofPack, language: Language, label: TlpLabel): ProofPart {
