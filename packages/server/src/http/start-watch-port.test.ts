@@ -60,5 +60,5 @@ test('a database that is away is told as such, and what is known of the process 
 
 test('anything else is not there', async () => {
   expect((await ask('/')).status).toBe(404);
-  expect((await ask('/metrics', 'POST')).status).toBe(405);
+  expect((await ask('/metrics', 'POST')).status).toBe(404);
 });
