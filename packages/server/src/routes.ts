@@ -11,6 +11,7 @@ import { registerPageRoutes } from './http/page-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import type { Machine } from './machine.ts';
+import { registerMatchingListRoutes } from './matching/matching-list-routes.ts';
 import { registerMatchingRoutes } from './matching/matching-routes.ts';
 import { registerMatterRoutes } from './matters/matter-routes.ts';
 import { registerAliasRoutes } from './products/alias-routes.ts';
@@ -18,6 +19,7 @@ import { registerCatalogueRoutes } from './products/catalogue-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
+import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
 
@@ -33,10 +35,12 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerInventoryRoutes(app, machine);
   registerMatterRoutes(app, machine);
   registerMatchingRoutes(app, machine);
+  registerMatchingListRoutes(app, machine);
   registerDeliveryRoutes(app, machine);
   registerWarningRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
+  registerRemediationRoutes(app, machine);
   registerProofRoutes(app, machine);
   registerAuditRoutes(app, machine);
   registerDeskRoutes(app, machine);
