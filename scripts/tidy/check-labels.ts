@@ -31,6 +31,7 @@ const NOTHING_LABELLED: Readonly<Record<string, string>> = {
   'packages/server/src/http/page-routes.ts': 'style, sign-in, security.txt',
   'packages/server/src/http/openapi-routes.ts': 'the form of requests and answers',
   'packages/server/src/http/health-routes.ts': 'whether it works',
+  'packages/server/src/http/start-watch-port.ts': 'counts and times of the whole, to loopback',
   'packages/server/src/http/build-app.ts': 'that there is nothing',
   'packages/server/src/http/answer-fault.ts': 'that something went wrong',
   'packages/server/src/http/errors.ts': 'refusals, which name states and no texts',

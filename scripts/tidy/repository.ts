@@ -20,7 +20,7 @@ export type Violation = { readonly path: string; readonly line?: number; readonl
 
 export type Rule = (repository: Repository) => readonly Violation[];
 
-const TEXTS = /\.(ts|tsx|mjs|js|json|sql|md|css|html|yml|yaml|csv)$|(^|\/)(\.ci\/run|LICENSE|\.npmrc|\.gitignore)$/;
+const TEXTS = /\.(ts|tsx|mjs|js|json|sql|md|css|html|yml|yaml|csv)$|(^|\/)(\.ci\/run|deploy\/[A-Za-z.]+|LICENSE|\.npmrc|\.gitignore)$/;
 
 export function readRepository(root: string): Repository {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
