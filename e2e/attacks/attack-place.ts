@@ -264,6 +264,7 @@ async function idsOf(
     'quarantined-documents/:id': await one(`select id from forewarn.retrievals where verdict = 'quarantined'`),
     'documents/:sha256': await one(`select encode(sha256, 'hex') from forewarn.documents limit 1`),
     'known-exploited/:list': 'kev',
+    'vulnerabilities/:name': 'CVE-2026-0001',
     'product-aliases/:id': await one('select id from forewarn.product_aliases limit 1'),
     'decisions/:id': await one('select id from forewarn.product_aliases limit 1'),
     'deliveries/:id': await one('select id from forewarn.deliveries where institution_id = $1 limit 1', victimId),

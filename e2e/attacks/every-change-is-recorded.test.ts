@@ -107,6 +107,7 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/warnings/:id/close': 'what is withdrawn is not closed: warning-routes.test.ts',
   'POST /a/:token/undo': 'the answer is undone by the route beside it: answer-routes.test.ts',
   'POST /api/institutions/:id/matching': 'puts a job into the queue, which is no table of ours; matching-routes.test.ts',
+  'POST /api/matching/runs': 'puts jobs into the queue as well; matching-list-routes.test.ts',
   'POST /sign-in': 'reads a token and sets a cookie',
   'POST /sign-out': 'ends a cookie',
 };

@@ -16,7 +16,14 @@ export function registerMatchingListRoutes(app: FastifyInstance, machine: Machin
     asPrincipal(machine.database, principal, async (trx) => {
       const limit = query.limit ?? 100;
       const after = query.afterProduct === undefined ? undefined : { product: query.afterProduct, supplier: query.afterSupplier ?? '' };
-      await recordReading(trx, machine, { principal, action: 'matches-read', subject: { kind: 'matched-products', id: 'all' } });
+      const subject = { kind: 'matched-products', id: 'all' };
+      await recordReading(
+        trx,
+        machine,
+        query.text === undefined
+          ? { principal, action: 'matches-read', subject }
+          : { principal, action: 'matches-searched', subject, details: { text: query.text } },
+      );
       const found = await listMatchedProducts(trx, { text: query.text, after, limit: limit + 1 });
       return { products: found.slice(0, limit), hasMore: found.length > limit };
     }),
