@@ -16,6 +16,7 @@ import { registerMatchingRoutes } from './matching/matching-routes.ts';
 import { registerMatterRoutes } from './matters/matter-routes.ts';
 import { registerAliasRoutes } from './products/alias-routes.ts';
 import { registerCatalogueRoutes } from './products/catalogue-routes.ts';
+import { registerSharingRoutes } from './sharing/sharing-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
@@ -26,6 +27,7 @@ import { registerWarningRoutes } from './warnings/warning-routes.ts';
 /** Every route there is, word by word. */
 export async function registerRoutes(app: FastifyInstance, machine: Machine): Promise<void> {
   registerInstitutionRoutes(app, machine);
+  registerSharingRoutes(app);
   registerAliasRoutes(app, machine);
   registerCatalogueRoutes(app, machine);
   registerSourceRoutes(app, machine);

@@ -1,0 +1,28 @@
+import Type from 'typebox';
+import type { Cell } from '@forewarn/core/sharing/sharing-tables.ts';
+import { TLP_LABELS } from '@forewarn/core/sharing/tlp.ts';
+import { route } from './route-shape.ts';
+
+export const showSharingRules = route({
+  method: 'GET',
+  path: '/api/sharing-rules',
+  access: 'anyone',
+  summary: 'Who may see what of a text with a label, by which way and for what: the rule itself, looked up.',
+  query: Type.Object({ language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])) }),
+  response: Type.Object({
+    labels: Type.Array(Type.String({ enum: [...TLP_LABELS] })),
+    tables: Type.Array(
+      Type.Object({
+        title: Type.String(),
+        rows: Type.Array(
+          Type.Object({
+            name: Type.String(),
+            cells: Type.Array(Type.Unsafe<Cell>({ type: 'string', enum: ['yes', 'notice-only', 'no'] }), {
+              description: 'One for each label, in their order.',
+            }),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
