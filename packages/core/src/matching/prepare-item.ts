@@ -27,6 +27,17 @@ export type PreparedItem = {
   readonly platform?: Linux;
 };
 
+/** What a line names, without its version: the same for every line of that supplier, product and identifier. */
+export type PreparedName = Pick<PreparedItem, 'identity' | 'written' | 'keys'> & {
+  /** The version column of a package may lack the release that its purl has. */
+  readonly packaged?: string;
+  /** What the identifier or the name tells, where the version column is empty. */
+  readonly toldByName?: string;
+  /** The system that identifier and name tell before the version column is asked, and the one that is told behind it. */
+  readonly platform?: Linux;
+  readonly platformOfLast?: Linux;
+};
+
 /** `containments`: what is known to be in what. `components`: what a bill of materials says to be in this very line. */
 export function prepareItem(
   item: Item,
@@ -34,14 +45,10 @@ export function prepareItem(
   containments: readonly Containments[] = [],
   components: readonly Component[] = [],
 ): PreparedItem {
-  const named = namedProductOfItem(item);
-  const identity = identifyProduct(named, aliases);
-  const purl = identity.purls[0];
-  const version = item.version ?? versionInIdentifier(identity) ?? identity.versionInName;
-  const keys = withoutMakers(keysOfIdentity(identity));
-  const says = [item.supplier, item.product, version].filter((text) => text !== undefined).join(' ');
-  // The version column of a package may lack the release that its purl has.
-  const versions = readItemVersions(purl?.version !== undefined && isPackage(purl.type) ? versionInIdentifier(identity) : version);
+  const name = prepareName(item, aliases);
+  const { identity, written, keys } = name;
+  const says = [item.supplier, item.product, item.version ?? name.toldByName].filter((text) => text !== undefined).join(' ');
+  const versions = readItemVersions(versionTextOf(name, item.version));
   const parts = [
     ...components.map((component) => partOfComponent(component, says, aliases)),
     ...(containments.length === 0 ? [] : partsOf({ identity, keys, says, versions }, containments)),
@@ -49,13 +56,34 @@ export function prepareItem(
   return {
     item,
     identity,
-    written: writtenName(named),
+    written,
     keys,
     ...(parts.length === 0 ? {} : { parts }),
     versions,
     says,
-    platform: linuxOf([purl?.qualifiers['distro'], item.product, item.version, purl?.version]),
+    platform: name.platform ?? linuxOf([item.version]) ?? name.platformOfLast,
   };
+}
+
+export function prepareName(item: Pick<Item, 'supplier' | 'product' | 'identifier'>, aliases: Aliases): PreparedName {
+  const named = namedProductOfItem(item);
+  const identity = identifyProduct(named, aliases);
+  const purl = identity.purls[0];
+  const inIdentifier = versionInIdentifier(identity);
+  return {
+    identity,
+    written: writtenName(named),
+    keys: withoutMakers(keysOfIdentity(identity)),
+    packaged: purl?.version !== undefined && isPackage(purl.type) ? inIdentifier : undefined,
+    toldByName: inIdentifier ?? identity.versionInName,
+    platform: linuxOf([purl?.qualifiers['distro'], item.product]),
+    platformOfLast: linuxOf([purl?.version]),
+  };
+}
+
+/** The text that tells the versions of a line (`readItemVersions`), from what its version column says. */
+export function versionTextOf(name: PreparedName, version: string | undefined): string | undefined {
+  return name.packaged ?? version ?? name.toldByName;
 }
 
 function isPackage(type: string): boolean {

@@ -1,0 +1,192 @@
+import type { Item } from '../inventories/item.ts';
+import type { Aliases } from '../products/aliases.ts';
+import { readItemVersions, type ItemVersions } from '../products/read-version.ts';
+import type { Containments } from './containments.ts';
+import { findLikestGroups, firstNumberOf, type LikestGroups } from './find-likest-groups.ts';
+import { linuxOf, type Linux } from './linux-of.ts';
+import { matchItem } from './match-item.ts';
+import { packAnswer, placeOfAnswer, verdictOfAnswer, type PackedAnswer } from './packed-answer.ts';
+import { prepareItem, prepareName, versionTextOf, type PreparedItem, type PreparedName } from './prepare-item.ts';
+import type { PreparedAdvisories } from './prepare-advisories.ts';
+import { askQuickly, quickRanges, type QuickRanges } from './quick-ranges.ts';
+import { ruleOnGroups } from './rule-on-groups.ts';
+import { verdictOfMatch, verdictOfOutcome, type Verdict } from './verdict.ts';
+
+/** Sayings that are remembered at a time; a sector of 1,600 institutions has fewer than 50,000. Beyond, all is forgotten and asked again. */
+const SAYINGS_MAX = 500_000;
+
+export type RematchWays = { readonly aliases: Aliases; readonly containments?: readonly Containments[] };
+
+/**
+ * The answers for one line: `answers[from]` up to but without `answers[to]`, each a verdict with the place of its advisory
+ * (`packed-answer.ts`), in the order of places. They are the same array for many lines: to be read, not kept.
+ */
+export type OnLine = (line: number, answers: Uint32Array, from: number, to: number) => void;
+
+/**
+ * Many lines against all of the advisories: for each line, in their order, the verdict of every advisory that names its product. Exactly
+ * what `matchItem` says of each pair, without how we know, which `matchItem` tells of the pairs that are shown.
+ *
+ * Lines repeat: what supplier, product, identifier and version say is asked once. A name is compared with the names of advisories once, and
+ * a version with their ranges. What an institution's own bill of materials says to be in a line is not asked here.
+ */
+export function rematch(set: PreparedAdvisories, lines: Iterable<Item>, ways: RematchWays, onLine: OnLine): void {
+  let memory = noMemory();
+  let place = 0;
+  for (const line of lines) {
+    if (memory.sayings >= SAYINGS_MAX) memory = noMemory();
+    const known = nameOf(memory, line, ways);
+    let answers = known.answers.get(line.version);
+    if (answers === undefined) {
+      answers = keep(memory, answersFor(set, known, line, ways, memory));
+      known.answers.set(line.version, answers);
+      memory.sayings += 1;
+    }
+    onLine(place, answers.chunk, answers.from, answers.to);
+    place += 1;
+  }
+}
+
+type Memory = {
+  readonly names: Map<string, Map<string | undefined, Map<string | undefined, KnownName>>>;
+  readonly versions: Map<string | undefined, ItemVersions>;
+  readonly systems: Map<string | undefined, Linux | undefined>;
+  chunk: Uint32Array;
+  filled: number;
+  sayings: number;
+};
+
+/** What is known of a name: by version the answers, and by what of a version matters to the name the groups of products that it is like. */
+type KnownName = {
+  readonly name: PreparedName;
+  readonly answers: Map<string | undefined, Answers>;
+  readonly candidates: Map<string, readonly Candidate[]>;
+};
+type Answers = { readonly chunk: Uint32Array; readonly from: number; readonly to: number };
+
+/** An advisory that names the line's product, and how. */
+type Candidate = {
+  readonly place: number;
+  readonly groups: LikestGroups;
+  readonly quick: QuickRanges | undefined;
+  /** Packed answers of what can be told quickly; undefined where that says nothing. */
+  readonly affected: PackedAnswer | undefined;
+  readonly outside: PackedAnswer | undefined;
+};
+
+function noMemory(): Memory {
+  return { names: new Map(), versions: new Map(), systems: new Map(), chunk: new Uint32Array(0), filled: 0, sayings: 0 };
+}
+
+function nameOf({ names }: Memory, line: Item, { aliases }: RematchWays): KnownName {
+  let bySupplier = names.get(line.product);
+  if (bySupplier === undefined) names.set(line.product, (bySupplier = new Map()));
+  let byIdentifier = bySupplier.get(line.supplier);
+  if (byIdentifier === undefined) bySupplier.set(line.supplier, (byIdentifier = new Map()));
+  let known = byIdentifier.get(line.identifier);
+  if (known === undefined)
+    byIdentifier.set(line.identifier, (known = { name: prepareName(line, aliases), answers: new Map(), candidates: new Map() }));
+  return known;
+}
+
+function answersFor(set: PreparedAdvisories, known: KnownName, line: Item, ways: RematchWays, memory: Memory): readonly PackedAnswer[] {
+  const { name } = known;
+  const versions = remembered(memory.versions, versionTextOf(name, line.version), readItemVersions);
+  const platform = name.platform ?? remembered(memory.systems, line.version, (text) => linuxOf([text])) ?? name.platformOfLast;
+  const answers: PackedAnswer[] = [];
+  for (const candidate of candidatesFor(set, known, versions, platform)) {
+    const answer = answerOf(set, candidate, versions);
+    if (answer !== undefined) answers.push(answer);
+  }
+  const hasParts = name.identity.inside !== undefined || (ways.containments ?? []).length > 0;
+  return hasParts ? withParts(set, prepareItem(line, ways.aliases, ways.containments), answers) : answers;
+}
+
+function remembered<Value>(
+  memory: Map<string | undefined, Value>,
+  text: string | undefined,
+  make: (text: string | undefined) => Value,
+): Value {
+  if (memory.has(text)) return memory.get(text) as Value;
+  const made = make(text);
+  memory.set(text, made);
+  return made;
+}
+
+function candidatesFor(
+  set: PreparedAdvisories,
+  { name, candidates }: KnownName,
+  versions: ItemVersions,
+  platform: Linux | undefined,
+): readonly Candidate[] {
+  const first = firstNumberOf(versions);
+  const firstNumber = first !== undefined && set.numbers.has(first) ? first : undefined;
+  const matters = `${firstNumber ?? ''} ${platform?.family ?? ''} ${platform?.major ?? ''} ${platform?.minor ?? ''}`;
+  const there = candidates.get(matters);
+  if (there !== undefined) return there;
+  const found: Candidate[] = [];
+  for (const place of placesOf(set, name.keys)) {
+    const advisory = set.advisories[place];
+    const groups = advisory && findLikestGroups(advisory, { ...name, platform, firstNumber });
+    if (groups !== undefined) found.push(candidateOf(place, groups));
+  }
+  candidates.set(matters, found);
+  return found;
+}
+
+function placesOf({ byKey }: PreparedAdvisories, keys: readonly string[]): Uint32Array {
+  const places = new Set<number>();
+  for (const key of keys) for (const place of byKey.get(key) ?? []) places.add(place);
+  return Uint32Array.from(places).sort();
+}
+
+function candidateOf(place: number, groups: LikestGroups): Candidate {
+  const quick = quickRanges(groups);
+  const claim = groups.groups[0]?.claims[0];
+  const packed = (kind: 'affected' | 'outside') => {
+    const verdict = claim === undefined ? undefined : verdictOfOutcome({ kind, claim }, groups.likeness.grade);
+    return verdict === undefined ? undefined : packAnswer(place, verdict);
+  };
+  return { place, groups, quick, affected: packed('affected'), outside: packed('outside') };
+}
+
+function answerOf(set: PreparedAdvisories, candidate: Candidate, versions: ItemVersions): PackedAnswer | undefined {
+  const quickly = candidate.quick === undefined ? undefined : askQuickly(candidate.quick, versions);
+  if (quickly !== undefined) return candidate[quickly];
+  const advisory = set.advisories[candidate.place];
+  const verdict = advisory && ruleOnGroups(advisory, versions, candidate.groups)?.verdict;
+  return verdict && packAnswer(candidate.place, verdict);
+}
+
+/** What is in a product counts where the advisory says nothing of the product itself, or but of its family or maker. */
+function withParts(set: PreparedAdvisories, item: PreparedItem, own: readonly PackedAnswer[]): readonly PackedAnswer[] {
+  if (item.identity.inside === undefined && item.parts === undefined) return own;
+  const answers = new Map(own.map((answer) => [placeOfAnswer(answer), answer]));
+  const keys = [...(item.identity.inside === undefined ? [] : item.keys), ...(item.parts ?? []).flatMap((part) => part.keys)];
+  for (const place of placesOf(set, keys)) {
+    const advisory = set.advisories[place];
+    const before = answers.get(place);
+    if (advisory === undefined || (before !== undefined && !isOpenToParts(verdictOfAnswer(before)))) continue;
+    const match = matchItem(advisory, item);
+    if (match !== undefined) answers.set(place, packAnswer(place, verdictOfMatch(match)));
+  }
+  return [...answers.values()].sort((a, b) => a - b);
+}
+
+function isOpenToParts(verdict: Verdict | undefined): boolean {
+  return verdict?.kind === 'concerned' && verdict.certainty === 'possible';
+}
+
+/** Answers in a chunk: in arrays of their own they would take three times as much. */
+const CHUNK = 32_768;
+
+function keep(memory: Memory, answers: readonly PackedAnswer[]): Answers {
+  if (memory.filled + answers.length > memory.chunk.length) {
+    memory.chunk = new Uint32Array(Math.max(CHUNK, answers.length));
+    memory.filled = 0;
+  }
+  const from = memory.filled;
+  memory.chunk.set(answers, from);
+  memory.filled += answers.length;
+  return { chunk: memory.chunk, from, to: memory.filled };
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { NO_ALIASES } from '../products/aliases.ts';
+import { readItemVersions } from '../products/read-version.ts';
+import { advisoryOf, lineOf } from './example-match.test-support.ts';
+import { findLikestGroups } from './find-likest-groups.ts';
+import { prepareAdvisory } from './prepare-advisory.ts';
+import { prepareName } from './prepare-item.ts';
+import { ruleOnGroups } from './rule-on-groups.ts';
+
+const advisory = prepareAdvisory(
+  advisoryOf(
+    [
+      { id: 'a', name: 'Meridiaan EPD', range: 'vers:generic/<6.2' },
+      { id: 'f', name: 'Meridiaan EPD', version: '6.2' },
+    ],
+    { known_affected: ['a'], fixed: ['f'] },
+  ),
+  NO_ALIASES,
+);
+
+function outcomesOf(versions: string) {
+  const found = findLikestGroups(advisory, prepareName(lineOf(), NO_ALIASES));
+  const ruling = found && ruleOnGroups(advisory, readItemVersions(versions), found);
+  return {
+    kinds: ruling?.all.map(({ kind }) => kind),
+    strongest: ruling?.strongest.map(({ claim }) => claim.product.id),
+    verdict: ruling?.verdict,
+  };
+}
+
+test('of several versions the strongest answer of each vulnerability stands', () => {
+  expect(outcomesOf('6.2, 6.1')).toMatchObject({ kinds: ['affected'], strongest: ['a'], verdict: { certainty: 'certain' } });
+  expect(outcomesOf('6.2')).toMatchObject({ kinds: ['fixed'], verdict: { kind: 'not-concerned', because: 'fixed' } });
+});
+
+test('a line without a version is not told to be certain, for one version is fixed', () => {
+  expect(outcomesOf('').verdict).toEqual({ kind: 'concerned', reason: 'product-version-unknown', certainty: 'likely' });
+});

@@ -1,0 +1,73 @@
+import type { ItemVersions, ReadVersion } from '../products/read-version.ts';
+import { claimsFor } from './claims-for.ts';
+import { decideVulnerability, type Outcome, type Stated } from './decide-vulnerability.ts';
+import type { LikestGroups } from './find-likest-groups.ts';
+import type { PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
+import { verdictOfOutcome, type Verdict } from './verdict.ts';
+
+/** A verdict with the outcomes that it comes from: the strongest ones, and all. */
+export type Ruling = { readonly verdict: Verdict; readonly strongest: readonly Outcome[]; readonly all: readonly Outcome[] };
+
+/** What the groups that a line is most like say of its versions: the strongest answer of all vulnerabilities; undefined where they say nothing. */
+export function ruleOnGroups(advisory: PreparedAdvisory, versions: ItemVersions, { groups, likeness }: LikestGroups): Ruling | undefined {
+  // The version of a line that names but its maker is a version of something else.
+  const all = outcomesOf(advisory, likeness.grade === 'maker' ? { kind: 'none' } : versions, groups);
+  const most = strongestOf(all);
+  const verdict = most[0] === undefined ? undefined : verdictOfOutcome(most[0], likeness.grade);
+  return verdict === undefined ? undefined : { verdict, strongest: most, all };
+}
+
+/** The outcome of every vulnerability, for every version that the line tells; with several, the strongest of each. */
+function outcomesOf(advisory: PreparedAdvisory, told: ItemVersions, groups: readonly ProductGroup[]): readonly Outcome[] {
+  const versions: readonly (ReadVersion | 'missing' | 'unreadable')[] =
+    told.kind === 'none' ? ['missing'] : told.kind === 'unreadable' ? ['unreadable'] : told.versions;
+  const perVersion = versions.map((version) => outcomesOfVersion(advisory, version, groups));
+  const [only] = perVersion;
+  if (perVersion.length === 1 && only !== undefined) return only;
+  const byVulnerability = Map.groupBy(perVersion.flat(), ({ vulnerability }) => vulnerability);
+  return [...byVulnerability.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((vulnerability) => strongestOf(byVulnerability.get(vulnerability) ?? []).slice(0, 1));
+}
+
+/** One outcome for each vulnerability that bears on the version, in their order. */
+function outcomesOfVersion(
+  advisory: PreparedAdvisory,
+  version: ReadVersion | 'missing' | 'unreadable',
+  groups: readonly ProductGroup[],
+): readonly Outcome[] {
+  const stated = new Map<number, Stated[]>();
+  for (const claim of groups.flatMap((group) => claimsFor(group, version))) {
+    for (const { vulnerability, status } of claim.statuses) {
+      const there = stated.get(vulnerability);
+      if (there === undefined) stated.set(vulnerability, [{ claim, status }]);
+      else there.push({ claim, status });
+    }
+  }
+  return [...stated.keys()]
+    .sort((a, b) => a - b)
+    .flatMap(
+      (vulnerability) =>
+        decideVulnerability(
+          vulnerability,
+          stated.get(vulnerability) ?? [],
+          version,
+          advisory.advisory.vulnerabilities[vulnerability]?.remediations ?? [],
+        ) ?? [],
+    );
+}
+
+const STRENGTH: Readonly<Record<Outcome['kind'], number>> = {
+  affected: 6,
+  unsure: 5,
+  'under-investigation': 4,
+  fixed: 3,
+  'not-affected': 2,
+  outside: 1,
+};
+
+/** Those of the strongest kind, in their order. */
+function strongestOf(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const most = outcomes.reduce((so, outcome) => Math.max(so, STRENGTH[outcome.kind]), 0);
+  return outcomes.filter((outcome) => STRENGTH[outcome.kind] === most);
+}
