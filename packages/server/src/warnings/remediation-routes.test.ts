@@ -82,4 +82,9 @@ test('a long list comes in pages, and institutions have none of it', async () =>
   const second = (await assets(`?limit=2&after=${first.next}`)).body;
   expect([first.assets.length, second.assets.length, second.next]).toEqual([2, 1, undefined]);
   expect((await assets('', await world.tokenOf(LINDEMARK))).status).toBe(403);
+  // Each that is on it is told who looked (migration 0013).
+  const told = await world.rows(
+    `select subject from forewarn.audit_log where action = 'matches-read' and subject_kind = 'advisory-matches'`,
+  );
+  expect(told).toEqual([{ subject: world.advisoryId }, { subject: world.advisoryId }]);
 });

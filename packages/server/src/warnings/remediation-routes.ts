@@ -11,11 +11,13 @@ import { listVulnerableLines } from './remediation-store.ts';
 export function registerRemediationRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.listAssetsOfVulnerability, ({ principal, params, query }) =>
     asPrincipal(machine.database, principal, async (trx) => {
-      await recordReading(trx, machine, { principal, action: 'matches-read', subject: { kind: 'vulnerability', id: params.name } });
       const isCve = /^CVE-/i.test(params.name);
       const cve = isCve ? params.name.toUpperCase() : (await findCvesOfAliases(trx, [params.name]))[0];
       const names = [...(isCve ? [] : [params.name]), ...(cve === undefined ? [] : await findAliasesOfCve(trx, cve))];
       const documents = (await findDocumentsOn(trx, cve, names)).filter(({ withdrawnAt }) => withdrawnAt === undefined);
+      // By advisory, so that each institution with a match of it hears who looked.
+      for (const { id } of documents)
+        await recordReading(trx, machine, { principal, action: 'matches-read', subject: { kind: 'advisory-matches', id } });
       const limit = query.limit ?? 100;
       const lines = await listVulnerableLines(
         trx,
