@@ -1,8 +1,9 @@
 import type { ContactId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
 import type { Contact, ContactRole } from '../institutions/contact.ts';
+import { channelsOf, isReachable } from './doors.ts';
 import type { Message } from './message.ts';
-import type { Channel, PlannedDelivery } from './planned-delivery.ts';
+import type { PlannedDelivery } from './planned-delivery.ts';
 import type { Urgency } from './urgency.ts';
 
 type Addressed = Pick<Message, 'key' | 'thread' | 'language'>;
@@ -51,23 +52,6 @@ export function planDeliveries(plan: ToPlan, now: Instant): DeliveryPlan {
   return { deliveries: oncePerAddress(readers.flatMap((reader) => deliveriesTo(reader, plan, now))) };
 }
 
-/** An address is enough: what the CERT telephones is not a delivery. */
-function isReachable(contact: Contact): boolean {
-  return contact.toRepair === undefined && addressesOf(contact).length > 0;
-}
-
-function addressesOf(contact: Contact): readonly { readonly channel: Channel; readonly address: string }[] {
-  const { email, webhookUrl } = contact;
-  return [
-    ...(isFilled(email) ? [{ channel: 'email' as const, address: email }] : []),
-    ...(isFilled(webhookUrl) ? [{ channel: 'webhook' as const, address: webhookUrl }] : []),
-  ];
-}
-
-function isFilled(text: string | undefined): text is string {
-  return text !== undefined && text.trim() !== '';
-}
-
 /** The id decides where two have one place, so that a second plan is the same plan. */
 function byOrder(a: Contact, b: Contact): number {
   return a.order - b.order || (a.id < b.id ? -1 : 1);
@@ -89,7 +73,7 @@ function choose(reachable: readonly Contact[], urgency: Urgency): readonly Conta
 
 function deliveriesTo(contact: Contact, { messages, urgency }: ToPlan, now: Instant): readonly PlannedDelivery[] {
   const message = messages.find(({ language }) => language === contact.language) ?? messages[0];
-  return addressesOf(contact).map(({ channel, address }) => ({
+  return channelsOf(contact).map(({ channel, address }) => ({
     messageKey: message.key,
     thread: message.thread,
     institutionId: contact.institutionId,

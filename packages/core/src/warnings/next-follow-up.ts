@@ -1,0 +1,123 @@
+import { millisecondsOf, instantOf, type Instant } from '../basics/instant.ts';
+import type { Message } from '../deliveries/message.ts';
+import { channelsOf, isReachable, type Door } from '../deliveries/doors.ts';
+import type { PlannedDelivery } from '../deliveries/planned-delivery.ts';
+import type { Contact } from '../institutions/contact.ts';
+import type { FollowUpAction, FollowUpPolicy } from './follow-up-policy.ts';
+import type { Standing } from './standing-of.ts';
+
+/** One delivery of the warning to this institution, as far as follow-up asks. */
+export type Knock = Pick<PlannedDelivery, 'contactId' | 'channel' | 'address'> & {
+  readonly state: 'planned' | 'sent' | 'failed' | 'cancelled';
+};
+
+export type ToFollowUp = {
+  readonly policy: FollowUpPolicy;
+  /** Index of the step that is due. */
+  readonly step: number;
+  /** When the institution was asked: its clock started. */
+  readonly askedAt: Instant;
+  readonly standing: Pick<Standing, 'kind' | 'stopsFollowUp'>;
+  /** All contacts of the institution, in any order. */
+  readonly contacts: readonly Contact[];
+  /** What went out of this warning already, whatever came of it. */
+  readonly knocks: readonly Knock[];
+  /** The message of the version in force, per language; the first is for readers of any other. */
+  readonly messages: readonly [Pick<Message, 'key' | 'thread' | 'language'>, ...Pick<Message, 'key' | 'thread' | 'language'>[]];
+};
+
+export type FollowUp =
+  | { readonly kind: 'ended'; readonly because: 'answered' | 'no-more-steps' }
+  | {
+      readonly kind: 'done';
+      /** What was really done: where a step finds no door or nobody more, the next kind of step takes its place. */
+      readonly action: FollowUpAction;
+      readonly deliveries: readonly PlannedDelivery[];
+      /** Undefined after the last step. */
+      readonly next?: { readonly step: number; readonly at: Instant };
+    };
+
+/**
+ * Decides what is done now for an institution that has not answered (DESIGN §5). An answer that stops the clock ends it, whichever door it came
+ * through. The same arguments give the same answer, and what was delivered already is not delivered again.
+ */
+export function nextFollowUp(due: ToFollowUp, now: Instant): FollowUp {
+  if (due.standing.stopsFollowUp) return { kind: 'ended', because: 'answered' };
+  const step = due.policy.steps[due.step];
+  if (step === undefined) return { kind: 'ended', because: 'no-more-steps' };
+  const next = followUpDueAt(due.policy, due.step + 1, due.askedAt);
+  return { kind: 'done', ...tryFrom(step.action, due, now), ...(next === undefined ? {} : { next: { step: due.step + 1, at: next } }) };
+}
+
+/** When a step of the policy is due; undefined where there is no such step. */
+export function followUpDueAt(policy: FollowUpPolicy, step: number, askedAt: Instant): Instant | undefined {
+  const minutes = policy.steps[step]?.afterMinutes;
+  return minutes === undefined ? undefined : instantOf(millisecondsOf(askedAt) + minutes * 60_000);
+}
+
+type Tried = { readonly action: FollowUpAction; readonly deliveries: readonly PlannedDelivery[] };
+
+/** A door that is not there leads to the next person, and where there is nobody more somebody telephones. */
+function tryFrom(action: FollowUpAction, due: ToFollowUp, now: Instant): Tried {
+  switch (action) {
+    case 'next-channel': {
+      const deliveries = throughAnotherDoor(due, now);
+      return deliveries.length > 0 ? { action, deliveries } : tryFrom('next-contact', due, now);
+    }
+    case 'next-contact': {
+      const deliveries = toSomebodyElse(due, now);
+      return deliveries.length > 0 ? { action, deliveries } : { action: 'call-list', deliveries: [] };
+    }
+    case 'remind':
+      return toldContacts(due).length > 0 ? { action, deliveries: [] } : tryFrom('next-contact', due, now);
+    case 'call-list':
+      return { action, deliveries: [] };
+  }
+}
+
+/** Whoever was told, through the first door of each that was not tried yet. */
+function throughAnotherDoor(due: ToFollowUp, now: Instant): readonly PlannedDelivery[] {
+  return toldContacts(due).flatMap((contact) => {
+    const door = channelsOf(contact).find(({ channel }) => !isTried(due, contact, channel));
+    return door === undefined ? [] : [deliveryTo(due, contact, door, now)];
+  });
+}
+
+/** The next who was not told yet, through all the doors that a first message takes, and one more: by now it is late. */
+function toSomebodyElse(due: ToFollowUp, now: Instant): readonly PlannedDelivery[] {
+  const told = new Set(due.knocks.map(({ contactId }) => contactId));
+  const knocked = new Set(due.knocks.map(({ channel, address }) => `${channel} ${address.trim().toLowerCase()}`));
+  const others = due.contacts.filter((contact) => isReachable(contact) && !told.has(contact.id)).toSorted(byRank(due.policy));
+  for (const contact of others) {
+    const doors = channelsOf(contact).filter(({ channel, address }) => !knocked.has(`${channel} ${address.trim().toLowerCase()}`));
+    if (doors.length > 0) return doors.map((door) => deliveryTo(due, contact, door, now));
+  }
+  return [];
+}
+
+function toldContacts({ contacts, knocks }: ToFollowUp): readonly Contact[] {
+  return contacts.filter((contact) => isReachable(contact) && knocks.some(({ contactId }) => contactId === contact.id));
+}
+
+function isTried({ knocks }: ToFollowUp, contact: Contact, channel: Door['channel']): boolean {
+  return knocks.some((knock) => knock.contactId === contact.id && knock.channel === channel);
+}
+
+function byRank({ first }: FollowUpPolicy): (a: Contact, b: Contact) => number {
+  const rank = ({ role }: Contact) => (first.includes(role) ? first.indexOf(role) : first.length);
+  return (a, b) => rank(a) - rank(b) || a.order - b.order || (a.id < b.id ? -1 : 1);
+}
+
+function deliveryTo({ messages, policy }: ToFollowUp, contact: Contact, { channel, address }: Door, now: Instant): PlannedDelivery {
+  const message = messages.find(({ language }) => language === contact.language) ?? messages[0];
+  return {
+    messageKey: message.key,
+    thread: message.thread,
+    institutionId: contact.institutionId,
+    contactId: contact.id,
+    channel,
+    address,
+    urgent: policy.urgency === 'act-now',
+    notBefore: now,
+  };
+}
