@@ -10,7 +10,9 @@ type Options = { readonly institution?: string; readonly inventory?: string; rea
 export function addImportCommand(program: Command, cli: Cli): void {
   program
     .command('import')
-    .description('Reads a file as the API does: institutions, inventories, a list of exploited vulnerabilities, or EPSS scores.')
+    .description(
+      'Reads a file as the API does: institutions, inventories, relations, advisories and records (also a folder of them), a list of exploited vulnerabilities, or EPSS scores.',
+    )
     .addArgument(new Argument('<what>').choices(IMPORTS))
     .argument('<file>')
     .option('--institution <name>', 'inventory: whose lines these are, where the file does not say')
@@ -32,6 +34,8 @@ function textOf(what: ImportKind, outcome: Imported): string {
   const lines = {
     institutions: 'institutions',
     inventory: `lines of ${outcome.institutions} institutions`,
+    relations: `relations of ${outcome.institutions} institutions`,
+    advisories: 'advisories',
     'known-exploited': 'vulnerabilities',
     epss: 'scores',
   }[what];

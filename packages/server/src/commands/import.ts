@@ -12,11 +12,13 @@ import { acceptKnownExploited } from '../advisories/accept-known-exploited.ts';
 import { acceptInstitutions } from '../institutions/accept-institutions.ts';
 import { importInventory } from '../inventories/import-inventory.ts';
 import type { Machine } from '../machine.ts';
+import { importAdvisories } from './import-advisories.ts';
+import { importRelations } from './import-relations.ts';
 
 /** Operators may hand in more than the network may: still no more than fits in memory a few times over. */
 const FILE_BYTES_MAX = 512 * 1024 * 1024;
 
-export const IMPORTS = ['institutions', 'inventory', 'known-exploited', 'epss'] as const;
+export const IMPORTS = ['institutions', 'inventory', 'relations', 'advisories', 'known-exploited', 'epss'] as const;
 export type ImportKind = (typeof IMPORTS)[number];
 
 export type ImportOptions = {
@@ -42,7 +44,7 @@ export type Imported = {
 };
 
 /**
- * `forewarn import institutions|inventory|known-exploited|epss FILE`: the same readers and use cases as the API, as Forewarn itself.
+ * `forewarn import institutions|inventory|relations|advisories|known-exploited|epss FILE`: the same readers and use cases as the API, as Forewarn itself.
  * Refusals: `no-such` file or institution, `too-large`, `input-unreadable` with its problems.
  */
 export async function importFile(
@@ -51,14 +53,17 @@ export async function importFile(
   path: string,
   options: ImportOptions = {},
 ): Promise<Imported | (Refusal & { readonly problems?: readonly Problem[] })> {
+  const principal: Principal = { kind: 'system', name: `import ${what}` };
+  if (what === 'advisories') return importAdvisories(machine, principal, path, options.onProgress);
   const bytes = await readBounded(path);
   if (isRefusal(bytes)) return bytes;
-  const principal: Principal = { kind: 'system', name: `import ${what}` };
   switch (what) {
     case 'institutions':
       return importInstitutions(machine, principal, bytes, options);
     case 'inventory':
       return importInventoryFile(machine, principal, bytes, basename(path), options);
+    case 'relations':
+      return importRelations(machine, principal, bytes, options.onProgress);
     case 'known-exploited':
       return importKnownExploited(machine, principal, bytes, options.list ?? basename(path, extname(path)));
     case 'epss':
