@@ -134,6 +134,11 @@ attack('whatever changes something leaves an entry of who did it', async ({ held
       !isMoved || after.entries > before.entries,
     );
   }
+  const told = await place.rows(
+    `select distinct action, details ? 'before' and details ? 'after' as by_reference from forewarn.audit_log where action like '%-changed'`,
+  );
+  expect(told.length).toBeGreaterThan(4);
+  for (const { action, by_reference: byReference } of told) held(`${action} does not say from what to what`, byReference === true);
   const unexplained = unmoved.filter((line) => NOT_MOVED[line.split(': ')[0] ?? ''] === undefined);
   expect(unexplained, 'a changing route that this walk does not move: give it a request in FIRST').toEqual([]);
 });

@@ -2,6 +2,7 @@ import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
@@ -41,7 +42,12 @@ export async function changeSource(machine: Machine, principal: Principal, id: s
       at: machine.clock.now(),
       action: 'source-changed',
       subject: { kind: 'source', id },
-      details: { scheduleSeconds, policy: change.policy, allowPrivate: change.allowPrivate },
+      details: {
+        ...beforeAndAfter(source, { ...source, ...change }),
+        scheduleSeconds,
+        policy: change.policy,
+        allowPrivate: change.allowPrivate,
+      },
     });
     return { ...source, ...change };
   });

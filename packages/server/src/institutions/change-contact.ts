@@ -3,6 +3,7 @@ import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import type { ContactEntry } from '@forewarn/core/institutions/institution-entry.ts';
 import { changeContact as changed } from '@forewarn/core/institutions/merge-contacts.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
@@ -23,7 +24,9 @@ export async function changeContact(
     if (stored === undefined) return refuse('no-such', 'There is no such contact.');
     const contact = changed(stored, { name: stored.name, role: stored.role, ...entry });
     await updateContacts(trx, [{ ...contact, webhookSecret: sealWebhookSecret(machine, contactId, entry.webhookSecret) }]);
-    await record(trx, { principal, at: now, action: 'contact-changed', subject: { kind: 'contact', id: contactId }, institutionId });
+    const details = { ...beforeAndAfter(stored, contact), ...(entry.webhookSecret === undefined ? {} : { newWebhookSecret: true }) };
+    const subject = { kind: 'contact', id: contactId };
+    await record(trx, { principal, at: now, action: 'contact-changed', subject, institutionId, details });
     return { kind: 'changed', contact } as const;
   });
 }

@@ -2,6 +2,7 @@ import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
@@ -64,7 +65,9 @@ export async function changeInstitution(
         ...(replaced.domains ? { domains: lists.domains } : {}),
       });
       await addSurroundings(trx, [{ id, ...lists }]);
-      await record(trx, { principal, at: now, action: 'institution-changed', subject: { kind: 'institution', id }, institutionId: id });
+      const details = beforeAndAfter(stored, (await findInstitution(trx, id)) ?? stored);
+      const subject = { kind: 'institution', id };
+      await record(trx, { principal, at: now, action: 'institution-changed', subject, institutionId: id, details });
       return { kind: 'changed' } as const;
     });
   } catch (cause) {

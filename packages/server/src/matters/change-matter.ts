@@ -2,6 +2,7 @@ import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Confirmation, Scope } from '@forewarn/core/matters/matter.ts';
+import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
@@ -39,7 +40,7 @@ export async function changeMatter(
       at: machine.clock.now(),
       action: 'matter-changed',
       subject: { kind: 'matter', id },
-      details: { changed: Object.keys(change), confirmation: changed.confirmation.kind },
+      details: { ...beforeAndAfter(stored, changed), confirmation: changed.confirmation.kind },
     });
     return changed;
   });

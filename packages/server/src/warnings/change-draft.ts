@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
@@ -30,7 +31,7 @@ export async function changeDraft(
       at: now,
       action: 'draft-changed',
       subject: { kind: 'warning', id },
-      details: { version: draft.version, urgency: content.urgency },
+      details: { ...beforeAndAfter(contentOf(draft), contentOf(content)), version: draft.version, urgency: content.urgency },
     });
     return { kind: 'changed' } as const;
   });
@@ -53,6 +54,11 @@ export async function discardDraft(machine: Machine, principal: Principal, id: s
     });
     return { kind: 'discarded' } as const;
   });
+}
+
+/** What is drafted; by whom and when is in the entry itself. */
+function contentOf({ urgency, tlp, texts, audience }: DraftContent | StoredVersion) {
+  return { urgency, tlp, texts, audience };
 }
 
 function noDraft(warning: StoredWarning): Refusal {

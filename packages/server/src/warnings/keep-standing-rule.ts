@@ -2,6 +2,7 @@ import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { readStandingRule } from '@forewarn/core/warnings/read-standing-rule.ts';
+import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
@@ -47,7 +48,8 @@ export async function changeStandingRule(
     if (rules.some((other) => other.id !== id && other.name === rule.name)) return nameTaken();
     await updateStandingRule(trx, rule);
     const at = machine.clock.now();
-    await record(trx, { principal, at, action: 'standing-rule-changed', subject: { kind: 'standing-rule', id }, details: detailsOf(rule) });
+    const details = { ...beforeAndAfter(stored, rule), ...detailsOf(rule) };
+    await record(trx, { principal, at, action: 'standing-rule-changed', subject: { kind: 'standing-rule', id }, details });
     return rule;
   });
 }
