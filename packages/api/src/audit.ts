@@ -139,3 +139,15 @@ export const printProof = route({
   params: Type.Object({ id: Id, institutionId: Id }),
   query: Type.Object({ language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])) }),
 });
+
+export const exportTrail = route({
+  method: 'GET',
+  path: '/api/audit/export',
+  access: 'cert-administrator',
+  summary: 'The sealed trail for an auditor, as a file: JSON Lines (from which every hash can be computed again) or CSV.',
+  query: Type.Object({
+    format: Type.Optional(Type.Union([Type.Literal('jsonl'), Type.Literal('csv')])),
+    from: Type.Optional(Type.String({ format: 'date-time', description: 'Entries made from then on.' })),
+    to: Type.Optional(Type.String({ format: 'date-time', description: 'Entries made before then.' })),
+  }),
+});
