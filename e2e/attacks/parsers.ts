@@ -1,4 +1,5 @@
 import { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
+import { cutElements } from '@forewarn/core/advisories/formats/cut-elements.ts';
 import { readJsonText } from '@forewarn/core/advisories/formats/json-text.ts';
 import { readKnownExploited } from '@forewarn/core/advisories/formats/known-exploited.ts';
 import { readAdvisory } from '@forewarn/core/advisories/formats/registry.ts';
@@ -19,6 +20,9 @@ import { readName } from '@forewarn/core/products/read-name.ts';
 import { readVers } from '@forewarn/core/products/read-vers.ts';
 import { readItemVersions } from '@forewarn/core/products/read-version.ts';
 import { readVersionRange } from '@forewarn/core/products/read-version-range.ts';
+import { CVE_LOG } from '@forewarn/server/advisories/sources/cve/cve-log.ts';
+import { NVD_PAGES } from '@forewarn/server/advisories/sources/nvd/nvd-pages.ts';
+import { readModifiedIds } from '@forewarn/server/advisories/sources/osv/read-modified-ids.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 
 export type Parser = {
@@ -40,6 +44,28 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   'lists of exploited vulnerabilities': {
     read: (text) => readKnownExploited(bytes(text)),
     seeds: ['CVE-2026-0001\nCVE-2026-0002\n', '{"vulnerabilities":[{"cveID":"CVE-2026-0001","dateAdded":"2026-11-01"}]}'],
+    charactersMax: 100_000,
+  },
+  'logs of the CVE list': {
+    read: (text) => CVE_LOG.recognises(bytes(text)),
+    seeds: ['[{"fetchTime":"2026-11-20T10:00:00Z","new":[{"cveId":"CVE-2026-0001","dateUpdated":"2026-11-20T10:00:00Z"}],"updated":[]}]'],
+    charactersMax: 100_000,
+  },
+  'changed ids of OSV': {
+    read: (text) => readModifiedIds(text, 'https://osv.example/npm/modified_id.csv', undefined),
+    seeds: ['2026-11-20T10:00:00Z,GHSA-aaaa-bbbb-cccc\n2026-11-19T10:00:00Z,npm/GHSA-dddd-eeee-ffff\n'],
+    charactersMax: 100_000,
+  },
+  'pages of the NVD': {
+    read: (text) => NVD_PAGES.recognises(bytes(text)),
+    seeds: [
+      '{"resultsPerPage":1,"startIndex":0,"totalResults":1,"format":"NVD_CVE","vulnerabilities":[{"cve":{"id":"CVE-2026-0001","lastModified":"2026-11-20T10:00:00.000"}}]}',
+    ],
+    charactersMax: 100_000,
+  },
+  'cutting records out of pages': {
+    read: (text) => cutElements(bytes(text), 'vulnerabilities'),
+    seeds: ['{"vulnerabilities":[{"a":1},{"b":"}]"}]}'],
     charactersMax: 100_000,
   },
   'inventory tables': {

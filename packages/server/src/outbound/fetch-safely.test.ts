@@ -185,6 +185,31 @@ test.skipIf(certificate === undefined)('a certificate that nobody vouches for en
   secure.close();
 });
 
+test('a key goes to the host that is asked, and to nobody that it leads on to', async () => {
+  const keys: unknown[] = [];
+  answer = (request, response) => {
+    keys.push([request.headers.host?.split(':')[0], request.headers['apikey']]);
+    const next = { '/a.json': '/b.json', '/b.json': `http://other.example:${port}/c.json`, '/c.json': `http://127.0.0.1:${port}/d.json` }[
+      request.url ?? ''
+    ];
+    response.writeHead(next === undefined ? 200 : 302, next === undefined ? {} : { location: next }).end();
+  };
+  expect(await fetchIt({ secret: { name: 'apiKey', value: 'geheim' } }, loopback)).toMatchObject({ kind: 'fetched' });
+  expect(keys).toEqual([
+    ['127.0.0.1', 'geheim'],
+    ['127.0.0.1', 'geheim'],
+    ['other.example', undefined],
+    ['127.0.0.1', 'geheim'],
+  ]);
+});
+
+test('who says 403 and when to come back wants us to wait; who only says 403 does not let us in', async () => {
+  answer = (_request, response) => response.writeHead(403, { 'retry-after': '30' }).end();
+  expect(await fetchIt()).toMatchObject({ kind: 'fault', status: 403, retryAfterSeconds: 30, mayPass: true });
+  answer = (_request, response) => response.writeHead(403).end();
+  expect(await fetchIt()).toMatchObject({ kind: 'fault', status: 403, mayPass: false, hint: expect.stringContaining('who asks') });
+});
+
 test('redirects are followed, each address checked, and a circle ends', async () => {
   answer = (request, response) => {
     if (request.url === '/b.json') response.end('here');

@@ -1,7 +1,7 @@
 import { cutElements } from '@forewarn/core/advisories/formats/cut-elements.ts';
 import { elements, field, path, textAt } from '@forewarn/core/basics/json-view.ts';
-import { instantOf } from '@forewarn/core/basics/instant.ts';
 import { readJson } from '../csaf/read-json.ts';
+import { momentIn } from '../moment-in.ts';
 import type { Page, PagePlace } from '../paged-kind.ts';
 
 /** "resultsPerPage: the maximum is 2,000" (NVD API 2.0). Publisher-controlled. */
@@ -28,11 +28,11 @@ export function readNvdPage(bytes: Uint8Array, url: string, place: PagePlace): P
     kind: 'page',
     total,
     records: views.map((view, at) => {
-      const modified = Date.parse(`${textAt(path(view, 'cve', 'lastModified'), 40) ?? ''}`.replace(/(?<=\.\d+)$/, 'Z'));
+      const listedAt = momentIn(textAt(path(view, 'cve', 'lastModified'), 40));
       return {
         url: addressOf(url, textAt(path(view, 'cve', 'id'), 40), (place.startIndex ?? 0) + at),
         bytes: cut[at] ?? new Uint8Array(),
-        ...(Number.isNaN(modified) ? {} : { listedAt: instantOf(modified) }),
+        ...(listedAt === undefined ? {} : { listedAt }),
       };
     }),
   };

@@ -1,4 +1,5 @@
-import { instantOf, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { momentIn } from '../moment-in.ts';
 import type { ListedDocument } from '../listing.ts';
 
 /** The largest of one ecosystem has some 220,000 lines. Publisher-controlled. */
@@ -51,12 +52,9 @@ function* linesOf(text: string): Generator<string> {
 
 function entryOf(line: string): { readonly at: Instant; readonly path: string } | undefined {
   const comma = line.indexOf(',');
-  const milliseconds = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(line.slice(0, comma))
-    ? Date.parse(line.slice(0, comma))
-    : Number.NaN;
+  const at = momentIn(line.slice(0, Math.max(comma, 0)));
   const segments = line.slice(comma + 1).split('/');
   // An id that is made of dots would lead out of the folder.
-  if (Number.isNaN(milliseconds) || segments.length > 2 || segments.some((segment) => !/^(?!\.+$)[\w.:+ -]{1,150}$/.test(segment)))
-    return undefined;
-  return { at: instantOf(milliseconds), path: `./${segments.map(encodeURIComponent).join('/')}.json` };
+  if (at === undefined || segments.length > 2 || segments.some((segment) => !/^(?!\.+$)[\w.:+ -]{1,150}$/.test(segment))) return undefined;
+  return { at, path: `./${segments.map(encodeURIComponent).join('/')}.json` };
 }
