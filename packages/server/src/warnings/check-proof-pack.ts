@@ -1,5 +1,6 @@
 import { checkProof } from '../audit/check-proof.ts';
 import { digestMessage } from '../deliveries/digest-message.ts';
+import { isReminder } from './proof-reminder.ts';
 import type { ProofPack } from './prove-telling.ts';
 
 /**
@@ -13,9 +14,14 @@ export function checkProofPack(pack: ProofPack, publicKey?: string): readonly st
   );
   for (const { key, sha256, message } of pack.messages) {
     if (digestMessage(message) !== sha256) faults.push(`The message ${key} is not the one that was kept.`);
-    else if (key.startsWith(`${pack.warning.id}/`) && !told.has(`${key} ${sha256}`)) faults.push(`The message ${key} is not in the trail.`);
+    else if (isTold(pack, key) && !told.has(`${key} ${sha256}`)) faults.push(`The message ${key} is not in the trail.`);
   }
   return faults;
+}
+
+/** Of this warning's versions. A reminder repeats one of them and is no telling of its own: its sending is in the trail, its words are not. */
+function isTold(pack: ProofPack, key: string): boolean {
+  return key.startsWith(`${pack.warning.id}/`) && !isReminder(key);
 }
 
 function digestsOf(details: unknown): readonly string[] {

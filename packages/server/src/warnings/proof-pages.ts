@@ -6,6 +6,7 @@ import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
 import type { ProofPack } from './prove-telling.ts';
 import { proofLabel } from './proof-label.ts';
+import { isReminder } from './proof-reminder.ts';
 import { proofText } from './proof-text.ts';
 import { proofCode, proofWords } from './proof-words.ts';
 
@@ -228,15 +229,22 @@ function answers(pack: ProofPack, language: Language): readonly ProofPart[] {
   });
 }
 
-/** Reminders and calls are entries of the trail under these words. */
+/** Each reminder that was planned, and what became of it. */
 function reminders(pack: ProofPack, language: Language): readonly ProofPart[] {
   const say = proofWords(language);
   return section(language, say('reminders'), {
-    columns: [say('when'), say('what'), say('entry')],
-    widths: [3, 8, 2],
-    rows: pack.trail.entries
-      .filter(({ action }) => /remind|escalat|call/.test(action))
-      .map((one) => [at(one.at), one.action, String(one.sequence)]),
+    columns: [say('planned'), say('channel'), say('contact'), say('standing')],
+    widths: [3, 2, 4, 5],
+    rows: pack.deliveries
+      .filter(({ messageKey }) => isReminder(messageKey))
+      .map((one) => [
+        at(one.plannedAt),
+        one.channel,
+        one.contact,
+        [proofCode(language, 'state', one.state), one.acceptedAt === undefined ? '' : at(one.acceptedAt)]
+          .filter((part) => part !== '')
+          .join('\n'),
+      ]),
   });
 }
 
