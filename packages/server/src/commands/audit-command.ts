@@ -1,10 +1,11 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { Argument, Option, type Command } from 'commander';
 import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { textTable } from '@forewarn/core/basics/text-table.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { exportAudit, EXPORT_FORMATS, type ExportFormat } from '../audit/export-audit.ts';
 import { recordReading } from '../audit/record-reading.ts';
@@ -15,6 +16,8 @@ import { openAsIs } from '../database/open-database.ts';
 import { findInstitutionsByName } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import { checkProofPack } from '../warnings/check-proof-pack.ts';
+import { proofPages } from '../warnings/proof-pages.ts';
+import { proofPdf } from '../warnings/proof-pdf.ts';
 import { proveTelling, type ProofPack } from '../warnings/prove-telling.ts';
 import { findWarningIdByReference } from '../warnings/proof-store.ts';
 import { showProgress } from './progress.ts';
@@ -26,6 +29,7 @@ const OPERATOR: Principal = { kind: 'system', name: COMMAND };
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Flags = { readonly json?: boolean };
+type PrintFlags = { readonly pdf?: string; readonly language: Language };
 type ExportFlags = Flags & { readonly format: ExportFormat; readonly from?: string; readonly to?: string };
 
 export function addAuditCommand(program: Command, cli: Cli): void {
@@ -79,8 +83,10 @@ function addProof(audit: Command, cli: Cli): void {
     .description('The proof pack of a warning and an institution, as JSON: told what, when, through what, read, answered, with its proof.')
     .argument('<warning>', 'its reference (FW-2026-0001) or its id')
     .argument('<institution>', 'its name or its id')
-    .action(async (warning: string, institution: string) => {
-      cli.exit = await runOnMachine(cli, { json: true }, (machine) => proof(machine, warning, institution));
+    .option('--pdf <file>', 'print it too, to this file')
+    .addOption(new Option('--language <language>', 'of what is printed').choices(['nl', 'en']).default('nl'))
+    .action(async (warning: string, institution: string, print: PrintFlags) => {
+      cli.exit = await runOnMachine(cli, { json: true }, (machine) => proof(machine, warning, institution, print));
     });
   audit
     .command('check')
@@ -150,7 +156,8 @@ function timeOf(text: string | undefined): Instant | undefined | Refusal {
   );
 }
 
-async function proof(machine: Machine, warning: string, institution: string): Promise<Outcome> {
+async function proof(machine: Machine, warning: string, institution: string, { pdf: file, language }: PrintFlags): Promise<Outcome> {
+  if (file !== undefined && existsSync(file)) return refuse('file-exists', `There is a file ${file} already.`, 'Choose another name.');
   const ids = await asSystem(machine.database, COMMAND, async (trx) => ({
     warning: UUID.test(warning) ? warning : await findWarningIdByReference(trx, warning),
     institution: UUID.test(institution) ? institution : (await findInstitutionsByName(trx, [institution]))[0]?.id,
@@ -158,7 +165,13 @@ async function proof(machine: Machine, warning: string, institution: string): Pr
   if (ids.warning === undefined) return refuse('no-such', `There is no warning ${warning}.`, 'Name it by its reference, as FW-2026-0001.');
   if (ids.institution === undefined) return refuse('no-such', `There is no institution called "${institution}".`);
   const pack = await proveTelling(machine, OPERATOR, ids.warning, ids.institution);
-  return isRefusal(pack) ? pack : { kind: 'done', facts: pack, text: '' };
+  if (isRefusal(pack)) return pack;
+  if (file !== undefined) {
+    const pdf = await proofPdf(proofPages(pack, language));
+    if (isRefusal(pdf)) return pdf;
+    await writeFile(file, pdf);
+  }
+  return { kind: 'done', facts: pack, text: '' };
 }
 
 async function check(file: string, keyFile: string | undefined): Promise<Outcome> {
