@@ -3,8 +3,10 @@ import { SOURCE_JOBS } from './advisories/source-jobs.ts';
 import { applyRetention } from './audit/apply-retention.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
+import { followUp } from './warnings/follow-up.ts';
 import { raiseWarnings } from './warnings/raise-warnings.ts';
 import { recordTelling } from './warnings/record-telling.ts';
+import { settleFollowUp } from './warnings/settle-follow-up.ts';
 import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 
 /** What each job does. */
@@ -15,12 +17,15 @@ export const JOB_WORK: Jobs = {
   'raise-warnings': raiseWarnings,
   'tell-of-answer': tellOfAnswer,
   'record-telling': recordTelling,
+  'follow-up': followUp,
+  'settle-follow-up': settleFollowUp,
   'apply-retention': async (machine) => void (await applyRetention(machine)),
 };
 
 /** What comes back by itself: the whole clock of Forewarn on one page, in UTC. */
 export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'poll-due-sources' },
+  { pattern: '* * * * *', job: 'follow-up' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
   { pattern: '37 2 * * *', job: 'apply-retention' },
 ];

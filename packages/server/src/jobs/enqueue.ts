@@ -9,11 +9,14 @@ export const JOBS = [
   'watch-sources',
   'match-advisory',
   'match-inventory',
+  'renew-keys',
   'reopen-exploited',
   'raise-warnings',
   'tell-of-answer',
   'record-telling',
   'apply-retention',
+  'follow-up',
+  'settle-follow-up',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 
@@ -31,4 +34,15 @@ export type EnqueueOptions = {
 export async function enqueue(transaction: Transaction, job: JobName, payload: object, options: EnqueueOptions = {}): Promise<void> {
   await sql`select forewarn.enqueue(${job}, ${JSON.stringify(payload)}::json, ${options.key ?? null}::text,
     ${options.runAt ?? null}::timestamptz, ${options.queue ?? null}::text, ${options.attemptsMax ?? 25}::int)`.execute(transaction);
+}
+
+/** Adds many jobs of one name in this transaction, in one statement; each with the natural key of its work. */
+export async function enqueueAll(
+  transaction: Transaction,
+  job: JobName,
+  jobs: readonly { readonly payload: object; readonly key: string }[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await sql`select forewarn.enqueue(${job}, j.payload, j.key, null, null, 25)
+    from json_to_recordset(${JSON.stringify(jobs)}::json) as j(payload json, key text)`.execute(transaction);
 }

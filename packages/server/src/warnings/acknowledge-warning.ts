@@ -126,6 +126,8 @@ async function trace(trx: Transaction, principal: Principal, action: string, of:
     institutionId: of.institutionId,
     details: { acknowledgement: of.id, answer: of.answer, version: of.version, through: of.through },
   });
+  const { warningId, institutionId } = of;
+  await enqueue(trx, 'settle-follow-up', { warningId, institutionId }, { key: `settle-follow-up:${warningId}/${institutionId}` });
 }
 
 /** Their messages are written by Forewarn itself: a link sees one contact only. */

@@ -5,16 +5,24 @@ import type { Institution, Language, Sector } from '@forewarn/core/institutions/
 import type { Transaction } from '../database/open-database.ts';
 
 /** What a message to an institution is written with. */
-export type ReadingInstitution = Pick<Institution, 'id' | 'name' | 'sector' | 'detailsInMail' | 'itProvider' | 'language'>;
+export type ReadingInstitution = Pick<Institution, 'id' | 'name' | 'sector' | 'detailsInMail' | 'itProvider' | 'language' | 'staff'>;
 
-type Row = { id: string; name: string; sector: Sector; details_in_mail: boolean; it_provider: string | null; language: Language };
+type Row = {
+  id: string;
+  name: string;
+  sector: Sector;
+  details_in_mail: boolean;
+  it_provider: string | null;
+  language: Language;
+  staff: number | null;
+};
 
 export async function findReadingInstitutions(
   trx: Transaction,
   ids: readonly string[],
 ): Promise<ReadonlyMap<InstitutionId, ReadingInstitution>> {
   const found =
-    await sql<Row>`select id, name, sector, details_in_mail, it_provider, language from forewarn.institutions where id = any(${ids}::uuid[])`.execute(
+    await sql<Row>`select id, name, sector, details_in_mail, it_provider, language, staff from forewarn.institutions where id = any(${ids}::uuid[])`.execute(
       trx,
     );
   return new Map(
@@ -29,6 +37,7 @@ export async function findReadingInstitutions(
           detailsInMail: row.details_in_mail,
           itProvider: row.it_provider ?? undefined,
           language: row.language,
+          staff: row.staff ?? undefined,
         },
       ];
     }),

@@ -17,6 +17,7 @@ import { planRelease, type ReleasePlan } from './plan-release.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { findReleaseCounts } from './release-count-store.ts';
+import { startFollowUps } from './start-follow-ups.ts';
 import { stateEntered } from './state-entered.ts';
 import {
   findDraft,
@@ -124,6 +125,7 @@ export async function releaseHeld(
   const cancelled = await cancelEarlier(trx, warning, draft, plan, now);
   const deliveries = await storeMessages(trx, warning, plan, now);
   const unreachable = await tellUnreachable(trx, warning, plan, now);
+  await startFollowUps(trx, warning, draft, plan, now);
   for (const kind of ['draft-waits', 'warning-to-review', 'exploited-now'] as const) await resolveNotice(trx, kind, warning.id, now);
   const counts = {
     told: plan.told.length,

@@ -122,6 +122,8 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'tlp.AMBER+STRICT': 'Within your organisation only, for those who need it.',
   'tlp.RED': 'For you personally only. Do not forward.',
 
+  'reminder.subject': 'Reminder: {{subject}}',
+  'reminder.opening': 'We have not heard from you yet.',
   'heard.subject': '[Answer given] {{title}} ({{reference}})',
   'heard.subject-undone': '[Answer undone] {{title}} ({{reference}})',
   'heard.opening': 'You receive this because somebody answered for {{institution}} through the link.',

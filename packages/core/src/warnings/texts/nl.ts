@@ -134,6 +134,8 @@ export const nl = {
   'tlp.RED': 'Alleen voor u persoonlijk. Niet doorsturen.',
 
   // To the other contacts, when somebody answered through a link
+  'reminder.subject': 'Herinnering: {{subject}}',
+  'reminder.opening': 'Wij hoorden nog niets van u.',
   'heard.subject': '[Antwoord gegeven] {{title}} ({{reference}})',
   'heard.subject-undone': '[Antwoord ongedaan gemaakt] {{title}} ({{reference}})',
   'heard.opening': 'U krijgt dit omdat iemand namens {{institution}} antwoord gaf via de link.',

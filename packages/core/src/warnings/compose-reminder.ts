@@ -1,0 +1,16 @@
+import type { Message } from '../deliveries/message.ts';
+import { words } from './words.ts';
+
+/**
+ * The message that goes once more to who has not answered: what it was, under a subject and a first line that say that nothing was heard. Of
+ * the step of follow-up that asks for it, so that each is sent once.
+ */
+export function composeReminder(message: Message, step: number): Message {
+  const say = words(message.language);
+  return {
+    ...message,
+    key: `${message.key}/reminder-${step}`,
+    subject: say('reminder.subject', { subject: message.subject }),
+    opening: `${say('reminder.opening')} ${message.opening}`,
+  };
+}

@@ -1,0 +1,190 @@
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
+import { composeReminder } from '@forewarn/core/warnings/compose-reminder.ts';
+import { nextFollowUp, type FollowUp, type ToFollowUp } from '@forewarn/core/warnings/next-follow-up.ts';
+import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
+import { planDeliveries } from '@forewarn/core/deliveries/plan-deliveries.ts';
+import { record } from '../audit/record.ts';
+import { asSystem } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { storePlanned } from '../deliveries/delivery-store.ts';
+import { findContacts } from '../institutions/contact-store.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Machine } from '../machine.ts';
+import { listAcknowledgements } from './acknowledgement-store.ts';
+import { keepAnswerLinks } from './answer-link-store.ts';
+import { findDecisions } from './concerned-store.ts';
+import {
+  endClocks,
+  findKnocks,
+  findVersionMessages,
+  moveClocks,
+  takeDue,
+  type FollowUpMove,
+  type StoredFollowUp,
+} from './follow-up-store.ts';
+import { raiseNotice } from './notice-store.ts';
+import { LINK_DAYS } from './release-warning.ts';
+import { findWarning, type StoredWarning } from './warning-store.ts';
+
+/** Institutions of one transaction. */
+const BATCH = 200;
+
+/**
+ * The job `follow-up`: does what is due for every institution that has not answered, until nothing is due. It may run twice and in several
+ * Forewarns at once: a clock is moved in the transaction that plans what its step asks.
+ */
+export async function followUp(machine: Machine): Promise<void> {
+  const now = machine.clock.now();
+  while (await asSystem(machine.database, 'follow-up', (trx) => followUpBatch(trx, now)));
+}
+
+type Moved = { readonly clock: StoredFollowUp; readonly outcome: FollowUp; readonly messages: readonly [Message, ...Message[]] };
+
+/** False where nothing was due. */
+async function followUpBatch(trx: Transaction, now: Instant): Promise<boolean> {
+  const due = await takeDue(trx, now, BATCH);
+  const [first] = due;
+  if (first === undefined) return false;
+  const warning = await findWarning(trx, first.warningId);
+  if (warning?.state !== 'open') {
+    await endClocks(
+      trx,
+      first.warningId,
+      due.map(({ institutionId }) => institutionId),
+      'closed',
+      now,
+    );
+    return true;
+  }
+  const moved = await decideAll(trx, warning, due, now);
+  await write(trx, warning, moved, now);
+  return true;
+}
+
+async function decideAll(
+  trx: Transaction,
+  warning: StoredWarning,
+  due: readonly StoredFollowUp[],
+  now: Instant,
+): Promise<readonly Moved[]> {
+  const ids = due.map(({ institutionId }) => institutionId);
+  const asked = new Set<string>(ids);
+  const decisions = new Map((await findDecisions(trx, warning.id)).map((decision) => [decision.institutionId, decision]));
+  const answers = Map.groupBy(
+    (await listAcknowledgements(trx, warning.id)).filter(({ institutionId }) => asked.has(institutionId)),
+    ({ institutionId }) => institutionId,
+  );
+  const contacts = Map.groupBy(await findContacts(trx, ids), ({ institutionId }) => institutionId);
+  const knocks = await findKnocks(trx, warning.id, ids);
+  const messages = new Map<string, readonly Message[]>();
+  for (const version of new Set(due.map((each) => each.version)))
+    for (const [id, list] of await findVersionMessages(trx, warning.id, version, ids)) messages.set(`${version} ${id}`, list);
+  return due.flatMap((clock) => {
+    const { institutionId, policy, step, askedAt, version } = clock;
+    const decision = decisions.get(institutionId);
+    const [own, ...others] = messages.get(`${version} ${institutionId}`) ?? [];
+    if (decision === undefined || own === undefined) return [];
+    const facts: ToFollowUp = {
+      policy,
+      step,
+      askedAt,
+      standing: standingOf({ answers: answers.get(institutionId) ?? [], decision, urgency: decision.urgency }),
+      contacts: contacts.get(institutionId) ?? [],
+      knocks: knocks.get(institutionId) ?? [],
+      messages: [own, ...others],
+    };
+    const outcome = nextFollowUp(facts, now);
+    const reminded = outcome.kind === 'done' && outcome.action === 'remind' ? remind(clock, [own, ...others], facts, now) : undefined;
+    return [
+      {
+        clock,
+        outcome: reminded === undefined || outcome.kind !== 'done' ? outcome : { ...outcome, deliveries: reminded.deliveries },
+        messages: reminded?.messages ?? [own, ...others],
+      },
+    ];
+  });
+}
+
+/** The same people as before, in a message of its own that says that nothing was heard. */
+function remind(clock: StoredFollowUp, messages: readonly [Message, ...Message[]], facts: ToFollowUp, now: Instant) {
+  const [first, ...others] = messages;
+  const composed: [Message, ...Message[]] = [
+    composeReminder(first, clock.step),
+    ...others.map((each) => composeReminder(each, clock.step)),
+  ];
+  const told = facts.knocks.map(({ contactId }) => contactId);
+  const contacts = facts.contacts.filter(({ id }) => told.includes(id));
+  const { deliveries } = planDeliveries({ messages: composed, urgency: facts.policy.urgency, contacts, earlierThreadContacts: told }, now);
+  return { messages: composed, deliveries };
+}
+
+async function write(trx: Transaction, warning: StoredWarning, moved: readonly Moved[], now: Instant): Promise<void> {
+  const answered = moved.filter(({ outcome }) => outcome.kind === 'ended' && outcome.because === 'answered');
+  if (answered.length > 0)
+    await endClocks(
+      trx,
+      warning.id,
+      answered.map(({ clock }) => clock.institutionId),
+      'answered',
+      now,
+    );
+  const done = moved.filter(({ outcome }) => outcome.kind === 'done' || outcome.because === 'no-more-steps');
+  await plan(trx, warning, done, now);
+  const moves = done.map(({ clock, outcome }): FollowUpMove => {
+    const next = outcome.kind === 'done' ? outcome.next : undefined;
+    return { institutionId: clock.institutionId, step: next?.step ?? clock.step + 1, nextAt: next?.at, call: isForCallList(outcome) };
+  });
+  await moveClocks(trx, warning.id, moves, now);
+  for (const at of new Set(moves.flatMap(({ nextAt }) => nextAt ?? [])))
+    await enqueue(trx, 'follow-up', {}, { key: `follow-up:${at}`, runAt: at });
+  const toCall = moves.filter(({ call }) => call).length;
+  if (toCall > 0)
+    await raiseNotice(
+      trx,
+      { kind: 'to-call', key: warning.id, text: `${warning.reference}: institutions that have not answered are on the call list.` },
+      now,
+    );
+  await recordSteps(trx, warning, moved, now);
+}
+
+function isForCallList(outcome: FollowUp): boolean {
+  return outcome.kind === 'done' && outcome.action === 'call-list';
+}
+
+async function plan(trx: Transaction, warning: StoredWarning, done: readonly Moved[], now: Instant): Promise<void> {
+  const deliveries = done.flatMap(({ outcome }) => (outcome.kind === 'done' ? outcome.deliveries : []));
+  if (deliveries.length === 0) return;
+  const contacts = new Map(deliveries.map((delivery) => [delivery.contactId, delivery.institutionId]));
+  const links = await keepAnswerLinks(
+    trx,
+    warning.id,
+    [...contacts].map(([contactId, institutionId]) => ({ id: newId(now), institutionId, contactId })),
+    now,
+    secondsLater(now, LINK_DAYS * 24 * 3600),
+  );
+  const read = new Set(deliveries.map(({ messageKey }) => messageKey));
+  const messages = done.flatMap(({ clock, messages: list }) =>
+    list.filter(({ key }) => read.has(key)).map((message) => ({ message, institutionId: clock.institutionId })),
+  );
+  const withLinks = deliveries.map((delivery: PlannedDelivery) => ({ ...delivery, linkId: links.get(delivery.contactId) }));
+  await storePlanned(trx, { messages, deliveries: withLinks }, now);
+}
+
+/** One entry a batch: how many clocks did what. Each delivery has its own record. */
+async function recordSteps(trx: Transaction, warning: StoredWarning, moved: readonly Moved[], now: Instant): Promise<void> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of moved) {
+    const what = outcome.kind === 'done' ? outcome.action : outcome.because;
+    counts[what] = (counts[what] ?? 0) + 1;
+  }
+  await record(trx, {
+    principal: { kind: 'system', name: 'follow-up' },
+    at: now,
+    action: 'followed-up',
+    subject: { kind: 'warning', id: warning.id },
+    details: { reference: warning.reference, ...counts },
+  });
+}
