@@ -1,9 +1,10 @@
 import type { ItemVersions } from '../products/read-version.ts';
+import type { ProductIdentity } from '../products/product-identity.ts';
 import { closestNames } from './closest-names.ts';
 import { isOtherLinux } from './linux-of.ts';
 import { matchByCpe } from './matchers/cpe.ts';
 import { isCloser, type Likeness } from './matchers/likeness.ts';
-import { matchByName } from './matchers/name.ts';
+import { matchByName, type AskedWords, type NameContext } from './matchers/name.ts';
 import { matchByPurl } from './matchers/purl.ts';
 import type { PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
 import type { PreparedItem } from './prepare-item.ts';
@@ -18,13 +19,13 @@ export type LikestGroups = { readonly groups: readonly ProductGroup[]; readonly 
 export type NamedLine = Pick<PreparedItem, 'identity' | 'written' | 'keys' | 'platform'> & { readonly firstNumber?: string };
 
 /** The groups that the line is most like, in the order of the document; undefined where the advisory names none that it could be. */
-export function findLikestGroups(advisory: PreparedAdvisory, item: NamedLine): LikestGroups | undefined {
+export function findLikestGroups(advisory: PreparedAdvisory, item: NamedLine, memory?: LikenessMemory): LikestGroups | undefined {
   let best: Likeness | undefined;
   let groups: ProductGroup[] = [];
   for (const place of candidatePlaces(advisory, item)) {
     const group = advisory.groups[place];
     if (group === undefined || isOtherLinux(group.platform, item.platform)) continue;
-    const likeness = likenessOf(group, advisory, item);
+    const likeness = memory === undefined ? likenessOf(group, item, advisory) : rememberedLikeness(group, item, advisory, memory);
     if (likeness === undefined) continue;
     if (isCloser(likeness, best)) {
       best = likeness;
@@ -36,15 +37,67 @@ export function findLikestGroups(advisory: PreparedAdvisory, item: NamedLine): L
 
 /** Groups that share a key, in the order of the document; where only the title or a family does, those of the same maker. */
 function candidatePlaces(advisory: PreparedAdvisory, item: NamedLine): readonly number[] {
+  // Most advisories are about one product, and one line meets thousands of them.
+  if (advisory.groups.length === 1) return sharesKeyOrWord(advisory, item) ? ONLY : NONE;
   const places = new Set<number>();
   for (const key of item.keys) for (const place of advisory.byKey.get(key) ?? []) places.add(place);
-  if (places.size === 0 && item.keys.some((key) => key.startsWith('word:') && advisory.context.has(key.slice(5)))) {
+  if (places.size === 0 && sharesWord(advisory, item)) {
     for (let place = 0; place < Math.min(advisory.groups.length, GROUPS_MAX); place += 1) places.add(place);
   }
   return [...places].sort((a, b) => a - b);
 }
 
-function likenessOf(group: ProductGroup, advisory: PreparedAdvisory, item: NamedLine): Likeness | undefined {
+const ONLY: readonly number[] = [0];
+const NONE: readonly number[] = [];
+
+function sharesKeyOrWord(advisory: PreparedAdvisory, item: NamedLine): boolean {
+  for (const key of item.keys) if (advisory.byKey.has(key)) return true;
+  return sharesWord(advisory, item);
+}
+
+function sharesWord({ context }: PreparedAdvisory, { keys }: NamedLine): boolean {
+  return keys.some((key) => key.startsWith('word:') && context.has(key.slice(5)));
+}
+
+/**
+ * How like a line is to products that many advisories name, by their shared identity (`prepareAdvisory` makes one for all where it is given
+ * the same `identities`). What was found holds for every advisory that answers the same to what was asked of its words. For one line.
+ */
+export type LikenessMemory = Map<ProductIdentity, Remembered[]>;
+type Remembered = { readonly isPackage: boolean; readonly questions: readonly Question[]; readonly likeness: Likeness | undefined };
+type Question = { readonly of: 'context' | 'mentions'; readonly word: string; readonly answer: boolean };
+type Around = Pick<PreparedAdvisory, 'context' | 'mentions'>;
+
+/** Beyond, nothing more is remembered of one product. */
+const REMEMBERED_MAX = 16;
+
+function rememberedLikeness(group: ProductGroup, item: NamedLine, around: Around, memory: LikenessMemory): Likeness | undefined {
+  const there = memory.get(group.identity) ?? [];
+  for (const { isPackage, questions, likeness } of there)
+    if (isPackage === group.isPackage && questions.every(({ of, word, answer }) => wordsOf(around, of).has(word) === answer))
+      return likeness;
+  const questions: Question[] = [];
+  const noted = (of: Question['of']): AskedWords => ({
+    has: (word) => {
+      const answer = wordsOf(around, of).has(word);
+      questions.push({ of, word, answer });
+      return answer;
+    },
+  });
+  const likeness = likenessOf(group, item, { context: noted('context'), mentions: () => noted('mentions') });
+  if (there.length < REMEMBERED_MAX) memory.set(group.identity, [...there, { isPackage: group.isPackage, questions, likeness }]);
+  return likeness;
+}
+
+function wordsOf({ context, mentions }: Around, of: Question['of']): AskedWords {
+  return of === 'context' ? context : mentions();
+}
+
+function likenessOf(
+  group: ProductGroup,
+  item: NamedLine,
+  { context, mentions }: Pick<NameContext, 'context' | 'mentions'>,
+): Likeness | undefined {
   // A package of another kind of repository: cpan's DBD-SQLite is no rpm.
   if (group.isPackage && item.identity.purls.length > 0 && !item.identity.purls.some(({ type }) => PACKAGE_TYPES.has(type)))
     return undefined;
@@ -54,8 +107,8 @@ function likenessOf(group: ProductGroup, advisory: PreparedAdvisory, item: Named
     byPurl ??
     matchByCpe(group.identity, item.identity) ??
     matchByName(group.identity, item.identity, {
-      context: advisory.context,
-      mentions: advisory.mentions,
+      context,
+      mentions,
       firstNumber: item.firstNumber,
       isPackage: group.isPackage,
     })

@@ -56,12 +56,16 @@ export type Claim = {
   readonly asPart?: 'likely' | 'possible';
 };
 
+/** By what names a product, as JSON. */
+export type Identities = Map<string, ProductIdentity>;
+
 /** Names beyond this are publisher's excess. */
 const GROUPS_MAX = 20_000;
 const TEXT_MAX = 40_000;
 
-export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedAdvisory {
-  const steps = prepareInSteps(advisory, aliases);
+/** `identities`: of products that were taken apart before with the same aliases, where many advisories name the same ones. */
+export function prepareAdvisory(advisory: Advisory, aliases: Aliases, identities: Identities = new Map()): PreparedAdvisory {
+  const steps = prepareInSteps(advisory, aliases, identities);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -72,14 +76,17 @@ export function prepareAdvisory(advisory: Advisory, aliases: Aliases): PreparedA
 const PRODUCTS_A_STEP = 200;
 
 /** The same, with a rest now and then for who has others to answer meanwhile: an advisory of 30,000 products takes more than a second. */
-export function* prepareInSteps(advisory: Advisory, aliases: Aliases): Generator<undefined, PreparedAdvisory> {
+export function* prepareInSteps(
+  advisory: Advisory,
+  aliases: Aliases,
+  identities: Identities = new Map(),
+): Generator<undefined, PreparedAdvisory> {
   const statuses = statusesByProduct(advisory);
   const products = new Map(advisory.products.map((product) => [product.id, product]));
   const groups = new Map<
     string,
     { identity: ProductIdentity; written: WrittenName; platform?: Linux; isPackage: boolean; claims: Claim[] }
   >();
-  const identities = new Map<string, ProductIdentity>();
   const groupFor = (named: NamedProduct, platform: Linux | undefined, ofDistribution: boolean) => {
     const bare = { ...named, identifiers: named.identifiers.map(withoutVersion) };
     const nameKey = JSON.stringify([bare.supplier, bare.names, bare.identifiers]);

@@ -5,7 +5,7 @@ import { advisoryOf, lineOf } from './example-match.test-support.ts';
 import { findLikestGroups } from './find-likest-groups.ts';
 import { prepareAdvisory } from './prepare-advisory.ts';
 import { prepareName } from './prepare-item.ts';
-import { askQuickly, quickRanges } from './quick-ranges.ts';
+import { askQuickly, askRanges, noRanges, quickRanges } from './quick-ranges.ts';
 
 const NAME = 'Meridiaan EPD';
 const AFFECTED = { id: 'a', name: NAME, range: 'vers:generic/<6.2.15' };
@@ -14,11 +14,14 @@ const FIXED = { id: 'f', name: NAME, version: '6.2.15' };
 function rangesOf(...[products, status]: Parameters<typeof advisoryOf>) {
   const found = findLikestGroups(prepareAdvisory(advisoryOf(products, status), NO_ALIASES), prepareName(lineOf(), NO_ALIASES));
   if (found === undefined) throw new Error('the line is not found');
-  return quickRanges(found);
+  const different = noRanges();
+  return { different, quick: quickRanges(found, different) };
 }
 const asked = (version: string) => {
-  const ranges = rangesOf([AFFECTED, FIXED], { known_affected: ['a'], fixed: ['f'] });
-  return ranges === undefined ? 'no ranges' : askQuickly(ranges, readItemVersions(version));
+  const { quick, different } = rangesOf([AFFECTED, FIXED], { known_affected: ['a'], fixed: ['f'] });
+  const answers = askRanges(different, readItemVersions(version));
+  if (quick === undefined) throw new Error('there are no ranges');
+  return answers && askQuickly(quick, different, answers);
 };
 
 test.each([
@@ -34,10 +37,20 @@ test.each(['6.2.15', '6', 'laatste', ''])('of version "%s" every vulnerability m
 });
 
 test('what is merely looked into, or fixed without a word of what is affected, is not told quickly', () => {
-  expect(rangesOf([AFFECTED], { under_investigation: ['a'] })).toBeUndefined();
-  expect(rangesOf([FIXED], { fixed: ['f'] })).toBeUndefined();
+  expect(rangesOf([AFFECTED], { under_investigation: ['a'] }).quick).toBeUndefined();
+  expect(rangesOf([FIXED], { fixed: ['f'] }).quick).toBeUndefined();
 });
 
 test('a product without versions is not told quickly', () => {
-  expect(rangesOf([{ id: 'a', name: NAME }], { known_affected: ['a'] })).toBeUndefined();
+  expect(rangesOf([{ id: 'a', name: NAME }], { known_affected: ['a'] }).quick).toBeUndefined();
+});
+
+test('ranges that say the same are one, and those that say another thing are not', () => {
+  const of = (...ranges: readonly string[]) =>
+    rangesOf(
+      ranges.map((range, place) => ({ id: `${place}`, name: NAME, range })),
+      { known_affected: ranges.map((_, place) => `${place}`) },
+    ).different.ranges.length;
+  expect(of('vers:generic/<6.2', 'vers:generic/<6.2')).toBe(1);
+  expect(of('vers:generic/<6.2', 'vers:generic/<=6.2', 'vers:generic/>6.2', 'vers:generic/6.2', 'vers:generic/*')).toBe(5);
 });

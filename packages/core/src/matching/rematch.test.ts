@@ -15,7 +15,7 @@ import { advisoryOf, contained, lineOf } from './example-match.test-support.ts';
 import { matchItem } from './match-item.ts';
 import { placeOfAnswer, verdictOfAnswer } from './packed-answer.ts';
 import { prepareAdvisories } from './prepare-advisories.ts';
-import { prepareAdvisory } from './prepare-advisory.ts';
+import { prepareAdvisory, type Identities } from './prepare-advisory.ts';
 import { prepareItem } from './prepare-item.ts';
 import { rematch, type RematchWays } from './rematch.ts';
 import { verdictOfMatch, type Verdict } from './verdict.ts';
@@ -32,9 +32,15 @@ const WAYS: RematchWays = {
 
 function rematched(advisories: readonly Advisory[], lines: readonly Item[], ways = WAYS): Answers {
   const found: [number, number, Verdict | undefined][] = [];
-  rematch(prepareAdvisories(advisories.map((one) => prepareAdvisory(one, ways.aliases))), lines, ways, (line, answers, from, to) => {
-    for (const answer of answers.subarray(from, to)) found.push([line, placeOfAnswer(answer), verdictOfAnswer(answer)]);
-  });
+  const identities: Identities = new Map();
+  rematch(
+    prepareAdvisories(advisories.map((one) => prepareAdvisory(one, ways.aliases, identities))),
+    lines,
+    ways,
+    (line, answers, from, to) => {
+      for (const answer of answers.subarray(from, to)) found.push([line, placeOfAnswer(answer), verdictOfAnswer(answer)]);
+    },
+  );
   return found;
 }
 

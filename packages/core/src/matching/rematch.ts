@@ -2,13 +2,13 @@ import type { Item } from '../inventories/item.ts';
 import type { Aliases } from '../products/aliases.ts';
 import { readItemVersions, type ItemVersions } from '../products/read-version.ts';
 import type { Containments } from './containments.ts';
-import { findLikestGroups, firstNumberOf, type LikestGroups } from './find-likest-groups.ts';
+import { findLikestGroups, firstNumberOf, type LikenessMemory, type LikestGroups } from './find-likest-groups.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { matchItem } from './match-item.ts';
 import { packAnswer, placeOfAnswer, verdictOfAnswer, type PackedAnswer } from './packed-answer.ts';
 import { prepareItem, prepareName, versionTextOf, type PreparedItem, type PreparedName } from './prepare-item.ts';
 import type { PreparedAdvisories } from './prepare-advisories.ts';
-import { askQuickly, quickRanges, type QuickRanges } from './quick-ranges.ts';
+import { askQuickly, askRanges, noRanges, quickRanges, type DifferentRanges, type QuickRanges } from './quick-ranges.ts';
 import { ruleOnGroups } from './rule-on-groups.ts';
 import { verdictOfMatch, verdictOfOutcome, type Verdict } from './verdict.ts';
 
@@ -60,9 +60,11 @@ type Memory = {
 type KnownName = {
   readonly name: PreparedName;
   readonly answers: Map<string | undefined, Answers>;
-  readonly candidates: Map<string, readonly Candidate[]>;
+  readonly candidates: Map<string, Candidates>;
 };
 type Answers = { readonly chunk: Uint32Array; readonly from: number; readonly to: number };
+
+type Candidates = { readonly all: readonly Candidate[]; readonly different: DifferentRanges };
 
 /** An advisory that names the line's product, and how. */
 type Candidate = {
@@ -94,8 +96,11 @@ function answersFor(set: PreparedAdvisories, known: KnownName, line: Item, ways:
   const versions = remembered(memory.versions, versionTextOf(name, line.version), readItemVersions);
   const platform = name.platform ?? remembered(memory.systems, line.version, (text) => linuxOf([text])) ?? name.platformOfLast;
   const answers: PackedAnswer[] = [];
-  for (const candidate of candidatesFor(set, known, versions, platform)) {
-    const answer = answerOf(set, candidate, versions);
+  const { all, different } = candidatesFor(set, known, versions, platform);
+  const asked = askRanges(different, versions);
+  for (const candidate of all) {
+    const quickly = candidate.quick && asked && askQuickly(candidate.quick, different, asked);
+    const answer = quickly === undefined ? slowAnswer(set, candidate, versions) : candidate[quickly];
     if (answer !== undefined) answers.push(answer);
   }
   const hasParts = name.identity.inside !== undefined || (ways.containments ?? []).length > 0;
@@ -118,20 +123,24 @@ function candidatesFor(
   { name, candidates }: KnownName,
   versions: ItemVersions,
   platform: Linux | undefined,
-): readonly Candidate[] {
+): Candidates {
   const first = firstNumberOf(versions);
   const firstNumber = first !== undefined && set.numbers.has(first) ? first : undefined;
   const matters = `${firstNumber ?? ''} ${platform?.family ?? ''} ${platform?.major ?? ''} ${platform?.minor ?? ''}`;
   const there = candidates.get(matters);
   if (there !== undefined) return there;
+  const line = { ...name, platform, firstNumber };
   const found: Candidate[] = [];
+  const different = noRanges();
+  const memory: LikenessMemory = new Map();
   for (const place of placesOf(set, name.keys)) {
     const advisory = set.advisories[place];
-    const groups = advisory && findLikestGroups(advisory, { ...name, platform, firstNumber });
-    if (groups !== undefined) found.push(candidateOf(place, groups));
+    const groups = advisory && findLikestGroups(advisory, line, memory);
+    if (groups !== undefined) found.push(candidateOf(place, groups, different));
   }
-  candidates.set(matters, found);
-  return found;
+  const made = { all: found, different };
+  candidates.set(matters, made);
+  return made;
 }
 
 function placesOf({ byKey }: PreparedAdvisories, keys: readonly string[]): Uint32Array {
@@ -140,8 +149,8 @@ function placesOf({ byKey }: PreparedAdvisories, keys: readonly string[]): Uint3
   return Uint32Array.from(places).sort();
 }
 
-function candidateOf(place: number, groups: LikestGroups): Candidate {
-  const quick = quickRanges(groups);
+function candidateOf(place: number, groups: LikestGroups, different: DifferentRanges): Candidate {
+  const quick = quickRanges(groups, different);
   const claim = groups.groups[0]?.claims[0];
   const packed = (kind: 'affected' | 'outside') => {
     const verdict = claim === undefined ? undefined : verdictOfOutcome({ kind, claim }, groups.likeness.grade);
@@ -150,9 +159,7 @@ function candidateOf(place: number, groups: LikestGroups): Candidate {
   return { place, groups, quick, affected: packed('affected'), outside: packed('outside') };
 }
 
-function answerOf(set: PreparedAdvisories, candidate: Candidate, versions: ItemVersions): PackedAnswer | undefined {
-  const quickly = candidate.quick === undefined ? undefined : askQuickly(candidate.quick, versions);
-  if (quickly !== undefined) return candidate[quickly];
+function slowAnswer(set: PreparedAdvisories, candidate: Candidate, versions: ItemVersions): PackedAnswer | undefined {
   const advisory = set.advisories[candidate.place];
   const verdict = advisory && ruleOnGroups(advisory, versions, candidate.groups)?.verdict;
   return verdict && packAnswer(candidate.place, verdict);

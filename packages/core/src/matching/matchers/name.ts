@@ -4,12 +4,15 @@ import { kindOfWord, singular } from '../../products/product-words.ts';
 import { isLikeWord, LIKE_MIN } from '../../products/word-likeness.ts';
 import type { Likeness } from './likeness.ts';
 
+/** Words that are asked for and never walked through, so that who asks can note what the answer depended on. */
+export type AskedWords = Pick<ReadonlySet<string>, 'has'>;
+
 /** What the advisory offers beside the names of the product. */
 export type NameContext = {
   /** Words of its title and its families. */
-  readonly context: ReadonlySet<string>;
+  readonly context: AskedWords;
   /** All its words: a supplier that it speaks of is not somebody else. */
-  readonly mentions: () => ReadonlySet<string>;
+  readonly mentions: () => AskedWords;
   /** The version column may carry what the name lacks: "Windows Server", "2019". */
   readonly firstNumber?: string;
   /** The product is a package of a distribution: only that one's own line is meant, not the maker of what is packed. */
@@ -108,7 +111,7 @@ function hasWord(identity: ProductIdentity, word: string): boolean {
   return identity.words.has(word) || identity.pairs.has(word);
 }
 
-function isMentioned(maker: Maker, mentions: ReadonlySet<string>): boolean {
+function isMentioned(maker: Maker, mentions: AskedWords): boolean {
   return maker.names.some(
     ({ words }) =>
       words.some((word) => word.length >= 3 && kindOfWord(word) === 'own') && words.every((word) => word.length >= 3 && mentions.has(word)),
