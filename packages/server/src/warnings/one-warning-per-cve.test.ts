@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { handInDocument } from '../advisories/hand-in-document.ts';
+import { acceptInventory } from '../inventories/accept-inventory.ts';
 import { loadKeysOf } from '../inventories/product-keys.ts';
 import { matchAdvisory } from '../matching/match-advisory.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
@@ -12,10 +13,23 @@ let world: ExampleMatter;
 beforeEach(async () => {
   machine = await testMachine();
   world = await exampleMatter(machine);
-  // As intake leaves them.
+  // With the keys that matching finds lines by, which the example leaves out.
   const keysOf = await loadKeysOf(machine);
-  const keys = keysOf({ key: 'epd', supplier: 'Meridiaan Zorgsoftware', product: 'Meridiaan EPD', version: '6.2.9', exposure: 'internet' });
-  await world.rows('update forewarn.inventory_items set product_keys = $1', [keys]);
+  const line = {
+    key: 'epd',
+    supplier: 'Meridiaan Zorgsoftware',
+    product: 'Meridiaan EPD',
+    version: '6.2.9',
+    exposure: 'internet',
+    owner: 'beheer',
+  } as const;
+  for (const name of [LINDEMARK, ELZENBOCHT, RIETMARK])
+    await acceptInventory(
+      machine,
+      { kind: 'system', name: 'test' },
+      { institutionId: world.ids[name] ?? '', inventory: 'inventory', items: [line], receivedFrom: 'test' },
+      keysOf,
+    );
   await world.rows('update forewarn.advisory_revisions set cves = $1', [[CVE]]);
   await world.call(world.cert, 'POST', '/api/standing-rules', {
     name: 'zeker en ernstig',
