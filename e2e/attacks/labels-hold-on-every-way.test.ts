@@ -5,6 +5,8 @@ import { attackPlace, type AttackPlace } from './attack-place.ts';
 import { requestOf } from './request-of-route.ts';
 
 const SECRET = 'GELABELD-GEHEIM';
+/** A part of it: what was searched for is in the trail, and is not what was found. */
+const SEARCHED = 'GELABELD';
 
 let place: AttackPlace;
 let warningId: string;
@@ -56,7 +58,7 @@ async function comesBack(token: string | undefined): Promise<readonly string[]> 
   for (const route of place.routes.filter(({ method }) => method === 'GET')) {
     for (const withoutQuery of [true, false]) {
       const answer = await place.ask({
-        ...requestOf(route, { ids, withoutQuery, byName: (name) => (name === 'text' ? SECRET : undefined) }),
+        ...requestOf(route, { ids, withoutQuery, byName: (name) => (name === 'text' ? SEARCHED : undefined) }),
         token,
       });
       if (answer.text.includes(SECRET)) found.push(`${route.path}${withoutQuery ? '' : '?…'}`);
