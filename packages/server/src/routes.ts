@@ -22,6 +22,7 @@ import { registerDeskRoutes } from './warnings/desk-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
+import { registerFollowUpRoutes } from './warnings/follow-up-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
 
 /** Every route there is, word by word. */
@@ -40,6 +41,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerMatchingListRoutes(app, machine);
   registerDeliveryRoutes(app, machine);
   registerWarningRoutes(app, machine);
+  registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
   registerRemediationRoutes(app, machine);

@@ -75,8 +75,13 @@ export type ExampleMatter = {
 const contact = (name: string, role: string, email: string, order: number): ContactEntry =>
   ({ name, role, email, order, language: 'nl' }) as ContactEntry;
 
-export async function exampleMatter(machine: TestMachine): Promise<ExampleMatter> {
+/** `others` registers routes that not every story needs. */
+export async function exampleMatter(
+  machine: TestMachine,
+  others: (app: FastifyInstance, machine: TestMachine) => void = () => {},
+): Promise<ExampleMatter> {
   const app = await buildApp(machine);
+  others(app, machine);
   registerMatterRoutes(app, machine);
   registerWarningRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
