@@ -27,7 +27,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
   {
     id: 'status-cve-program',
     topic: 'status',
-    from: '2026-11-25',
+    from: '2026-11-01',
     decides: 'first',
     // Who gave the number says whether it stands: a publisher may go on about a number that was taken back.
     order: ['cve', 'nvd', 'csaf', 'osv'],
@@ -39,7 +39,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
   {
     id: 'score-highest',
     topic: 'score',
-    from: '2026-11-25',
+    from: '2026-11-01',
     decides: 'highest',
     order: SOURCE_KINDS,
     sentence: {
@@ -50,7 +50,7 @@ export const SOURCE_RULES: readonly SourceRule[] = [
   {
     id: 'affected-every',
     topic: 'affected',
-    from: '2026-11-25',
+    from: '2026-11-01',
     decides: 'every',
     order: SOURCE_KINDS,
     sentence: {
