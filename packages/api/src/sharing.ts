@@ -26,3 +26,23 @@ export const showSharingRules = route({
     ),
   }),
 });
+
+const CountsShape = Type.Object({
+  counts: Type.Array(
+    Type.Object({
+      name: Type.String({ description: 'Sector, or how it stands: answered, silent, …' }),
+      count: Type.Union([Type.Integer(), Type.Literal('not-shown')]),
+    }),
+  ),
+  total: Type.Optional(Type.Integer({ description: 'Absent where anything is not shown.' })),
+});
+
+export const showToldCounts = route({
+  method: 'GET',
+  path: '/api/warnings/:id/told-counts',
+  access: 'cert',
+  summary:
+    'How many were told of a warning and how they stand, as a branch organisation may have it: no number from 1 to 4, nor what gives one away.',
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  response: Type.Object({ reference: Type.String(), bySector: CountsShape, byStanding: CountsShape }),
+});

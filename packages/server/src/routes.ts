@@ -23,6 +23,7 @@ import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
 import { registerFollowUpRoutes } from './warnings/follow-up-routes.ts';
+import { registerToldCountsRoutes } from './warnings/told-counts-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
 
 /** Every route there is, word by word. */
@@ -46,6 +47,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerAnswerRoutes(app, machine);
   registerRemediationRoutes(app, machine);
   registerProofRoutes(app, machine);
+  registerToldCountsRoutes(app, machine);
   registerAuditRoutes(app, machine);
   registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);
