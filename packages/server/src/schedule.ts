@@ -27,5 +27,6 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'poll-due-sources' },
   { pattern: '* * * * *', job: 'follow-up' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
+  { pattern: '13 * * * *', job: 'renew-keys' },
   { pattern: '37 2 * * *', job: 'apply-retention' },
 ];

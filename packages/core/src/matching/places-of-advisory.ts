@@ -8,6 +8,11 @@ import type { PreparedItem } from './prepare-item.ts';
 /** Where an advisory may concern somebody: under any of these product keys, in any of these spans of versions. */
 export type Place = { readonly keys: readonly string[]; readonly spans: readonly KeySpan[] };
 
+/**
+ * Raised when keys or spans are made another way: what is stored is then made anew, and what changed is matched again (server/matching/renew-keys.ts).
+ */
+export const PLACES_VERSION = 1;
+
 /** Lines that share but a word of the title are asked about the first groups only (`match-item.ts`). */
 const GROUPS_BY_TITLE_MAX = 60;
 
@@ -36,6 +41,19 @@ export function placesOfAdvisory(advisory: PreparedAdvisory): readonly Place[] {
 const AFFECTED: ReadonlySet<ProductStatus> = new Set(['known_affected', 'first_affected', 'last_affected']);
 const LOOKED_INTO: ReadonlySet<ProductStatus> = new Set(['under_investigation', 'unknown']);
 const FIXED: ReadonlySet<ProductStatus> = new Set(['fixed', 'first_fixed', 'recommended']);
+
+/** The spans of each key of some places. */
+export function spansByKey(places: readonly Place[]): ReadonlyMap<string, readonly KeySpan[]> {
+  const found = new Map<string, KeySpan[]>();
+  for (const { keys, spans } of places) {
+    for (const key of keys) {
+      const there = found.get(key);
+      if (there === undefined) found.set(key, [...spans]);
+      else there.push(...spans);
+    }
+  }
+  return new Map([...found].map(([key, spans]) => [key, unite(spans)]));
+}
 
 /** By the order in which a vulnerability is decided (`decide-vulnerability.ts`). */
 function spansOfClaims(claims: readonly Claim[]): readonly KeySpan[] {

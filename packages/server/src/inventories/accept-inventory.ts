@@ -91,7 +91,7 @@ export async function acceptItems(
     sequence - 1,
   );
   if (unchanged.length > 0) await confirmed();
-  const begun = [...added, ...changed.map((change) => change.after)].map((item) => ({ item, productKeys: held.keysOf(item) }));
+  const begun = [...added, ...changed.map((change) => change.after)].map((item) => ({ item, place: held.keysOf.placeOf(item) }));
   await insertItems(
     trx,
     { institutionId: held.institutionId, inventoryId: held.inventoryId, firstSnapshot: sequence, checkedAt: held.now },

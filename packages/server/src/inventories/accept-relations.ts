@@ -9,6 +9,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
+import { lineOfNamed } from './line-of-named.ts';
 import { loadKeysOf } from './product-keys.ts';
 import { confirmRelations, currentRelations, endRelations, holdInstitution, insertRelations } from './relation-store.ts';
 
@@ -44,7 +45,11 @@ export async function acceptRelations(
     const counts = { added: added.length, changed: changed.length, ended: ended.length };
     if (added.length + changed.length + ended.length === 0) return { kind: 'unchanged', institutionId, ...counts, unchanged };
     await endRelations(trx, institutionId, [...ended, ...changed.map(({ key }) => key)], now);
-    const begun = [...added, ...changed].map(({ key, relation }) => ({ key, relation, productKeys: keysOf(lineOf(relation)) }));
+    const begun = [...added, ...changed].map(({ key, relation }) => ({
+      key,
+      relation,
+      productKeys: keysOf(lineOfNamed({ supplier: relation.supplier, product: relation.product })),
+    }));
     await insertRelations(trx, institutionId, now, begun);
     const changeId = newId<'Change'>(now);
     const subject = { kind: 'institution', id: institutionId };
@@ -53,10 +58,4 @@ export async function acceptRelations(
     await enqueue(trx, 'match-inventory', payload, { key: `match-inventory:relations:${changeId}` });
     return { kind: 'accepted', institutionId, ...counts, unchanged };
   });
-}
-
-/** A supplier without a product has the keys of a line that names the supplier alone. */
-function lineOf(relation: Relation) {
-  const { supplier, product } = relation;
-  return { key: '', product: product ?? supplier ?? '', exposure: 'unknown', ...(supplier === undefined ? {} : { supplier }) } as const;
 }

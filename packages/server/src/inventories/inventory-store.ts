@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { hexOf, holdKeySets } from './key-set-store.ts';
+import type { LinePlace } from './product-keys.ts';
 
 /** The inventory of this name, made where it is not there yet, and held until the end of the transaction: one change at a time. */
 export async function holdInventory(
@@ -184,7 +186,7 @@ export async function endItems(trx: Transaction, inventoryId: string, keys: read
     where inventory_id = ${inventoryId} and last_snapshot is null and key = any(${keys}::text[])`.execute(trx);
 }
 
-export type ItemWrite = { readonly item: Item; readonly productKeys: readonly string[] };
+export type ItemWrite = { readonly item: Item; readonly place: LinePlace };
 
 export async function insertItems(
   trx: Transaction,
@@ -192,10 +194,16 @@ export async function insertItems(
   writes: readonly ItemWrite[],
 ): Promise<void> {
   if (writes.length === 0) return;
-  const rows = JSON.stringify(writes.map(({ item, productKeys }) => ({ ...item, product_keys: productKeys })));
-  await sql`insert into forewarn.inventory_items (institution_id, inventory_id, key, line, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, product_keys, checked_at, first_snapshot)
-    select ${of.institutionId}::uuid, ${of.inventoryId}::uuid, key, line, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, product_keys, ${of.checkedAt}::timestamptz, ${of.firstSnapshot}::int
-    from json_to_recordset(${rows}::json) as x(key text, line text, supplier text, product text, version text, identifier text, hosting text, exposure text, importance smallint, quantity int, owner text, product_keys text[])`.execute(
+  const sets = await holdKeySets(
+    trx,
+    writes.map(({ place }) => place.keys),
+  );
+  const rows = JSON.stringify(
+    writes.map(({ item, place: { span } }, place) => ({ ...item, s: sets[place], f: hexOf(span.from), t: hexOf(span.to) })),
+  );
+  await sql`insert into forewarn.inventory_items (institution_id, inventory_id, key, line, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, key_set_id, version_from, version_to, checked_at, first_snapshot)
+    select ${of.institutionId}::uuid, ${of.inventoryId}::uuid, key, line, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, s, f, t, ${of.checkedAt}::timestamptz, ${of.firstSnapshot}::int
+    from json_to_recordset(${rows}::json) as x(key text, line text, supplier text, product text, version text, identifier text, hosting text, exposure text, importance smallint, quantity int, owner text, s int, f bytea, t bytea)`.execute(
     trx,
   );
 }

@@ -1,40 +1,74 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
 import { asPrincipal, asSystem } from '../database/as-principal.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
-import { exampleWorld } from './example-world.test-support.ts';
+import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
 import { findLineIds } from './line-store.ts';
 
 let machine: TestMachine;
+let world: ExampleWorld;
 let lindemark: InstitutionId;
 
 beforeAll(async () => {
   machine = await testMachine();
-  const world = exampleWorld(machine);
+  world = exampleWorld(machine);
   [lindemark] = (await world.institutions({ name: 'Ziekenhuis Lindemark' })) as [InstitutionId];
   await world.inventory(lindemark, [{ supplier: 'Meridiaan Zorgsoftware' }]);
   // Enough other lines for the planner to care.
   await world.rows(
-    `insert into forewarn.inventory_items (institution_id, inventory_id, key, product, product_keys, checked_at, first_snapshot)
-     select t.institution_id, t.inventory_id, 'other ' || n, 'other', array['word:other' || n, 'by:other'], now(), 1 from forewarn.inventory_items t, generate_series(1, 20000) n`,
+    `insert into forewarn.product_key_sets (digest, keys, in_lines) select sha256(n::text::bytea), array['by:other', 'word:other' || n], true from generate_series(1, 5000) n`,
   );
-  await world.rows('vacuum analyze forewarn.inventory_items');
+  await world.rows(
+    `insert into forewarn.inventory_items (institution_id, inventory_id, key, product, key_set_id, version_from, version_to, checked_at, first_snapshot)
+     select t.institution_id, t.inventory_id, 'other ' || s.id || ' ' || m, 'other', s.id, v.at, v.at, now(), 1
+     from (select * from forewarn.inventory_items limit 1) t, forewarn.product_key_sets s, generate_series(1, 8) m, lateral (select decode('0104013' || m || '02', 'hex') as at) v
+     where 'by:other' = any(s.keys)`,
+  );
+  await world.rows('vacuum analyze forewarn.inventory_items, forewarn.product_key_sets');
 });
 afterAll(() => machine.close());
 
-test('lines are found by index behind the row policies, where the bare query would read them all', async () => {
+/** Plans of what a function asks, as PostgreSQL makes them with these very rows. */
+async function plansOf(call: string): Promise<string> {
+  const client = await machine.database.pool.connect();
+  const told: string[] = [];
+  const listen = ({ message = '' }: { message?: string | undefined }) => told.push(message);
+  client.on('notice', listen);
+  try {
+    await client.query('begin');
+    await client.query(`load 'auto_explain'`);
+    await client.query(`set local auto_explain.log_min_duration = 0`);
+    await client.query(`set local auto_explain.log_nested_statements = on`);
+    await client.query(`set local client_min_messages = log`);
+    await client.query(`select set_config('app.principal_kind', 'system', true)`);
+    await client.query(call);
+    await client.query('rollback');
+  } finally {
+    client.off('notice', listen);
+    client.release();
+  }
+  return told.join('\n');
+}
+
+test('lines are found by key and version, and a set of keys by its keys, by index behind the row policies', async () => {
   await asSystem(machine.database, 'test', async (trx) => {
     expect(await findLineIds(trx, ['word:epd', 'word:meridiaan', 'word:meridiaanepd'])).toHaveLength(1);
-    const bare = await sql<{
-      'QUERY PLAN': string;
-    }>`explain select id from forewarn.inventory_items where last_snapshot is null and product_keys && array['word:epd']`.execute(trx);
-    expect(bare.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('Seq Scan');
   });
-  const owner = await machine.database.pool.query(
-    `explain select t.id from forewarn.inventory_items t where (select true) and t.last_snapshot is null and t.product_keys && array['word:epd'] order by t.id`,
+  const own = await world.rows(`select id from forewarn.product_key_sets where 'word:other7' = any(keys)`);
+  const found = await world.rows(
+    `select sum(cardinality(item_ids))::int as count from forewarn.lines_at_places(array[$1::int], array['\\x010401320000'::bytea], array['\\x0104013502'::bytea])`,
+    [own[0].id],
   );
-  expect(owner.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('inventory_items_by_product_key');
+  expect(found[0].count).toBeNull(); // nobody asks
+  const plan = await plansOf(
+    `select * from forewarn.lines_at_places(array[${own[0].id}], array['\\x01040132'::bytea], array['\\x0104013502'::bytea])`,
+  );
+  expect(plan).toContain('inventory_items_by_version');
+  expect(plan).toContain('inventory_items_anywhere');
+  expect(plan).not.toMatch(/Seq Scan on (?:forewarn\.)?inventory_items/);
+  const sets = await plansOf(`select * from forewarn.key_sets_sharing(array['word:other7'])`);
+  expect(sets).toContain('product_key_sets_of_lines');
+  expect(sets).not.toContain('Seq Scan');
 });
 
 test('finding by key is for staff alone', async () => {

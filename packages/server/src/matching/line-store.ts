@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { hexOf, holdKeySets } from '../inventories/key-set-store.ts';
+import type { LinePlace } from '../inventories/product-keys.ts';
 
 /** A current line of an inventory, with whose it is. */
 export type Line = {
@@ -54,7 +56,7 @@ function lineOf(row: Row): Line {
   };
 }
 
-/** Ids of the current lines that share a product key, ascending. By index, also behind row policies (migration 0003). */
+/** Ids of the current lines that share a product key, ascending. By index, also behind row policies (migration 0015). */
 export async function findLineIds(trx: Transaction, keys: readonly string[]): Promise<readonly number[]> {
   if (keys.length === 0) return [];
   const found = await sql<{
@@ -92,10 +94,10 @@ export async function loadLinesOfSnapshots(
   return found.rows.map(lineOf);
 }
 
-/** The current lines of one institution that share a product key, by id; for those who may see them. */
+/** The current lines of one institution that share a product key, by id; for staff. */
 export async function loadLinesWithKeys(trx: Transaction, institutionId: string, keys: readonly string[]): Promise<readonly Line[]> {
   const found = await sql<Row>`${SELECT} where t.institution_id = ${institutionId} and t.last_snapshot is null
-    and t.product_keys && ${keys}::text[] order by t.id`.execute(trx);
+    and t.key_set_id in (select id from forewarn.key_sets_sharing(${keys}::text[])) order by t.id`.execute(trx);
   return found.rows.map(lineOf);
 }
 
@@ -105,14 +107,25 @@ export async function loadCurrentLines(trx: Transaction, institutionId: string):
   return found.rows.map(lineOf);
 }
 
-/** Gives lines their product keys anew. */
-export async function writeProductKeys(
+/** Gives lines their places anew; how many had another one. */
+export async function writePlaces(
   trx: Transaction,
-  writes: readonly { readonly id: number; readonly keys: readonly string[] }[],
-): Promise<void> {
-  if (writes.length === 0) return;
-  await sql`update forewarn.inventory_items t set product_keys = x.keys
-    from json_to_recordset(${JSON.stringify(writes)}::json) as x(id bigint, keys text[]) where t.id = x.id and t.product_keys is distinct from x.keys`.execute(
+  writes: readonly { readonly id: number; readonly place: LinePlace }[],
+): Promise<number> {
+  if (writes.length === 0) return 0;
+  const sets = await holdKeySets(
     trx,
+    writes.map(({ place }) => place.keys),
   );
+  const rows = writes.map(({ id, place: { span } }, place) => ({ id, s: sets[place], f: hexOf(span.from), t: hexOf(span.to) }));
+  const written = await sql`update forewarn.inventory_items t set key_set_id = x.s, version_from = x.f, version_to = x.t
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(id bigint, s int, f bytea, t bytea)
+    where t.id = x.id and (t.key_set_id, t.version_from, t.version_to) is distinct from (x.s, x.f, x.t)`.execute(trx);
+  return Number(written.numAffectedRows ?? 0n);
+}
+
+/** The next current lines behind an id, by id. */
+export async function loadLinesBehind(trx: Transaction, id: number, limit: number): Promise<readonly Line[]> {
+  const found = await sql<Row>`${SELECT} where t.id > ${id} and t.last_snapshot is null order by t.id limit ${limit}`.execute(trx);
+  return found.rows.map(lineOf);
 }

@@ -1,7 +1,8 @@
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { keysOfContainers } from '@forewarn/core/matching/keys-of-containers.ts';
+import { placesOfAdvisory } from '@forewarn/core/matching/places-of-advisory.ts';
 import type { PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
-import { withoutMakers } from '@forewarn/core/products/product-key.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -11,17 +12,30 @@ import { InternalFault } from '../internal-fault.ts';
 import { componentsWithKeys } from '../inventories/component-store.ts';
 import { loadAliases } from '../products/load-aliases.ts';
 import { componentsByLine } from './components-by-line.ts';
-import { findLineIds, loadLines } from './line-store.ts';
+import { findSayings } from './find-sayings.ts';
+import { loadLines } from './line-store.ts';
 import { loadContainments } from './load-containments.ts';
-import { answerLines, matchLines, type KnownParts } from './match-lines.ts';
-import { endOtherMatches, findLatestRevision, holdMatching, markMatched, storeMatches, type LatestRevision } from './match-store.ts';
+import { answerLines, matchLines, matchSayings } from './match-lines.ts';
+import {
+  endOtherMatches,
+  findLatestRevision,
+  findMatchedLines,
+  holdMatching,
+  markMatched,
+  storeFirstMatches,
+  storeMatches,
+  type LatestRevision,
+  type MatchWrite,
+} from './match-store.ts';
+import { storePlaces } from './place-store.ts';
 import { preparedAdvisories } from './prepared-advisories.ts';
+import { spansOfAdvisory } from './spans-of-advisory.ts';
 
-/** Lines that are in memory at once: some 2 MB. */
+/** Lines that are in memory at once, of those that are asked one by one: some 2 MB. */
 const LINES_AT_ONCE = 2_000;
 
 export type AdvisoryMatching = {
-  /** Lines that share a key with the advisory, whose product it names, and whose answer is another than before. */
+  /** Lines that the database found; those that got an answer; those whose answer is another than before. */
   readonly candidates: number;
   readonly matched: number;
   readonly changed: number;
@@ -47,47 +61,63 @@ export async function matchAdvisory(machine: Machine, advisoryId: string): Promi
 }
 
 async function matchRevision(trx: Transaction, machine: Machine, advisoryId: string, revision: LatestRevision): Promise<AdvisoryMatching> {
-  const aliases = await loadAliases(trx);
-  const { ids, parts } = revision.withdrawn ? NOBODY : await findLines(trx, withoutMakers(revision.productKeys), aliases);
-  // Most advisories are about what nobody here has: their content is not even loaded.
-  if (ids.length === 0 && !revision.hasMatches) return { candidates: 0, matched: 0, changed: 0 };
   const now = machine.clock.now();
-  const matchedIds: number[] = [];
-  let changed = 0;
-  if (ids.length > 0) {
-    const prepared = await prepareRevision(trx, revision.id, aliases);
-    const answer = answerLines(prepared, aliases, parts);
-    for (let from = 0; from < ids.length; from += LINES_AT_ONCE) {
-      const writes = await matchLines(await loadLines(trx, ids.slice(from, from + LINES_AT_ONCE)), answer);
-      for (const { itemId } of writes) matchedIds.push(itemId);
-      changed += (await storeMatches(trx, [{ advisoryId, revisionId: revision.id, writes }], now)).get(advisoryId) ?? 0;
-    }
-  }
-  if (revision.hasMatches) changed += await endOtherMatches(trx, advisoryId, matchedIds, now);
+  const found = revision.withdrawn ? NOBODY : await answerRevision(trx, advisoryId, revision, now);
+  if (revision.withdrawn) await storePlaces(trx, { advisoryId, revisionId: revision.id }, []);
+  let { changed } = found;
+  if (revision.hasMatches) changed += await endOtherMatches(trx, advisoryId, found.matchedIds, now);
+  const counts = { candidates: found.candidates, matched: found.matchedIds.length, changed };
   if (changed > 0) {
     await record(trx, {
       principal: { kind: 'system', name: 'match-advisory' },
       at: now,
       action: 'advisory-matched',
       subject: { kind: 'advisory', id: advisoryId },
-      details: { revision: revision.id, candidates: ids.length, matched: matchedIds.length, changed },
+      details: { revision: revision.id, ...counts },
     });
   }
-  return { candidates: ids.length, matched: matchedIds.length, changed };
+  return counts;
 }
 
-const NOBODY = { ids: [], parts: { containments: [], components: new Map() } } satisfies { ids: readonly number[]; parts: KnownParts };
+type Answered = { readonly candidates: number; readonly changed: number; readonly matchedIds: readonly number[] };
+const NOBODY: Answered = { candidates: 0, changed: 0, matchedIds: [] };
 
-/** Lines that share a key with the advisory, that are of a product known to have one of its products in it, or whose bill of materials has. */
-async function findLines(
-  trx: Transaction,
-  keys: readonly string[],
-  aliases: Aliases,
-): Promise<{ readonly ids: readonly number[]; readonly parts: KnownParts }> {
+/**
+ * Asks core about every line that the database finds: by product key and version; by product key alone where one of the advisory's products may
+ * be in the line's; by its bill of materials; and every line that an earlier revision concerned, to say that it no longer does.
+ */
+async function answerRevision(trx: Transaction, advisoryId: string, revision: LatestRevision, now: Instant): Promise<Answered> {
+  const aliases = await loadAliases(trx);
+  const prepared = await prepareRevision(trx, revision.id, aliases);
+  await storePlaces(trx, { advisoryId, revisionId: revision.id }, placesOfAdvisory(prepared));
+  const spans = spansOfAdvisory(prepared);
   const containments = loadContainments(aliases);
-  const components = componentsByLine(await componentsWithKeys(trx, keys));
-  const ids = await findLineIds(trx, [...keys, ...keysOfContainers(keys, containments)]);
-  return { ids: [...new Set([...ids, ...components.keys()])].sort((a, b) => a - b), parts: { containments, components } };
+  const components = componentsByLine(await componentsWithKeys(trx, [...spans.keys()]));
+  const answer = answerLines(prepared, aliases, { containments, components });
+  const matchedIds: number[] = [];
+  let [candidates, changed] = [0, 0];
+  const store = async (writes: readonly MatchWrite[]) => {
+    for (const { itemId } of writes) matchedIds.push(itemId);
+    const one = { advisoryId, revisionId: revision.id, writes };
+    if (revision.wasMatched) changed += (await storeMatches(trx, [one], now)).get(advisoryId) ?? 0;
+    else changed += await storeFirstMatches(trx, one, now);
+  };
+  const apart = new Set(components.keys());
+  for await (const sayings of findSayings(trx, spans, keysOfContainers([...spans.keys()], containments))) {
+    for (const { itemIds } of sayings) candidates += itemIds.length;
+    await store(await matchSayings(sayings, answer, apart));
+  }
+  if (revision.hasMatches) {
+    const done = new Set(matchedIds);
+    for (const id of await findMatchedLines(trx, advisoryId)) if (!done.has(id)) apart.add(id);
+  }
+  const others = [...apart].sort((a, b) => a - b);
+  for (let from = 0; from < others.length; from += LINES_AT_ONCE) {
+    const lines = await loadLines(trx, others.slice(from, from + LINES_AT_ONCE));
+    candidates += lines.length;
+    await store(await matchLines(lines, answer));
+  }
+  return { candidates, changed, matchedIds };
 }
 
 async function prepareRevision(trx: Transaction, revisionId: string, aliases: Aliases): Promise<PreparedAdvisory> {

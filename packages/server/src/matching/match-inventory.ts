@@ -4,7 +4,7 @@ import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { componentsOfInstitutions } from '../inventories/component-store.ts';
 import { loadAliases } from '../products/load-aliases.ts';
@@ -22,8 +22,8 @@ import {
   type MatchWrite,
   type RevisionWrites,
 } from './match-store.ts';
+import { findRevisionsAt, findRevisionsWithoutPlaces } from './place-store.ts';
 import { preparedAdvisories } from './prepared-advisories.ts';
-import { findRevisions } from './revision-store.ts';
 
 /** Answers that are in memory at once: some 2 MB. */
 const WRITTEN_AT_ONCE = 500;
@@ -41,7 +41,7 @@ export async function matchInventory(machine: Machine, of: ToMatch): Promise<Inv
     const changed = new Set(await endMatchesOfGone(trx, of.institutionId, now));
     const aliases = await loadAliases(trx);
     const lines = await loadWithParts(trx, of, aliases);
-    const revisions = await findRevisions(trx, lines.keys);
+    const revisions = [...(await findRevisionsAt(trx, lines.standing)), ...(await findRevisionsWithoutPlaces(trx, lines.keys))];
     const advisoryOf = new Map(revisions.map(({ advisoryId, revisionId }) => [revisionId, advisoryId]));
     const standing: { advisoryId: string; itemId: number }[] = [];
     const waiting: RevisionWrites[] = [];
@@ -106,6 +106,9 @@ async function tellOf(trx: Transaction, of: ToMatch, advisoryIds: readonly strin
   }
   // A matter with a scope of its own may concern somebody by a supplier or a connection, of which no advisory knows.
   const scoped = of.relationsChanged === true ? await findScopedAdvisories(trx) : [];
-  for (const advisoryId of new Set([...advisoryIds, ...scoped]))
-    await enqueue(trx, 'raise-warnings', { advisoryId }, { key: `raise-warnings:${advisoryId}` });
+  await enqueueAll(
+    trx,
+    'raise-warnings',
+    [...new Set([...advisoryIds, ...scoped])].map((advisoryId) => ({ payload: { advisoryId }, key: `raise-warnings:${advisoryId}` })),
+  );
 }

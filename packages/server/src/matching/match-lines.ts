@@ -6,7 +6,9 @@ import { matchItem } from '@forewarn/core/matching/match-item.ts';
 import type { PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
 import { prepareItem } from '@forewarn/core/matching/prepare-item.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
+import type { Item } from '@forewarn/core/inventories/item.ts';
 import type { Line } from './line-store.ts';
+import type { Saying } from './place-store.ts';
 import type { MatchWrite } from './match-store.ts';
 
 /** Lines between two rests: an advisory of 30,000 products takes a millisecond a line. */
@@ -19,7 +21,7 @@ export type KnownParts = { readonly containments: readonly Containments[]; reado
  * Asks core about one line, and remembers the answer for every other line that says the same and has the same in it: a firewall of a
  * thousand institutions.
  */
-export type AnswerLine = (line: Line) => Match | undefined;
+export type AnswerLine = (line: { readonly id: number; readonly item: Item }) => Match | undefined;
 
 export function answerLines(advisory: PreparedAdvisory, aliases: Aliases, parts: KnownParts): AnswerLine {
   const answers = new Map<string, Match | undefined>();
@@ -43,3 +45,23 @@ export async function matchLines(lines: readonly Line[], answer: AnswerLine): Pr
   }
   return writes;
 }
+
+/** The same for lines that were found by what they say; `apart` are those with something of their own in them, which are asked one by one. */
+export async function matchSayings(
+  sayings: readonly Saying[],
+  answer: AnswerLine,
+  apart: ReadonlySet<number>,
+): Promise<readonly MatchWrite[]> {
+  const writes: MatchWrite[] = [];
+  for (const [place, { itemIds, institutionIds, ...said }] of sayings.entries()) {
+    const match = answer({ id: NO_LINE, item: { key: '', exposure: 'unknown', ...said } });
+    if (match !== undefined) {
+      for (const [nth, itemId] of itemIds.entries())
+        if (!apart.has(itemId)) writes.push({ itemId, institutionId: institutionIds[nth] ?? '', match });
+    }
+    if (place % LINES_A_STEP === LINES_A_STEP - 1) await pause();
+  }
+  return writes;
+}
+
+const NO_LINE = -1;

@@ -16,7 +16,10 @@ export type LatestRevision = {
   readonly withdrawn: boolean;
   /** True where the matches stand for an earlier revision, or there are none yet. */
   readonly isNew: boolean;
+  /** Matches that stand, of any revision. */
   readonly hasMatches: boolean;
+  /** Matches that stand or ended. */
+  readonly wasMatched: boolean;
   readonly isInMatter: boolean;
 };
 
@@ -28,9 +31,11 @@ export async function findLatestRevision(trx: Transaction, advisoryId: string): 
     withdrawn: boolean;
     is_new: boolean;
     has_matches: boolean;
+    was_matched: boolean;
     is_in_matter: boolean;
   }>`select r.id, r.product_keys, a.withdrawn_at is not null as withdrawn, a.matched_revision_id is distinct from r.id as is_new,
       exists (select 1 from forewarn.matches m where m.advisory_id = a.id and m.ended_at is null) as has_matches,
+      exists (select 1 from forewarn.matches m where m.advisory_id = a.id) as was_matched,
       exists (select 1 from forewarn.matter_advisories m where m.advisory_id = a.id) as is_in_matter
     from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = ${advisoryId}`.execute(trx);
   const row = found.rows[0];
@@ -42,6 +47,7 @@ export async function findLatestRevision(trx: Transaction, advisoryId: string): 
         withdrawn: row.withdrawn,
         isNew: row.is_new,
         hasMatches: row.has_matches,
+        wasMatched: row.was_matched,
         isInMatter: row.is_in_matter,
       };
 }
@@ -119,6 +125,39 @@ export async function storeMatches(
       or (b.kind, b.certainty, b.because, b.reason, b.evidence, b.remediations) is distinct from (a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations)
     group by a.advisory_id`.execute(trx);
   return new Map(stored.rows.map((row) => [row.advisory_id, row.changed]));
+}
+
+/** The same for an advisory that never had a match, so that there is nothing to compare with. */
+export async function storeFirstMatches(
+  trx: Transaction,
+  { advisoryId, revisionId, writes }: RevisionWrites,
+  matchedAt: Instant,
+): Promise<number> {
+  if (writes.length === 0) return 0;
+  const places = new Map<Match, number>();
+  const answers: object[] = [];
+  const numbers = writes.map(({ match }) => {
+    const n = places.get(match) ?? answers.length;
+    if (n === answers.length) answers.push({ n, ...columnsOf(match) });
+    places.set(match, n);
+    return n;
+  });
+  const stored =
+    await sql`insert into forewarn.matches (advisory_id, item_id, institution_id, revision_id, kind, certainty, because, reason, evidence, remediations, matched_at)
+    select ${advisoryId}::uuid, l.item_id, l.institution_id, ${revisionId}::uuid, x.kind, x.certainty, x.because, x.reason, x.evidence, x.remediations, ${matchedAt}::timestamptz
+    from unnest(${writes.map(({ itemId }) => itemId)}::bigint[], ${writes.map(({ institutionId }) => institutionId)}::uuid[], ${numbers}::int[]) as l(item_id, institution_id, n)
+    join json_to_recordset(${JSON.stringify(answers)}::json) as x(n int, kind text, certainty text, because text, reason text, evidence jsonb, remediations jsonb) using (n)`.execute(
+      trx,
+    );
+  return Number(stored.numAffectedRows ?? 0n);
+}
+
+/** Current lines that this advisory has a match with that stands. */
+export async function findMatchedLines(trx: Transaction, advisoryId: string): Promise<readonly number[]> {
+  const found = await sql<{
+    item_id: string | number;
+  }>`select item_id from forewarn.matches where advisory_id = ${advisoryId} and ended_at is null`.execute(trx);
+  return found.rows.map((row) => Number(row.item_id));
 }
 
 function columnsOf(match: Match) {

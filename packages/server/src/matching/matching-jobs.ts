@@ -2,10 +2,11 @@ import { InternalFault } from '../internal-fault.ts';
 import type { JobWork } from '../jobs/run-jobs.ts';
 import { matchAdvisory } from './match-advisory.ts';
 import { matchInventory } from './match-inventory.ts';
+import { renewKeys } from './renew-keys.ts';
 import { renewNamed, type ProductName } from './renew-named.ts';
 
 /** The jobs of matching, for schedule.ts: payload in, use case called. */
-export const MATCHING_JOBS: Readonly<Record<'match-advisory' | 'match-inventory', JobWork>> = {
+export const MATCHING_JOBS: Readonly<Record<'match-advisory' | 'match-inventory' | 'renew-keys', JobWork>> = {
   'match-advisory': async (machine, payload) => {
     const { advisoryId } = (payload ?? {}) as { advisoryId?: unknown };
     if (typeof advisoryId !== 'string') throw new InternalFault('a match-advisory job names no advisory');
@@ -27,4 +28,5 @@ export const MATCHING_JOBS: Readonly<Record<'match-advisory' | 'match-inventory'
       });
     } else throw new InternalFault('a match-inventory job names neither an institution with its snapshots nor names');
   },
+  'renew-keys': renewKeys,
 };

@@ -79,7 +79,7 @@ async function askLines(
   const ready = await linesWithParts(lines, components, { aliases, containments });
   const [reasons, silent]: [ConcernedReason[], SilentLine[]] = [[], []];
   for await (const { prepared } of preparedAdvisories(trx, [document.revisionId], aliases)) {
-    for (const { line, match } of await matchCandidates(prepared, ready)) {
+    for (const { line, match } of await matchCandidates(prepared, ready, 'every')) {
       const { inventory, item } = line;
       if (match.kind === 'concerned') reasons.push(reasonOf({ ...match, advisoryId, inventory, item, checkedAt: line.checkedAt }, now));
       else silent.push({ inventory, key: item.key, because: match.because, evidence: match.evidence });

@@ -69,8 +69,8 @@ const linked = async (product: string, supplier = '') =>
 async function lines(institution: InstitutionId, ...names: readonly (readonly [supplier: string, product: string])[]): Promise<void> {
   await rows(
     `with v as (insert into forewarn.inventories (id, institution_id, name) values (gen_random_uuid(), $1, gen_random_uuid()::text) returning id)
-    insert into forewarn.inventory_items (institution_id, inventory_id, key, supplier, product, product_keys, checked_at, first_snapshot)
-    select $1, v.id, x.s || x.p, nullif(x.s, ''), x.p, '{}', now(), 1 from v, json_to_recordset($2::json) as x(s text, p text)`,
+    insert into forewarn.inventory_items (institution_id, inventory_id, key, supplier, product, key_set_id, checked_at, first_snapshot)
+    select $1, v.id, x.s || x.p, nullif(x.s, ''), x.p, forewarn.product_key_set('{}'), now(), 1 from v, json_to_recordset($2::json) as x(s text, p text)`,
     [institution, JSON.stringify(names.map(([s, p]) => ({ s, p })))],
   );
 }

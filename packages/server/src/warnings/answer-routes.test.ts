@@ -102,8 +102,8 @@ test('the same answer twice is one answer; another one replaces it and both are 
 
 test('where several lines are concerned each can be answered apart', async () => {
   await world.rows(
-    `insert into forewarn.inventory_items (institution_id, inventory_id, key, product, version, product_keys, checked_at, first_snapshot)
-     select institution_id, id, 'portaal 6.2.9', 'Bladwijzer', '6.2.9', '{}', now(), 1 from forewarn.inventories where institution_id = $1`,
+    `insert into forewarn.inventory_items (institution_id, inventory_id, key, product, version, key_set_id, checked_at, first_snapshot)
+     select institution_id, id, 'portaal 6.2.9', 'Bladwijzer', '6.2.9', forewarn.product_key_set('{}'), now(), 1 from forewarn.inventories where institution_id = $1`,
     [world.ids[ELZENBOCHT]],
   );
   await world.match(ELZENBOCHT);

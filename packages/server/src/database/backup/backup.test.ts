@@ -36,8 +36,8 @@ async function furnish({ pool }: Database): Promise<void> {
     insert into forewarn.documents (sha256, bytes, size_bytes, first_seen_at)
       select sha256(convert_to(n::text, 'UTF8')), decode(repeat('00ff0a5c2e', 10000), 'hex'), 50000, now() from generate_series(1, 20) n;
     insert into forewarn.inventories (id, institution_id, name) select gen_random_uuid(), id, 'ict' from forewarn.institutions limit 1;
-    insert into forewarn.inventory_items (institution_id, inventory_id, key, product, product_keys, checked_at, first_snapshot)
-      select institution_id, id, 'k' || n, E'\\\\.', array['name:a b', '"', null, E'\\\\'], now(), 1 from forewarn.inventories, generate_series(1, 50) n;
+    insert into forewarn.inventory_items (institution_id, inventory_id, key, product, key_set_id, checked_at, first_snapshot)
+      select institution_id, id, 'k' || n, E'\\\\.', forewarn.product_key_set(array['name:a b', '"', null, E'\\\\']), now(), 1 from forewarn.inventories, generate_series(1, 50) n;
     insert into forewarn.advisories (id, publisher_namespace, tracking_id, publisher_name, tlp, first_seen_at, latest_revision_id)
       values ('00000000-0000-7000-8000-000000000002', 'https://x.example', 'X-1', 'X', 'CLEAR', now(), null);
     insert into forewarn.audit_log (at, actor_kind, actor, action, subject_kind, subject, details)
