@@ -241,6 +241,7 @@ async function idsOf(
     'institutions/:id': victimId,
     'institutions/:institutionId': victimId,
     'proof/:institutionId': victimId,
+    'follow-ups/:institutionId': victimId,
     'contacts/:contactId': await one(`select id from forewarn.contacts where institution_id = $1 and name = 'Haak rietmark'`, victimId),
     'inventories/:name': 'lijst-rietmark',
     'items/:key': 'regel-rietmark',

@@ -108,6 +108,10 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /a/:token/undo': 'the answer is undone by the route beside it: answer-routes.test.ts',
   'POST /api/institutions/:id/matching': 'puts a job into the queue, which is no table of ours; matching-routes.test.ts',
   'POST /api/matching/runs': 'puts jobs into the queue as well; matching-list-routes.test.ts',
+  'POST /api/warnings/:id/follow-up-simulations': 'changes nothing',
+  'POST /api/warnings/:id/follow-up-pauses': 'no clock runs here: follow-up-routes.test.ts',
+  'PUT /api/warnings/:id/follow-ups/:institutionId/hold': 'no clock runs here: follow-up-routes.test.ts',
+  'POST /api/warnings/:id/follow-ups/:institutionId/calls': 'no clock runs here: follow-up-routes.test.ts',
   'POST /sign-in': 'reads a token and sets a cookie',
   'POST /sign-out': 'ends a cookie',
 };

@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { CONTACT_ROLES, type ContactRole } from '@forewarn/core/institutions/contact.ts';
 import { FOLLOW_UP_ACTIONS, type FollowUpAction } from '@forewarn/core/warnings/follow-up-policy.ts';
 import { URGENCIES, type Urgency } from '@forewarn/core/warnings/warning.ts';
+import { TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -30,7 +31,7 @@ const PoliciesShape = Type.Object({
 export const listFollowUpPolicies = route({
   method: 'GET',
   path: '/api/follow-up-policies',
-  access: 'cert',
+  access: 'read-concerned',
   summary: 'What is done, and when, for an institution that does not answer.',
   response: PoliciesShape,
 });
@@ -38,7 +39,7 @@ export const listFollowUpPolicies = route({
 export const replaceFollowUpPolicies = route({
   method: 'PUT',
   path: '/api/follow-up-policies',
-  access: 'cert-administrator',
+  access: 'change-rules',
   summary: 'Replaces the policies for what is released from now on; an empty list brings back those that ship.',
   body: Type.Object({ policies: Type.Array(FollowUpPolicyShape, { maxItems: 100 }) }),
   response: PoliciesShape,
@@ -54,7 +55,7 @@ const MomentShape = Type.Object({
 export const simulateFollowUp = route({
   method: 'POST',
   path: '/api/warnings/:id/follow-up-simulations',
-  access: 'cert',
+  access: 'follow-up',
   summary:
     'What follow-up of the draft would do if nobody answered, moment by moment: "at 03.00 this would ring 9 phones". Changes nothing.',
   params: Type.Object({ id: Id }),
@@ -88,6 +89,11 @@ export const FollowUpShape = Type.Object({
   warningId: Id,
   reference: Type.String(),
   title: Type.String(),
+  tlp: Type.Unsafe<TlpLabel>({
+    type: 'string',
+    enum: [...TLP_LABELS],
+    description: 'Of the warning: what is above its reader is left out by it.',
+  }),
   institutionId: Id,
   institution: Type.String(),
   version: Type.Integer(),
@@ -110,7 +116,7 @@ export const FollowUpShape = Type.Object({
 export const listFollowUps = route({
   method: 'GET',
   path: '/api/warnings/:id/follow-ups',
-  access: 'cert',
+  access: 'read-concerned',
   summary: 'The clock of every institution that the warning asked, ended ones included.',
   params: Type.Object({ id: Id }),
   response: Type.Object({ followUps: Type.Array(FollowUpShape) }),
@@ -119,7 +125,7 @@ export const listFollowUps = route({
 export const showCallList = route({
   method: 'GET',
   path: '/api/call-list',
-  access: 'cert',
+  access: 'read-concerned',
   summary: 'Whom to telephone, over all open warnings, those that wait longest first.',
   response: Type.Object({ followUps: Type.Array(FollowUpShape) }),
 });
@@ -127,7 +133,7 @@ export const showCallList = route({
 export const pauseFollowUps = route({
   method: 'POST',
   path: '/api/warnings/:id/follow-up-pauses',
-  access: 'cert',
+  access: 'follow-up',
   summary: 'Pauses follow-up of a warning, or of one institution, or lets it go on.',
   params: Type.Object({ id: Id }),
   body: Type.Object({ paused: Type.Boolean(), institutionId: Type.Optional(Id) }),
@@ -139,7 +145,7 @@ const OneParams = Type.Object({ id: Id, institutionId: Id });
 export const holdCall = route({
   method: 'PUT',
   path: '/api/warnings/:id/follow-ups/:institutionId/hold',
-  access: 'cert',
+  access: 'follow-up',
   summary:
     'Says that you are telephoning this institution, so that nobody else does: for ten minutes, or lets go. Puts it on the call list where it is not.',
   params: OneParams,
@@ -150,7 +156,7 @@ export const holdCall = route({
 export const recordCall = route({
   method: 'POST',
   path: '/api/warnings/:id/follow-ups/:institutionId/calls',
-  access: 'cert',
+  access: 'follow-up',
   summary: 'Records what came of telephoning. "spoken" ends the clock; anything else leaves the institution on the list.',
   params: OneParams,
   body: Type.Object({

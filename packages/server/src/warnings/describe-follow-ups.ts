@@ -16,12 +16,12 @@ export async function describeFollowUps(trx: Transaction, clocks: readonly Store
   const ids = [...new Set(clocks.map(({ institutionId }) => institutionId))];
   const institutions = await findReadingInstitutions(trx, ids);
   const contacts = Map.groupBy(await findContacts(trx, ids), ({ institutionId }) => institutionId);
-  const warnings = new Map<string, { readonly reference: string; readonly title: string }>();
+  const warnings = new Map<string, Pick<Described, 'reference' | 'title' | 'tlp'>>();
   for (const id of new Set(clocks.map(({ warningId }) => warningId))) {
     const warning = await findWarning(trx, id);
     const version = warning === undefined ? undefined : await findVersion(trx, id, warning.releasedVersion);
     if (warning !== undefined && version !== undefined)
-      warnings.set(id, { reference: warning.reference, title: textFor(version.texts, 'nl').title });
+      warnings.set(id, { reference: warning.reference, title: textFor(version.texts, 'nl').title, tlp: version.tlp });
   }
   const calls = await listCalls(trx, [...warnings.keys()]);
   return clocks.flatMap((clock): readonly Described[] => {

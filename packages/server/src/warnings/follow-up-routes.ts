@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.t
 import { principalName } from '@forewarn/core/institutions/principal.ts';
 import { FOLLOW_UP_POLICIES, followUpPolicyFor, type FollowUpPolicy } from '@forewarn/core/warnings/follow-up-policy.ts';
 import { simulateFollowUp } from '@forewarn/core/warnings/simulate-follow-up.ts';
+import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
@@ -46,8 +47,9 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
       );
     return asPrincipal(database, principal, async (trx) => {
       const now = clock.now();
+      const stored = await findPolicies(trx);
       await replacePolicies(trx, body.policies, principalName(principal), now);
-      const details = { policies: body.policies.length };
+      const details = { ...beforeAndAfter({ policies: stored }, { policies: body.policies }), policies: body.policies.length };
       await record(trx, {
         principal,
         at: now,
