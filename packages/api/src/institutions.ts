@@ -27,6 +27,7 @@ export const ContactShape = Type.Object({
   language: Language,
   order: Type.Integer(),
   toRepair: Type.Optional(Type.String({ description: 'Why the contact cannot be reached, in words.' })),
+  confirmedAt: Type.Optional(Type.String({ description: 'When somebody last said that it is right, or answered through it.' })),
 });
 
 /** A contact as handed in. Role and language may be in words ("24/7-contact", "Nederlands"). */
@@ -101,7 +102,7 @@ const ContactParams = Type.Object({ id: Id, contactId: Id });
 export const listInstitutions = route({
   method: 'GET',
   path: '/api/institutions',
-  access: 'institution',
+  access: 'read-institutions',
   summary: 'Institutions by name; an institution sees itself.',
   query: Type.Object({
     sector: Type.Optional(Sector),
@@ -116,7 +117,7 @@ export const listInstitutions = route({
 export const addInstitution = route({
   method: 'POST',
   path: '/api/institutions',
-  access: 'cert',
+  access: 'add-institutions',
   summary: 'Adds an institution, with its contacts where given. Refused where one of this name is there.',
   body: InstitutionWithContactsShape,
   response: Type.Object({ id: Id }),
@@ -125,7 +126,7 @@ export const addInstitution = route({
 export const acceptInstitutions = route({
   method: 'PUT',
   path: '/api/institutions',
-  access: 'cert',
+  access: 'add-institutions',
   summary: 'Adds or changes many institutions by name. What an entry does not say stays as it is; lists add to what is there.',
   body: Type.Object({ institutions: Type.Array(InstitutionWithContactsShape, { minItems: 1, maxItems: 2000 }) }),
   response: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer(), problems: ProblemsShape }),
@@ -134,7 +135,7 @@ export const acceptInstitutions = route({
 export const showInstitution = route({
   method: 'GET',
   path: '/api/institutions/:id',
-  access: 'institution',
+  access: 'read-institutions',
   summary: 'One institution with its locations, networks, domains and contacts.',
   params: InstitutionParams,
   response: InstitutionDetailShape,
@@ -143,7 +144,7 @@ export const showInstitution = route({
 export const changeInstitution = route({
   method: 'PUT',
   path: '/api/institutions/:id',
-  access: 'institution',
+  access: 'change-institution',
   summary:
     'Changes an institution. Locations, networks and domains replace those there were, where given. Name, sector, region and branch are changed by the CERT alone.',
   params: InstitutionParams,
@@ -154,7 +155,7 @@ export const changeInstitution = route({
 export const addContact = route({
   method: 'POST',
   path: '/api/institutions/:id/contacts',
-  access: 'institution',
+  access: 'change-institution',
   summary: 'Adds a contact.',
   params: InstitutionParams,
   body: ContactInputShape,
@@ -164,7 +165,7 @@ export const addContact = route({
 export const changeContact = route({
   method: 'PUT',
   path: '/api/institutions/:id/contacts/:contactId',
-  access: 'institution',
+  access: 'change-institution',
   summary: 'Changes a contact. A new address or number takes away what was known against the old one.',
   params: ContactParams,
   body: ContactInputShape,
@@ -174,7 +175,7 @@ export const changeContact = route({
 export const removeContact = route({
   method: 'DELETE',
   path: '/api/institutions/:id/contacts/:contactId',
-  access: 'institution',
+  access: 'change-institution',
   summary: 'Removes a contact: nothing is sent to it any more. What it was sent and answered stays.',
   params: ContactParams,
   response: Type.Object({ removed: Type.Boolean() }),
@@ -183,7 +184,7 @@ export const removeContact = route({
 export const listBranches = route({
   method: 'GET',
   path: '/api/branches',
-  access: 'cert',
+  access: 'read-matching',
   summary: 'Branch organisations with how many institutions joined through each. One is made by naming it in an institution.',
   response: Type.Object({ branches: Type.Array(Type.Object({ id: Id, name: Type.String(), institutionCount: Type.Integer() })) }),
 });

@@ -8,6 +8,7 @@ import { registerAuditRoutes } from './http/audit-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
 import { registerPageRoutes } from './http/page-routes.ts';
+import { registerReachabilityRoutes } from './institutions/reachability-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import type { Machine } from './machine.ts';
@@ -29,6 +30,7 @@ import { registerWarningRoutes } from './warnings/warning-routes.ts';
 /** Every route there is, word by word. */
 export async function registerRoutes(app: FastifyInstance, machine: Machine): Promise<void> {
   registerInstitutionRoutes(app, machine);
+  registerReachabilityRoutes(app, machine);
   registerSharingRoutes(app);
   registerAliasRoutes(app, machine);
   registerCatalogueRoutes(app, machine);

@@ -1,4 +1,5 @@
 import type { ContactId, InstitutionId } from '../basics/ids.ts';
+import type { Instant } from '../basics/instant.ts';
 import type { Language } from './institution.ts';
 
 /** Roles of DOMAIN §1.4; stored spelling. */
@@ -33,4 +34,6 @@ export type Contact = {
   readonly order: number;
   /** Why the contact cannot be reached, in words; undefined where nothing is known against it. */
   readonly toRepair?: string;
+  /** When somebody last said that the contact is right, or answered through it. */
+  readonly confirmedAt?: Instant;
 };

@@ -17,11 +17,12 @@ type Row = {
   language: Language;
   position: number;
   to_repair: string | null;
+  confirmed_at: Instant | null;
 };
 
 /** Contacts in force of these institutions, in the order in which they are asked. */
 export async function findContacts(trx: Transaction, institutionIds: readonly string[]): Promise<readonly Contact[]> {
-  const found = await sql<Row>`select id, institution_id, name, role, email, phone, webhook_url, language, position, to_repair
+  const found = await sql<Row>`select id, institution_id, name, role, email, phone, webhook_url, language, position, to_repair, confirmed_at
     from forewarn.contacts where institution_id = any(${institutionIds}::uuid[]) and removed_at is null order by institution_id, position, id`.execute(
     trx,
   );
@@ -36,6 +37,7 @@ export async function findContacts(trx: Transaction, institutionIds: readonly st
     language: row.language,
     order: row.position,
     toRepair: row.to_repair ?? undefined,
+    confirmedAt: row.confirmed_at ?? undefined,
   }));
 }
 
@@ -66,6 +68,13 @@ export async function removeContact(trx: Transaction, institutionId: string, con
       trx,
     );
   return (removed.numAffectedRows ?? 0n) > 0n;
+}
+
+/** Somebody says that they are right. */
+export async function markConfirmed(trx: Transaction, ids: readonly string[], by: string, now: Instant): Promise<void> {
+  await sql`update forewarn.contacts set confirmed_at = ${now}, confirmed_by = ${by} where id = any(${ids}::uuid[]) and removed_at is null`.execute(
+    trx,
+  );
 }
 
 function recordsOf(contacts: readonly ContactWrite[]): string {

@@ -102,6 +102,8 @@ test('an answer through the link stops everything that was still to be sent, and
   const page = await world.call(undefined, 'POST', await world.linkOf(id, 'Petra Praktijk'), form, FORM);
   expect(page.status).toBeLessThan(400);
   await settle();
+  const [petra] = await world.rows(`select confirmed_at, confirmed_by from forewarn.contacts where name = 'Petra Praktijk'`);
+  expect(petra).toEqual({ confirmed_at: '2026-11-23T09:15:00.000Z', confirmed_by: 'an answer' }); // her mailbox is read
   const [ivo] = await world.rows(
     `select d.state from forewarn.deliveries d join forewarn.contacts c on c.id = d.contact_id where c.name = 'Ivo ICT' and d.message_key like $1`,
     [`${id}/%`],
