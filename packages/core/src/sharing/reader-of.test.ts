@@ -16,6 +16,7 @@ test.each<[string, ReadingPrincipal, string]>([
   ['somebody with a code from a mail', { kind: 'institution', assurance: 'email' }, 'yes yes notice-only notice-only no'],
   ['the holder of a link', { kind: 'link' }, 'yes yes notice-only notice-only no'],
   ['an IT provider', { kind: 'provider' }, 'yes yes no no no'],
+  ['an IT provider that acts for an institution', { kind: 'institution', onBehalf: {}, assurance: 'passkey' }, 'yes yes no no no'],
   ['a branch organisation', { kind: 'branch' }, 'yes yes no no no'],
   ['a supplier', { kind: 'supplier' }, 'yes no no no no'],
   ['whoever comes by', { kind: 'anyone' }, 'yes no no no no'],

@@ -7,6 +7,8 @@ import { CERT_READERS, type CertReader, type Reader, type Way } from './sharing.
 export type ReadingPrincipal = {
   readonly kind: string;
   readonly roles?: readonly string[];
+  /** An IT provider that acts for the institution: it reads as a provider does. */
+  readonly onBehalf?: unknown;
   /** How the session was opened: `passkey`, `oidc`, `email` (a code from a mail), `token`. */
   readonly assurance?: string;
 };
@@ -16,7 +18,8 @@ export function readerOf(principal: ReadingPrincipal): { readonly reader: Reader
   return { reader: kindOf(principal), channel: wayOf(principal) };
 }
 
-function kindOf({ kind, roles = [], assurance }: ReadingPrincipal): Reader {
+function kindOf({ kind, roles = [], assurance, onBehalf }: ReadingPrincipal): Reader {
+  if (onBehalf !== undefined) return { kind: 'it-provider' };
   switch (kind) {
     case 'cert':
       return { kind: 'cert', role: widestOf(roles) };
