@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attack } from './attack.ts';
 import { attackPlace, CERT_SECRET, type Answer, type AttackPlace } from './attack-place.ts';
-import { parametersOf, type RegisteredRoute } from './route-table.ts';
+import { isOfMembers, parametersOf, type RegisteredRoute } from './route-table.ts';
 import { requestOf, type Filling } from './request-of-route.ts';
 import { digestOfTables } from './whole-database.ts';
 
@@ -25,7 +25,7 @@ function unknownLike(id: string): string {
 
 const name = ({ method, path }: RegisteredRoute) => `${method} ${path}`;
 /** What an institution may ask at all. */
-const askable = () => place.routes.filter(({ access }) => access === 'institution');
+const askable = () => place.routes.filter(({ access }) => isOfMembers(access));
 
 /** Everything that is the victim's or the CERT's alone, as it might stand in an answer. */
 async function notTheirs(): Promise<readonly string[]> {

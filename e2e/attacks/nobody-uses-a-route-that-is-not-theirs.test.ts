@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Access } from '@forewarn/api/route-shape.ts';
+import { may } from '@forewarn/core/institutions/permissions.ts';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
 import { attack } from './attack.ts';
 import { attackPlace, CERT_SECRET, type AttackPlace } from './attack-place.ts';
-import { parametersOf, type RegisteredRoute } from './route-table.ts';
+import { asksWho, isOfMembers, parametersOf, type RegisteredRoute } from './route-table.ts';
+import { everyRole } from './every-role.ts';
 import { requestOf } from './request-of-route.ts';
 import { digestOfTables } from './whole-database.ts';
 
@@ -46,7 +47,6 @@ async function headersOfStrangers({ machine, attacker, tokens, rows }: AttackPla
 }
 
 const name = ({ method, path }: RegisteredRoute) => `${method} ${path}`;
-const NEED_TOKEN: readonly (Access | undefined)[] = ['institution', 'cert', 'cert-administrator'];
 
 test('every route states who may use it, and the world has an id for each of its parameters', () => {
   expect(place.routes.length).toBeGreaterThan(80);
@@ -62,7 +62,7 @@ test('every route states who may use it, and the world has an id for each of its
 
 attack('who is not known uses no route that asks for a token, and learns nothing from being refused', async ({ saw, held }) => {
   const before = await digestOfTables(place.rows);
-  for (const route of place.routes.filter(({ access }) => NEED_TOKEN.includes(access))) {
+  for (const route of place.routes.filter(({ access }) => asksWho(access))) {
     // A page shows where to sign in instead.
     const expected = route.path.startsWith('/api/') ? 401 : 303;
     for (const [who, headers] of Object.entries(strangers)) {
@@ -75,24 +75,50 @@ attack('who is not known uses no route that asks for a token, and learns nothing
   expect(await digestOfTables(place.rows)).toEqual(before);
 });
 
-attack('an institution uses no route of the CERT, and an analyst none of the administrator', async ({ saw, held }) => {
+attack('every route answers every role exactly as the table of permissions says', async ({ saw, held }) => {
+  const everybody = await everyRole(place);
   const before = await digestOfTables(place.rows);
-  for (const route of place.routes) {
-    const wrong =
-      route.access === 'cert' || route.access === 'cert-administrator'
-        ? [
-            ['an institution', place.attacker.token] as const,
-            ...(route.access === 'cert-administrator' ? [['an analyst', place.tokens.analyst] as const] : []),
-          ]
-        : [];
-    for (const [who, token] of wrong) {
-      const answer = await place.ask({ ...requestOf(route, { ids: place.ids }), token });
+  for (const route of place.routes)
+    for (const { who, principal, headers } of everybody) {
+      if (!asksWho(route.access) || may(principal, route.access)) continue;
+      const asked = requestOf(route, { ids: place.ids });
+      const answer = await place.ask({ ...asked, headers: { ...asked.headers, ...headersFor(route, headers) } });
       saw(`${name(route)} by ${who}`, answer.status, 403);
       held(`${name(route)} tells ${who} something`, !answer.text.includes(CERT_SECRET) && !/rietmark/i.test(answer.text));
     }
-  }
   expect(await digestOfTables(place.rows)).toEqual(before);
 });
+
+test('what the table gives a role is not refused to it on any route', async () => {
+  const everybody = await everyRole(place);
+  const refused: string[] = [];
+  for (const route of place.routes.filter(({ method }) => method === 'GET'))
+    for (const { who, principal, headers } of everybody) {
+      if (!asksWho(route.access) || !may(principal, route.access)) continue;
+      const asked = requestOf(route, { ids: place.ids, byName: (field) => OF_VICTIM[field] });
+      const answer = await place.ask({ ...asked, headers: { ...asked.headers, ...headersFor(route, headers) } });
+      if ([303, 401, 403, 500].includes(answer.status))
+        refused.push(`${name(route)} by ${who}: ${answer.status} ${answer.text.slice(0, 150)}`);
+    }
+  // Changes are handed in empty: past the gate they are refused for what they say, and nothing is changed between one role and the next.
+  for (const route of place.routes.filter(({ method }) => method !== 'GET'))
+    for (const { who, principal, headers } of everybody) {
+      if (!asksWho(route.access) || !may(principal, route.access)) continue;
+      const url = requestOf(route, { ids: {} }).url;
+      const answer = await place.ask({ method: route.method, url, headers });
+      if ([303, 401, 403, 500].includes(answer.status))
+        refused.push(`${name(route)} by ${who}: ${answer.status} ${answer.text.slice(0, 150)}`);
+    }
+  expect(refused).toEqual([]);
+});
+
+const isReadPage = ({ method, path }: RegisteredRoute) => method === 'GET' && !path.startsWith('/api/');
+/** Pages are read with the cookie of a browser. */
+function headersFor(route: RegisteredRoute, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!isReadPage(route)) return headers;
+  const { authorization = '', ...others } = headers;
+  return { ...others, cookie: `forewarn_pages=${authorization.replace('Bearer ', '')}` };
+}
 
 attack('a link that Forewarn did not make, or that ended, opens nothing', async ({ held }) => {
   const before = await digestOfTables(place.rows);
@@ -132,8 +158,8 @@ attack('a link that Forewarn did not make, or that ended, opens nothing', async 
 
 test('what is refused here is answered to who may: the requests are real ones', async () => {
   const unanswered: string[] = [];
-  for (const route of place.routes.filter(({ method, access }) => method === 'GET' && NEED_TOKEN.includes(access))) {
-    const isOwn = /^\/api\/(institutions|inventory-|warnings)/.test(route.path) && route.access === 'institution';
+  for (const route of place.routes.filter(({ method, access }) => method === 'GET' && asksWho(access))) {
+    const isOwn = /^\/api\/(institutions|inventory-|warnings)/.test(route.path) && isOfMembers(route.access);
     const answer = await place.ask({
       ...requestOf(route, { ids: place.ids, withoutQuery: !/components|compare/.test(route.path), byName: (field) => OF_VICTIM[field] }),
       ...(route.path.startsWith('/api/')

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Access } from '@forewarn/api/route-shape.ts';
+import { PERMISSIONS, type Grant } from '@forewarn/core/institutions/permissions.ts';
 
 /** A route as Forewarn really registered it, so that a new one joins every walk by itself. */
 export type RegisteredRoute = {
@@ -43,4 +44,15 @@ export function addressOf(path: string, valueOf: (parameter: string) => string):
     (_, word: string, name: string) => `${word}/${encodeURIComponent(valueOf(`${word}/:${name}`))}`,
   );
   return replaced;
+}
+
+/** Whether a route asks who comes. */
+export function asksWho(access: Access | undefined): access is Exclude<Access, 'anyone' | 'link'> {
+  return access !== undefined && access !== 'anyone' && access !== 'link';
+}
+
+/** Whether a route is for institutions too, each for its own. */
+export function isOfMembers(access: Access | undefined): boolean {
+  const grant: Grant | undefined = asksWho(access) ? PERMISSIONS[access] : undefined;
+  return grant?.institution !== undefined;
 }

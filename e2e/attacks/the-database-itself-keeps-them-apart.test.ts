@@ -42,6 +42,7 @@ const FOR_EVERYBODY: Readonly<Record<string, string>> = {
   catalogue_aliases: 'As their suppliers.',
   catalogue_identifiers: 'As their suppliers.',
   catalogue_contains: 'As their suppliers.',
+  providers: 'Which IT providers there are is for every member, who chooses its own among them.',
   audit_seals: 'Hashes alone: a proof shows them beside one’s own entries.',
   audit_checkpoints: 'As the seals.',
 };
@@ -178,6 +179,7 @@ attack("nobody writes a row in another's name", async ({ held }) => {
 
 /** What holds no rows of institutions: that a row points there tells nothing and takes nothing. */
 const FREE_TO_POINT_AT = [
+  'providers',
   'institutions',
   'branches',
   'advisories',

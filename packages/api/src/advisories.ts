@@ -108,7 +108,7 @@ const NormalisedShape = Type.Unsafe<Advisory>({
 export const listAdvisories = route({
   method: 'GET',
   path: '/api/advisories',
-  access: 'institution',
+  access: 'read-advisories',
   summary: 'Advisories, the one that was read last first. An institution sees those that are TLP:CLEAR or GREEN.',
   query: Type.Object({
     text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of title, tracking id or publisher, or a CVE id.' })),
@@ -126,7 +126,7 @@ export const listAdvisories = route({
 export const showAdvisory = route({
   method: 'GET',
   path: '/api/advisories/:id',
-  access: 'institution',
+  access: 'read-advisories',
   summary:
     'An advisory: what the revision in force says and, for the CERT, its problems at their place, its revisions with what each changed, and where it was got.',
   params: Params,
@@ -145,7 +145,7 @@ export const showAdvisory = route({
 export const showRevision = route({
   method: 'GET',
   path: '/api/advisories/:id/revisions/:sequence',
-  access: 'institution',
+  access: 'read-advisories',
   summary: 'One revision of an advisory: what it says and, for the CERT, its problems at their place.',
   params: RevisionParams,
   query: Type.Object({ language: Language }),
@@ -155,7 +155,7 @@ export const showRevision = route({
 export const compareRevisions = route({
   method: 'GET',
   path: '/api/advisories/:id/compare',
-  access: 'institution',
+  access: 'read-advisories',
   summary: 'What is different between two revisions of an advisory, as data and in words.',
   params: Params,
   query: Type.Object({ from: Type.Integer({ minimum: 1 }), to: Type.Integer({ minimum: 1 }), language: Language }),
@@ -165,7 +165,7 @@ export const compareRevisions = route({
 export const downloadOriginal = route({
   method: 'GET',
   path: '/api/advisories/:id/revisions/:sequence/original',
-  access: 'cert',
+  access: 'read-sources-of-advisories',
   summary: 'The document as it came, byte for byte. Header `x-sha256` has the digest of the bytes.',
   params: RevisionParams,
 });
@@ -173,7 +173,7 @@ export const downloadOriginal = route({
 export const validateRevision = route({
   method: 'GET',
   path: '/api/advisories/:id/revisions/:sequence/validation',
-  access: 'cert',
+  access: 'read-sources-of-advisories',
   summary: 'Validates a revision again, with the optional and informative tests of the standard too.',
   params: RevisionParams,
   response: Type.Object({ problems: ProblemsShape }),
@@ -182,7 +182,7 @@ export const validateRevision = route({
 export const handInAdvisory = route({
   method: 'POST',
   path: '/api/advisories',
-  access: 'cert',
+  access: 'hand-in-advisories',
   summary: 'Hands in a document, as the body itself. It is taken in like one from a source, and marked as handed in.',
   query: Type.Object({ fileName: Type.Optional(Type.String({ maxLength: 255 })) }),
   body: Type.Unsafe<unknown>({ description: 'A CSAF document of at most 64 MiB.' }),
@@ -209,7 +209,7 @@ const QuarantinedShape = Type.Intersect([
 export const listQuarantined = route({
   method: 'GET',
   path: '/api/quarantined-documents',
-  access: 'cert',
+  access: 'read-sources-of-advisories',
   summary: 'Documents in quarantine that nobody decided about yet, oldest first, with why.',
   query: Type.Object({ after: Cursor, limit: Limit }),
   response: Type.Object({ documents: Type.Array(QuarantinedShape), next: Type.Optional(Type.String()) }),
@@ -218,7 +218,7 @@ export const listQuarantined = route({
 export const decideQuarantined = route({
   method: 'POST',
   path: '/api/quarantined-documents/:id/decision',
-  access: 'cert',
+  access: 'decide-documents',
   summary: 'Releases a document from quarantine, so that it is taken in, or rejects it. Once.',
   params: Params,
   body: Type.Object({ decision: Type.Union([Type.Literal('release'), Type.Literal('reject')]) }),
@@ -232,7 +232,7 @@ export const decideQuarantined = route({
 export const listUnreadable = route({
   method: 'GET',
   path: '/api/unreadable-documents',
-  access: 'cert',
+  access: 'read-sources-of-advisories',
   summary: 'Documents that could not be read as an advisory, newest first, with why.',
   query: Type.Object({ after: Cursor, limit: Limit }),
   response: Type.Object({
@@ -254,7 +254,7 @@ export const listUnreadable = route({
 export const downloadDocument = route({
   method: 'GET',
   path: '/api/documents/:sha256',
-  access: 'cert',
+  access: 'read-sources-of-advisories',
   summary: 'Any kept document by the sha256 of its bytes, byte for byte: for those in quarantine and those that could not be read.',
   params: Type.Object({ sha256: Sha256 }),
 });
@@ -262,7 +262,7 @@ export const downloadDocument = route({
 export const putKnownExploited = route({
   method: 'PUT',
   path: '/api/known-exploited/:list',
-  access: 'cert',
+  access: 'hand-in-advisories',
   summary: "Makes a file the list of exploited vulnerabilities of this name: CISA's KEV as JSON or CSV, the EU's as JSON, or CVE ids.",
   params: Type.Object({ list: Type.String({ minLength: 1, maxLength: 100, pattern: '^[a-z0-9][a-z0-9-]*$' }) }),
   body: Type.Unsafe<unknown>({ description: 'The file itself.' }),

@@ -20,7 +20,7 @@ const ReaderShape = Type.Object({
 export const listReaders = route({
   method: 'GET',
   path: '/api/institutions/:id/readers',
-  access: 'institution',
+  access: 'read-readers',
   summary: 'Who has looked at our data? Readings by others than the institution itself, the newest first.',
   params: Type.Object({ id: Id }),
   query: Type.Object({
@@ -124,7 +124,7 @@ export const ProofShape = Type.Object({
 export const showProof = route({
   method: 'GET',
   path: '/api/warnings/:id/proof/:institutionId',
-  access: 'institution',
+  access: 'read-proof',
   summary:
     'Proof pack: what the institution was told, when and through what, read, answered and corrected, with its audit entries and their way to a signed checkpoint.',
   params: Type.Object({ id: Id, institutionId: Id }),
@@ -134,7 +134,7 @@ export const showProof = route({
 export const printProof = route({
   method: 'GET',
   path: '/api/warnings/:id/proof/:institutionId/print',
-  access: 'institution',
+  access: 'read-proof',
   summary: 'The proof pack on paper: tagged PDF/A-2a, in Dutch or English. What can be computed again is in the JSON.',
   params: Type.Object({ id: Id, institutionId: Id }),
   query: Type.Object({ language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])) }),
@@ -143,7 +143,7 @@ export const printProof = route({
 export const exportTrail = route({
   method: 'GET',
   path: '/api/audit/export',
-  access: 'cert-administrator',
+  access: 'export-audit',
   summary: 'The sealed trail for an auditor, as a file: JSON Lines (from which every hash can be computed again) or CSV.',
   query: Type.Object({
     format: Type.Optional(Type.Union([Type.Literal('jsonl'), Type.Literal('csv')])),

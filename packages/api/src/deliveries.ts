@@ -43,7 +43,7 @@ export const AttemptShape = Type.Object({
 export const listDeliveries = route({
   method: 'GET',
   path: '/api/deliveries',
-  access: 'cert',
+  access: 'read-deliveries',
   summary: 'What went out and what did not, newest first.',
   query: Type.Object({
     state: Type.Optional(StateShape),
@@ -60,7 +60,7 @@ export const listDeliveries = route({
 export const showDelivery = route({
   method: 'GET',
   path: '/api/deliveries/:id',
-  access: 'cert',
+  access: 'read-deliveries',
   summary: 'One delivery with every attempt.',
   params: Type.Object({ id: Id }),
   response: Type.Intersect([DeliveryShape, Type.Object({ tries: Type.Array(AttemptShape) })]),
@@ -69,7 +69,7 @@ export const showDelivery = route({
 export const retryDelivery = route({
   method: 'POST',
   path: '/api/deliveries/:id/retry',
-  access: 'cert',
+  access: 'work-deliveries',
   summary: "Tries a delivery that waits or failed again at once, to the contact's address of today. It keeps its id and Message-ID.",
   params: Type.Object({ id: Id }),
   response: DeliveryShape,
@@ -87,7 +87,7 @@ export const NoticeShape = Type.Object({
 export const listNotices = route({
   method: 'GET',
   path: '/api/notices',
-  access: 'cert',
+  access: 'read-deliveries',
   summary: 'What the CERT itself must know and do something about, newest first.',
   query: Type.Object({
     kind: Type.Optional(Type.String({ maxLength: 100 })),
@@ -101,7 +101,7 @@ export const listNotices = route({
 export const resolveNotice = route({
   method: 'POST',
   path: '/api/notices/:id/resolve',
-  access: 'cert',
+  access: 'work-deliveries',
   summary: 'Says that a notice is dealt with. The same trouble later raises a new one.',
   params: Type.Object({ id: Id }),
   response: NoticeShape,

@@ -134,7 +134,7 @@ const FILE =
 export const uploadInventory = route({
   method: 'POST',
   path: '/api/inventory-uploads',
-  access: 'institution',
+  access: 'change-inventory',
   summary:
     'Says line by line what is understood of a file. Nothing is accepted yet. For the CERT, lines name their institution, or institutionId says whose they are.',
   query: Type.Object({
@@ -156,7 +156,7 @@ export const uploadInventory = route({
 export const showUpload = route({
   method: 'GET',
   path: '/api/inventory-uploads/:id',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'What is understood of a file that was uploaded, a thousand lines at a time.',
   params: InstitutionParams,
   query: Type.Object({
@@ -170,7 +170,7 @@ export const showUpload = route({
 export const acceptUpload = route({
   method: 'POST',
   path: '/api/inventory-uploads/:id/accept',
-  access: 'institution',
+  access: 'change-inventory',
   summary:
     'Accepts an uploaded file: for each institution in it, its lines become the inventory of that name. The same content again changes nothing.',
   params: InstitutionParams,
@@ -184,7 +184,7 @@ export const acceptUpload = route({
 export const putInventory = route({
   method: 'PUT',
   path: '/api/institutions/:id/inventories/:name',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Makes these lines the inventory of this name. Idempotent by content: the same lines in any order change nothing.',
   params: InventoryParams,
   query: Type.Object({ takenAt: Type.Optional(Type.String({ format: 'date-time' })) }),
@@ -213,7 +213,7 @@ export const putInventory = route({
 export const listInventories = route({
   method: 'GET',
   path: '/api/institutions/:id/inventories',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'The inventories of an institution, each with its newest snapshot.',
   params: InstitutionParams,
   response: Type.Object({ inventories: Type.Array(Type.Object({ name: Type.String(), newest: Type.Optional(SnapshotShape) })) }),
@@ -222,7 +222,7 @@ export const listInventories = route({
 export const listSnapshots = route({
   method: 'GET',
   path: '/api/institutions/:id/inventories/:name/snapshots',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'The dated snapshots of an inventory, newest first.',
   params: InventoryParams,
   response: Type.Object({ snapshots: Type.Array(SnapshotShape) }),
@@ -231,7 +231,7 @@ export const listSnapshots = route({
 export const listItems = route({
   method: 'GET',
   path: '/api/institutions/:id/inventories/:name/items',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'The lines of an inventory in the order of their keys, now or in one snapshot.',
   params: InventoryParams,
   query: Type.Object({
@@ -245,7 +245,7 @@ export const listItems = route({
 export const putItem = route({
   method: 'PUT',
   path: '/api/institutions/:id/inventories/:name/items/:key',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Adds or changes one line.',
   params: ItemParams,
   body: ItemInputShape,
@@ -255,7 +255,7 @@ export const putItem = route({
 export const removeItem = route({
   method: 'DELETE',
   path: '/api/institutions/:id/inventories/:name/items/:key',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Removes one line.',
   params: ItemParams,
   response: OutcomeShape,
@@ -264,7 +264,7 @@ export const removeItem = route({
 export const listMappings = route({
   method: 'GET',
   path: '/api/inventory-mappings',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'What was said of the columns of tables, by an institution, or by the CERT of files that name their institutions.',
   query: Type.Object({ institutionId: Type.Optional(Id) }),
   response: Type.Object({ mappings: Type.Array(MappingShape) }),
@@ -273,7 +273,7 @@ export const listMappings = route({
 export const forgetMapping = route({
   method: 'DELETE',
   path: '/api/inventory-mappings/:id',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Takes back what was said of the columns: the next such table is read by its headings again. Inventories stay as they are.',
   params: InstitutionParams,
   response: MappingShape,
@@ -308,7 +308,7 @@ const RelationsOutcomeShape = Type.Object({
 export const listRelations = route({
   method: 'GET',
   path: '/api/institutions/:id/relations',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'What an institution has with suppliers and IT providers: suppliers, connections, who manages its systems, tenants.',
   params: InstitutionParams,
   response: Type.Object({
@@ -329,7 +329,7 @@ export const listRelations = route({
 export const putRelations = route({
   method: 'PUT',
   path: '/api/institutions/:id/relations',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Makes these the relations of an institution. The same again changes nothing.',
   params: InstitutionParams,
   body: Type.Unsafe<unknown>({ description: RELATIONS_FILE }),
@@ -339,7 +339,7 @@ export const putRelations = route({
 export const importRelations = route({
   method: 'POST',
   path: '/api/relation-imports',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Adds relations from a list; for the CERT, rows name their institution. What is not in the list stays.',
   body: Type.Unsafe<unknown>({ description: RELATIONS_FILE }),
   response: Type.Object({ outcomes: Type.Array(RelationsOutcomeShape), problems: ProblemsShape }),
@@ -367,7 +367,7 @@ const OfQuery = Type.Object({
 export const putComponents = route({
   method: 'PUT',
   path: '/api/institutions/:id/components',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Takes a bill of materials (CycloneDX or SPDX) as what one line of an inventory contains, in place of what was known of it.',
   params: InstitutionParams,
   query: OfQuery,
@@ -381,7 +381,7 @@ export const putComponents = route({
 export const listContents = route({
   method: 'GET',
   path: '/api/institutions/:id/contents',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'The lines of which it is known what they contain.',
   params: InstitutionParams,
   response: Type.Object({ contents: Type.Array(ContentsShape) }),
@@ -390,7 +390,7 @@ export const listContents = route({
 export const listComponents = route({
   method: 'GET',
   path: '/api/institutions/:id/components',
-  access: 'institution',
+  access: 'read-inventory',
   summary: 'What one line contains, in the order of its bill of materials.',
   params: InstitutionParams,
   query: Type.Intersect([
@@ -418,7 +418,7 @@ export const listComponents = route({
 export const removeComponents = route({
   method: 'DELETE',
   path: '/api/institutions/:id/components',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Takes back what one line contains. The document stays kept.',
   params: InstitutionParams,
   query: OfQuery,
@@ -456,7 +456,7 @@ const StarterShape = Type.Object({
 export const showStarterInventory = route({
   method: 'GET',
   path: '/api/institutions/:id/starter-inventory',
-  access: 'institution',
+  access: 'read-inventory',
   summary:
     'What institutions of this kind and size usually have, that is not in an inventory and was not answered about; most usual first.',
   params: InstitutionParams,
@@ -466,7 +466,7 @@ export const showStarterInventory = route({
 export const answerStarterInventory = route({
   method: 'POST',
   path: '/api/institutions/:id/starter-inventory',
-  access: 'institution',
+  access: 'change-inventory',
   summary: '"Have" becomes a line of the inventory; the others are remembered and not asked again. The same answer again changes nothing.',
   params: InstitutionParams,
   body: Type.Object({
@@ -486,7 +486,7 @@ export const answerStarterInventory = route({
 export const undoStarterAnswer = route({
   method: 'DELETE',
   path: '/api/institutions/:id/starter-inventory/:product',
-  access: 'institution',
+  access: 'change-inventory',
   summary: 'Takes back an answer, so that it is asked again. A line that it became stays.',
   params: Type.Object({ id: Id, product: Type.String({ maxLength: 100 }) }),
   response: Type.Object({ product: Type.String(), answer: StarterAnswerShape }),

@@ -18,7 +18,7 @@ const Counts = {
 export const listMatchedProducts = route({
   method: 'GET',
   path: '/api/matching/products',
-  access: 'cert',
+  access: 'read-matching',
   summary:
     'Products of all inventories that advisories concern, as the inventories call them, with how many advisories and institutions; by name.',
   query: Type.Object({
@@ -38,7 +38,7 @@ export const listMatchedProducts = route({
 export const listDocumentsOfProduct = route({
   method: 'GET',
   path: '/api/matching/product-advisories',
-  access: 'cert',
+  access: 'read-matching',
   summary: 'The advisories that concern a product, over all inventories, newest first; at most 500.',
   query: Type.Object({ product: Name, supplier: Type.Optional(Type.String({ maxLength: 500 })) }),
   response: Type.Object({
@@ -51,7 +51,7 @@ export const listDocumentsOfProduct = route({
 export const listProductsOfAdvisory = route({
   method: 'GET',
   path: '/api/advisories/:id/products',
-  access: 'cert',
+  access: 'read-matching',
   summary: 'The products, as the inventories call them, that an advisory concerns, most institutions first; at most 500.',
   params: Type.Object({ id: Id }),
   response: Type.Object({
@@ -69,7 +69,7 @@ export const listProductsOfAdvisory = route({
 export const startRuns = route({
   method: 'POST',
   path: '/api/matching/runs',
-  access: 'cert',
+  access: 'start-matching',
   summary:
     'Matches these advisories with every inventory, and all that these institutions have with every advisory, again. What is asked twice runs once.',
   body: Type.Object({
@@ -84,7 +84,7 @@ const State = Type.Unsafe<RemediationState>({ type: 'string', enum: [...REMEDIAT
 export const listAssetsOfVulnerability = route({
   method: 'GET',
   path: '/api/vulnerabilities/:name/assets',
-  access: 'cert',
+  access: 'read-matching',
   summary:
     'Each line that a vulnerability concerns, with whether that is mended: not remediated, in progress, or done, and by what answer.',
   params: Type.Object({ name: VulnerabilityName }),
@@ -120,7 +120,7 @@ export const listAssetsOfVulnerability = route({
 export const matchingStatistics = route({
   method: 'GET',
   path: '/api/matching/statistics',
-  access: 'cert',
+  access: 'read-matching',
   summary:
     'Numbers over all that was matched: advisories, lines and institutions now, what came and went by week, and the vulnerabilities that concern most.',
   query: Type.Object({ weeks: Type.Optional(Type.Integer({ minimum: 1, maximum: 104, default: 12 })) }),

@@ -55,7 +55,7 @@ const Matches = Type.Object({ matches: Type.Array(MatchShape), next: Type.Option
 export const matchesOfAdvisory = route({
   method: 'GET',
   path: '/api/advisories/:id/matches',
-  access: 'institution',
+  access: 'read-matches',
   summary:
     'Lines whose product the advisory names: concerned or not, how sure, and how we know. The CERT sees all, an institution its own.',
   params: Type.Object({ id: Id }),
@@ -66,7 +66,7 @@ export const matchesOfAdvisory = route({
 export const matchesOfInstitution = route({
   method: 'GET',
   path: '/api/institutions/:id/matches',
-  access: 'institution',
+  access: 'read-matches',
   summary: 'What advisories say of the lines of an institution, also where it is not concerned, with why.',
   params: Type.Object({ id: Id }),
   query: Page,
@@ -127,7 +127,7 @@ export const ApplicabilityShape = Type.Object({
 export const applicability = route({
   method: 'GET',
   path: '/api/advisories/:id/institutions/:institutionId',
-  access: 'institution',
+  access: 'read-matches',
   summary:
     '"Krijgen wij dit ook?": what an advisory means for one institution at this moment, and which kind of not where it means nothing.',
   params: Type.Object({ id: Id, institutionId: Id }),
@@ -137,7 +137,7 @@ export const applicability = route({
 export const matchInstitution = route({
   method: 'POST',
   path: '/api/institutions/:id/matching',
-  access: 'cert',
+  access: 'start-matching',
   summary: 'Matches all that an institution has with every advisory in force again (CSAF 2.1 clause 13: a run by hand, per asset).',
   params: Type.Object({ id: Id }),
   response: Type.Object({ queued: Type.Boolean({ description: 'The run is in the queue; what changes by it goes the usual way.' }) }),

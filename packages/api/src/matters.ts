@@ -79,7 +79,7 @@ const AdvisoryParams = Type.Object({ id: Id, advisoryId: Id });
 export const listMatters = route({
   method: 'GET',
   path: '/api/matters',
-  access: 'cert',
+  access: 'read-matters',
   summary: 'Matters, newest first.',
   query: Type.Object({
     advisoryId: Type.Optional(Id),
@@ -92,7 +92,7 @@ export const listMatters = route({
 export const openMatter = route({
   method: 'POST',
   path: '/api/matters',
-  access: 'cert',
+  access: 'change-matters',
   summary: 'Opens a matter: advisories joined, or a report or wave without any.',
   body: MatterInputShape,
   response: MatterShape,
@@ -101,7 +101,7 @@ export const openMatter = route({
 export const showMatter = route({
   method: 'GET',
   path: '/api/matters/:id',
-  access: 'cert',
+  access: 'read-matters',
   summary: 'One matter.',
   params: MatterParams,
   response: MatterShape,
@@ -110,7 +110,7 @@ export const showMatter = route({
 export const changeMatter = route({
   method: 'PATCH',
   path: '/api/matters/:id',
-  access: 'cert',
+  access: 'change-matters',
   summary: 'Changes title, source, degree of confirmation or scope; what is absent stays.',
   params: MatterParams,
   body: Type.Object({
@@ -125,7 +125,7 @@ export const changeMatter = route({
 export const joinAdvisory = route({
   method: 'PUT',
   path: '/api/matters/:id/advisories/:advisoryId',
-  access: 'cert',
+  access: 'change-matters',
   summary: 'Joins an advisory to the matter.',
   params: AdvisoryParams,
   response: MatterShape,
@@ -134,7 +134,7 @@ export const joinAdvisory = route({
 export const unjoinAdvisory = route({
   method: 'DELETE',
   path: '/api/matters/:id/advisories/:advisoryId',
-  access: 'cert',
+  access: 'change-matters',
   summary: 'Takes an advisory out of the matter.',
   params: AdvisoryParams,
   response: MatterShape,

@@ -68,12 +68,12 @@ export const undoAnswer = route({
   body: Type.Object({ acknowledgementId: Type.String({ maxLength: 40 }), answeredAs: Words }),
 });
 
-export const showWarningsPage = route({ method: 'GET', path: '/', access: 'cert', summary: 'Warnings, and who has answered.' });
+export const showWarningsPage = route({ method: 'GET', path: '/', access: 'read-concerned', summary: 'Warnings, and who has answered.' });
 
 export const showConcernedPage = route({
   method: 'GET',
   path: '/warnings/:id',
-  access: 'cert',
+  access: 'read-concerned',
   summary: 'Who is concerned by one warning, told, and what they answered.',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
 });

@@ -88,7 +88,7 @@ const PriorityShape = Type.Object({
 export const showPriority = route({
   method: 'GET',
   path: '/api/advisories/:id/priority',
-  access: 'cert',
+  access: 'read-sources-of-advisories',
   summary: 'One proposed urgency with one sentence why, and every input beside it with whose it is.',
   params: Params,
   response: PriorityShape,
@@ -99,7 +99,7 @@ const Answered = Type.Object({ kind: Type.Literal('answered') });
 export const answerSsvc = route({
   method: 'PUT',
   path: '/api/advisories/:id/ssvc',
-  access: 'cert',
+  access: 'rate-advisories',
   summary: 'Answers questions of SSVC; null takes an answer back. What is absent stays.',
   params: Params,
   body: Type.Object({
@@ -116,7 +116,7 @@ export const answerSsvc = route({
 export const answerLikelihoodDamage = route({
   method: 'PUT',
   path: '/api/advisories/:id/likelihood-damage',
-  access: 'cert',
+  access: 'rate-advisories',
   summary: 'Answers the sheet of kans and schade, or gives the levels; another level than the sheet or the publisher gives needs a reason.',
   params: Params,
   body: Type.Object({

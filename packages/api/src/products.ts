@@ -29,7 +29,7 @@ export const AliasShape = Type.Object({
 export const listAliases = route({
   method: 'GET',
   path: '/api/product-aliases',
-  access: 'cert',
+  access: 'read-names',
   summary: 'Names that somebody resolved, for inventories and advisories alike.',
   response: Type.Object({ aliases: Type.Array(AliasShape) }),
 });
@@ -37,7 +37,7 @@ export const listAliases = route({
 export const decideAlias = route({
   method: 'POST',
   path: '/api/product-aliases',
-  access: 'cert',
+  access: 'decide-names',
   summary: 'Remembers that one name of a product (or, without products, of a supplier) stands for another; matching follows.',
   body: Type.Object({
     aliasSupplier: Type.Optional(Name),
@@ -53,7 +53,7 @@ export const decideAlias = route({
 export const undoAlias = route({
   method: 'DELETE',
   path: '/api/product-aliases/:id',
-  access: 'cert',
+  access: 'decide-names',
   summary: 'Takes a decision about a name back; matching follows. Who decided it stays on record.',
   params: Type.Object({ id: Id }),
   response: AliasShape,
@@ -91,7 +91,7 @@ export const ProposalShape = Type.Object({
 export const listUnresolvedNames = route({
   method: 'GET',
   path: '/api/names/unresolved',
-  access: 'cert',
+  access: 'read-names',
   summary: 'Names of inventories and recent advisories that mean nothing yet, with proposals; those of the most institutions first.',
   query: Type.Object({
     from: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'How many to pass over.' })),
@@ -118,7 +118,7 @@ export const listUnresolvedNames = route({
 export const resolveName = route({
   method: 'GET',
   path: '/api/names/resolve',
-  access: 'cert',
+  access: 'read-names',
   summary: 'What a name may mean, best first.',
   query: Type.Object({ supplier: Type.Optional(Name), product: Type.Optional(Name) }),
   response: Type.Object({ proposals: Type.Array(ProposalShape) }),
@@ -127,7 +127,7 @@ export const resolveName = route({
 export const decideName = route({
   method: 'POST',
   path: '/api/names/decisions',
-  access: 'cert',
+  access: 'decide-names',
   summary: 'Remembers what a name means, for inventories and advisories alike; an earlier decision about it is undone. Matching follows.',
   body: Type.Object({
     supplier: Type.Optional(Name),
@@ -145,7 +145,7 @@ export const decideName = route({
 export const undoNameDecision = route({
   method: 'DELETE',
   path: '/api/names/decisions/:id',
-  access: 'cert',
+  access: 'decide-names',
   summary: 'Takes a decision about a name back; matching follows. Who decided it stays on record.',
   params: Type.Object({ id: Id }),
   response: AliasShape,
@@ -154,7 +154,7 @@ export const undoNameDecision = route({
 export const searchCatalogue = route({
   method: 'GET',
   path: '/api/catalogue/products',
-  access: 'institution',
+  access: 'read-catalogue',
   summary: 'Searches the catalogue by any name of a product, also by one with a slip of the pen; best first.',
   query: Type.Object({
     text: Type.String({ minLength: 1, maxLength: 200 }),
@@ -166,7 +166,7 @@ export const searchCatalogue = route({
 export const addCatalogueProduct = route({
   method: 'POST',
   path: '/api/catalogue/products',
-  access: 'cert',
+  access: 'decide-names',
   summary: 'Adds a product to the catalogue, with its supplier where that is new.',
   body: Type.Object({ supplier: Type.Optional(Name), name: Type.String({ minLength: 1, maxLength: 200 }), productKind: Product }),
   response: Type.Object({ id: Type.String() }),
@@ -175,7 +175,7 @@ export const addCatalogueProduct = route({
 export const mergeCatalogueProducts = route({
   method: 'POST',
   path: '/api/catalogue/merges',
-  access: 'cert',
+  access: 'decide-names',
   summary: 'Makes one entry of the catalogue another; its names stay names of that one and its id stays findable.',
   body: Type.Object({ id: EntryId, into: EntryId }),
   response: Type.Object({ id: Type.String(), mergedInto: Type.String() }),

@@ -15,7 +15,7 @@ export const ReachabilityShape = Type.Object({
 export const showReachability = route({
   method: 'GET',
   path: '/api/institutions/:id/reachability',
-  access: 'institution',
+  access: 'read-institutions',
   summary: 'How well an institution can be reached today, and what is missing.',
   params: InstitutionParams,
   response: ReachabilityShape,
@@ -24,7 +24,7 @@ export const showReachability = route({
 export const confirmContacts = route({
   method: 'POST',
   path: '/api/institutions/:id/contact-confirmations',
-  access: 'institution',
+  access: 'change-institution',
   summary: 'Says that contacts are right as they are: these, or all.',
   params: InstitutionParams,
   body: Type.Object({ contactIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })) }),

@@ -1,11 +1,12 @@
 import type { TSchema } from 'typebox';
+import { PERMISSION_NAMES, type Permission } from '@forewarn/core/institutions/permissions.ts';
 
 /**
  * Who may use a route. Every route states one; the server refuses to register a route without it.
- * `link` is the holder of an answer link; `institution` is one that asks for its own data, the CERT included.
+ * `link` is the holder of an answer link; everything else is a permission of the table in core/institutions/permissions.ts.
  */
-export const ACCESSES = ['anyone', 'link', 'institution', 'cert', 'cert-administrator'] as const;
-export type Access = (typeof ACCESSES)[number];
+export type Access = 'anyone' | 'link' | Permission;
+export const ACCESSES: readonly Access[] = ['anyone', 'link', ...PERMISSION_NAMES];
 
 /** One route on the wire: the server registers it, the client calls it, the OpenAPI document describes it. */
 export type RouteShape = {

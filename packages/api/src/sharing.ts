@@ -40,7 +40,7 @@ const CountsShape = Type.Object({
 export const showToldCounts = route({
   method: 'GET',
   path: '/api/warnings/:id/told-counts',
-  access: 'cert',
+  access: 'read-concerned',
   summary:
     'How many were told of a warning and how they stand, as a branch organisation may have it: no number from 1 to 4, nor what gives one away.',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),

@@ -126,7 +126,7 @@ const NewSourceShape = Type.Object({
 export const listSources = route({
   method: 'GET',
   path: '/api/sources',
-  access: 'cert',
+  access: 'read-sources',
   summary: 'Where advisories come from, and how each source does.',
   response: Type.Object({ sources: Type.Array(SourceShape) }),
 });
@@ -134,7 +134,7 @@ export const listSources = route({
 export const addSource = route({
   method: 'POST',
   path: '/api/sources',
-  access: 'cert-administrator',
+  access: 'change-sources',
   summary: 'Looks what is at an address (CSAF 2.0 §7.3.1), adds it and polls it; says what was tried where nothing is found.',
   body: NewSourceShape,
   response: Type.Object({ id: Id, name: Type.String(), discovered: DiscoveredShape }),
@@ -143,7 +143,7 @@ export const addSource = route({
 export const checkSource = route({
   method: 'POST',
   path: '/api/source-checks',
-  access: 'cert-administrator',
+  access: 'change-sources',
   summary: 'Looks what is at an address without adding it.',
   body: Type.Pick(NewSourceShape, ['url', 'kind', 'allowPrivate', 'policy']),
   response: DiscoveredShape,
@@ -152,7 +152,7 @@ export const checkSource = route({
 export const showSource = route({
   method: 'GET',
   path: '/api/sources/:id',
-  access: 'cert',
+  access: 'read-sources',
   summary: 'One source with what fails, each in words, and how far each of its listings is stored.',
   params: Params,
   response: Type.Intersect([
@@ -173,7 +173,7 @@ export const showSource = route({
 export const changeSource = route({
   method: 'PATCH',
   path: '/api/sources/:id',
-  access: 'cert-administrator',
+  access: 'change-sources',
   summary: 'Changes name, schedule, policy or permission; what is absent stays.',
   params: Params,
   body: Type.Object({
@@ -188,7 +188,7 @@ export const changeSource = route({
 export const removeSource = route({
   method: 'DELETE',
   path: '/api/sources/:id',
-  access: 'cert-administrator',
+  access: 'change-sources',
   summary: 'Polls the source no more. What it gave stays.',
   params: Params,
   response: Type.Object({ kind: Type.Literal('removed') }),
@@ -197,7 +197,7 @@ export const removeSource = route({
 export const startPoll = route({
   method: 'POST',
   path: '/api/sources/:id/polls',
-  access: 'cert',
+  access: 'poll-sources',
   summary: 'Polls the source now, documents that wait for a later try included.',
   params: Params,
   response: Type.Object({ kind: Type.Literal('started') }),

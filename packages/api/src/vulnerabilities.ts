@@ -13,7 +13,7 @@ export const VulnerabilityName = Type.String({
 export const showVulnerability = route({
   method: 'GET',
   path: '/api/vulnerabilities/:name',
-  access: 'cert',
+  access: 'read-sources-of-advisories',
   summary: 'One vulnerability over all sources: what each says, where they disagree, and which decided by which rule.',
   params: Type.Object({ name: VulnerabilityName }),
   response: Type.Object({

@@ -289,7 +289,7 @@ const AcknowledgementParams = Type.Object({ id: Id, acknowledgementId: Id });
 export const listWarnings = route({
   method: 'GET',
   path: '/api/warnings',
-  access: 'institution',
+  access: 'read-warnings',
   summary: 'Warnings, newest first: for the CERT all with their counts, for an institution those that it was told of.',
   query: Type.Object({
     state: Type.Optional(StateShape),
@@ -302,7 +302,7 @@ export const listWarnings = route({
 export const showWarning = route({
   method: 'GET',
   path: '/api/warnings/:id',
-  access: 'institution',
+  access: 'read-warnings',
   summary: 'One warning with its versions; to an institution with its own reasons.',
   params: WarningParams,
   response: WarningShape,
@@ -311,7 +311,7 @@ export const showWarning = route({
 export const draftWarning = route({
   method: 'POST',
   path: '/api/warnings',
-  access: 'cert',
+  access: 'draft-warnings',
   summary: 'Drafts the warning on a matter, given or opened with it. A draft delivers nothing.',
   body: Type.Object({ matterId: Type.Optional(Id), matter: Type.Optional(MatterInputShape), ...Content }),
   response: WarningShape,
@@ -320,7 +320,7 @@ export const draftWarning = route({
 export const draftVersion = route({
   method: 'POST',
   path: '/api/warnings/:id/versions',
-  access: 'cert',
+  access: 'draft-warnings',
   summary: 'Drafts the next version of a warning that is open.',
   params: WarningParams,
   body: Type.Object({
@@ -333,7 +333,7 @@ export const draftVersion = route({
 export const changeDraft = route({
   method: 'PUT',
   path: '/api/warnings/:id/draft',
-  access: 'cert',
+  access: 'draft-warnings',
   summary: 'Replaces what the draft says; what is absent stays.',
   params: WarningParams,
   body: Type.Partial(Type.Object(Content)),
@@ -343,7 +343,7 @@ export const changeDraft = route({
 export const discardDraft = route({
   method: 'DELETE',
   path: '/api/warnings/:id/draft',
-  access: 'cert',
+  access: 'draft-warnings',
   summary: 'Throws the draft away. A warning that never went out is closed with it.',
   params: WarningParams,
   response: WarningShape,
@@ -352,7 +352,7 @@ export const discardDraft = route({
 export const previewRelease = route({
   method: 'GET',
   path: '/api/warnings/:id/preview',
-  access: 'cert',
+  access: 'draft-warnings',
   summary:
     'What releasing the draft would do: who hears, why, with which urgency, through what; and who does not, and why. Changes nothing.',
   params: WarningParams,
@@ -362,7 +362,7 @@ export const previewRelease = route({
 export const releaseWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/release',
-  access: 'cert',
+  access: 'release-warnings',
   summary: 'Releases the draft. With the digest of a preview: only what that preview showed. A second time changes nothing.',
   params: WarningParams,
   body: Type.Object({
@@ -376,7 +376,7 @@ export const releaseWarning = route({
 export const withdrawWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/withdraw',
-  access: 'cert',
+  access: 'release-warnings',
   summary: 'Withdraws the warning at once: everyone told hears it, what was still to be sent is not sent.',
   params: WarningParams,
   body: Type.Object({
@@ -391,7 +391,7 @@ export const withdrawWarning = route({
 export const correctWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/correct',
-  access: 'cert',
+  access: 'release-warnings',
   summary: 'Corrects the warning at once: everyone told hears it, what was still to be sent of the version before is not sent.',
   params: WarningParams,
   body: Type.Object({ ...Content, urgency: Type.Optional(UrgencyShape) }),
@@ -401,7 +401,7 @@ export const correctWarning = route({
 export const closeWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/close',
-  access: 'cert',
+  access: 'release-warnings',
   summary: 'Ends the warning: nobody is asked any more. Tells nobody.',
   params: WarningParams,
   response: WarningShape,
@@ -410,7 +410,7 @@ export const closeWarning = route({
 export const listConcerned = route({
   method: 'GET',
   path: '/api/warnings/:id/concerned',
-  access: 'cert',
+  access: 'read-concerned',
   summary: 'Each institution concerned: what was decided and why, when and how it was told, what it answered.',
   params: WarningParams,
   response: Type.Object({
@@ -426,7 +426,7 @@ export const listConcerned = route({
 export const acknowledgeWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/acknowledgements',
-  access: 'institution',
+  access: 'answer-warnings',
   summary: 'Answers for the institution whose token it is; the CERT answers for one that called.',
   params: WarningParams,
   body: AnswerInputShape,
@@ -436,7 +436,7 @@ export const acknowledgeWarning = route({
 export const listAcknowledgements = route({
   method: 'GET',
   path: '/api/warnings/:id/acknowledgements',
-  access: 'institution',
+  access: 'read-answers',
   summary: 'Answers to the warning, newest first, undone ones included: of the institution that asks, or of all to the CERT.',
   params: WarningParams,
   query: Type.Object({ institutionId: Type.Optional(Id) }),
@@ -446,7 +446,7 @@ export const listAcknowledgements = route({
 export const confirmAcknowledgement = route({
   method: 'POST',
   path: '/api/warnings/:id/acknowledgements/:acknowledgementId/confirm',
-  access: 'institution',
+  access: 'answer-warnings',
   summary: 'Confirms an answer that came through a link.',
   params: AcknowledgementParams,
   response: AcknowledgementShape,
@@ -455,7 +455,7 @@ export const confirmAcknowledgement = route({
 export const undoAcknowledgement = route({
   method: 'DELETE',
   path: '/api/warnings/:id/acknowledgements/:acknowledgementId',
-  access: 'institution',
+  access: 'answer-warnings',
   summary: 'Undoes an answer; it is kept as undone, by whom and when.',
   params: AcknowledgementParams,
   response: AcknowledgementShape,
@@ -464,7 +464,7 @@ export const undoAcknowledgement = route({
 export const revokeLinks = route({
   method: 'POST',
   path: '/api/warnings/:id/revoke-links',
-  access: 'cert',
+  access: 'release-warnings',
   summary: 'Ends the answer links of one institution or contact to this warning.',
   params: WarningParams,
   body: Type.Object({ institutionId: Id, contactId: Type.Optional(Id) }),
@@ -497,7 +497,7 @@ const RuleParams = Type.Object({ id: Id });
 export const listStandingRules = route({
   method: 'GET',
   path: '/api/standing-rules',
-  access: 'cert',
+  access: 'read-rules',
   summary: 'Standing rules: when a warning is drafted by itself.',
   response: Type.Object({ rules: Type.Array(StandingRuleShape) }),
 });
@@ -505,7 +505,7 @@ export const listStandingRules = route({
 export const addStandingRule = route({
   method: 'POST',
   path: '/api/standing-rules',
-  access: 'cert-administrator',
+  access: 'change-rules',
   summary: 'Adds a standing rule.',
   body: Type.Object(RuleInput),
   response: StandingRuleShape,
@@ -514,7 +514,7 @@ export const addStandingRule = route({
 export const changeStandingRule = route({
   method: 'PATCH',
   path: '/api/standing-rules/:id',
-  access: 'cert-administrator',
+  access: 'change-rules',
   summary: 'Changes a standing rule, or switches it on or off; what is absent stays.',
   params: RuleParams,
   body: Type.Partial(Type.Object(RuleInput)),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { actorKind, principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { originOfWork } from '../database/origin.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { AuditEntry } from './record.ts';
@@ -13,7 +13,7 @@ export async function recordAll(trx: Transaction, entries: readonly AuditEntry[]
   for (let begin = 0; begin < entries.length; begin += ROWS_PER_STATEMENT) {
     const rows = entries.slice(begin, begin + ROWS_PER_STATEMENT).map((entry) => ({
       at: entry.at,
-      actor_kind: entry.principal.kind,
+      actor_kind: actorKind(entry.principal),
       actor: principalName(entry.principal),
       acting_for: institutionOf(entry.principal) ?? null,
       origin: origin ?? (entry.principal.kind === 'system' ? entry.principal.name : null),

@@ -116,7 +116,8 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     reply.header('cache-control', 'no-store'); // what may be kept says so itself
     if (isSecure()) reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}`);
     const token = tokenOf(request, isSecure());
-    const known = token === undefined ? undefined : await principalOfToken(machine.database, token, machine.clock.now());
+    const known =
+      token === undefined ? undefined : await principalOfToken(machine.database, token, machine.clock.now(), actingFor(request));
     rememberPrincipal(request, known ?? { kind: 'anyone' });
     const counts = [countRequest(request), ...(token !== undefined && known === undefined ? [countUnknownToken(request)] : [])];
     const exceeded = (await Promise.all(counts)).find((count) => !count.isAllowed && count.isExceeded);
@@ -174,8 +175,18 @@ const OPENAPI = {
 function countedBy(request: FastifyRequest): string {
   const principal = principalOf(request);
   if (principal.kind === 'cert') return `cert ${principalName(principal)}`;
+  if ('accountId' in principal && principal.accountId !== undefined) return `account ${principal.accountId}`;
   return principal.kind === 'institution' ? `institution ${principal.institutionId}` : countedAddress(request.ip);
 }
+
+/** The institution that a provider says it acts for. What is no id is nobody's, and finds no consent. */
+function actingFor(request: FastifyRequest): string | undefined {
+  const said = request.headers['x-acting-for'];
+  if (said === undefined) return undefined;
+  return typeof said === 'string' && UUID.test(said) ? said : NOBODYS_ID;
+}
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const NOBODYS_ID = '00000000-0000-0000-0000-000000000000';
 
 /** The token that a request comes with, in the form that ours have. */
 function tokenOf(request: FastifyRequest, isSecure: boolean): string | undefined {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { ACCESSES, type RouteShape } from '@forewarn/api/route-shape.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { may, PERMISSIONS } from '@forewarn/core/institutions/permissions.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { fromOrigin } from '../database/origin.ts';
@@ -100,10 +101,6 @@ function schemaOf(shape: RouteShape): Record<string, unknown> {
 function mayUse(shape: RouteShape, principal: Principal): Refusal | undefined {
   if (shape.access === 'anyone' || shape.access === 'link') return undefined;
   if (principal.kind === 'anyone') return refuse('not-signed-in', 'This needs an API token.', 'Send it as "Authorization: Bearer …".');
-  if (principal.kind === 'cert') {
-    if (shape.access !== 'cert-administrator' || principal.roles.includes('administrator')) return undefined;
-    return refuse('not-allowed', 'Only an administrator of the CERT may do this.');
-  }
-  if (principal.kind === 'institution' && shape.access === 'institution') return undefined;
-  return refuse('not-allowed', 'This token may not do this.');
+  if (may(principal, shape.access)) return undefined;
+  return refuse('not-allowed', `Your role may not do this: ${PERMISSIONS[shape.access].label.en.toLowerCase()}.`);
 }
