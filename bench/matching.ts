@@ -1,5 +1,5 @@
 import { measureCore } from './matching/measure-core.ts';
-import { measureDatabase } from './matching/measure-database.ts';
+import { compareScales, measureDatabase, type DatabasePoint } from './matching/measure-database.ts';
 import type { Report } from './report.ts';
 
 const SCALES = [160, 1_600];
@@ -10,8 +10,12 @@ const SCALES = [160, 1_600];
  */
 export async function run(report: Report, options: readonly string[]): Promise<void> {
   const asked = options.filter((option) => /^\d+$/.test(option)).map(Number);
+  let before: DatabasePoint | undefined;
   for (const scale of asked.length > 0 ? asked : SCALES) {
-    if (!options.includes('--database')) measureCore(report, scale);
-    if (!options.includes('--core')) await measureDatabase(report, scale);
+    if (!options.includes('--database')) await measureCore(report, scale);
+    if (options.includes('--core')) continue;
+    const point = await measureDatabase(report, scale);
+    if (before !== undefined) compareScales(report, before, point);
+    before = point;
   }
 }

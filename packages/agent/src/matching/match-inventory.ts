@@ -1,6 +1,8 @@
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
+import type { Match } from '@forewarn/core/matching/match.ts';
 import { matchItem } from '@forewarn/core/matching/match-item.ts';
 import { prepareAdvisory, type PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
+import type { PreparedItem } from '@forewarn/core/matching/prepare-item.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import { sameMaker } from '@forewarn/core/products/maker.ts';
 import { makerKeys } from '@forewarn/core/products/product-key.ts';
@@ -14,13 +16,16 @@ import type { PreparedInventory, PreparedLine } from './prepare-inventory.ts';
 export function matchInventory(advisory: Advisory, inventory: PreparedInventory, aliases: Aliases, explain: boolean): readonly Answer[] {
   const prepared = prepareAdvisory(advisory, aliases);
   const places = new Set(placesSharing(candidateKeys(prepared), inventory.byKey));
+  const matches = new Map<PreparedItem, Match | undefined>();
   const ofMaker = explain ? placesOfMaker(prepared, inventory) : new Set<number>();
   return strongestOfEachItem(
     [...new Set([...places, ...ofMaker])]
       .sort((a, b) => a - b)
       .flatMap((place) => {
         const line = inventory.lines[place];
-        return line === undefined ? [] : answersFor(prepared, line, { explain, ofMaker: ofMaker.has(place) });
+        return line === undefined
+          ? []
+          : answersFor(prepared, line, matchOnce(prepared, line.prepared, matches), { explain, ofMaker: ofMaker.has(place) });
       }),
   );
 }
@@ -60,12 +65,18 @@ function placesOfMaker(prepared: PreparedAdvisory, inventory: PreparedInventory)
   return places;
 }
 
+/** Inventories repeat: what lines say alike is asked once. */
+function matchOnce(advisory: PreparedAdvisory, item: PreparedItem, matches: Map<PreparedItem, Match | undefined>): Match | undefined {
+  if (!matches.has(item)) matches.set(item, matchItem(advisory, item));
+  return matches.get(item);
+}
+
 function answersFor(
   prepared: PreparedAdvisory,
-  { line, prepared: item }: PreparedLine,
+  { line }: PreparedLine,
+  match: Match | undefined,
   { explain, ofMaker }: { readonly explain: boolean; readonly ofMaker: boolean },
 ): readonly Answer[] {
-  const match = matchItem(prepared, item);
   const pair = {
     advisory: prepared.advisory.trackingId.trim(),
     institution: line.institution ?? null,

@@ -13,11 +13,19 @@ export type PreparedInventory = {
   readonly byKey: ReadonlyMap<string, readonly number[]>;
   readonly byMaker: ReadonlyMap<string, readonly number[]>;
 };
+/** Lines that say the same share what was prepared of them; `item` of it is the first one's. */
 export type PreparedLine = { readonly line: ReadLine; readonly prepared: PreparedItem };
 
 export function prepareInventory(lines: readonly ReadLine[], aliases: Aliases): PreparedInventory {
   const containments = [prepareContainments(containmentsOfCatalogue(SHIPPED_CATALOGUE), aliases)];
-  const ready = lines.map((line) => ({ line, prepared: prepareItem(line.item, aliases, containments) }));
+  const bySaying = new Map<string, PreparedItem>();
+  const ready = lines.map((line) => {
+    const { supplier, product, version, identifier } = line.item;
+    const saying = JSON.stringify([supplier, product, version, identifier]);
+    const prepared = bySaying.get(saying) ?? prepareItem(line.item, aliases, containments);
+    bySaying.set(saying, prepared);
+    return { line, prepared };
+  });
   return {
     lines: ready,
     byKey: placesBy(ready, ({ prepared }) => [...prepared.keys, ...(prepared.parts ?? []).flatMap(({ keys }) => keys)]),

@@ -35,7 +35,7 @@ export function rematch(set: PreparedAdvisories, lines: Iterable<Item>, ways: Re
   let place = 0;
   for (const line of lines) {
     if (memory.sayings >= SAYINGS_MAX) memory = noMemory();
-    const known = nameOf(memory, line, ways);
+    const known = nameOf(set, memory, line, ways);
     let answers = known.answers.get(line.version);
     if (answers === undefined) {
       answers = keep(memory, answersFor(set, known, line, ways, memory));
@@ -59,6 +59,9 @@ type Memory = {
 /** What is known of a name: by version the answers, and by what of a version matters to the name the groups of products that it is like. */
 type KnownName = {
   readonly name: PreparedName;
+  /** Advisories that share a key with it, and the numbers in their names. */
+  readonly places: Uint32Array;
+  readonly numbers: ReadonlySet<string>;
   readonly answers: Map<string | undefined, Answers>;
   readonly candidates: Map<string, Candidates>;
 };
@@ -80,15 +83,21 @@ function noMemory(): Memory {
   return { names: new Map(), versions: new Map(), systems: new Map(), chunk: new Uint32Array(0), filled: 0, sayings: 0 };
 }
 
-function nameOf({ names }: Memory, line: Item, { aliases }: RematchWays): KnownName {
+function nameOf(set: PreparedAdvisories, { names }: Memory, line: Item, { aliases }: RematchWays): KnownName {
   let bySupplier = names.get(line.product);
   if (bySupplier === undefined) names.set(line.product, (bySupplier = new Map()));
   let byIdentifier = bySupplier.get(line.supplier);
   if (byIdentifier === undefined) bySupplier.set(line.supplier, (byIdentifier = new Map()));
   let known = byIdentifier.get(line.identifier);
-  if (known === undefined)
-    byIdentifier.set(line.identifier, (known = { name: prepareName(line, aliases), answers: new Map(), candidates: new Map() }));
+  if (known === undefined) byIdentifier.set(line.identifier, (known = meet(set, prepareName(line, aliases))));
   return known;
+}
+
+function meet(set: PreparedAdvisories, name: PreparedName): KnownName {
+  const places = placesOf(set, name.keys);
+  const numbers = new Set<string>();
+  for (const place of places) for (const number of set.numbers[place] ?? []) numbers.add(number);
+  return { name, places, numbers, answers: new Map(), candidates: new Map() };
 }
 
 function answersFor(set: PreparedAdvisories, known: KnownName, line: Item, ways: RematchWays, memory: Memory): readonly PackedAnswer[] {
@@ -120,12 +129,12 @@ function remembered<Value>(
 
 function candidatesFor(
   set: PreparedAdvisories,
-  { name, candidates }: KnownName,
+  { name, places, numbers, candidates }: KnownName,
   versions: ItemVersions,
   platform: Linux | undefined,
 ): Candidates {
   const first = firstNumberOf(versions);
-  const firstNumber = first !== undefined && set.numbers.has(first) ? first : undefined;
+  const firstNumber = first !== undefined && numbers.has(first) ? first : undefined;
   const matters = `${firstNumber ?? ''} ${platform?.family ?? ''} ${platform?.major ?? ''} ${platform?.minor ?? ''}`;
   const there = candidates.get(matters);
   if (there !== undefined) return there;
@@ -133,7 +142,7 @@ function candidatesFor(
   const found: Candidate[] = [];
   const different = noRanges();
   const memory: LikenessMemory = new Map();
-  for (const place of placesOf(set, name.keys)) {
+  for (const place of places) {
     const advisory = set.advisories[place];
     const groups = advisory && findLikestGroups(advisory, line, memory);
     if (groups !== undefined) found.push(candidateOf(place, groups, different));
