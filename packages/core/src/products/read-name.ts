@@ -54,7 +54,7 @@ export function readName(written: string): ReadName {
   if (cut !== whole) add(wordsOf(cut), 'cut');
   const sides = whole.split(/\s\/\s|\/(?=[A-Z])/);
   if (sides.length > 1) for (const side of sides) add(wordsOf(side), 'cut');
-  const initials = initialsOf(wordsOf(whole));
+  const initials = initialsOf(wordsOf(whole.replace(PLACE, ' ')));
   if (initials !== undefined) add([initials], 'initials');
   return {
     words: wordsOf(name),

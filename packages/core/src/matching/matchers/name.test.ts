@@ -58,6 +58,8 @@ test.each<[Named, Named, ReturnType<typeof gradeOf>]>([
   [['Hazelduin', 'Labyrint Kompas Planner'], ['Hazelduin', 'LabyrintKompasPlanner'], 'likely'],
   // A maker that only the product's name tells, whoever is written down as the supplier.
   [['Zilverberk B.V.', 'Zilverberk Vizier'], ['Hovenier ICT', 'Zilverberk Vizier'], 'likely'],
+  [['ABB', 'Ability Zenon'], [undefined, 'ABB Ability Zenon'], 'likely'],
+  [['CODESYS, GmbH', 'CODESYS Development System'], ['CODESYS', 'CODESYS Development System locatie Noord'], 'same'],
   // What is left of a name without its maker is nobody's name.
   [['Lindehorst BV', 'Lindehorst Planner'], [undefined, 'Berkenwijk Planner'], undefined],
   [['Hazelduin', 'Spoor'], [undefined, 'Telemetra Spoor'], 'family'],

@@ -97,6 +97,18 @@ function makerOfBoth(advisory: ProductIdentity, item: ProductIdentity): MakerOfB
     advisory.maker.names.some(({ sequences: [words] }) => words?.[0] === first)
   )
     return { maker: 'same', byBrand: true };
+  // "IBM DB2" in one column: a short name of the maker in front of the name.
+  const [front = '', ...others] = item.variants[0]?.words ?? [];
+  if (
+    by === 'unknown' &&
+    item.maker.names.length === 0 &&
+    front.length < 4 &&
+    others.length > 0 &&
+    advisory.maker.names.some(
+      ({ joined, words }) => joined === front || (words.length > 1 && words[0] === front && kindOfWord(front) === 'own'),
+    )
+  )
+    return { maker: 'same', byBrand: false, inName: true };
   // "Kwartelvleit EPD" in one column: the maker with a slip of the pen.
   if (
     by === 'unknown' &&
@@ -388,7 +400,9 @@ function goesOnOrBefore(item: ProductIdentity, used: ReadonlySet<string>): boole
 }
 
 function isMakersWord(word: string, identity: ProductIdentity): boolean {
-  return word.length >= 4 && identity.maker.names.some(({ sequences }) => sequences.some((words) => words.includes(word)));
+  return identity.maker.names.some(
+    ({ joined, sequences }) => joined === word || (word.length >= 4 && sequences.some((words) => words.includes(word))),
+  );
 }
 
 /** A compound that is written as a name is one: "Patiëntportaal", not "ruimteregelaar". */
