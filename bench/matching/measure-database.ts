@@ -2,101 +2,175 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { idOf } from '@forewarn/core/basics/ids.ts';
+import { readCsaf } from '@forewarn/core/advisories/formats/csaf.ts';
+import { matchItem } from '@forewarn/core/matching/match-item.ts';
+import { prepareAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
+import { prepareItem, type PreparedItem } from '@forewarn/core/matching/prepare-item.ts';
 import type { Item } from '@forewarn/core/inventories/item.ts';
 import { makeWorld } from '@forewarn/fakes/world/make-world.ts';
 import { ingestDocument } from '@forewarn/server/advisories/ingest-document.ts';
 import { readConfig } from '@forewarn/server/config.ts';
+import { acceptInventory } from '@forewarn/server/inventories/accept-inventory.ts';
 import { asSystem } from '@forewarn/server/database/as-principal.ts';
 import { newId } from '@forewarn/server/database/new-id.ts';
 import { insertInstitutions } from '@forewarn/server/institutions/institution-store.ts';
-import { holdInventory, insertItems } from '@forewarn/server/inventories/inventory-store.ts';
 import { loadKeysOf, type KeysOf } from '@forewarn/server/inventories/product-keys.ts';
 import type { Machine } from '@forewarn/server/machine.ts';
+import { findSayings } from '@forewarn/server/matching/find-sayings.ts';
+import { answerLines, matchSayings } from '@forewarn/server/matching/match-lines.ts';
+import { spansOfAdvisory } from '@forewarn/server/matching/spans-of-advisory.ts';
+import { loadAliases } from '@forewarn/server/products/load-aliases.ts';
 import { matchAdvisory } from '@forewarn/server/matching/match-advisory.ts';
 import { openMachine } from '@forewarn/server/start-server.ts';
-import { plain, type Report } from '../report.ts';
+import { atLeast, atMost, plain, type Report } from '../report.ts';
+import { measureInventory } from './measure-inventory.ts';
 import { FIRSTS, NOBODYS, POORT, POORT_LINES_EACH, poortAdvisory, poortHits, poortLines } from './poort-lines.ts';
 
+const SYSTEM = { kind: 'system', name: 'bench' } as const;
 const LINES_EACH = 1_000;
 /** Each measured so often; the median counts. */
 const TIMES = 5;
+/** Institutions that come in as they would; the others are copies of them, made in the database. A multiple of 10, as `poortHits` asks. */
+const TAKEN_IN = 160;
+
+/** What one scale point gives to be compared with the next. */
+export type DatabasePoint = { readonly scale: number; readonly msPerHit: number; readonly msOfNobodys: number };
 
 /** A new advisory against so many institutions × 1,000 lines in the database: found, confirmed, stored. Checked against the oracle. */
-export async function measureDatabase(report: Report, scale: number): Promise<void> {
+export async function measureDatabase(report: Report, scale: number): Promise<DatabasePoint> {
   const folder = await mkdtemp(join(tmpdir(), 'forewarn-bench-'));
   const machine = await openMachine(readConfig({ FOREWARN_DATA: folder, FOREWARN_LOG: 'error' }));
   try {
     await fill(report, machine, scale);
-    await measureAdvisory(report, machine, scale, 'range', [POORT.product], poortHits(scale));
-    await measureAdvisory(report, machine, scale, 'held-by-one', [FIRSTS], 1);
-    await measureAdvisory(report, machine, scale, 'held-by-nobody', [NOBODYS], 0);
-    await measureAdvisory(report, machine, scale, 'one-of-200-products', [POORT.product, ...twoHundred()], poortHits(scale));
-    await measureBareQuery(report, machine, scale);
+    const bare = await measureBareQuery(report, machine, scale);
+    const oracle = await saidInAll(machine);
+    const advisory = (what: string, products: readonly string[], hits: number) =>
+      measureAdvisory(report, machine, { scale, what, products, hits, oracle });
+    const ms = await advisory('range', [POORT.product], poortHits(scale));
+    await advisory('held-by-one', [FIRSTS], 1);
+    const msOfNobodys = await advisory('held-by-nobody', [NOBODYS], 0);
+    await advisory('one-of-200-products', [POORT.product, ...twoHundred()], poortHits(scale));
+    await measureList(report, machine, scale, bare);
+    if (scale <= TAKEN_IN) await measureInventory(report, machine, scale);
+    return { scale, msPerHit: ms / poortHits(scale), msOfNobodys };
   } finally {
     await machine.database.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** How the cost of a hit, and of a product that nobody has, grows from one scale point to the next. */
+export function compareScales(report: Report, before: DatabasePoint, after: DatabasePoint): void {
+  const { scale } = after;
+  const growth = (figure: number, most: number, workload: string) =>
+    report.figure({ ...atMost(most, { workload, scale, figure, unit: 'times' }), asked: `at most ${most} × that at ${before.scale}` });
+  growth(after.msPerHit / before.msPerHit, 1.5, 'matching/new-advisory/range/time-per-hit-growth');
+  growth(after.msOfNobodys / before.msOfNobodys, 2, 'matching/new-advisory/held-by-nobody/growth');
+}
+
 function twoHundred(): readonly string[] {
   return Array.from({ length: 199 }, (_, place) => `Vlonder Onderdeel ${String.fromCharCode(97 + (place % 26))}${place}`);
 }
 
+/** The first as an upload would bring them, which is measured; the others copied. */
 async function fill(report: Report, machine: Machine, scale: number): Promise<void> {
-  const keysOf = remembered(await loadKeysOf(machine));
+  const keysOf = await loadKeysOf(machine);
+  const first = Math.min(scale, TAKEN_IN);
+  const institutions = [...makeWorld({ scale: first, itemsPerInstitution: LINES_EACH - POORT_LINES_EACH }).institutions];
+  const ids = await makeInstitutions(machine, first);
   const startedAt = performance.now();
-  let place = 0;
-  for (const { items } of makeWorld({ scale, itemsPerInstitution: LINES_EACH - POORT_LINES_EACH }).institutions) {
-    await fillOne(machine, place, [...items, ...poortLines(place)], keysOf);
-    place += 1;
-    if (place % 200 === 0) report.progress(`  ${place} of ${scale} institutions`);
+  for (const [place, { items }] of institutions.entries()) {
+    const submission = {
+      institutionId: ids[place] ?? '',
+      inventory: 'inventory',
+      items: [...items, ...poortLines(place)],
+      receivedFrom: 'bench',
+    };
+    await acceptInventory(machine, SYSTEM, submission, keysOf);
   }
   const seconds = (performance.now() - startedAt) / 1000;
-  report.figure(plain({ workload: 'matching/fill', scale, figure: (scale * LINES_EACH) / seconds, unit: 'items/s' }));
-  await machine.database.pool.query('vacuum analyze forewarn.inventory_items');
+  report.figure(plain({ workload: 'matching/intake', scale: first, figure: (first * LINES_EACH) / seconds, unit: 'items/s' }));
+  measureKeys(
+    report,
+    institutions.flatMap(({ items }) => items),
+    keysOf,
+    seconds,
+  );
+  await copyInstitutions(report, machine, first, scale);
+  await machine.database.pool.query(
+    'vacuum analyze forewarn.inventory_items, forewarn.product_key_sets, forewarn.inventories, forewarn.institutions',
+  );
 }
 
-async function fillOne(machine: Machine, place: number, items: readonly Item[], keysOf: KeysOf): Promise<void> {
+/** Where the time of an intake goes: making keys and places, and the rest, which is the database's. */
+function measureKeys(report: Report, items: readonly Item[], keysOf: KeysOf, seconds: number): void {
+  const startedAt = performance.now();
+  for (const item of items) keysOf.placeOf(item);
+  const share = (performance.now() - startedAt) / 10 / seconds;
+  report.figure(plain({ workload: 'matching/intake/share-of-keys', scale: TAKEN_IN, figure: share, unit: 'percent' }));
+}
+
+async function makeInstitutions(machine: Machine, count: number): Promise<readonly string[]> {
   const now = machine.clock.now();
-  const id = newId<'Institution'>(now);
-  const row = {
-    id,
-    name: `Instelling ${place}`,
-    sector: null,
-    region: null,
-    staff: null,
-    branch_id: null,
-    it_provider: null,
-    language: null,
-    details_in_mail: null,
-  };
-  await asSystem(machine.database, 'bench', async (trx) => {
-    await insertInstitutions(trx, [row], now);
-    const inventoryId = await holdInventory(trx, { id: newId<'Inventory'>(now), institutionId: id, name: 'inventory' });
-    const writes = items.map((item) => ({ item, productKeys: keysOf(item) }));
-    await insertItems(trx, { institutionId: id, inventoryId, firstSnapshot: 1, checkedAt: now }, writes);
-  });
+  const bare = { sector: null, region: null, staff: null, branch_id: null, it_provider: null, language: null, details_in_mail: null };
+  const rows = Array.from({ length: count }, (_, place) => ({ ...bare, id: newId<'Institution'>(now), name: `Instelling ${place}` }));
+  await asSystem(machine.database, 'bench', (trx) => insertInstitutions(trx, rows, now));
+  return rows.map(({ id }) => id);
 }
 
-/** A register of thousands of institutions names the same products again and again. */
-function remembered(keysOf: KeysOf): KeysOf {
-  const known = new Map<string, readonly string[]>();
-  return (item) => {
-    const says = JSON.stringify([item.supplier, item.product, item.identifier]);
-    const keys = known.get(says) ?? keysOf(item);
-    known.set(says, keys);
-    return keys;
-  };
+async function copyInstitutions(report: Report, machine: Machine, first: number, scale: number): Promise<void> {
+  const { pool } = machine.database;
+  for (let copy = 1; copy < scale / first; copy += 1) {
+    await pool.query(`insert into forewarn.institutions (id, name, sector, joined_at)
+      select md5(id::text || ' ${copy}')::uuid, name || ' (${copy})', sector, joined_at from forewarn.institutions where name not like '%)'`);
+    await pool.query(`insert into forewarn.inventories (id, institution_id, name)
+      select md5(v.id::text || ' ${copy}')::uuid, md5(v.institution_id::text || ' ${copy}')::uuid, v.name from forewarn.inventories v
+      join forewarn.institutions i on i.id = v.institution_id where i.name not like '%)'`);
+    await pool.query(
+      `insert into forewarn.inventory_items (institution_id, inventory_id, key, supplier, product, version, identifier, hosting, exposure, importance, quantity, owner, key_set_id, version_from, version_to, checked_at, first_snapshot)
+       select md5(t.institution_id::text || ' ${copy}')::uuid, md5(t.inventory_id::text || ' ${copy}')::uuid, t.key, t.supplier, t.product, t.version, t.identifier, t.hosting, t.exposure, t.importance, t.quantity, t.owner, t.key_set_id, t.version_from, t.version_to, t.checked_at, t.first_snapshot
+       from forewarn.inventory_items t join forewarn.institutions i on i.id = t.institution_id where i.name not like '%)' and t.product <> $1`,
+      [FIRSTS],
+    );
+    if (copy % 10 === 0) report.progress(`  ${copy * first} of ${scale} institutions`);
+  }
 }
 
-async function measureAdvisory(
-  report: Report,
-  machine: Machine,
-  scale: number,
-  what: string,
-  products: readonly string[],
-  hits: number,
-): Promise<void> {
+/** Every different thing that lines say, and how often: all that the naive oracle asks, without any index. */
+type Said = { readonly item: PreparedItem; readonly count: number };
+
+async function saidInAll(machine: Machine): Promise<readonly Said[]> {
+  const aliases = await asSystem(machine.database, 'bench', loadAliases);
+  const found = await machine.database.pool.query(
+    `select supplier, product, version, identifier, count(*)::int as count from forewarn.inventory_items where last_snapshot is null group by 1, 2, 3, 4`,
+  );
+  return found.rows.map(({ supplier, product, version, identifier, count }) => ({
+    count,
+    item: prepareItem(
+      {
+        key: '',
+        exposure: 'unknown',
+        product,
+        supplier: supplier ?? undefined,
+        version: version ?? undefined,
+        identifier: identifier ?? undefined,
+      },
+      aliases,
+    ),
+  }));
+}
+
+type NewAdvisory = {
+  readonly scale: number;
+  readonly what: string;
+  readonly products: readonly string[];
+  readonly hits: number;
+  readonly oracle: readonly Said[];
+};
+
+async function measureAdvisory(report: Report, machine: Machine, { scale, what, products, hits, oracle }: NewAdvisory): Promise<number> {
+  const naive = await naiveHits(machine, products, oracle);
+  if (naive !== hits) throw new Error(`${what} at ${scale}: the naive way finds ${naive} lines; there are ${hits}`);
   const took: number[] = [];
   for (let time = 0; time < TIMES; time += 1) {
     const advisoryId = await handIn(machine, `${what}-${time}`, products);
@@ -109,11 +183,26 @@ async function measureAdvisory(
     );
     if (found.rows[0]?.count !== hits)
       throw new Error(`${what} at ${scale}: ${found.rows[0]?.count} lines are concerned; the oracle counts ${hits}`);
+    await machine.database.pool.query('delete from forewarn.matches where advisory_id = $1', [advisoryId]);
   }
-  const ms = took.toSorted((a, b) => a - b)[Math.floor(TIMES / 2)] ?? Number.NaN;
+  const ms = medianOf(took);
   report.figure(plain({ workload: `matching/new-advisory/${what}`, scale, figure: ms, unit: 'ms' }));
   if (hits > 1)
     report.figure(plain({ workload: `matching/new-advisory/${what}/rate`, scale, figure: hits / (ms / 1000), unit: 'items/s' }));
+  return ms;
+}
+
+/** Core alone, without an index, over everything that any line says. */
+async function naiveHits(machine: Machine, products: readonly string[], oracle: readonly Said[]): Promise<number> {
+  const aliases = await asSystem(machine.database, 'bench', loadAliases);
+  const reading = readCsaf(poortAdvisory('oracle', products));
+  if (reading.kind === 'unreadable') throw new Error('the invented advisory is unreadable');
+  const prepared = prepareAdvisory(reading.value, aliases);
+  return oracle.reduce((hits, { item, count }) => hits + (matchItem(prepared, item)?.kind === 'concerned' ? count : 0), 0);
+}
+
+function medianOf(took: readonly number[]): number {
+  return took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)] ?? Number.NaN;
 }
 
 async function handIn(machine: Machine, id: string, products: readonly string[]): Promise<string> {
@@ -129,20 +218,51 @@ async function handIn(machine: Machine, id: string, products: readonly string[])
   return idOf<'Advisory'>(ingested.advisoryId);
 }
 
-/** What PostgreSQL itself gives for the same lines in the same run: a query by index, its rows read into Node. */
-async function measureBareQuery(report: Report, machine: Machine, scale: number): Promise<void> {
+/** What PostgreSQL itself gives for the same lines in the same run: a range query by index, its rows read into Node. Rows a second. */
+async function measureBareQuery(report: Report, machine: Machine, scale: number): Promise<number> {
   const took: number[] = [];
   let rows = 0;
   for (let time = 0; time < TIMES; time += 1) {
     const startedAt = performance.now();
     const found = await machine.database.pool.query(
-      `select id, institution_id, supplier, product, version from forewarn.inventory_items
-       where last_snapshot is null and product_keys && (select product_keys from forewarn.inventory_items where product = $1 limit 1)`,
+      `select id, institution_id, supplier, product, version, identifier from forewarn.inventory_items
+       where last_snapshot is null and version_from = version_to and key_set_id = (select key_set_id from forewarn.inventory_items where product = $1 limit 1)
+         and version_from between '\\x01' and (select version_from from forewarn.inventory_items where product = $1 and version = '4.4.1' limit 1)`,
       [POORT.product],
     );
     took.push(performance.now() - startedAt);
     rows = found.rowCount ?? 0;
   }
-  const ms = took.toSorted((a, b) => a - b)[Math.floor(TIMES / 2)] ?? Number.NaN;
-  report.figure(plain({ workload: 'matching/bare-query/rate', scale, figure: rows / (ms / 1000), unit: 'items/s' }));
+  const rate = rows / (medianOf(took) / 1000);
+  report.figure(plain({ workload: 'matching/bare-range-query/rate', scale, figure: rate, unit: 'items/s' }));
+  return rate;
+}
+
+/** The list alone: rows found and confirmed by core, in Node. */
+async function measureList(report: Report, machine: Machine, scale: number, bare: number): Promise<void> {
+  const took: number[] = [];
+  const hits = poortHits(scale);
+  const reading = readCsaf(poortAdvisory('list', [POORT.product]));
+  if (reading.kind === 'unreadable') throw new Error('the invented advisory is unreadable');
+  for (let time = 0; time < TIMES; time += 1) {
+    const startedAt = performance.now();
+    const found = await asSystem(machine.database, 'bench', async (trx) => {
+      const aliases = await loadAliases(trx);
+      const prepared = prepareAdvisory(reading.value, aliases);
+      const answer = answerLines(prepared, aliases, { containments: [], components: new Map() });
+      let count = 0;
+      for await (const sayings of findSayings(trx, spansOfAdvisory(prepared), [])) {
+        const writes = await matchSayings(sayings, answer, new Set());
+        count += writes.filter(({ match }) => match.kind === 'concerned').length;
+      }
+      return count;
+    });
+    took.push(performance.now() - startedAt);
+    if (found !== hits) throw new Error(`the list has ${found} lines at ${scale}; there are ${hits}`);
+  }
+  const rate = hits / (medianOf(took) / 1000);
+  report.figure({
+    ...atLeast(bare / 2, { workload: 'matching/new-advisory/list/rate', scale, figure: rate, unit: 'items/s' }),
+    asked: 'at least half of the bare range query',
+  });
 }

@@ -69,3 +69,40 @@ export function poortAdvisory(id: string, products: readonly string[]): object {
     vulnerabilities: [{ cve: 'CVE-2026-99003', product_status: { known_affected: products.map((_, place) => `P${place}`) } }],
   };
 }
+
+/** An invented advisory on one product below one version, as CSAF 2.0. */
+export function advisoryOn(id: string, on: { readonly supplier: string; readonly product: string; readonly below: string }): object {
+  const at = '2026-11-23T08:00:00Z';
+  return {
+    document: {
+      category: 'csaf_security_advisory',
+      csaf_version: '2.0',
+      title: `Kwetsbaarheid ${id}`,
+      distribution: { tlp: { label: 'WHITE' } },
+      publisher: { category: 'coordinator', name: 'Bench', namespace: 'https://bench.example' },
+      tracking: { id, version: '1', status: 'final', initial_release_date: at, current_release_date: at, revision_history: [] },
+    },
+    product_tree: {
+      branches: [
+        {
+          category: 'vendor',
+          name: on.supplier,
+          branches: [
+            {
+              category: 'product_name',
+              name: on.product,
+              branches: [
+                {
+                  category: 'product_version_range',
+                  name: `vers:generic/<${on.below}`,
+                  product: { product_id: 'P', name: `${on.product} lager dan ${on.below}` },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    vulnerabilities: [{ cve: 'CVE-2026-99003', product_status: { known_affected: ['P'] } }],
+  };
+}
