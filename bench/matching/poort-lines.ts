@@ -77,7 +77,7 @@ export function advisoryOn(id: string, on: { readonly supplier: string; readonly
     document: {
       category: 'csaf_security_advisory',
       csaf_version: '2.0',
-      title: `Kwetsbaarheid ${id}`,
+      title: 'Kwetsbaarheid',
       distribution: { tlp: { label: 'WHITE' } },
       publisher: { category: 'coordinator', name: 'Bench', namespace: 'https://bench.example' },
       tracking: { id, version: '1', status: 'final', initial_release_date: at, current_release_date: at, revision_history: [] },
