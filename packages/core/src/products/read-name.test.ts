@@ -41,3 +41,9 @@ test('models have no initials', () => {
   expect(initialsOf(['desigo', 'pxm20', 'e'])).toBeUndefined();
   expect(initialsOf(['unified', 'communication', 'manager'])).toBe('ucm');
 });
+
+test('a number to order by is no version', () => {
+  expect(readName('G-Cam (part n° 5.02024) firmware').versionInName).toBeUndefined();
+  expect(readName('G-Cam (part nÂ° 5.02024) firmware').versionInName).toBeUndefined();
+  expect(readName('SiPass integrated V2.80').versionInName).toBe('2.80');
+});

@@ -23,6 +23,8 @@ export type NameVariant = {
 const VERSION_IN_NAME = /(?<![\w.-])[vVrR]?\d+(?:\.\d+)+[\w.-]*|(?<![\w.-])[vV]\d+(?![\w.-])/g;
 /** "IEC 1Ph 7.4kW Child socket": how strong or how large, and no version. */
 const MEASURE = /^\d+(?:\.\d+)+(?:kw|kwh|kva|kv|ghz|mhz|mm|cm|inch|gb|tb)$/i;
+/** "(part n° 5.02820)": what stands behind it is a number to order by. */
+const PART_NUMBER = /(?:\b(?:part|p\/n|art(?:ikel|icle)?|order|serial|ref)\b\.?|\bn[ro]\.?|n.{0,2}°|#)\s*$/iu;
 const INSIDE =
   /\b(?:bevat(?:tende?)?|met ingebouwde?|contains|containing|embeds|embedding|gebaseerd op|based on|powered by)\s+([^()[\]]+)/i;
 /** "ClamAV op mailrelay", "sssd (SLES 12) - pakket". Not "on" inside a name of two words. */
@@ -40,7 +42,9 @@ export function readName(written: string): ReadName {
   const inside = INSIDE.exec(raw);
   const name = inside === null ? raw : raw.replace(INSIDE, ' ');
   const place = PLACE.exec(name)?.[0] ?? '';
-  const versions = (name.match(VERSION_IN_NAME) ?? []).filter((text) => !MEASURE.test(text));
+  const versions = [...name.matchAll(VERSION_IN_NAME)]
+    .filter(({ 0: text, index }) => !MEASURE.test(text) && !PART_NUMBER.test(name.slice(Math.max(0, index - 16), index)))
+    .map(([text]) => text);
   const bare = name.replace(VERSION_IN_NAME, (text) => (MEASURE.test(text) ? text : ' '));
   const variants: NameVariant[] = [];
   const add = (words: readonly string[], kind: NameVariant['kind']) => {
@@ -83,7 +87,8 @@ function abbreviationsIn(name: string): readonly (readonly string[])[] {
     const short = wordsOf(text);
     const count = spelledOut(text.toLowerCase().replace(/[^a-z0-9]/g, ''), before);
     if (count > 0) found.push([...before.slice(0, before.length - count), ...short, ...after]);
-    if (count === 0 || before.length === count || short.join('').length >= 3) found.push(short);
+    // "(CN)" and "(EU)" behind a model say where it is sold.
+    if (short.join('').length >= 3 || (count > 0 && before.length === count)) found.push(short);
   }
   return found;
 }

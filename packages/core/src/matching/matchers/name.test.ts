@@ -66,6 +66,9 @@ test.each<[Named, Named, ReturnType<typeof gradeOf>]>([
   [['Magelis', 'HMI S7ABCD'], ['Magelis', 'HMI S7ABCE'], undefined],
   // Of two models with numbers neither is the other.
   [['Siemens', 'SIMATIC CP 343-1 (incl. SIPLUS variants)'], ['Siemens', 'SIMATIC CP 1243-1 (incl. SIPLUS variants)'], undefined],
+  [['Siemens', 'SIMATIC CP 1543-1'], ['Siemens', 'SIMATIC CP 1542SP-1'], undefined],
+  [['Siemens', 'Automation License Manager'], ['Siemens', 'Polarion ALM'], undefined],
+  [['Siemens', 'SCALANCE M874-3 3G-Router (CN)'], ['Siemens', 'SIMATIC CN 4100'], undefined],
   [['Siemens', 'SIMATIC S7-1500 CPU 1515-2 PN'], ['Siemens', 'SIMATIC S7-400 CPU 412-2 PN'], undefined],
 ])('%j and %j: %s', (advisory, line, grade) => {
   expect(gradeOf(advisory, line)).toBe(grade);

@@ -143,6 +143,8 @@ function matchVariant(
   if (variant.kind === 'abbreviation' && areOtherModels(advisory, item)) return undefined;
   const cover = coverOf(variant.words, advisory, item, around, maker === 'same');
   if (cover === undefined) return undefined;
+  // "Polarion ALM" is no Automation License Manager: initials that stand beside a name are another's.
+  if (variant.kind === 'initials' && hasMore(item, cover.used, 'own')) return undefined;
   const resolved = variant.kind === 'alias' || variant.kind === 'known' || ![...cover.used].some((word) => item.typed.has(word));
   const identifiedBy = resolved && item.typed.size > 0 && cover.used.size > 0 && !cover.joined ? 'alias' : 'name';
   const brand = advisory.brandInName && item.brandInName && maker === 'same';
@@ -306,6 +308,9 @@ function coverOf(
 
 /** "2022" against "2019", "1243" against "343": numbers of three digits and more are models and years. */
 function isOtherNumber(word: string, number: string): boolean {
+  // "1542SP" is a number with letters behind it.
+  const digits = /^\d{3,}(?=\p{L}{1,2}$)/u.exec(word)?.[0];
+  if (digits !== undefined && number.length >= 3) return digits !== number;
   return /^\d+$/.test(word) && (word.length === number.length || Math.min(word.length, number.length) >= 3);
 }
 
