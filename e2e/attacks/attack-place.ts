@@ -48,13 +48,27 @@ export type AttackPlace = {
   readonly stop: () => Promise<void>;
 };
 
-/** Forewarn with every route, on a database of its own, with a world in it; listens on loopback alone. */
-export async function attackPlace(environment: Readonly<Record<string, string>> = {}, publicUrl?: string): Promise<AttackPlace> {
+/**
+ * Forewarn with every route, on a database of its own, with a world in it; listens on loopback alone. `gate` opens: from then on no route
+ * asks who comes, and the database alone keeps them apart.
+ */
+export async function attackPlace(
+  environment: Readonly<Record<string, string>> = {},
+  publicUrl?: string,
+  gate: { open: boolean } = { open: false },
+): Promise<AttackPlace> {
   const opened = await testMachine(environment);
   const machine = publicUrl === undefined ? opened : { ...opened, publicUrl };
   const world = await exampleMatter(machine);
   const app = await buildApp(machine);
   const routes = routeTable(app);
+  app.addHook('onRoute', (route) => {
+    const asks = route.onRequest;
+    if (typeof asks !== 'function') return;
+    route.onRequest = function (this: FastifyInstance, request, reply, done) {
+      return gate.open ? done() : asks.call(this, request, reply, done);
+    };
+  });
   await registerRoutes(app, machine);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();
@@ -139,6 +153,7 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     );
   }
   await keepSecretsOfTheCert(place);
+  await letAProviderAct(place, must);
   // One warning that the victim alone was told of, one that both were.
   await world.match(VICTIM);
   const own = await world.draft();
@@ -176,6 +191,17 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     kind: 'colloquial',
   });
   return { victimLink: path, ids: await idsOf(rows, victim.id, own.id, secret.id) };
+}
+
+/** A provider that acts for the victim, and a program of the victim with a token. */
+async function letAProviderAct(
+  { tokens, victim }: Unfilled,
+  must: (token: string, method: string, url: string, body?: unknown) => Promise<{ id: string }>,
+): Promise<void> {
+  const provider = await must(tokens.administrator, 'POST', '/api/providers', { name: 'Beheerpartij Olmgracht' });
+  await must(victim.token, 'PUT', `/api/consents/${provider.id}`, { scopes: ['read'] });
+  const account = await must(victim.token, 'POST', '/api/accounts', { kind: 'service', name: 'Koppeling rietmark', roles: ['it'] });
+  await must(victim.token, 'POST', `/api/accounts/${account.id}/tokens`, { name: 'Sleutel rietmark', days: 30 });
 }
 
 /** An advisory, a source, a document in quarantine and an unreadable one that no institution may see. */
@@ -271,6 +297,13 @@ async function idsOf(
     'deliveries/:id': await one('select id from forewarn.deliveries where institution_id = $1 limit 1', victimId),
     'notices/:id': await one('select id from forewarn.notices where text = $1', CERT_SECRET),
     'standing-rules/:id': await one('select id from forewarn.standing_rules where name = $1', CERT_SECRET),
+    'accounts/:id': await one('select id from forewarn.accounts where institution_id = $1', victimId),
+    'tokens/:tokenId': await one(
+      'select t.id from forewarn.api_tokens t where t.institution_id = $1 and t.account_id is not null',
+      victimId,
+    ),
+    'providers/:id': await one('select id from forewarn.providers limit 1'),
+    'consents/:providerId': await one('select id from forewarn.providers limit 1'),
     'a/:token': 'A'.repeat(43),
   };
 }

@@ -9,6 +9,9 @@ import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
 import { registerPageRoutes } from './http/page-routes.ts';
 import { registerReachabilityRoutes } from './institutions/reachability-routes.ts';
+import { registerAccountRoutes } from './institutions/account-routes.ts';
+import { registerProviderRoutes } from './institutions/provider-routes.ts';
+import { registerSessionRoutes } from './http/session-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import type { Machine } from './machine.ts';
@@ -29,6 +32,8 @@ import { registerWarningRoutes } from './warnings/warning-routes.ts';
 
 /** Every route there is, word by word. */
 export async function registerRoutes(app: FastifyInstance, machine: Machine): Promise<void> {
+  registerAccountRoutes(app, machine);
+  registerProviderRoutes(app, machine);
   registerInstitutionRoutes(app, machine);
   registerReachabilityRoutes(app, machine);
   registerSharingRoutes(app);
@@ -53,6 +58,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerAuditRoutes(app, machine);
   registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);
+  registerSessionRoutes(app, machine);
   registerHealthRoutes(app, machine);
   registerOpenApiRoute(app);
 }

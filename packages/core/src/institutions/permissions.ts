@@ -35,6 +35,14 @@ export const PERMISSIONS = {
     branch: ['branch'],
     label: { nl: 'Zien wie u bent en wat u mag', en: 'See who you are and what you may do' },
   },
+  'keep-sign-in': {
+    cert: CERT,
+    institution: MEMBERS,
+    provider: ['provider'],
+    supplier: ['supplier'],
+    branch: ['branch'],
+    label: { nl: 'Uw eigen sessies en sleutels beheren', en: 'Keep your own sessions and passkeys' },
+  },
   'read-advisories': {
     cert: CERT,
     institution: MEMBERS,

@@ -51,3 +51,19 @@ begin
     execute format('create policy no_auditor_deletes on forewarn.%I as restrictive for delete to forewarn_app using ((select forewarn.may_change()))', t);
   end loop;
 end $$;
+
+-- An institution keeps the tokens of its own programs; what is stored of a token is a digest.
+create policy own_read on forewarn.api_tokens for select to forewarn_app
+  using (forewarn.is_own_institution(institution_id) and (select forewarn.has_role('ciso')));
+create policy own_insert on forewarn.api_tokens for insert to forewarn_app
+  with check (kind = 'institution' and forewarn.is_own_institution(institution_id) and (select forewarn.has_role('ciso'))
+    and account_id in (select a.id from forewarn.accounts a));
+create policy own_update on forewarn.api_tokens for update to forewarn_app
+  using (forewarn.is_own_institution(institution_id) and (select forewarn.has_role('ciso')))
+  with check (kind = 'institution' and forewarn.is_own_institution(institution_id) and account_id in (select a.id from forewarn.accounts a));
+
+-- For whom it may act: a provider that acts for nobody yet sees which institutions consent, for as long as it is not suspended.
+create policy consented_read on forewarn.institutions for select to forewarn_app
+  using ((select forewarn.principal_kind()) = 'provider' and id in (
+    select c.institution_id from forewarn.provider_consents c join forewarn.providers p on p.id = c.provider_id
+    where c.provider_id = (select forewarn.principal_provider()) and c.withdrawn_at is null and p.suspended_at is null));

@@ -1,0 +1,218 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asPrincipal, asSystem } from '../database/as-principal.ts';
+import { idOf } from '@forewarn/core/basics/ids.ts';
+import { buildApp } from '../http/build-app.ts';
+import { makeToken } from '../sessions/tokens.ts';
+import { testMachine, type TestMachine } from '../test-machine.ts';
+import { findAccount } from './account-store.ts';
+import { registerAccountRoutes } from './account-routes.ts';
+import { registerInstitutionRoutes } from './institution-routes.ts';
+import { registerProviderRoutes } from './provider-routes.ts';
+
+let machine: TestMachine;
+let app: FastifyInstance;
+let administrator: string;
+const ids: Record<string, string> = {};
+const ciso: Record<string, string> = {};
+
+async function call(
+  token: string,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  body?: object,
+  headers: Record<string, string> = {},
+) {
+  const response = await app.inject({
+    method,
+    url,
+    headers: { authorization: `Bearer ${token}`, ...headers },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+  return { status: response.statusCode, body: response.json() };
+}
+
+beforeAll(async () => {
+  machine = await testMachine();
+  app = await buildApp(machine);
+  registerAccountRoutes(app, machine);
+  registerProviderRoutes(app, machine);
+  registerInstitutionRoutes(app, machine);
+  await app.ready();
+  const now = machine.clock.now();
+  administrator = await makeToken(machine.database, { kind: 'cert', name: 'beheer', roles: ['administrator'] }, now);
+  for (const [name, branch] of [
+    ['GGZ Rietmark', 'Zorg voor Geest'],
+    ['Ziekenhuis Lindemark', 'Huizen'],
+  ] as const) {
+    ids[name] = (await call(administrator, 'POST', '/api/institutions', { name, sector: 'ggz', branch })).body.id;
+    ciso[name] = await makeToken(machine.database, { kind: 'institution', name, institutionId: ids[name] ?? '' }, now);
+  }
+});
+afterAll(async () => {
+  await app?.close();
+  await machine?.close();
+});
+
+/** Somebody of a provider, with a token. */
+async function provider(name: string) {
+  const { id } = (await call(administrator, 'POST', '/api/providers', { name })).body;
+  const email = `beheer@${id}.example`;
+  const account = await call(administrator, 'POST', '/api/accounts', {
+    kind: 'provider',
+    name,
+    email,
+    roles: ['provider'],
+    providerId: id,
+  });
+  return { id, token: await tokenOf(account.body.id, name) };
+}
+
+async function tokenOf(accountId: string, name: string): Promise<string> {
+  const account = await asSystem(machine.database, 'test', (trx) => findAccount(trx, accountId, true));
+  return makeToken(machine.database, { kind: 'account', name, account: account! }, machine.clock.now());
+}
+
+test('an institution invites its own people, and nobody else’s whatever it says', async () => {
+  const own = ciso['GGZ Rietmark'] ?? '';
+  const made = await call(own, 'POST', '/api/accounts', {
+    kind: 'institution',
+    name: 'Ruud',
+    email: 'Ruud@Rietmark.example',
+    roles: ['it'],
+  });
+  expect(made.status).toBe(200);
+  const { accounts } = (await call(own, 'GET', '/api/accounts')).body;
+  expect(accounts).toMatchObject([{ name: 'Ruud', email: 'ruud@rietmark.example', institutionId: ids['GGZ Rietmark'], roles: ['it'] }]);
+  expect((await call(ciso['Ziekenhuis Lindemark'] ?? '', 'GET', '/api/accounts')).body.accounts).toEqual([]);
+  for (const [body, status] of [
+    [{ kind: 'cert', name: 'x', email: 'a@x.example', roles: ['administrator'] }, 403],
+    [{ kind: 'institution', name: 'x', email: 'b@x.example', roles: ['administrator'] }, 422],
+    [{ kind: 'institution', name: 'x', email: 'c@x.example', roles: ['it'], institutionId: ids['Ziekenhuis Lindemark'] }, 404],
+    [{ kind: 'institution', name: 'x', email: 'RUUD@rietmark.example', roles: ['it'] }, 409],
+  ] as const)
+    expect((await call(own, 'POST', '/api/accounts', body)).status, JSON.stringify(body)).toBe(status);
+  const foreign = await call(ciso['Ziekenhuis Lindemark'] ?? '', 'PATCH', `/api/accounts/${made.body.id}`, { disabled: true });
+  expect(foreign.status).toBe(404);
+});
+
+test('a token of an account may what its role gives, less what it leaves out, and ends with the account', async () => {
+  const own = ciso['GGZ Rietmark'] ?? '';
+  const { id } = (await call(own, 'POST', '/api/accounts', { kind: 'service', name: 'Koppeling', roles: ['it'] })).body;
+  const made = await call(own, 'POST', `/api/accounts/${id}/tokens`, { name: 'nacht', days: 30, permissions: ['read-self'] });
+  const { token } = made.body;
+  expect((await call(token, 'GET', '/api/me')).body).toMatchObject({ kind: 'institution', roles: ['it'], permissions: ['read-self'] });
+  expect((await call(token, 'GET', `/api/institutions/${ids['GGZ Rietmark']}`)).status).toBe(403);
+  const [listed] = (await call(own, 'GET', `/api/accounts/${id}/tokens`)).body.tokens;
+  expect(listed).toMatchObject({ name: 'nacht', permissions: ['read-self'], lastUsedAt: machine.clock.now() });
+  expect(JSON.stringify(listed)).not.toContain(token);
+  expect((await call(own, 'PATCH', `/api/accounts/${id}`, { disabled: true })).status).toBe(200);
+  expect((await call(token, 'GET', '/api/me')).status).toBe(401);
+  expect((await call(own, 'PATCH', `/api/accounts/${id}`, { disabled: false })).status).toBe(200);
+  expect((await call(token, 'GET', '/api/me')).status).toBe(200);
+  expect((await call(own, 'DELETE', `/api/accounts/${id}/tokens/${made.body.id}`)).status).toBe(200);
+  expect((await call(token, 'GET', '/api/me')).status).toBe(401);
+});
+
+test('nobody changes their own rights, and a change ends the sessions there were', async () => {
+  const own = ciso['GGZ Rietmark'] ?? '';
+  const { id } = (
+    await call(own, 'POST', '/api/accounts', { kind: 'institution', name: 'Karin', email: 'karin@rietmark.example', roles: ['ciso'] })
+  ).body;
+  const hers = await tokenOf(id, 'Karin');
+  expect((await call(hers, 'PATCH', `/api/accounts/${id}`, { roles: ['ciso', 'it'] })).body.code).toBe('own-account');
+  expect((await call(own, 'PATCH', `/api/accounts/${id}`, { roles: ['board'] })).status).toBe(200);
+  expect((await call(hers, 'GET', '/api/accounts')).status).toBe(403);
+  const rows = await asSystem(machine.database, 'test', async (trx) => ({
+    version: (await sql<{ rights_version: number }>`select rights_version from forewarn.accounts where id = ${id}`.execute(trx)).rows,
+    trail: (
+      await sql<{
+        details: object;
+      }>`select details from forewarn.audit_log where subject = ${id} and action = 'account-rights-changed'`.execute(trx)
+    ).rows,
+  }));
+  expect(rows.version).toEqual([{ rights_version: 2 }]);
+  expect(rows.trail).toMatchObject([{ details: { before: { roles: ['ciso'] }, after: { roles: ['board'] } } }]);
+});
+
+test('a provider acts where it has consent, within it, until it is withdrawn or the CERT suspends it; the trail names both', async () => {
+  const { id, token } = await provider('Beheerpartij Olmgracht');
+  const rietmark = ids['GGZ Rietmark'] ?? '';
+  const acting = { 'x-acting-for': rietmark };
+  const own = ciso['GGZ Rietmark'] ?? '';
+  const look = async (forWhom: Record<string, string> = acting) =>
+    (await call(token, 'GET', `/api/institutions/${rietmark}`, undefined, forWhom)).status;
+  expect([await look(), await look({})]).toEqual([401, 403]);
+  expect((await call(own, 'PUT', `/api/consents/${id}`, { scopes: ['read'] })).status).toBe(200);
+  expect(await look()).toBe(200);
+  expect(await look({ 'x-acting-for': ids['Ziekenhuis Lindemark'] ?? '' })).toBe(401);
+  expect(await look({ 'x-acting-for': 'x' })).toBe(401);
+  expect((await call(token, 'POST', '/api/accounts', {}, acting)).status).toBe(403);
+  expect((await call(token, 'GET', '/api/me')).body.actingFor).toMatchObject([{ institutionId: rietmark, scopes: ['read'] }]);
+  await call(administrator, 'PUT', `/api/providers/${id}/suspension`, { suspended: true, because: 'bron van de aanval' });
+  expect(await look()).toBe(401);
+  await call(administrator, 'PUT', `/api/providers/${id}/suspension`, { suspended: false, because: 'schoon' });
+  expect(await look()).toBe(200);
+  expect((await call(own, 'DELETE', `/api/consents/${id}`)).status).toBe(200);
+  expect(await look()).toBe(401);
+});
+
+test('the database asks for the consent too: a principal that says it acts sees nothing without one', async () => {
+  const { id } = await provider('Beheerpartij Wilgenoord');
+  const institutionId = idOf<'Institution'>(ids['GGZ Rietmark'] ?? '');
+  const claimed = {
+    kind: 'institution',
+    name: 'x',
+    institutionId,
+    onBehalf: { providerId: idOf<'Provider'>(id), scopes: ['read'] },
+  } as const;
+  const seen = () =>
+    asPrincipal(machine.database, claimed, async (trx) => ({
+      institutions: (await sql`select 1 from forewarn.institutions`.execute(trx)).rows.length,
+      accounts: (await sql`select 1 from forewarn.accounts`.execute(trx)).rows.length,
+    }));
+  expect(await seen()).toEqual({ institutions: 0, accounts: 0 });
+  await call(ciso['GGZ Rietmark'] ?? '', 'PUT', `/api/consents/${id}`, { scopes: ['read'] });
+  expect(await seen()).toEqual({ institutions: 1, accounts: 0 });
+});
+
+test('an auditor changes nothing, in the database either', async () => {
+  const auditor = { kind: 'cert', name: 'Auditor', roles: ['auditor'] } as const;
+  await expect(
+    asPrincipal(machine.database, auditor, (trx) =>
+      sql`insert into forewarn.branches (id, name) values (gen_random_uuid(), 'x')`.execute(trx),
+    ),
+  ).rejects.toMatchObject({ code: '42501' });
+  const changed = await asPrincipal(machine.database, auditor, (trx) => sql`update forewarn.institutions set staff = 1`.execute(trx));
+  expect(Number(changed.numAffectedRows)).toBe(0);
+});
+
+test('a branch organisation sees numbers, none below five, and no row of anybody', async () => {
+  const branch = async (name: string) =>
+    idOf<'Branch'>(
+      (
+        await asSystem(machine.database, 'test', (trx) =>
+          sql<{ id: string }>`select id from forewarn.branches where name = ${name}`.execute(trx),
+        )
+      ).rows[0]?.id ?? '',
+    );
+  for (let place = 1; place <= 6; place += 1)
+    await call(administrator, 'POST', '/api/institutions', {
+      name: `Huis ${place}`,
+      sector: 'ggz',
+      branch: 'Huizen',
+      contacts: place <= 4 ? [{ name: 'Piket', role: '24-7', email: `p${place}@huis.example` }] : [],
+    });
+  const numbersOf = async (name: string) => {
+    const branchId = await branch(name);
+    const email = `${branchId}@branche.example`;
+    const made = await call(administrator, 'POST', '/api/accounts', { kind: 'branch', name, email, roles: ['branch'], branchId });
+    const numbers = await call(await tokenOf(made.body.id, name), 'GET', '/api/branch-numbers');
+    const principal = { kind: 'branch', name, branchId, roles: ['branch'] } as const;
+    const rows = await asPrincipal(machine.database, principal, (trx) => sql`select 1 from forewarn.institutions`.execute(trx));
+    return [numbers.body, rows.rows.length];
+  };
+  expect(await numbersOf('Huizen')).toEqual([{ members: 7 }, 0]);
+  expect(await numbersOf('Zorg voor Geest')).toEqual([{}, 0]);
+});
