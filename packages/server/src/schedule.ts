@@ -1,6 +1,7 @@
 import { reopenExploited } from './advisories/reopen-exploited.ts';
 import { SOURCE_JOBS } from './advisories/source-jobs.ts';
 import { applyRetention } from './audit/apply-retention.ts';
+import { mailSignInCode } from './deliveries/mail-sign-in-code.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
 import { followUp } from './warnings/follow-up.ts';
@@ -19,6 +20,7 @@ export const JOB_WORK: Jobs = {
   'record-telling': recordTelling,
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,
+  'mail-sign-in-code': mailSignInCode,
   'apply-retention': async (machine) => void (await applyRetention(machine)),
 };
 

@@ -5,9 +5,10 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { principalName } from '@forewarn/core/institutions/principal.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
+import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { answerFault, RequestRefused } from './answer-fault.ts';
 import { boundedSchema } from './bounded-schema.ts';
@@ -16,11 +17,14 @@ import { sendRefusal } from './errors.ts';
 import { comesFromElsewhere } from './comes-from-elsewhere.ts';
 import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
+import { rememberSession } from './request-session.ts';
 import { sendFaultPage } from './send-page.ts';
 import { unstorableText } from './unstorable-text.ts';
 import { withholdAnswer } from './withhold-answer.ts';
 import { tokenInCookie } from '../sessions/page-cookie.ts';
-import { principalOfToken } from '../sessions/tokens.ts';
+import { secretInCookie } from '../sessions/secret-cookie.ts';
+import { isCsrf, sessionOfSecret, type Session } from '../sessions/session.ts';
+import { onBehalfOf, principalOfToken } from '../sessions/tokens.ts';
 
 /** A JSON body of ours is small; files go through multipart with a limit of their own. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
@@ -118,7 +122,10 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     const token = tokenOf(request, isSecure());
     const known =
       token === undefined ? undefined : await principalOfToken(machine.database, token, machine.clock.now(), actingFor(request));
-    rememberPrincipal(request, known ?? { kind: 'anyone' });
+    const secret = token === undefined ? secretInCookie(request.headers.cookie, 'forewarn_session', isSecure()) : undefined;
+    const session = secret === undefined ? undefined : await sessionOfSecret(machine.database, secret, machine.clock.now());
+    if (session !== undefined) rememberSession(request, session);
+    rememberPrincipal(request, known ?? (await actingPrincipal(machine, request, session)) ?? { kind: 'anyone' });
     const counts = [countRequest(request), ...(token !== undefined && known === undefined ? [countUnknownToken(request)] : [])];
     const exceeded = (await Promise.all(counts)).find((count) => !count.isAllowed && count.isExceeded);
     if (exceeded !== undefined && !exceeded.isAllowed) {
@@ -127,6 +134,16 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     }
     if (request.method !== 'GET' && request.method !== 'HEAD' && isPage(request) && comesFromElsewhere(request.headers, machine.publicUrl))
       throw new RequestRefused(403, 'This form was sent from another site.');
+    // A cookie travels by itself: what acts by one must come from our own pages, and say the word that only they know.
+    if (request.method !== 'GET' && request.method !== 'HEAD' && session !== undefined) {
+      if (comesFromElsewhere(request.headers, machine.publicUrl)) throw new RequestRefused(403, 'This was sent from another site.');
+      if (!isPage(request) && !isCsrf(session, request.headers['x-forewarn-csrf']))
+        throw new RequestRefused(
+          403,
+          'The word of this session is missing.',
+          'Send "csrf" of GET /api/session as the header x-forewarn-csrf.',
+        );
+    }
   });
   app.addHook('onResponse', async (request, reply) => {
     const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
@@ -187,6 +204,13 @@ function actingFor(request: FastifyRequest): string | undefined {
 }
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const NOBODYS_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Who acts by a session: the account itself, or the provider on behalf of an institution that consents. */
+function actingPrincipal(machine: Machine, request: FastifyRequest, session: Session | undefined): Promise<Principal | undefined> {
+  const institution = actingFor(request);
+  if (session === undefined || institution === undefined) return Promise.resolve(session?.principal);
+  return asSystem(machine.database, 'sign-in', (trx) => onBehalfOf(trx, session.principal, institution));
+}
 
 /** The token that a request comes with, in the form that ours have. */
 function tokenOf(request: FastifyRequest, isSecure: boolean): string | undefined {

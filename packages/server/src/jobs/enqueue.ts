@@ -15,6 +15,7 @@ export const JOBS = [
   'tell-of-answer',
   'record-telling',
   'apply-retention',
+  'mail-sign-in-code',
   'follow-up',
   'settle-follow-up',
 ] as const;

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Transaction } from '../database/open-database.ts';
+import type { SigningAccount } from './signing-account.ts';
+
+/** As JSON, so that what an account does not have is absent. Programs have tokens and never sign in. */
+export const SIGNING_ACCOUNT = sql`json_strip_nulls(json_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'email', coalesce(a.email, ''),
+  'roles', a.roles, 'institutionId', a.institution_id, 'providerId', a.provider_id, 'supplier', a.supplier, 'branchId', a.branch_id,
+  'rightsVersion', a.rights_version,
+  'language', coalesce((select c.language from forewarn.contacts c where c.id = a.contact_id),
+    (select i.language from forewarn.institutions i where i.id = a.institution_id), 'nl')))`;
+
+/** Those that may sign in alone. */
+export async function findAccount(trx: Transaction, id: string): Promise<SigningAccount | undefined> {
+  const found = await sql<{ account: SigningAccount }>`select ${SIGNING_ACCOUNT} as account from forewarn.accounts a
+    where a.id = ${id} and a.disabled_at is null and a.kind <> 'service'`.execute(trx);
+  return found.rows[0]?.account;
+}
+
+export async function findAccountByEmail(trx: Transaction, email: string): Promise<SigningAccount | undefined> {
+  const found = await sql<{ account: SigningAccount }>`select ${SIGNING_ACCOUNT} as account from forewarn.accounts a
+    where a.email = ${email.toLowerCase()} and a.disabled_at is null and a.kind <> 'service'`.execute(trx);
+  return found.rows[0]?.account;
+}
+
+/** False: the address is another account's. */
+export async function insertAccount(
+  trx: Transaction,
+  account: Omit<SigningAccount, 'rightsVersion' | 'language'>,
+  createdAt: Instant,
+): Promise<boolean> {
+  const made = await sql`insert into forewarn.accounts (id, kind, name, email, roles, institution_id, created_at)
+    values (${account.id}, ${account.kind}, ${account.name}, ${account.email}, ${account.roles}::text[], ${account.institutionId ?? null}, ${createdAt})
+    on conflict (email) do nothing`.execute(trx);
+  return made.numAffectedRows === 1n;
+}
+
+export async function markDisabled(trx: Transaction, id: string, at: Instant): Promise<void> {
+  await sql`update forewarn.accounts set disabled_at = ${at}, rights_version = rights_version + 1 where id = ${id} and disabled_at is null`.execute(
+    trx,
+  );
+}

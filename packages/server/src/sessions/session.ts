@@ -1,0 +1,111 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { isFresh, isSessionLive, SESSION_LIMITS, sessionEnd, type Assurance } from '@forewarn/core/institutions/sign-in-limits.ts';
+import { record } from '../audit/record.ts';
+import { asSystem } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import type { Database, Transaction } from '../database/open-database.ts';
+import { principalOfSigned, type SigningAccount } from './signing-account.ts';
+import { digestOf, newSecret } from './secret-cookie.ts';
+import { findSession, insertSession, renewSession, touchSession, type SessionRow } from './session-store.ts';
+
+/** Somebody who is signed in, at one request. */
+export type Session = {
+  readonly id: string;
+  readonly account: SigningAccount;
+  readonly principal: Principal;
+  readonly row: SessionRow;
+  /** Whether they showed who they are within the last minutes. */
+  readonly fresh: boolean;
+  readonly endsAt: Instant;
+  /** Sent back as `x-forewarn-csrf` with everything that acts. */
+  readonly csrf: string;
+};
+
+/** From where somebody signs in. `device` is the browser's own word, cut. */
+export type Place = { readonly network: string; readonly device: string };
+
+/** "Last used" is written so often at most: a page asks ten things at once. */
+const TOUCH_EVERY_MS = 30_000;
+const DEVICE_LENGTH_MAX = 200;
+
+/** Begins a session in the transaction of the proof; the secret for the cookie. Always a new one: what a browser brought is never taken over. */
+export async function beginSession(
+  trx: Transaction,
+  account: SigningAccount,
+  assurance: Assurance,
+  place: Place,
+  now: Instant,
+): Promise<string> {
+  const secret = newSecret();
+  const id = newId<'Session'>(now);
+  const device = place.device.slice(0, DEVICE_LENGTH_MAX);
+  const times = { begunAt: now, usedAt: now, provedAt: now };
+  await insertSession(trx, {
+    id,
+    accountId: account.id,
+    rightsVersion: account.rightsVersion,
+    assurance,
+    ...times,
+    network: place.network,
+    device,
+    sha256: digestOf(secret),
+  });
+  await record(trx, {
+    principal: principalOfSigned(account, assurance),
+    at: now,
+    action: 'signed-in',
+    subject: { kind: 'session', id },
+    ...(account.institutionId === undefined ? {} : { institutionId: account.institutionId }),
+    details: { by: assurance },
+  });
+  return secret;
+}
+
+/** The session that a secret opens, as long as it lives. */
+export async function sessionOfSecret(database: Database, secret: string, now: Instant): Promise<Session | undefined> {
+  return asSystem(database, 'sign-in', async (trx) => {
+    const found = await findSession(trx, digestOf(secret));
+    if (found === undefined) return undefined;
+    const { session: row, account } = found;
+    const limits = SESSION_LIMITS[account.kind === 'cert' ? 'cert' : 'other'][row.assurance];
+    if (!isSessionLive(row, limits, now)) return undefined;
+    if (millisecondsBetween(row.usedAt, now) >= TOUCH_EVERY_MS) await touchSession(trx, row.id, now);
+    const idleEnd = secondsLater(now, limits.idleSeconds);
+    const end = sessionEnd(limits, row.begunAt);
+    return {
+      id: row.id,
+      account,
+      principal: principalOfSigned(account, row.assurance),
+      row,
+      fresh: isFresh(row, now),
+      endsAt: idleEnd < end ? idleEnd : end,
+      csrf: csrfOf(secret),
+    };
+  });
+}
+
+/** The holder showed again who they are: fresh, under a new secret; the old one opens nothing any more. */
+export async function proveSession(trx: Transaction, session: Session, assurance: Assurance, now: Instant): Promise<string> {
+  const secret = newSecret();
+  await renewSession(trx, session.id, digestOf(secret), assurance, now);
+  await record(trx, {
+    principal: session.principal,
+    at: now,
+    action: 'sign-in-renewed',
+    subject: { kind: 'session', id: session.id },
+    details: { by: assurance },
+  });
+  return secret;
+}
+
+/** A word that only pages of ours can know: made of the cookie's secret, which no script reads. */
+function csrfOf(secret: string): string {
+  return createHmac('sha256', secret).update('csrf').digest('base64url');
+}
+
+export function isCsrf(session: Session, sent: unknown): boolean {
+  if (typeof sent !== 'string' || sent.length !== session.csrf.length) return false;
+  return timingSafeEqual(Buffer.from(sent), Buffer.from(session.csrf));
+}
