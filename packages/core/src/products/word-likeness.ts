@@ -82,7 +82,7 @@ export function mayBeLike(word: string): boolean {
 }
 
 /** How a word sounds, roughly, in Dutch and English alike. */
-export function soundOf(word: string): string {
+function soundOf(word: string): string {
   return word
     .replaceAll('ph', 'f')
     .replaceAll('qu', 'kw')

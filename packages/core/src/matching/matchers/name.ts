@@ -270,18 +270,7 @@ function coverOf(
       // "Meridiaan EPD" of Meridiaan Zorgsoftware: its maker is told already.
       continue;
     } else {
-      const short =
-        kind !== 'noise'
-          ? [...item.words].find(
-              (one) =>
-                one.length >= 4 &&
-                !/\d/.test(one) &&
-                word.length > one.length &&
-                word.startsWith(one) &&
-                !isMakersWord(one, item) &&
-                !isMakersWord(one, advisory),
-            )
-          : undefined;
+      const short = beginningInItem(word, advisory, item);
       const like = short === undefined ? likeInItem(word, next, advisory, item) : undefined;
       if (short !== undefined) {
         used.add(short);
@@ -304,6 +293,20 @@ function coverOf(
   // A slip in a name of which more is missing is no name.
   if (slip && missing.length > 0) return undefined;
   return { used, missing, own, other, abbreviated, joined, slip };
+}
+
+/** A word of the line that this one begins with: "Intellispace Cardiovasc". A brand in front of a name that is glued to it is none. */
+function beginningInItem(word: string, advisory: ProductIdentity, item: ProductIdentity): string | undefined {
+  if (kindOfWord(word) === 'noise') return undefined;
+  return [...item.words].find(
+    (one) =>
+      one.length >= 4 &&
+      !/\d/.test(one) &&
+      word.length > one.length &&
+      word.startsWith(one) &&
+      !isMakersWord(one, item) &&
+      !isMakersWord(one, advisory),
+  );
 }
 
 /** "2022" against "2019", "1243" against "343": numbers of three digits and more are models and years. */
