@@ -152,6 +152,7 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
       { 'content-type': 'text/csv' },
     );
   }
+  await signSomebodyIn(place);
   await keepSecretsOfTheCert(place);
   await letAProviderAct(place, must);
   // One warning that the victim alone was told of, one that both were.
@@ -202,6 +203,27 @@ async function letAProviderAct(
   await must(victim.token, 'PUT', `/api/consents/${provider.id}`, { scopes: ['read'] });
   const account = await must(victim.token, 'POST', '/api/accounts', { kind: 'service', name: 'Koppeling rietmark', roles: ['it'] });
   await must(victim.token, 'POST', `/api/accounts/${account.id}/tokens`, { name: 'Sleutel rietmark', days: 30 });
+}
+
+/** Somebody of the victim who is signed in, with a passkey. */
+async function signSomebodyIn({ rows, machine, victim }: Unfilled): Promise<void> {
+  const now = machine.clock.now();
+  const [account, session, passkey] = [randomUUID(), randomUUID(), randomUUID()];
+  await rows(
+    `insert into forewarn.accounts (id, kind, name, email, roles, institution_id, created_at)
+     values ($1, 'institution', 'Rosa rietmark', 'rosa@rietmark.example', '{ciso}', $2, $3)`,
+    [account, victim.id, now],
+  );
+  await rows(
+    `insert into forewarn.sessions (id, token_sha256, account_id, rights_version, assurance, begun_at, used_at, proved_at, network, device)
+     values ($1, sha256('rosa'), $2, 1, 'passkey', $3, $3, $3, '192.0.2.1', 'Rietmark-browser')`,
+    [session, account, now],
+  );
+  await rows(
+    `insert into forewarn.passkeys (id, account_id, credential_id, public_key, counter, is_synchronised, name, made_at)
+     values ($1, $2, 'rietmark-sleutel', '', 0, true, 'Sleutel rietmark', $3)`,
+    [passkey, account, now],
+  );
 }
 
 /** An advisory, a source, a document in quarantine and an unreadable one that no institution may see. */
@@ -305,5 +327,8 @@ async function idsOf(
     'providers/:id': await one('select id from forewarn.providers limit 1'),
     'consents/:providerId': await one('select id from forewarn.providers limit 1'),
     'a/:token': 'A'.repeat(43),
+    'mail/:token': 'A'.repeat(43),
+    'sessions/:id': await one('select id from forewarn.sessions'),
+    'passkeys/:id': await one('select id from forewarn.passkeys'),
   };
 }

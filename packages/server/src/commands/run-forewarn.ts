@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAccountCommand } from './account-command.ts';
 import { addAdvisoriesCommand } from './advisories-command.ts';
 import { addAuditCommand } from './audit-command.ts';
 import { addBackupCommands } from './backup-command.ts';
@@ -49,6 +50,7 @@ function commandLine(cli: Cli): Command {
   addAdvisoriesCommand(program, cli);
   addMatchCommand(program, cli);
   addCatalogueCommand(program, cli);
+  addAccountCommand(program, cli);
   addTokenCommand(program, cli);
   addAuditCommand(program, cli);
   addSecretsCommand(program, cli);
