@@ -55,11 +55,10 @@ async function make(machine: Machine, kind: Kind, name: string, typed: string, o
   if (unknown !== undefined) return refuse('input-unreadable', `"${unknown}" is no role here; there are ${known.join(', ')}.`);
   const made = await makeAccount(machine, BY, { kind, name, email, roles: options.role, ...owner });
   if (isRefusal(made)) return made;
-  const address = `${machine.publicUrl}/sign-in/passkey`;
   return {
     kind: 'done',
     facts: { ...made, email: email.toLowerCase() },
-    text: `${made.code}\n\nShown once, kept nowhere. ${name} makes a passkey with it at ${address}, before ${made.endsAt.slice(0, 16)} UTC.\n`,
+    text: `${made.code}\n\nShown once, kept nowhere. ${name} makes a passkey with it at ${machine.publicUrl}, before ${made.endsAt.slice(0, 16)} UTC.\n`,
   };
 }
 

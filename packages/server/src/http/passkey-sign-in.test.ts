@@ -148,3 +148,25 @@ test('a session ends by itself, by its holder, and at once when the account is d
   expect((await joop.browser.ask('GET', '/api/session')).status).toBe(401);
   here.machine.setNow('2026-11-23T09:00:00Z');
 });
+
+test('whatever happens with sessions and passkeys stands in the audit trail, in the name of who did it', async () => {
+  const kees = await person('kees');
+  const second = softwareAuthenticator(ORIGIN);
+  await makeKey(kees.browser, second);
+  await signIn(here.browser(), second);
+  const { passkeys } = (await kees.browser.ask('GET', '/api/passkeys')).body;
+  await kees.browser.ask('DELETE', `/api/passkeys/${passkeys[0].id}`);
+  await kees.browser.ask('POST', '/api/sessions/end-others', {});
+  await kees.browser.ask('DELETE', '/api/session');
+  const told = await here.rows(`select action from forewarn.audit_log where actor = 'kees' and actor_kind = 'institution' order by id`);
+  expect(told.map(({ action }) => action)).toEqual([
+    'passkey-added',
+    'signed-in',
+    'passkey-added',
+    'sign-in-renewed',
+    'signed-in',
+    'passkey-removed',
+    'session-ended',
+    'session-ended',
+  ]);
+});
