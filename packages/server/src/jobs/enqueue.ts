@@ -44,6 +44,5 @@ export async function enqueueAll(
   jobs: readonly { readonly payload: object; readonly key: string }[],
 ): Promise<void> {
   if (jobs.length === 0) return;
-  await sql`select forewarn.enqueue(${job}, j.payload, j.key, null, null, 25)
-    from json_to_recordset(${JSON.stringify(jobs)}::json) as j(payload json, key text)`.execute(transaction);
+  await sql`select forewarn.enqueue_all(${job}, ${JSON.stringify(jobs)}::json)`.execute(transaction);
 }

@@ -25,8 +25,8 @@ import {
 import { findRevisionsAt, findRevisionsWithoutPlaces } from './place-store.ts';
 import { preparedAdvisories } from './prepared-advisories.ts';
 
-/** Answers that are in memory at once: some 2 MB. */
-const WRITTEN_AT_ONCE = 500;
+/** Answers that are in memory at once: some 10 MB. */
+const WRITTEN_AT_ONCE = 5_000;
 
 export type InventoryMatching = { readonly lines: number; readonly advisories: number; readonly matched: number; readonly changed: number };
 
@@ -45,7 +45,9 @@ export async function matchInventory(machine: Machine, of: ToMatch): Promise<Inv
     const advisoryOf = new Map(revisions.map(({ advisoryId, revisionId }) => [revisionId, advisoryId]));
     const standing: { advisoryId: string; itemId: number }[] = [];
     const waiting: RevisionWrites[] = [];
+    let waitingCount = 0;
     const flush = async () => {
+      waitingCount = 0;
       for (const advisoryId of (await storeMatches(trx, waiting.splice(0), now)).keys()) changed.add(advisoryId);
     };
     for await (const { revisionId, prepared } of preparedAdvisories(trx, [...advisoryOf.keys()], aliases)) {
@@ -53,7 +55,8 @@ export async function matchInventory(machine: Machine, of: ToMatch): Promise<Inv
       const writes = (await matchCandidates(prepared, lines)).map(writeOf);
       for (const { itemId } of writes) standing.push({ advisoryId, itemId });
       waiting.push({ advisoryId, revisionId, writes });
-      if (waiting.reduce((count, one) => count + one.writes.length, 0) >= WRITTEN_AT_ONCE) await flush();
+      waitingCount += writes.length;
+      if (waitingCount >= WRITTEN_AT_ONCE) await flush();
     }
     await flush();
     // A new line has no match yet; one of which only its contents changed may have some that no longer stand.

@@ -16,7 +16,7 @@ const RUNS_UNASKED_MAX = 20;
 /** What an advisory weighs beside its products. */
 const PRODUCTS_AT_LEAST = 20;
 /** Loaded at once; the median is 8 kB of JSON, the largest real one 40 MB. */
-const LOADED_AT_ONCE = 20;
+const LOADED_AT_ONCE = 50;
 
 type Kept = { readonly prepared: PreparedAdvisory; readonly weight: number; run: number };
 const kept = new Map<string, Kept>();
@@ -36,9 +36,9 @@ export async function* preparedAdvisories(
   // A single advisory is asked when it is new, and says nothing of what inventories ask.
   if (revisionIds.length > 1) run += 1;
   forgetUnasked();
+  const readings = await readingsOf(trx, revisionIds);
   for (let from = 0; from < revisionIds.length; from += LOADED_AT_ONCE) {
     const some = revisionIds.slice(from, from + LOADED_AT_ONCE);
-    const readings = await readingsOf(trx, some);
     const keyOf = (id: string) => `${id} ${readings.get(id)} ${names}`;
     const missing = some.filter((id) => readings.has(id) && !kept.has(keyOf(id)));
     const advisories = await loadAdvisories(trx, missing);
