@@ -10,7 +10,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'forewarn-prepare-'));
   mkdirSync(join(folder, 'scripts'));
-  cpSync(join(import.meta.dirname, 'prepare.mjs'), join(folder, 'scripts/prepare.mjs'));
+  for (const name of ['prepare.mjs', 'build-portal.mjs']) cpSync(join(import.meta.dirname, name), join(folder, 'scripts', name));
   writeFileSync(
     join(folder, 'package-lock.json'),
     JSON.stringify({ packages: { '': {}, 'node_modules/zelfwijzer': { version: '1.0.0' } } }),

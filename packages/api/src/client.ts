@@ -34,8 +34,8 @@ export type Client = {
   readonly call: <const Shape extends RouteShape>(shape: Shape, input: CallInput<Shape>) => Promise<CallOutput<Shape>>;
 };
 
-/** The one typed client of the HTTP API. `baseUrl` without a slash at its end. */
-export function apiClient(baseUrl: string, token: string | undefined): Client {
+/** The one typed client of the HTTP API. `baseUrl` without a slash at its end; `headers` go along with every call. */
+export function apiClient(baseUrl: string, token: string | undefined, headers: Readonly<Record<string, string>> = {}): Client {
   return {
     call: async (shape, input) => {
       const url = baseUrl + addressOf(shape, input);
@@ -44,6 +44,7 @@ export function apiClient(baseUrl: string, token: string | undefined): Client {
         method: shape.method,
         headers: {
           accept: 'application/json',
+          ...headers,
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'content-type': contentTypeOf(body) }),
         },

@@ -8,6 +8,7 @@ import { registerAuditRoutes } from './http/audit-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
 import { registerPageRoutes } from './http/page-routes.ts';
+import { registerPortalRoutes } from './http/portal-routes.ts';
 import { registerReachabilityRoutes } from './institutions/reachability-routes.ts';
 import { registerAccountRoutes } from './institutions/account-routes.ts';
 import { registerProviderRoutes } from './institutions/provider-routes.ts';
@@ -58,6 +59,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerAuditRoutes(app, machine);
   registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);
+  await registerPortalRoutes(app, machine);
   registerSessionRoutes(app, machine);
   registerHealthRoutes(app, machine);
   registerOpenApiRoute(app);

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { buildPortal, isPortalBuilt } from '../scripts/build-portal.mjs';
+
+/** Where Debian, Ubuntu and Google put theirs. */
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const ROOT = join(import.meta.dirname, '..');
+const PICTURES = join(ROOT, '.forewarn/pictures');
+/** A page that does not come in this time does not come; a busy machine takes seconds. */
+const WAIT_MS_MAX = 20_000;
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Screens that every page must read well on (CSS pixels). */
+export const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1440, height: 900 };
+
+/** The browser of this machine; undefined where there is none. */
+export function browserHere(): string | undefined {
+  return PLACES.find((place) => existsSync(place));
+}
+
+export type Seat = {
+  readonly page: Page;
+  /** Presses keys one after another: `press('j', 'j', 'Enter')`. A story touches the page by keys alone. */
+  readonly press: (...keys: readonly string[]) => Promise<void>;
+  /** Walks with Tab until what has this name (as a screen reader says it) has the focus; throws after 200 stops. */
+  readonly tabTo: (name: string | RegExp) => Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+  /** Waits until the page's heading says this. */
+  readonly reads: (sentence: string | RegExp) => Promise<void>;
+  /** Keeps a picture in .forewarn/pictures/<name>.png. */
+  readonly picture: (name: string) => Promise<void>;
+  /** What axe finds (WCAG 2.2 A and AA) in light and dark, in Dutch and English, one line each; empty where all is well. */
+  readonly axe: () => Promise<readonly string[]>;
+};
+
+export type Seats = {
+  /** A browser window of somebody's own, signed in with this API token; `language` is what the browser asks for. */
+  readonly sit: (
+    url: string,
+    as: { readonly token?: string; readonly screen?: typeof PHONE; readonly language?: 'nl' | 'en' },
+  ) => Promise<Seat>;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts this machine's browser on the portal as its sources are now. */
+export async function openBrowser(): Promise<Seats> {
+  const executablePath = browserHere();
+  if (executablePath === undefined) throw new Error('there is no Chromium here: apt-get install chromium');
+  if (!isPortalBuilt(ROOT)) {
+    const wrong = buildPortal(ROOT, process.execPath);
+    if (wrong !== undefined) throw new Error(wrong);
+  }
+  mkdirSync(PICTURES, { recursive: true });
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  return {
+    sit: async (url, { token, screen = DESK, language = 'nl' }) => {
+      const context = await browser.newContext({
+        viewport: screen,
+        locale: language === 'nl' ? 'nl-NL' : 'en-GB',
+        timezoneId: 'Europe/Amsterdam',
+      });
+      context.setDefaultTimeout(WAIT_MS_MAX);
+      const page = await context.newPage();
+      if (token !== undefined) await page.addInitScript((kept) => sessionStorage.setItem('forewarn.token', kept), token);
+      await page.goto(url);
+      return seatOf(page);
+    },
+    close: () => browser.close(),
+  };
+}
+
+function seatOf(page: Page): Seat {
+  return {
+    page,
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    tabTo: (name) => tabTo(page, name),
+    type: (text) => page.keyboard.type(text),
+    reads: (sentence) => page.getByRole('heading', { level: 1, name: sentence }).waitFor(),
+    picture: async (name) => {
+      await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+    },
+    axe: () => axeInAllLooks(page),
+  };
+}
+
+async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let stops = 0; stops < 200; stops += 1) {
+    await page.keyboard.press('Tab');
+    const said = await page
+      .locator(':focus')
+      .first()
+      .ariaSnapshot()
+      .catch(() => '');
+    if (typeof name === 'string' ? said.includes(name) : name.test(said)) return;
+  }
+  throw new Error(`Tab never comes to ${String(name)}`);
+}
+
+async function axeInAllLooks(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const language of ['nl', 'en'])
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate(
+        ([inLanguage = '', inTheme = '']) => {
+          localStorage.setItem('forewarn.language', inLanguage);
+          localStorage.setItem('forewarn.theme', inTheme);
+        },
+        [language, theme],
+      );
+      await page.reload();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      found.push(...(await runAxe(page)).map((line) => `${language}, ${theme}: ${line}`));
+    }
+  return found;
+}
+
+type AxeResult = {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+};
+
+/** Over the debugger, which the page's content security policy does not bind. */
+async function runAxe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const result = (await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  )) as AxeResult;
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+}

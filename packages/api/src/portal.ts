@@ -1,0 +1,54 @@
+import Type from 'typebox';
+import { route } from './route-shape.ts';
+
+/**
+ * The first words of the portal's addresses. The server hands out the portal for each of them and for all below it; what is behind an
+ * address the portal itself knows, and the API decides what its reader may see.
+ */
+export const PORTAL_WORDS = [
+  'start',
+  'queue',
+  'matters',
+  'advisories',
+  'names',
+  'drafts',
+  'open-warnings',
+  'help-requests',
+  'institutions',
+  'branches',
+  'suppliers',
+  'products',
+  'sources',
+  'reports',
+  'situation',
+  'search',
+  'home',
+  'open-points',
+  'inventory',
+  'people',
+  'customers',
+  'members',
+  'account',
+  'accounts',
+] as const;
+
+/** The shape of a portal page's route, by its path. */
+export function portalPage(path: string) {
+  return route({ method: 'GET', path, access: 'anyone', summary: 'The portal. Holds nothing of anybody: the API does.' });
+}
+
+export const showPortalAsset = route({
+  method: 'GET',
+  path: '/assets/:name',
+  access: 'anyone',
+  summary: 'A file of the portal, named by its contents.',
+  params: Type.Object({ name: Type.String({ maxLength: 150 }) }),
+});
+
+export const showAbout = route({
+  method: 'GET',
+  path: '/api/about',
+  access: 'anyone',
+  summary: 'Whose Forewarn this is, and the telephone that is answered day and night.',
+  response: Type.Object({ name: Type.String(), phone: Type.String(), email: Type.String() }),
+});

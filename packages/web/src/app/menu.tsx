@@ -1,0 +1,27 @@
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { Permission } from '@forewarn/core/institutions/permissions.ts';
+import type { SignedIn } from '../lib/session.ts';
+import { useWords, type PlainKey } from '../lib/words.ts';
+
+type Entry = { readonly needs: Permission; readonly to: NonNullable<LinkProps['to']>; readonly word: PlainKey };
+
+/** What a reader finds in the menu: by the permission that the page needs, desk and member side apart. A page that is ready adds its line. */
+const DESK: readonly Entry[] = [{ to: '/queue', word: 'menu.queue', needs: 'read-matters' }];
+const MEMBER: readonly Entry[] = [{ to: '/home', word: 'menu.home', needs: 'read-warnings' }];
+
+export function Menu({ session }: { readonly session: SignedIn }) {
+  const { say } = useWords();
+  return (
+    <nav aria-label={say('app.menu')}>
+      <ul>
+        {(session.kind === 'cert' ? DESK : MEMBER)
+          .filter(({ needs }) => session.permissions.includes(needs))
+          .map(({ to, word }) => (
+            <li key={to}>
+              <Link to={to}>{say(word)}</Link>
+            </li>
+          ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,52 @@
+import { Button } from '../components/button.tsx';
+import { chooseTheme, THEMES, useTheme } from '../lib/theme.ts';
+import { signOutOfSession } from '@forewarn/api/sessions.ts';
+import { call } from '../lib/call.ts';
+import { keepToken } from '../lib/credentials.ts';
+import { LANGUAGES, switchLanguage, useWords } from '../lib/words.ts';
+import styles from './shell.module.css';
+
+/** Language, light or dark, and the way out: on every page, also before signing in. */
+export function Settings({ isSignedIn }: { readonly isSignedIn: boolean }) {
+  const { say, language } = useWords();
+  const theme = useTheme();
+  return (
+    <div className={styles['settings']}>
+      <select
+        aria-label={say('app.language')}
+        value={language}
+        onChange={({ target }) => void switchLanguage(LANGUAGES.find((one) => one === target.value) ?? 'nl')}
+      >
+        {LANGUAGES.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {say(`app.language.${one}`)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={say('app.theme')}
+        value={theme}
+        onChange={({ target }) => chooseTheme(THEMES.find((one) => one === target.value) ?? 'system')}
+      >
+        {THEMES.map((one) => (
+          <option key={one} value={one}>
+            {say(`app.theme.${one}`)}
+          </option>
+        ))}
+      </select>
+      {isSignedIn && (
+        <Button
+          look="quiet"
+          onPress={() => {
+            void call(signOutOfSession, {}).finally(() => {
+              keepToken(undefined);
+              location.assign('/start'); // a new page: nothing that was read stays
+            });
+          }}
+        >
+          {say('app.sign-out')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { Outlet } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { HelpNumber } from '../components/help-number.tsx';
+import { Toasts } from '../components/toasts.tsx';
+import { useKeys } from '../lib/keys.ts';
+import { useLive } from '../lib/live.ts';
+import { useAbout, useSession } from '../lib/session.ts';
+import { useWords } from '../lib/words.ts';
+import { KeyHelp } from './key-help.tsx';
+import { Menu } from './menu.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { Settings } from './settings.tsx';
+import { SignInPage } from './sign-in-page.tsx';
+import styles from './shell.module.css';
+
+/** The frame around every page: the desk for the CERT, the phone-first side for members; signing in for who is not known. */
+export function Shell() {
+  const session = useSession();
+  const { say } = useWords();
+  const about = useAbout();
+  const [isHelpOpen, openHelp] = useState(false);
+  const side = session.kind === 'cert' ? 'desk' : 'member';
+  useLive(session.kind !== 'nobody');
+  useKeys({ '?': () => openHelp(true) });
+  useEffect(() => {
+    document.documentElement.dataset['side'] = side;
+  }, [side]);
+  return (
+    <div className={styles['shell']} data-side={side}>
+      <a className={styles['skip']} href="#content">
+        {say('app.skip')}
+      </a>
+      <header className={styles['top']}>
+        <strong>{about.name}</strong>
+        {session.kind !== 'nobody' && <Menu session={session} />}
+        <Settings isSignedIn={session.kind !== 'nobody'} />
+      </header>
+      <OfflineBanner />
+      <main id="content" tabIndex={-1} className={styles['content']}>
+        {session.kind === 'nobody' ? <SignInPage /> : <Outlet />}
+      </main>
+      {side === 'member' && <HelpNumber />}
+      <Toasts />
+      <KeyHelp isOpen={isHelpOpen} onClose={() => openHelp(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useKeys } from '../lib/keys.ts';
+import styles from './roving-list.module.css';
+
+type Named = { readonly id: string };
+
+/**
+ * A list of any length that one walks with j and k (or the arrows) and of which one row is chosen. Only the rows in sight are drawn; the
+ * place is kept by id, so that what arrives above it moves nothing under the reader. One stop for Tab; `aria-selected` tells which row.
+ */
+export function RovingList<Row extends Named>({
+  label,
+  rows,
+  chosen,
+  onChoose,
+  children,
+  rowPixels = 64,
+}: {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+  readonly children: (row: Row) => ReactNode;
+  readonly rowPixels?: number;
+}) {
+  const frame = useRef<HTMLDivElement>(null);
+  const place = rows.findIndex(({ id }) => id === chosen);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowPixels,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+  });
+  const step = (by: number) => {
+    const next = rows[Math.min(rows.length - 1, Math.max(0, place + by))];
+    if (next !== undefined) onChoose(next.id);
+  };
+  useKeys({ j: () => step(1), k: () => step(-1) });
+  useEffect(() => {
+    if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
+    // Only when another row is chosen: what arrives meanwhile must not scroll.
+  }, [chosen]);
+  return (
+    <div
+      ref={frame}
+      className={styles['frame']}
+      role="listbox"
+      aria-label={label}
+      tabIndex={0}
+      aria-activedescendant={place < 0 ? undefined : rowId(chosen)}
+      onKeyDown={(event) => {
+        const by = STEPS[event.key];
+        if (by === undefined) return;
+        event.preventDefault();
+        step(by);
+      }}
+    >
+      <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+        {virtual.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={key}
+              id={rowId(row.id)}
+              ref={virtual.measureElement}
+              data-index={index}
+              role="option"
+              aria-selected={row.id === chosen}
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              className={styles['row']}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => onChoose(row.id)}
+            >
+              {children(row)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };
+
+function rowId(id: string | undefined): string {
+  return `row-${id ?? ''}`;
+}

@@ -1,0 +1,3 @@
+export const institutionTexts = {
+  'institutions.title': 'Deelnemers',
+} as const;

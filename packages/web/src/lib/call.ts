@@ -1,0 +1,19 @@
+import { apiClient, type CallInput, type CallOutput } from '@forewarn/api/client.ts';
+import type { RouteShape } from '@forewarn/api/route-shape.ts';
+import type { Fault } from './fault.ts';
+import { csrfHeaders, keptToken } from './credentials.ts';
+
+/** Calls one route of the API as the reader of this page. Throws a `Fault`. */
+export async function call<const Shape extends RouteShape>(shape: Shape, input: CallInput<Shape>): Promise<CallOutput<Shape>> {
+  try {
+    return await apiClient('', keptToken(), csrfHeaders()).call(shape, input);
+  } catch (cause) {
+    throw faultOf(cause);
+  }
+}
+
+function faultOf(cause: unknown): Fault {
+  if (!(cause instanceof Error) || !('status' in cause) || !('code' in cause)) return { status: 0, code: 'offline' };
+  const body = 'body' in cause && typeof cause.body === 'object' && cause.body !== null ? (cause.body as Partial<Fault>) : {};
+  return { status: Number(cause.status), code: String(cause.code), title: body.title, hint: body.hint };
+}

@@ -1,0 +1,15 @@
+import { appTexts } from '../app/texts.en.ts';
+import { componentTexts } from '../components/texts.en.ts';
+import { institutionTexts } from '../institutions/texts.en.ts';
+import { matterTexts } from '../matters/texts.en.ts';
+import { warningTexts } from '../warnings/texts.en.ts';
+import type { catalogue as nl } from './catalogue.nl.ts';
+
+/** All words of the portal in English; the type keeps it complete. One line for each word. */
+export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
+  ...appTexts,
+  ...componentTexts,
+  ...institutionTexts,
+  ...matterTexts,
+  ...warningTexts,
+};

@@ -1,0 +1,51 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { showMe } from '@forewarn/api/accounts.ts';
+import type { CallOutput } from '@forewarn/api/client.ts';
+import { showAbout } from '@forewarn/api/portal.ts';
+import { showSession } from '@forewarn/api/sessions.ts';
+import type { Permission } from '@forewarn/core/institutions/permissions.ts';
+import { call } from './call.ts';
+import { keepCsrf } from './credentials.ts';
+import { isFault } from './fault.ts';
+
+/** Who reads the portal: decides which side and which menus are shown; what may be seen and done the server decides. */
+export type Session = { readonly kind: 'nobody' } | SignedIn;
+export type SignedIn = Omit<CallOutput<typeof showMe>, 'kind'> & { readonly kind: Kind };
+type Kind = (typeof KINDS)[number];
+const KINDS = ['cert', 'institution', 'provider', 'supplier', 'branch'] as const;
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: findSession, staleTime: Infinity });
+
+/** The CERT that this Forewarn belongs to: its name and the telephone that is answered day and night. */
+export const aboutQuery = queryOptions({ queryKey: ['about'], queryFn: () => call(showAbout, {}), staleTime: Infinity });
+
+export function useSession(): Session {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
+export function useAbout() {
+  return useSuspenseQuery(aboutQuery).data;
+}
+
+/** Whether to show what needs this permission (core/institutions/permissions.ts). */
+export function useMay(permission: Permission): boolean {
+  const session = useSession();
+  return session.kind !== 'nobody' && session.permissions.includes(permission);
+}
+
+async function findSession(): Promise<Session> {
+  keepCsrf((await orNobody(call(showSession, {})))?.csrf);
+  const me = await orNobody(call(showMe, {}));
+  const kind = KINDS.find((one) => one === me?.kind);
+  return me === undefined || kind === undefined ? { kind: 'nobody' } : { ...me, kind };
+}
+
+/** Undefined where the server does not know who asks. */
+async function orNobody<Outcome>(asked: Promise<Outcome>): Promise<Outcome | undefined> {
+  try {
+    return await asked;
+  } catch (fault) {
+    if (isFault(fault) && (fault.status === 401 || fault.status === 403)) return undefined;
+    throw fault;
+  }
+}

@@ -1,0 +1,73 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
+import type { catalogue as nl } from './catalogue.nl.ts';
+import { recall, remember } from './remembered.ts';
+
+export const LANGUAGES = ['nl', 'en'] as const satisfies readonly Language[];
+
+type Catalogue = typeof nl;
+type Stored = keyof Catalogue;
+
+/** A key of the catalogue, without the endings of one and more. */
+export type WordKey = Stored extends infer Key ? (Key extends `${infer Base}_${'one' | 'other'}` ? Base : Key) : never;
+
+/** The names between double braces in a text. */
+type Names<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Names<Rest> : never;
+type TextOf<Key extends WordKey> = Catalogue[Extract<Stored, Key | `${Key}_one` | `${Key}_other`>];
+type Values<Key extends WordKey> = [Names<TextOf<Key>>] extends [never]
+  ? readonly []
+  : readonly [values: { readonly [Name in Names<TextOf<Key>>]: Name extends 'count' ? number : string | number }];
+
+/** A key of words in which nothing is filled in: what a table of keys may hold. */
+export type PlainKey = { [Key in WordKey]: Values<Key> extends readonly [] ? Key : never }[WordKey];
+
+/** Says the words of a key, with what it needs filled in; a missing key or value does not compile. As core's `warnings/words.ts`. */
+export type Words = <Key extends WordKey>(key: Key, ...values: Values<Key>) => string;
+
+/** Loads the reader's language, and no other; call it before anything is drawn. */
+export async function startWords(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: readerLanguage(),
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false, skipOnVariables: true }, // React escapes
+    react: { useSuspense: false },
+    resources: {},
+  });
+  await switchLanguage(readerLanguage());
+}
+
+export async function switchLanguage(language: Language): Promise<void> {
+  const { catalogue } = language === 'nl' ? await import('./catalogue.nl.ts') : await import('./catalogue.en.ts');
+  i18next.addResourceBundle(language, 'translation', catalogue);
+  await i18next.changeLanguage(language);
+  remember('language', language);
+  document.documentElement.lang = language;
+}
+
+/** The words in the reader's language, and which that is; a component that uses it is drawn again when the language changes. */
+export function useWords(): { readonly say: Words; readonly language: Language } {
+  const { i18n } = useTranslation();
+  const language: Language = i18n.language === 'en' ? 'en' : 'nl';
+  return { say: SAY[language], language };
+}
+
+const SAY: Readonly<Record<Language, Words>> = { nl: wordsOf('nl'), en: wordsOf('en') };
+
+function wordsOf(language: Language): Words {
+  return (key, ...values) => translate(key, { lng: language, ...values[0] });
+}
+
+/** Without the library's own types of keys: ours are in `Words`. */
+function translate(key: string, values: Readonly<Record<string, unknown>>): string {
+  return i18next.t(key, values);
+}
+
+function readerLanguage(): Language {
+  const kept = recall('language');
+  return (
+    LANGUAGES.find((one) => one === kept) ?? (navigator.languages.find((one) => /^(nl|en)\b/.test(one))?.startsWith('en') ? 'en' : 'nl')
+  );
+}

@@ -1,0 +1,8 @@
+import type { warningTexts as nl } from './texts.nl.ts';
+
+export const warningTexts: Readonly<Record<keyof typeof nl, string>> = {
+  'home.nothing': 'You have nothing to do now.',
+  'home.one_one': 'There is {{count}} thing for you to do.',
+  'home.one_other': 'There are {{count}} things for you to do.',
+  'home.unknown': 'We do not know yet what you use.',
+};
