@@ -120,6 +120,31 @@ test('a line that says what an earlier one said gets the same answers under its 
   ]);
 });
 
+test('of one product, the words of each advisory and the first number of each version count for themselves', () => {
+  const of = (name: string, title: string) =>
+    advisoryOf([{ id: 'p', name, range: 'vers:generic/*' }], { known_affected: ['p'] }, { title });
+  const advisories = [
+    of('Meridiaan EPD', 'Lek in Wegwijzer'),
+    of('Meridiaan EPD', 'Lek'),
+    of('Meridiaan Server 2019', 'Lek'),
+    of('Planner', 'Lek'),
+    of('Planner', 'Lek dat Berkenwijk meldt'),
+  ];
+  const lines = [
+    lineOf({ product: 'Wegwijzer', version: undefined }),
+    lineOf({ product: 'Meridiaan Server', version: '2022' }),
+    lineOf({ product: 'Meridiaan Server', version: '2019' }),
+    lineOf({ supplier: 'Berkenwijk', product: 'Planner' }),
+  ];
+  const expected = oneByOne(advisories, lines);
+  const met = (line: number) => expected.filter(([at]) => at === line).map(([, place, verdict]) => [place, verdict]);
+  expect(met(0).map(([place]) => place)).toEqual([0]);
+  expect(met(3).map(([place]) => place)).toEqual([4]);
+  expect(met(1)).not.toEqual(met(2));
+  expect(rematched(advisories, lines)).toEqual(expected);
+  expect(rematched(advisories.toReversed(), lines)).toEqual(oneByOne(advisories.toReversed(), lines));
+});
+
 test('more advisories than fit a chunk of answers are all told', () => {
   const many = Array.from({ length: 40_000 }, () => ADVISORY);
   const set = prepareAdvisories(many);
