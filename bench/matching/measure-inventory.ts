@@ -25,7 +25,7 @@ import { advisoryOn } from './poort-lines.ts';
 
 /** Known CVEs: some on each product that the lines name, all the others on products that nobody here has. */
 const KNOWN = 300_000;
-const EACH = 50;
+const EACH = 20;
 const OTHERS_EACH = 5;
 const AT_ONCE = 2_000;
 const TIMES = 3;
@@ -33,13 +33,13 @@ const TIMES = 3;
 const ORACLE_STEP = 97;
 
 /** A new inventory of 1,000 lines against 300,000 known CVEs: found, confirmed, stored with why. */
-export async function measureInventory(report: Report, machine: Machine, scale: number): Promise<void> {
+export async function measureInventory(report: Report, machine: Machine, scale: number, count = KNOWN): Promise<void> {
   const aliases = await asSystem(machine.database, 'bench', loadAliases);
   const lines = [...makeWorld({ scale: 20, itemsPerInstitution: 1_000, seed: 'nieuw' }).institutions][0]?.items ?? [];
   const startedAt = performance.now();
-  await fillKnown(report, machine, lines, aliases);
+  await fillKnown(report, machine, lines, aliases, count);
   report.figure(
-    plain({ workload: 'matching/known-cves', scale: KNOWN, figure: KNOWN / ((performance.now() - startedAt) / 1000), unit: 'items/s' }),
+    plain({ workload: 'matching/known-cves', scale: count, figure: count / ((performance.now() - startedAt) / 1000), unit: 'items/s' }),
   );
   const keysOf = await loadKeysOf(machine);
   const [took, accepting]: [number[], number[]] = [[], []];
@@ -84,7 +84,7 @@ type Product = { readonly supplier: string; readonly product: string };
 
 /** The n-th known CVE: on which product, and below which version. Most are older than what is in use. */
 function knownOf(n: number, held: readonly Product[]): Product & { readonly below: string } {
-  const below = `${(n * 7) % 12}.${(n * 3) % 10}`;
+  const below = `${(n * 7) % 4}.${(n * 3) % 10}`;
   const own = held[Math.floor(n / EACH)];
   const other = Math.floor(n / OTHERS_EACH);
   return { ...(own ?? { supplier: `Maker ${nameOf(other % 3_000)}`, product: `${nameOf(other)} ${nameOf(other * 31 + 7)}` }), below };
@@ -109,13 +109,13 @@ function advisoryOf(n: number, held: readonly Product[]): Advisory {
 }
 
 /** As their intake and matching would leave them; a product's keys and names are worked out once for all its CVEs. */
-async function fillKnown(report: Report, machine: Machine, lines: readonly Item[], aliases: Aliases): Promise<void> {
+async function fillKnown(report: Report, machine: Machine, lines: readonly Item[], aliases: Aliases, count: number): Promise<void> {
   const held = heldBy(lines);
   let last: { key: string; advisory: Advisory; keys: readonly string[]; places: ReturnType<typeof placesOfAdvisory> } | undefined;
-  for (let from = 0; from < KNOWN; from += AT_ONCE) {
+  for (let from = 0; from < count; from += AT_ONCE) {
     const now = machine.clock.now();
     const [rows, places]: [object[], { keys: readonly string[]; id: string; spans: ReturnType<typeof spansOfRange> }[]] = [[], []];
-    for (let n = from; n < Math.min(from + AT_ONCE, KNOWN); n += 1) {
+    for (let n = from; n < Math.min(from + AT_ONCE, count); n += 1) {
       const known = knownOf(n, held);
       const key = `${known.supplier} ${known.product}`;
       if (last?.key !== key) {
@@ -150,7 +150,7 @@ async function fillKnown(report: Report, machine: Machine, lines: readonly Item[
       );
       await insertKnown(machine, rows, at);
     });
-    if (from % 50_000 === 0) report.progress(`  ${from} of ${KNOWN} known CVEs`);
+    if (from % 50_000 === 0) report.progress(`  ${from} of ${count} known CVEs`);
   }
   await machine.database.pool.query(
     'vacuum analyze forewarn.advisories, forewarn.advisory_revisions, forewarn.advisory_places, forewarn.product_key_sets',
