@@ -43,6 +43,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'faults',
+          include: ['e2e/faults/*.test.ts'],
+          testTimeout: 3_600_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        test: {
           name: 'attack',
           include: ['e2e/attacks/**/*.test.ts'],
           testTimeout: 120_000,

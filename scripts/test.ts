@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseCLI, startVitest, type Reporter } from 'vitest/node';
 import { startEmbedded } from '../packages/server/src/database/embedded/start-embedded.ts';
 import { countHostile, type Hostile } from './test/count-hostile.ts';
+import { faultLines } from './test/fault-lines.ts';
 import { countOutcome, type Outcome } from './test/count-outcome.ts';
 
 /**
@@ -17,11 +18,13 @@ const wasRunning = existsSync(join(embedded, 'postgresql/postmaster.pid'));
 process.chdir(root);
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
 let outcome: Outcome = { passed: 0, failed: 0, skipped: 0 };
+let faults: readonly string[] = [];
 let hostile: Hostile = { inputs: 0, gotThrough: 0 };
 const counting: Reporter = {
   onTestRunEnd: (modules, unhandledErrors) => {
     outcome = countOutcome(modules, unhandledErrors.length);
     hostile = countHostile(modules);
+    faults = faultLines(modules);
   },
 };
 try {
@@ -36,6 +39,7 @@ try {
 const ran = outcome.passed + outcome.failed > 0;
 if (!ran) console.log('No test ran: does a test file have that in its path?');
 if (hostile.inputs > 0) console.log(`${hostile.inputs} hostile inputs, ${hostile.gotThrough} got through`);
+for (const line of faults) console.log(line);
 console.log(`${outcome.passed} passed, ${outcome.failed} failed${outcome.skipped === 0 ? '' : `, ${outcome.skipped} skipped`}`);
 process.exit(outcome.failed === 0 && ran ? 0 : 1);
 

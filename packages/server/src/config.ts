@@ -25,6 +25,18 @@ export type Config = {
    * (TLS where it is offered). Default verified; opportunistic for a relay on this machine, which nobody stands in front of.
    */
   readonly smtpTls: SmtpTls | undefined;
+  /** FOREWARN_OPENPGP_KEY: file with the CERT's own OpenPGP secret key, armored, without a passphrase: mail is signed with it. Undefined: not. */
+  readonly openpgpKeyFile: string | undefined;
+  /** FOREWARN_SMIME_KEY: file with the CERT's own S/MIME key and certificates, PEM: mail is signed with it. Undefined: not. */
+  readonly smimeKeyFile: string | undefined;
+  /** FOREWARN_WKD: no keeps the domains of mail addresses from being asked for keys (Web Key Directory). Default yes. */
+  readonly looksUpKeys: boolean;
+  /** FOREWARN_GATEWAYS: file that says how text messages and calls go out (docs/operating/channels.md). Undefined: they do not. */
+  readonly gatewaysFile: string | undefined;
+  /** FOREWARN_IMAP_URL: imap://, imaps://, with user, password and folder: the mailbox that bounces and replies come to. Undefined: nobody reads it. */
+  readonly imapUrl: string | undefined;
+  /** FOREWARN_PUSH_KEYS: file with the keys that push services know us by (VAPID). Default `push-keys` in the data directory, made on first use. */
+  readonly pushKeysFile: string | undefined;
   /** FOREWARN_WEBHOOKS: how many webhooks are called at once. 10: members' servers are slow, and none may hold up the rest. */
   readonly webhooksMax: number;
   /** FOREWARN_ALLOW_PRIVATE_WEBHOOKS: yes lets webhooks go to private and loopback addresses, also without TLS. Default no: members enter them. */
@@ -84,6 +96,12 @@ export function readConfig(environment: Environment = process.env): Config {
     smtpUrl: urlSetting(environment, 'FOREWARN_SMTP_URL', ['smtp:', 'smtps:'], faults),
     smtpConnectionsMax: wholeNumber(environment, 'FOREWARN_SMTP_CONNECTIONS', 5, 1, 50, faults),
     smtpTls: oneOf(environment, 'FOREWARN_SMTP_TLS', SMTP_TLS, faults),
+    openpgpKeyFile: environment['FOREWARN_OPENPGP_KEY'] || undefined,
+    smimeKeyFile: environment['FOREWARN_SMIME_KEY'] || undefined,
+    looksUpKeys: oneOf(environment, 'FOREWARN_WKD', ['yes', 'no'], faults) !== 'no',
+    gatewaysFile: environment['FOREWARN_GATEWAYS'] || undefined,
+    imapUrl: urlSetting(environment, 'FOREWARN_IMAP_URL', ['imap:', 'imaps:'], faults),
+    pushKeysFile: environment['FOREWARN_PUSH_KEYS'] || undefined,
     webhooksMax: wholeNumber(environment, 'FOREWARN_WEBHOOKS', 10, 1, 100, faults),
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
     sourceKeysFile: environment['FOREWARN_SOURCE_KEYS'] || undefined,
@@ -153,4 +171,16 @@ export function testKills(environment: Environment = process.env): number {
   const kills = wholeNumber(environment, 'FOREWARN_TEST_KILLS', 26, 1, 10_000, faults);
   if (faults[0] !== undefined) throw new InternalFault(faults[0]);
   return kills;
+}
+
+/**
+ * FOREWARN_TEST_FAULTS, FOREWARN_TEST_FAULT_CONTACTS: how many faults the fault story makes, and how many institutions it warns. A part by
+ * default, for every run; `npm run test:faults` asks for the whole.
+ */
+export function testFaults(environment: Environment = process.env): { readonly faults: number; readonly institutions: number } {
+  const problems: string[] = [];
+  const faults = wholeNumber(environment, 'FOREWARN_TEST_FAULTS', 20, 1, 100_000, problems);
+  const institutions = wholeNumber(environment, 'FOREWARN_TEST_FAULT_CONTACTS', 500, 1, 100_000, problems);
+  if (problems[0] !== undefined) throw new InternalFault(problems[0]);
+  return { faults, institutions };
 }

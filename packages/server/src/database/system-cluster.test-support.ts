@@ -18,12 +18,15 @@ export type SystemCluster = {
   /** kill -9 of the postmaster; its children go by themselves. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** In order, or from whatever state it is in. */
+  readonly restart: () => Promise<void>;
   readonly remove: () => Promise<void>;
 };
 
-export async function startSystemCluster(): Promise<SystemCluster> {
+/** `parent`: where its folder is made; the folder of temporary files by default. */
+export async function startSystemCluster(parent = tmpdir()): Promise<SystemCluster> {
   const user = databaseUser();
-  const folder = await mkdtemp(join(tmpdir(), 'fw15-'));
+  const folder = await mkdtemp(join(parent, 'fw15-'));
   if (user !== undefined) await chown(folder, user.uid, user.gid);
   await chmod(folder, 0o700);
   const as = user === undefined ? {} : { uid: user.uid, gid: user.gid };
@@ -53,6 +56,10 @@ export async function startSystemCluster(): Promise<SystemCluster> {
     url,
     start,
     kill: () => end('SIGKILL'),
+    restart: async () => {
+      await end('SIGINT');
+      await start();
+    },
     remove: async () => {
       await end('SIGINT');
       await rm(folder, { recursive: true, force: true });
