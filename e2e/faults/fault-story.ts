@@ -143,7 +143,11 @@ async function arrange(story: FaultStory): Promise<Place> {
   };
 }
 
-const MATTER = { title: 'Voorbeeld Portaal', source: 'oefening', scope: { suppliers: ['Voorbeeld Software'], products: [{ supplier: 'Voorbeeld Software', product: 'Voorbeeld Portaal' }] } };
+const MATTER = {
+  title: 'Voorbeeld Portaal',
+  source: 'oefening',
+  scope: { suppliers: ['Voorbeeld Software'], products: [{ supplier: 'Voorbeeld Software', product: 'Voorbeeld Portaal' }] },
+};
 
 function contentOf(version: number) {
   const title = titleOf(version);
