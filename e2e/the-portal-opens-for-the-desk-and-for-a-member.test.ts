@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { addInstitution } from '@forewarn/api/institutions.ts';
+import { putInventory } from '@forewarn/api/inventories.ts';
 import { openMatter } from '@forewarn/api/matters.ts';
 import { browserHere, openBrowser, PHONE, type Seats } from './browser.test-support.ts';
 import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
@@ -48,12 +49,25 @@ test.skipIf(!here)('an analyst signs in by keyboard, walks the queue, and finds 
   expect(await analyst.axe()).toEqual([]);
 });
 
-test.skipIf(!here)('a small practice reads on a telephone that there is nothing to do', async () => {
-  const name = 'Psychologiepraktijk Elzenbocht';
-  const { id } = await (await place.clientFor(ANALYST)).call(addInstitution, { body: { name, sector: 'ggz' } });
-  const token = await place.tokenFor({ kind: 'institution', name, institutionId: idOf<'Institution'>(id), roles: ['it'] });
-  const member = await seats.sit(`${place.url}/start`, { token, screen: PHONE });
-  await member.reads('U hoeft nu niets te doen.');
-  await member.picture('home-phone');
-  expect(await member.axe()).toEqual([]);
-});
+test.skipIf(!here)(
+  'a small practice reads on a telephone that we do not know what it uses, and once we do, that there is nothing to do',
+  async () => {
+    const name = 'Psychologiepraktijk Elzenbocht';
+    const { id } = await (await place.clientFor(ANALYST)).call(addInstitution, { body: { name, sector: 'ggz' } });
+    const token = await place.tokenFor({ kind: 'institution', name, institutionId: idOf<'Institution'>(id), roles: ['it'] });
+    const member = await seats.sit(`${place.url}/start`, { token, screen: PHONE });
+    await member.reads('Wij weten nog niet wat u gebruikt.');
+    await member.picture('home-not-known-phone');
+    await (
+      await place.clientFor(ANALYST)
+    ).call(putInventory, {
+      params: { id, name: 'wat-wij-gebruiken' },
+      query: {},
+      body: new TextEncoder().encode('leverancier,product,versie\nMeridiaan Zorgsoftware,Meridiaan Huisarts,4.2\n'),
+    });
+    await member.page.reload();
+    await member.reads('U hoeft nu niets te doen.');
+    await member.picture('home-phone');
+    expect(await member.axe()).toEqual([]);
+  },
+);

@@ -1,9 +1,9 @@
 import { isTestCode, type Repository, type Violation } from './repository.ts';
 import { targetOf } from './rooms.ts';
 
-/** Sources that are started rather than imported; those that package.json names come on top. */
+/** Sources that are started rather than imported; those that package.json names come on top. The bundler starts its settings and what they put in another's place. */
 const STARTED =
-  /\.test\.tsx?$|\.d\.ts$|^vitest\.config\.ts$|^packages\/[a-z]+\/src\/main\.tsx?$|^packages\/[a-z]+\/bin\/|^bench\/[^/]+\.ts$/;
+  /\.test\.tsx?$|\.d\.ts$|^vitest\.config\.ts$|^packages\/[a-z]+\/src\/main\.tsx?$|^packages\/[a-z]+\/bin\/|^packages\/web\/(vite\.config|src\/lib\/no-schemas)\.ts$|^bench\/[^/]+\.ts$/;
 
 /** A file that nobody imports is dead: neither is one that its own test alone keeps alive. */
 export function checkDeadFiles({ files }: Repository): readonly Violation[] {

@@ -57,7 +57,7 @@ function refuseFile(file: RepositoryFile, target: string): Refused {
     case 'agent':
       return only(to, ['core', 'api', 'agent', ...(isTest ? ['fakes'] : [])], 'agent', 'The agent asks the server through api.');
     case 'web':
-      return fromWeb(from.room, to);
+      return fromWeb(from.room, to, file.path, target);
     default:
       return fromServer(from, to, target, isTest);
   }
@@ -78,7 +78,10 @@ function fromCore(room: string, to: Room, isTest: boolean): Refused {
   };
 }
 
-function fromWeb(room: string, to: Room): Refused {
+function fromWeb(room: string, to: Room, path: string, target: string): Refused {
+  // The one catalogue is joined of every word's own texts.
+  if (/^packages\/web\/src\/lib\/catalogue\.(nl|en)\.ts$/.test(path) && /\/texts\.(nl|en)\.ts$/.test(target)) return undefined;
+  if (to.kind === 'web' && room === '') return undefined; // main.tsx
   if (to.kind === 'web' && (to.room === room || ['components', 'lib', ''].includes(to.room) || room === 'app')) return undefined;
   if (to.kind === 'core' || to.kind === 'api') return undefined;
   return {

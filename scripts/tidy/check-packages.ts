@@ -30,7 +30,7 @@ function undeclared(files: readonly RepositoryFile[], manifests: ReadonlyMap<str
       const home = homeOf(file.path);
       const own = manifests.get(home);
       const root = manifests.get('');
-      const mayUseTools = typeOnly || isTestCode(file.path) || home === '';
+      const mayUseTools = typeOnly || isTestCode(file.path) || home === '' || file.path.endsWith('/vite.config.ts');
       // Stories, measurements and scripts start the whole house, so they may use what any part of it declares.
       const houses = home === '' ? [...manifests.values()].map(({ dependencies }) => dependencies) : [own?.dependencies];
       const declared = [...houses, ...(mayUseTools ? [own?.devDependencies, root?.devDependencies] : [])];
