@@ -53,6 +53,8 @@ const WRITTEN_ALL_THE_SAME: readonly string[] = [
   'parse pkg:Rpm/fedora/curl@7.50.3-1.fc25?Arch=i386&Distro=fedora-25',
 ];
 
+test.skipIf(files.length === 0)('the suite of package URLs is there', () => expect(files.length).toBeGreaterThan(1));
+
 test.each(files.filter((file) => !OUT_OF_SCOPE.has(/([a-z-]+)-test\.json$/.exec(file)?.[1] ?? '')))(
   '%s is read, built and written as it says',
   (file) => {
