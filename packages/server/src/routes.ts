@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { registerDoorRoutes } from './deliveries/door-routes.ts';
 import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
 import { registerAdvisoryRoutes } from './advisories/advisory-routes.ts';
 import { registerPriorityRoutes } from './advisories/priority-routes.ts';
@@ -49,6 +50,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerMatchingRoutes(app, machine);
   registerMatchingListRoutes(app, machine);
   registerDeliveryRoutes(app, machine);
+  registerDoorRoutes(app, machine);
   registerWarningRoutes(app, machine);
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);

@@ -2,6 +2,8 @@ import { reopenExploited } from './advisories/reopen-exploited.ts';
 import { SOURCE_JOBS } from './advisories/source-jobs.ts';
 import { applyRetention } from './audit/apply-retention.ts';
 import { mailSignInCode } from './deliveries/mail-sign-in-code.ts';
+import { checkContactKeys } from './deliveries/check-contact-keys.ts';
+import { lookUpKeys } from './deliveries/look-up-keys.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
 import { followUp } from './warnings/follow-up.ts';
@@ -20,6 +22,8 @@ export const JOB_WORK: Jobs = {
   'record-telling': recordTelling,
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,
+  'check-contact-keys': checkContactKeys,
+  'look-up-keys': (machine) => lookUpKeys(machine),
   'mail-sign-in-code': mailSignInCode,
   'apply-retention': async (machine) => void (await applyRetention(machine)),
 };
@@ -30,5 +34,7 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'follow-up' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
   { pattern: '13 * * * *', job: 'renew-keys' },
+  { pattern: '23 * * * *', job: 'check-contact-keys' },
+  { pattern: '43 * * * *', job: 'look-up-keys' },
   { pattern: '37 2 * * *', job: 'apply-retention' },
 ];

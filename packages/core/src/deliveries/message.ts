@@ -8,6 +8,10 @@ export type Message = {
   /** Messages of one thread answer one another (RFC 5322 §3.6.4): one organisation, one matter, one thread. */
   readonly thread: string;
   readonly label: TlpLabel;
+  /** It says that there is something and not what: it may go where the label keeps a text from going. */
+  readonly isNotice?: true;
+  /** What a notice stands for. It only ever leaves encrypted to the key of its reader (may-go-out.ts). */
+  readonly full?: Pick<Message, 'subject' | 'opening' | 'blocks'>;
   readonly language: Language;
   readonly subject: string;
   /** The first line, "U krijgt dit omdat …". */

@@ -166,6 +166,12 @@ test('above GREEN only a notice comes out: no title, no product, no text', () =>
   expect(lines).not.toMatch(/Meridiaan|lek/);
 });
 
+test('a notice has with it what it stands for, the same as the message would be if its label were free', () => {
+  const { subject, opening, blocks } = compose();
+  expect(compose({ version: exampleVersion({ tlp: 'AMBER' }) })).toMatchObject({ isNotice: true, full: { subject, opening, blocks } });
+  expect(compose().full).toBeUndefined();
+});
+
 test('who chose so reads versions, how many and exposure; nobody else does', () => {
   const details = 'Meridiaan EPD: versie 6.2.9, 31 stuks, bereikbaar via internet';
   expect(linesOf(compose({ institution: { ...ELZENBOCHT, detailsInMail: true } }))).toContain(details);

@@ -47,12 +47,31 @@ export function composeMessage(toCompose: ToCompose): Message {
     thread: `${warning.matterId}/${institution.id}`,
     label: version.tlp,
     language,
-    subject: subjectOf(composing),
-    opening: isOpen ? whyTold({ decision: toCompose.decision, language }) : say('because.unknown'),
-    blocks: isOpen ? (asks ? askingBlocks(composing) : closingBlocks(composing)) : [paragraph(say('body.notice'))],
+    ...(isOpen ? { ...saidOf(composing), subject: subjectOf(composing) } : noticeOf(composing)),
     ...(asks ? { button: { text: say('button.answer') } } : {}),
     reference: say('reference.line', { reference: warning.reference, version: version.version }),
     closing: closingLines(composing),
+  };
+}
+
+/** The text itself. */
+function saidOf(composing: Composing): Pick<Message, 'opening' | 'blocks'> {
+  const { decision, language } = composing;
+  return {
+    opening: whyTold({ decision, language }),
+    blocks: isClosing(decision) ? closingBlocks(composing) : askingBlocks(composing),
+  };
+}
+
+/** That there is something; what it is goes with it for readers to whom it can be encrypted, and never otherwise. */
+function noticeOf(composing: Composing): Pick<Message, 'isNotice' | 'full' | 'subject' | 'opening' | 'blocks'> {
+  const { say } = composing;
+  return {
+    isNotice: true,
+    full: { ...saidOf(composing), subject: titledSubject(composing) },
+    subject: subjectOf(composing),
+    opening: say('because.unknown'),
+    blocks: [paragraph(say('body.notice'))],
   };
 }
 
@@ -61,18 +80,25 @@ function mayTravel(label: TlpLabel, channel: Way): boolean {
 }
 
 /** "[Nu handelen] FortiGate: lek wordt misbruikt (FW-2026-0031)". */
-function subjectOf({ say, version, decision, warning, text }: Composing): string {
-  const { reference } = warning;
-  const prefix = isClosing(decision)
-    ? say(version.kind === 'withdrawal' ? 'subject.withdrawal' : 'subject.close')
-    : say(`urgency.${decision.urgency}`);
-  if (!mayTravel(version.tlp, 'subject')) return say('subject.untitled', { prefix, reference });
+function subjectOf(composing: Composing): string {
+  const { say, version, warning } = composing;
+  if (mayTravel(version.tlp, 'subject')) return titledSubject(composing);
+  return say('subject.untitled', { prefix: prefixOf(composing), reference: warning.reference });
+}
+
+function titledSubject(composing: Composing): string {
+  const { say, version, text, warning } = composing;
   const title = cleanText(text.title, 80);
   return say('subject.line', {
-    prefix,
+    prefix: prefixOf(composing),
     title: version.kind === 'correction' ? say('subject.correction', { title }) : title,
-    reference,
+    reference: warning.reference,
   });
+}
+
+function prefixOf({ say, version, decision }: Composing): string {
+  if (isClosing(decision)) return say(version.kind === 'withdrawal' ? 'subject.withdrawal' : 'subject.close');
+  return say(`urgency.${decision.urgency}`);
 }
 
 function isClosing(decision: Decision): boolean {

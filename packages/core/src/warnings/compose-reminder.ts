@@ -7,10 +7,14 @@ import { words } from './words.ts';
  */
 export function composeReminder(message: Message, step: number): Message {
   const say = words(message.language);
+  const reminded = <Text extends Pick<Message, 'subject' | 'opening'>>(text: Text): Text => ({
+    ...text,
+    subject: say('reminder.subject', { subject: text.subject }),
+    opening: `${say('reminder.opening')} ${text.opening}`,
+  });
   return {
-    ...message,
+    ...reminded(message),
     key: `${message.key}/reminder-${step}`,
-    subject: say('reminder.subject', { subject: message.subject }),
-    opening: `${say('reminder.opening')} ${message.opening}`,
+    ...(message.full === undefined ? {} : { full: reminded(message.full) }),
   };
 }

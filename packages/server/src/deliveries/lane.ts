@@ -203,6 +203,8 @@ function outgoing(machine: Machine, delivery: LeasedDelivery): Outgoing {
     institutionId: delivery.institutionId,
     address: delivery.address,
     contactName: delivery.contactName,
+    contactRole: delivery.contactRole,
+    keys: delivery.keys,
     link: delivery.linkId === undefined ? undefined : `${machine.publicUrl}/a/${linkToken(delivery.linkId, machine.linkSecret)}`,
     secret: delivery.secret,
     message: delivery.message,

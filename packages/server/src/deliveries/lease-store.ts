@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
+import type { ContactRole } from '@forewarn/core/institutions/contact.ts';
 import type { Transaction } from '../database/open-database.ts';
+import type { KeyToEncrypt } from './channels/channel.ts';
+import { keyOf, type KeyRecord } from './contact-key-store.ts';
 import { storableJson } from './storable-json.ts';
 
 /** A delivery that one deliverer holds, with all that sending it takes. */
@@ -12,6 +15,8 @@ export type LeasedDelivery = {
   readonly institutionName: string;
   readonly contactId: string;
   readonly contactName: string;
+  readonly contactRole: ContactRole;
+  readonly keys: readonly KeyToEncrypt[];
   readonly channel: Channel;
   readonly address: string;
   readonly linkId: string | undefined;
@@ -35,10 +40,12 @@ type Row = {
   institution_name: string;
   contact_id: string;
   contact_name: string;
+  contact_role: ContactRole;
+  keys: KeyRecord[] | null;
   channel: Channel;
   address: string;
   link_id: string | null;
-  webhook_secret: string | null;
+  secret: string | null;
   message: Message;
   urgent: boolean;
   planned_at: Instant;
@@ -59,8 +66,10 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
       order by urgent desc, next_attempt_at limit ${lease.limit} for update skip locked
     ), held as (
       update forewarn.deliveries d set leased_until = ${lease.until}, leased_by = ${lease.holder} from due where d.id = due.id returning d.*
-    ) select d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, d.channel, d.address, d.link_id, c.webhook_secret, m.message, d.urgent,
+    ) select d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, c.role as contact_role, d.channel, d.address, d.link_id,
+        case d.channel when 'webhook' then c.webhook_secret when 'teams' then c.chat_url end as secret, m.message, d.urgent,
         d.planned_at, d.follows, d.attempts, d.planned_again_at, c.to_repair,
+        case when d.channel = 'email' then (select json_agg(row_to_json(k)) from forewarn.contact_keys k where k.contact_id = c.id) end as keys,
         coalesce(d.cancel_because, case when c.removed_at is not null then 'contact-removed' end) as cancel_because
       from held d join forewarn.messages m on m.key = d.message_key join forewarn.contacts c on c.id = d.contact_id join forewarn.institutions i on i.id = d.institution_id
       order by d.urgent desc, d.next_attempt_at, d.id`.execute(trx);
@@ -70,10 +79,12 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
     institutionName: row.institution_name,
     contactId: row.contact_id,
     contactName: row.contact_name,
+    contactRole: row.contact_role,
+    keys: (row.keys ?? []).map(keyOf),
     channel: row.channel,
     address: row.address,
     linkId: row.link_id ?? undefined,
-    secret: row.webhook_secret ?? undefined,
+    secret: row.secret ?? undefined,
     message: row.message,
     urgent: row.urgent,
     plannedAt: row.planned_at,

@@ -18,6 +18,8 @@ export const JOBS = [
   'mail-sign-in-code',
   'follow-up',
   'settle-follow-up',
+  'check-contact-keys',
+  'look-up-keys',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -1,6 +1,8 @@
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { ContactKey } from '@forewarn/core/deliveries/contact-key.ts';
 import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { ContactRole } from '@forewarn/core/institutions/contact.ts';
 import type { Machine } from '../../machine.ts';
 
 /** One message on its way to one contact: everything that a channel may know. The same for every attempt but for `attempt`. */
@@ -12,9 +14,13 @@ export type Outgoing = {
   readonly address: string;
   /** Entered by members. */
   readonly contactName: string;
+  /** Absent where it is written to no contact: a code to sign in with. */
+  readonly contactRole?: ContactRole;
+  /** What mail to this contact may be encrypted to, whatever state it is in. */
+  readonly keys?: readonly KeyToEncrypt[];
   /** Where the contact answers; undefined where the message asks nothing. */
   readonly link: string | undefined;
-  /** Signs what goes to a webhook; as the database keeps it, sealed for this contact. */
+  /** What signs a webhook, or the address of a chat; as the database keeps it, sealed for this contact. */
   readonly secret: string | undefined;
   readonly message: Message;
   readonly urgent: boolean;
@@ -24,6 +30,9 @@ export type Outgoing = {
   /** 1 for the first. */
   readonly attempt: number;
 };
+
+/** A key with its bytes: of OpenPGP binary (RFC 9580 §10.1), of S/MIME a certificate in DER. */
+export type KeyToEncrypt = ContactKey & { readonly bytes: Uint8Array };
 
 /** What came of one attempt. `response` is what the other side said, cut to RESPONSE_LENGTH_MAX. */
 export type Outcome =

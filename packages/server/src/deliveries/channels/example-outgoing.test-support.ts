@@ -10,6 +10,8 @@ export function exampleOutgoing(more: Partial<Outgoing> = {}): Outgoing {
     institutionId: '0198f2a4-7c11-7abc-8def-000000001a57',
     address: 'piket@lindemark.example',
     contactName: 'Piket',
+    contactRole: '24-7',
+    keys: [],
     link: 'https://forewarn.example/a/0123456789012345678901234567890123456789012',
     secret: 'a secret of the member',
     message: exampleMessage('warning-1:1:lindemark', 'matter-1:lindemark'),

@@ -1,6 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
-import { isAtMost, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { mayGoOut } from '@forewarn/core/deliveries/may-go-out.ts';
 import type { Cert } from '../../../config.ts';
 import { InternalFault } from '../../../internal-fault.ts';
 import type { Outgoing } from '../channel.ts';
@@ -8,19 +8,18 @@ import { MAIL_WORDS } from './mail-words.ts';
 import { renderHtml } from './render-html.ts';
 import { renderText } from './render-text.ts';
 
-/** What may travel by mail that is not encrypted (DESIGN §5). */
-export const MAIL_LABEL_MAX: TlpLabel = 'GREEN';
-
 const SUBJECT_LENGTH_MAX = 250;
 const NAME_LENGTH_MAX = 100;
 
 /**
  * The mail of one delivery. The same delivery gives the same bytes at every attempt: its id makes the Message-ID and the boundary,
- * the date is when it was planned. `address` has passed mailAddress. Throws `InternalFault` for a label that mail may not carry.
+ * the date is when it was planned. `address` has passed mailAddress. Throws `InternalFault` for a label that mail may not carry, unless it is
+ * `toEncrypt`.
  */
-export function buildMail(outgoing: Outgoing, address: string, cert: Cert): SendMailOptions {
+export function buildMail(outgoing: Outgoing, address: string, cert: Cert, toEncrypt = false): SendMailOptions {
   const { message } = outgoing;
-  if (!isAtMost(message.label, MAIL_LABEL_MAX)) throw new InternalFault(`A message labelled TLP:${message.label} may not travel by mail.`);
+  if (!toEncrypt && mayGoOut(message, 'email', outgoing.plannedAt).kind !== 'yes')
+    throw new InternalFault(`A message labelled TLP:${message.label} may not travel by mail.`);
   const from = { name: headerText(cert.name, NAME_LENGTH_MAX), address: cert.email };
   return {
     from,

@@ -1,9 +1,9 @@
-import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
-import { isAtMost } from '@forewarn/core/sharing/tlp.ts';
+import { createTransport, type NodemailerError, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer';
 import type { Config } from '../../../config.ts';
 import type { Machine } from '../../../machine.ts';
 import { RESPONSE_LENGTH_MAX, SEND_TIMEOUT_MS, type OpenChannel, type Outcome, type Outgoing } from '../channel.ts';
-import { buildMail, MAIL_LABEL_MAX } from './build-mail.ts';
+import { composeMail } from './compose-mail.ts';
+import { signingKeys, type SigningKeys } from './keys/signing-keys.ts';
 import { mailAddress } from './mail-address.ts';
 import { smtpOutcome } from './smtp-outcome.ts';
 
@@ -11,30 +11,43 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** Without a byte from the other side. Scanners hold the reply to DATA back for long; RFC 5321 §4.5.3.2 asks for minutes. */
 const SILENCE_TIMEOUT_MS = 60_000;
 
-/** Mail by SMTP through the CERT's relay, over connections that are kept. Undefined where no relay is set. */
+/**
+ * Mail by SMTP through the CERT's relay, over connections that are kept; signed where the CERT has a key, encrypted where the contact has one.
+ * Undefined where no relay is set.
+ */
 export function openEmail(machine: Machine): OpenChannel | undefined {
   const { config } = machine;
   if (config.smtpUrl === undefined) return undefined;
   const transport = createTransport(poolOptions(config, config.smtpUrl));
+  const signers = signingKeys(config);
+  signers.catch(() => {}); // told with each mail that waits for it
   return {
     // Twice the connections: while one outcome is written down, its connection has the next mail already.
     concurrency: config.smtpConnectionsMax * 2,
     throughRelay: true,
-    send: (outgoing) => send(outgoing),
+    send: async (outgoing) => sendMail(machine, transport, await signers, outgoing),
     close: async () => transport.close({ force: true }),
   };
+}
 
-  async function send(outgoing: Outgoing): Promise<Outcome> {
-    if (!isAtMost(outgoing.message.label, MAIL_LABEL_MAX)) return { kind: 'failed-for-good', reason: 'label' };
-    const address = mailAddress(outgoing.address);
-    if (address === undefined) return { kind: 'failed-for-good', reason: 'address-unusable' };
-    const mail = buildMail(outgoing, address, config.cert);
-    try {
-      const sent = await transport.sendMail({ ...mail, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
-      return { kind: 'sent', response: sent.response?.slice(0, RESPONSE_LENGTH_MAX) };
-    } catch (cause) {
-      return smtpOutcome(cause as NodemailerError);
-    }
+type Transport = { readonly sendMail: (mail: SendMailOptions) => Promise<{ readonly response?: string }> };
+
+async function sendMail(machine: Machine, transport: Transport, signers: SigningKeys, outgoing: Outgoing): Promise<Outcome> {
+  const address = mailAddress(outgoing.address);
+  if (address === undefined) return { kind: 'failed-for-good', reason: 'address-unusable' };
+  const { mail, note } = await composeMail(machine, signers, outgoing, address);
+  if (mail === undefined) return { kind: 'failed-for-good', reason: 'label' };
+  try {
+    const sent = await transport.sendMail({ ...mail, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
+    return {
+      kind: 'sent',
+      response: [sent.response, note]
+        .filter((part) => part !== undefined)
+        .join('; ')
+        .slice(0, RESPONSE_LENGTH_MAX),
+    };
+  } catch (cause) {
+    return smtpOutcome(cause as NodemailerError);
   }
 }
 
