@@ -9,6 +9,8 @@ export type RegisteredRoute = {
   readonly path: string;
   /** Absent: it went past `register`, and nothing checks who may use it. */
   readonly access: Access | undefined;
+  /** Whether it asks once more who it is. */
+  readonly fresh: boolean;
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
@@ -24,6 +26,7 @@ export function routeTable(app: FastifyInstance): readonly RegisteredRoute[] {
         method: one,
         path: url,
         access: said['x-access'] as Access | undefined,
+        fresh: said['x-fresh'] === true,
         params: said['params'],
         query: said['querystring'],
         body: said['body'],

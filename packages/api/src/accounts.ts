@@ -77,6 +77,7 @@ export const addAccount = route({
   method: 'POST',
   path: '/api/accounts',
   access: 'change-accounts',
+  fresh: true,
   summary: 'Invites somebody, or makes a service account. An institution does so for itself, whatever it says.',
   body: Type.Object(
     {
@@ -97,6 +98,7 @@ export const changeAccount = route({
   method: 'PATCH',
   path: '/api/accounts/:id',
   access: 'change-accounts',
+  fresh: true,
   summary: 'Changes the roles of an account, or disables it. Its sessions end.',
   params: OfAccount,
   body: Type.Object({ roles: Type.Optional(Roles), disabled: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
@@ -114,6 +116,7 @@ export const addToken = route({
   method: 'POST',
   path: '/api/accounts/:id/tokens',
   access: 'change-accounts',
+  fresh: true,
   summary: 'Makes a token for a service account and shows it, once.',
   params: OfAccount,
   body: Type.Object(
@@ -126,6 +129,7 @@ export const revokeToken = route({
   method: 'DELETE',
   path: '/api/accounts/:id/tokens/:tokenId',
   access: 'change-accounts',
+  fresh: true,
   summary: 'Ends a token at once.',
   params: Type.Object({ id: Id, tokenId: Id }),
   response: Type.Object({ revoked: Type.Boolean() }),
@@ -151,6 +155,7 @@ export const suspendProvider = route({
   method: 'PUT',
   path: '/api/providers/:id/suspension',
   access: 'suspend-providers',
+  fresh: true,
   summary: 'Suspends an IT provider at once, or lets it act again.',
   params: OfInstitution,
   body: Type.Object(
@@ -171,6 +176,7 @@ export const giveConsent = route({
   method: 'PUT',
   path: '/api/consents/:providerId',
   access: 'change-consents',
+  fresh: true,
   summary: 'Lets an IT provider act for the institution that asks, within these scopes. Replaces what was given before.',
   params: Type.Object({ providerId: Id }),
   body: Type.Object({ scopes: Scopes }, { additionalProperties: false }),
@@ -180,6 +186,7 @@ export const withdrawConsent = route({
   method: 'DELETE',
   path: '/api/consents/:providerId',
   access: 'change-consents',
+  fresh: true,
   summary: 'Withdraws the consent; the next request of the provider is refused.',
   params: Type.Object({ providerId: Id }),
   response: Type.Object({ withdrawn: Type.Boolean() }),

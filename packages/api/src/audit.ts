@@ -125,6 +125,7 @@ export const showProof = route({
   method: 'GET',
   path: '/api/warnings/:id/proof/:institutionId',
   access: 'read-proof',
+  fresh: true,
   summary:
     'Proof pack: what the institution was told, when and through what, read, answered and corrected, with its audit entries and their way to a signed checkpoint.',
   params: Type.Object({ id: Id, institutionId: Id }),
@@ -135,6 +136,7 @@ export const printProof = route({
   method: 'GET',
   path: '/api/warnings/:id/proof/:institutionId/print',
   access: 'read-proof',
+  fresh: true,
   summary: 'The proof pack on paper: tagged PDF/A-2a, in Dutch or English. What can be computed again is in the JSON.',
   params: Type.Object({ id: Id, institutionId: Id }),
   query: Type.Object({ language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])) }),
@@ -144,6 +146,7 @@ export const exportTrail = route({
   method: 'GET',
   path: '/api/audit/export',
   access: 'export-audit',
+  fresh: true,
   summary: 'The sealed trail for an auditor, as a file: JSON Lines (from which every hash can be computed again) or CSV.',
   query: Type.Object({
     format: Type.Optional(Type.Union([Type.Literal('jsonl'), Type.Literal('csv')])),

@@ -14,6 +14,11 @@ export type RouteShape = {
   /** With fastify's `:name` parameters: `/api/warnings/:id`. */
   readonly path: string;
   readonly access: Access;
+  /**
+   * Asks who it is once more: a session counts here for five minutes after its holder showed who they are, else `sign-in-again`. An API token
+   * with the permission does without, and the audit trail says that it was one.
+   */
+  readonly fresh?: true;
   /** One sentence for the OpenAPI document. */
   readonly summary: string;
   readonly params?: TSchema;

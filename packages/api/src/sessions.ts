@@ -15,7 +15,8 @@
  *   POST   /api/passkeys                          { name, response } or { name, response, code } (of a new account or a recovery) → { id }
  *   DELETE /api/passkeys/:id?evenTheLast=true     409 last-passkey without it
  *
- * 409 not-fresh: ask for the passkey again, then repeat.
+ * 409 sign-in-again: the route asks once more who it is (`x-fresh` in the OpenAPI document). Sign in again, by any way of POST /api/sessions/…, and
+ * repeat.
  */
 import Type from 'typebox';
 import { route } from './route-shape.ts';
@@ -188,6 +189,7 @@ export const removePasskey = route({
   method: 'DELETE',
   path: '/api/passkeys/:id',
   access: 'keep-sign-in',
+  fresh: true,
   summary: "Removes one of one's own passkeys.",
   params: ById,
   query: Type.Object({ evenTheLast: Type.Optional(Type.Boolean()) }),

@@ -363,6 +363,7 @@ export const releaseWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/release',
   access: 'release-warnings',
+  fresh: true,
   summary: 'Releases the draft. With the digest of a preview: only what that preview showed. A second time changes nothing.',
   params: WarningParams,
   body: Type.Object({
@@ -392,6 +393,7 @@ export const correctWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/correct',
   access: 'release-warnings',
+  fresh: true,
   summary: 'Corrects the warning at once: everyone told hears it, what was still to be sent of the version before is not sent.',
   params: WarningParams,
   body: Type.Object({ ...Content, urgency: Type.Optional(UrgencyShape) }),

@@ -7,8 +7,10 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { fromOrigin } from '../database/origin.ts';
 import { InternalFault } from '../internal-fault.ts';
+import { SIGN_IN_AGAIN, type Session } from '../sessions/session.ts';
 import { sendRefusal } from './errors.ts';
 import { principalOf } from './request-principal.ts';
+import { sessionOf } from './request-session.ts';
 
 type Part<Shape extends RouteShape, Name extends 'params' | 'query' | 'body'> = Shape[Name] extends TSchema
   ? Static<Shape[Name]>
@@ -55,7 +57,7 @@ export function register<const Shape extends RouteShape>(
     schema: schemaOf(shape),
     ...(limits.perMinuteMax === undefined ? {} : { config: { rateLimit: rateLimitOf(limits) } }),
     onRequest: async (request, reply) => {
-      const refusal = mayUse(shape, principalOf(request));
+      const refusal = mayUse(shape, principalOf(request)) ?? askAgain(shape, sessionOf(request));
       if (refusal === undefined) return undefined;
       // Somebody who opens a page in a browser is shown where to sign in.
       if (refusal.code === 'not-signed-in' && shape.method === 'GET' && !shape.path.startsWith('/api/'))
@@ -71,7 +73,7 @@ export function register<const Shape extends RouteShape>(
         request,
         reply,
       };
-      const answer = await fromOrigin(request.ip, () => handle(call));
+      const answer = await fromOrigin(originOf(shape, request), () => handle(call));
       return isRefusal(answer) ? sendRefusal(reply, answer) : answer;
     },
   });
@@ -88,6 +90,7 @@ function schemaOf(shape: RouteShape): Record<string, unknown> {
     summary: shape.summary,
     tags: [shape.path.split('/')[2] ?? 'pages'],
     'x-access': shape.access,
+    ...(shape.fresh === true ? { 'x-fresh': true } : {}),
     ...(shape.params === undefined ? {} : { params: shape.params }),
     ...(shape.query === undefined ? {} : { querystring: shape.query }),
     ...(shape.body === undefined ? {} : { body: shape.body }),
@@ -103,4 +106,14 @@ function mayUse(shape: RouteShape, principal: Principal): Refusal | undefined {
   if (principal.kind === 'anyone') return refuse('not-signed-in', 'This needs an API token.', 'Send it as "Authorization: Bearer …".');
   if (may(principal, shape.access)) return undefined;
   return refuse('not-allowed', `Your role may not do this: ${PERMISSIONS[shape.access].label.en.toLowerCase()}.`);
+}
+
+/** Programs hold no passkey: a token with the permission does without. */
+function askAgain(shape: RouteShape, session: Session | undefined): Refusal | undefined {
+  return shape.fresh === true && session !== undefined && !session.fresh ? SIGN_IN_AGAIN : undefined;
+}
+
+/** The trail shows where a token did what a person is asked for once more. */
+function originOf(shape: RouteShape, request: FastifyRequest): string {
+  return shape.fresh === true && sessionOf(request) === undefined ? `${request.ip}, API token` : request.ip;
 }

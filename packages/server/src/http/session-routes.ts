@@ -91,7 +91,13 @@ export function registerSessionRoutes(app: FastifyInstance, machine: Machine): v
     async ({ body, request, reply }) => {
       const shown =
         body.token === undefined ? { kind: 'code' as const, code: body.code ?? '' } : { kind: 'link' as const, token: body.token };
-      const tried = { browser: askingBrowser(request), shown, shortCode: body.shortCode, place: placeOf(request) };
+      const tried = {
+        browser: askingBrowser(request),
+        shown,
+        shortCode: body.shortCode,
+        place: placeOf(request),
+        session: sessionOf(request),
+      };
       const secret = await signInByMail(machine, tried);
       if (isRefusal(secret)) return secret;
       keep(reply, secret);
@@ -181,7 +187,12 @@ export function registerSessionRoutes(app: FastifyInstance, machine: Machine): v
     routes.useMailLink,
     async ({ params, body, request, reply }) => {
       const shortCode = (body.shortCode ?? '').trim();
-      const tried = { browser: askingBrowser(request), shown: { kind: 'link' as const, token: params.token }, place: placeOf(request) };
+      const tried = {
+        browser: askingBrowser(request),
+        shown: { kind: 'link' as const, token: params.token },
+        place: placeOf(request),
+        session: sessionOf(request),
+      };
       const secret = await signInByMail(machine, { ...tried, shortCode: shortCode === '' ? undefined : shortCode });
       if (isRefusal(secret)) return sendLinkPage(reply, machine, params.token, 401, true);
       keep(reply, secret);

@@ -31,7 +31,7 @@ import {
 import { isMailCode, mailCode, mailLinkToken, newShortCode, requestOfMailLink } from './mail-code.ts';
 import { digestOf } from './secret-cookie.ts';
 import { knowsNetwork } from './session-store.ts';
-import { beginSession, type Place } from './session.ts';
+import { beginSession, proveSession, type Place, type Session } from './session.ts';
 
 type Parts = Pick<Machine, 'database' | 'clock' | 'linkSecret' | 'publicUrl'>;
 
@@ -96,7 +96,13 @@ export type Shown = { readonly kind: 'code'; readonly code: string } | { readonl
  */
 export async function signInByMail(
   machine: Parts,
-  tried: { readonly browser: string | undefined; readonly shown: Shown; readonly shortCode: string | undefined; readonly place: Place },
+  tried: {
+    readonly browser: string | undefined;
+    readonly shown: Shown;
+    readonly shortCode: string | undefined;
+    readonly place: Place;
+    readonly session?: Session | undefined;
+  },
 ): Promise<string | Refusal> {
   const now = machine.clock.now();
   return asSystem(machine.database, 'sign-in', async (trx) => {
@@ -123,7 +129,10 @@ export async function signInByMail(
         action: 'mail-code-used-elsewhere',
         subject: { kind: 'account', id: account.id },
       });
-    return beginSession(trx, account, 'email', tried.place, now);
+    const { session } = tried;
+    return session?.account.id === account.id
+      ? proveSession(trx, session, 'email', now)
+      : beginSession(trx, account, 'email', tried.place, now);
   });
 }
 

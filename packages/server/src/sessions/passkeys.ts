@@ -31,7 +31,7 @@ import {
 } from './passkey-store.ts';
 import { digestOf } from './secret-cookie.ts';
 import { markEnded } from './session-store.ts';
-import { beginSession, proveSession, type Place, type Session } from './session.ts';
+import { beginSession, proveSession, SIGN_IN_AGAIN, type Place, type Session } from './session.ts';
 
 type Parts = Pick<Machine, 'database' | 'clock' | 'config' | 'publicUrl' | 'log'>;
 
@@ -98,7 +98,7 @@ export async function signInWithPasskey(
 /** Whom a new passkey is for: who is signed in, or the holder of a one-time code. */
 export type KeyMaker = { readonly kind: 'session'; readonly session: Session } | { readonly kind: 'code'; readonly code: string };
 
-/** What the browser makes a key with. Refusal: `not-fresh`, a code that ended (`link-ended`), too many keys. */
+/** What the browser makes a key with. Refusal: `sign-in-again`, a code that ended (`link-ended`), too many keys. */
 export async function askNewPasskey(machine: Parts, browser: string, maker: KeyMaker): Promise<object | Refusal> {
   const now = machine.clock.now();
   const found = await asSystem(machine.database, 'sign-in', async (trx) => {
@@ -185,7 +185,6 @@ export async function removePasskey(
   id: string,
   evenTheLast: boolean,
 ): Promise<{ readonly left: number } | Refusal> {
-  if (!session.fresh) return NOT_FRESH;
   const now = machine.clock.now();
   return asSystem(machine.database, 'sign-in', async (trx) => {
     const keys = await listPasskeys(trx, session.account.id);
@@ -208,14 +207,8 @@ export async function removePasskey(
   });
 }
 
-export const NOT_FRESH = refuse(
-  'not-fresh',
-  'This asks who you are once more.',
-  'Sign in again with your passkey; it counts for five minutes.',
-);
-
 async function accountOf(trx: Transaction, maker: KeyMaker, now: Instant): Promise<SigningAccount | Refusal> {
-  if (maker.kind === 'session') return maker.session.fresh ? maker.session.account : NOT_FRESH;
+  if (maker.kind === 'session') return maker.session.fresh ? maker.session.account : SIGN_IN_AGAIN;
   const accountId = await findOneTimeCode(trx, digestOf(maker.code), now);
   const account = accountId === undefined ? undefined : await findAccount(trx, accountId);
   return account ?? refuse('link-ended', 'This code was used, has ended, or is none of ours.', 'Ask the CERT for another one.');

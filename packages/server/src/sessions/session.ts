@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { isFresh, isSessionLive, SESSION_LIMITS, sessionEnd, type Assurance } from '@forewarn/core/institutions/sign-in-limits.ts';
 import { record } from '../audit/record.ts';
@@ -22,6 +23,9 @@ export type Session = {
   /** Sent back as `x-forewarn-csrf` with everything that acts. */
   readonly csrf: string;
 };
+
+/** The one refusal of everything that asks who it is once more; the portal asks, and repeats. */
+export const SIGN_IN_AGAIN = refuse('sign-in-again', 'This asks who you are once more.', 'Sign in again; it counts for five minutes.');
 
 /** From where somebody signs in. `device` is the browser's own word, cut. */
 export type Place = { readonly network: string; readonly device: string };
