@@ -47,11 +47,33 @@ export const WarningTextsShape = Type.Object({ nl: WarningTextShape, en: Type.Op
 export const AudienceShape = Type.Object({
   certainties: Type.Array(CertaintyShape, { minItems: 1, maxItems: CERTAINTIES.length }),
   excluded: Type.Array(Type.Object({ institutionId: Id, because: Type.String({ minLength: 1, maxLength: 500 }) }), { maxItems: 5000 }),
+  persons: Type.Optional(
+    Type.Array(Id, {
+      maxItems: 200,
+      description: 'Contacts that a TLP:RED warning is for, and nobody else. No group mailbox, no duty desk.',
+    }),
+  ),
 });
+
+/** The sender's tick of DOMAIN §4.4, shown next to the label. */
+const SharedWithItProvider = Type.Boolean({
+  description: '"Mag gedeeld worden met de IT-dienstverlener van de ontvanger". Default: on, but for what is for information.',
+});
+const EmbargoUntil = Type.String({
+  maxLength: 40,
+  description: 'RFC 3339. Nobody outside the CERT reads it or hears of it before. Empty: no embargo.',
+});
+const PlannedReleaseShape = Type.Object(
+  { at: Type.String(), by: Type.String() },
+  { description: 'The draft goes out by itself at this hour.' },
+);
+const ForYouByName = Type.Boolean({ description: 'TLP:RED, and the person who asks is one of those that it names.' });
 
 const Content = {
   urgency: UrgencyShape,
   tlp: Type.Optional(TlpShape),
+  sharedWithItProvider: Type.Optional(SharedWithItProvider),
+  embargoUntil: Type.Optional(EmbargoUntil),
   texts: WarningTextsShape,
   audience: Type.Optional(AudienceShape),
 };
@@ -62,8 +84,12 @@ export const VersionShape = Type.Object({
   state: Type.Union([Type.Literal('draft'), Type.Literal('released')]),
   urgency: UrgencyShape,
   tlp: TlpShape,
+  sharedWithItProvider: SharedWithItProvider,
+  embargoUntil: Type.Optional(Type.String()),
+  forYouByName: Type.Optional(ForYouByName),
   texts: WarningTextsShape,
   audience: Type.Optional(AudienceShape),
+  plannedRelease: Type.Optional(PlannedReleaseShape),
   draftedAt: Type.String(),
   draftedBy: Type.String(),
   releasedAt: Type.Optional(Type.String()),
@@ -103,6 +129,8 @@ export const WarningListedShape = Type.Object({
   releasedAt: Type.Optional(Type.String()),
   urgency: UrgencyShape,
   tlp: TlpShape,
+  sharedWithItProvider: SharedWithItProvider,
+  forYouByName: Type.Optional(ForYouByName),
   title: Type.String(),
   hasDraft: Type.Boolean(),
   counts: Type.Optional(AnswerCountsShape),
@@ -124,6 +152,8 @@ export const WarningShape = Type.Object({
         urgency: UrgencyShape,
         certainty: CertaintyShape,
         label: TlpShape,
+        sharedWithItProvider: SharedWithItProvider,
+        forYouByName: Type.Optional(ForYouByName),
         because: Type.String({ description: '"U krijgt dit omdat …"' }),
         reasons: Type.Array(PersonalReasonShape),
         askedInVersion: Type.Integer(),
@@ -209,6 +239,7 @@ const DecidedShape = Type.Object({
 const MessageShape = Type.Object({
   language: Type.String(),
   label: TlpShape,
+  isNotice: Type.Optional(Type.Boolean({ description: 'It says that there is something; what, is read after sign-in.' })),
   subject: Type.String(),
   opening: Type.String(),
   blocks: Type.Array(
@@ -225,6 +256,14 @@ export const PreviewShape = Type.Object({
   digest: Type.String({ description: 'Names exactly this preview; hand it to the release so that what was seen is what goes out.' }),
   mayRelease: Type.Boolean(),
   problems: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()) })),
+  tlp: TlpShape,
+  sharedWithItProvider: SharedWithItProvider,
+  embargoUntil: Type.Optional(Type.String({ description: 'Its own or that of its matter, whichever is later.' })),
+  plannedRelease: Type.Optional(PlannedReleaseShape),
+  notPersons: Type.Array(Type.Object({ contactId: Id, name: Type.Optional(Type.String()), because: Type.String() }), {
+    description:
+      'Whom a TLP:RED audience names and who is no person of an institution that is concerned: no-such, no-person, shared-mailbox, mailbox-of-a-function, outside-the-institution.',
+  }),
   counts: Type.Object({
     told: Type.Integer({ description: 'Institutions that hear of this version.' }),
     byDecision: Type.Record(Type.String(), Type.Integer()),
@@ -372,6 +411,29 @@ export const releaseWarning = route({
     evenIfNobody: Type.Optional(Type.Boolean({ description: 'Release a first version that nobody would hear of.' })),
   }),
   response: ReleasedShape,
+});
+
+export const planRelease = route({
+  method: 'PUT',
+  path: '/api/warnings/:id/planned-release',
+  access: 'release-warnings',
+  summary: 'Plans that the draft goes out by itself at an hour; it is looked at once more then. Changing the draft cancels the plan.',
+  params: WarningParams,
+  body: Type.Object({
+    at: Type.String({ minLength: 1, maxLength: 40, description: 'RFC 3339, by the clock of the server.' }),
+    previewDigest: Type.Optional(Type.String({ maxLength: 100 })),
+    evenIfNobody: Type.Optional(Type.Boolean()),
+  }),
+  response: WarningShape,
+});
+
+export const cancelPlannedRelease = route({
+  method: 'DELETE',
+  path: '/api/warnings/:id/planned-release',
+  access: 'release-warnings',
+  summary: 'The draft goes out no more by itself, and stays a draft.',
+  params: WarningParams,
+  response: WarningShape,
 });
 
 export const withdrawWarning = route({

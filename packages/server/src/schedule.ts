@@ -9,6 +9,7 @@ import { MATCHING_JOBS } from './matching/matching-jobs.ts';
 import { followUp } from './warnings/follow-up.ts';
 import { raiseWarnings } from './warnings/raise-warnings.ts';
 import { recordTelling } from './warnings/record-telling.ts';
+import { releasePlanned } from './warnings/release-planned.ts';
 import { settleFollowUp } from './warnings/settle-follow-up.ts';
 import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 
@@ -25,6 +26,7 @@ export const JOB_WORK: Jobs = {
   'check-contact-keys': checkContactKeys,
   'look-up-keys': (machine) => lookUpKeys(machine),
   'mail-sign-in-code': mailSignInCode,
+  'release-planned': releasePlanned,
   'apply-retention': async (machine) => void (await applyRetention(machine)),
 };
 

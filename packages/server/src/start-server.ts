@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
+import { compiledRules } from '@forewarn/core/sharing/compiled-rules.ts';
 import { startSealer } from './audit/start-sealer.ts';
 import { readConfig, type Config } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -48,6 +49,7 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
   try {
     await resealSecrets(machine.database, machine.secrets); // what a version before sealing kept plain
     await seedCatalogue(machine);
+    compiledRules(); // half a second that the first reader would wait for
     const watch = await startWatchPort(machine);
     closing.push(watch.stop);
     if (config.role === 'worker') url = watch.url ?? url;

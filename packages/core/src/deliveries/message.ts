@@ -7,11 +7,14 @@ export type Message = {
   readonly key: string;
   /** Messages of one thread answer one another (RFC 5322 §3.6.4): one organisation, one matter, one thread. */
   readonly thread: string;
+  /** Of the text; of a notice that of the text which waits. */
   readonly label: TlpLabel;
   /** It says that there is something and not what: it may go where the label keeps a text from going. */
   readonly isNotice?: true;
   /** What a notice stands for. It only ever leaves encrypted to the key of its reader (may-go-out.ts). */
   readonly full?: Pick<Message, 'subject' | 'opening' | 'blocks'>;
+  /** The sender's tick of what it stands for (DOMAIN §4.4): an IT provider of the institution may read it. */
+  readonly sharedWithItProvider?: boolean;
   readonly language: Language;
   readonly subject: string;
   /** The first line, "U krijgt dit omdat …". */

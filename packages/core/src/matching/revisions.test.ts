@@ -124,6 +124,7 @@ function decide(concerned: readonly Concerned[], version: number, earlier: reado
     kind: version === 1 ? 'initial' : 'update',
     urgency: 'this-week',
     tlp: 'CLEAR',
+    sharedWithItProvider: true,
     texts: { nl: { title: 'Lek', summary: 'Lek.', actions: [{ text: 'Werk bij.' }] } },
     audience: { certainties: ['certain', 'likely', 'possible'], excluded: [] },
   };

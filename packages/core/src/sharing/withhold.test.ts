@@ -77,3 +77,22 @@ test('no text of a part that is above its reader is anywhere in the answer, howe
   })).part;
   fc.assert(fc.property(nested, (answer) => !JSON.stringify(withhold(answer, byMailCode, NOW) ?? null)?.includes(secret)));
 });
+
+test('an IT provider on behalf of an institution reads what is AMBER where the sender ticked it, and RED never', () => {
+  const provider: Withholding = { ...member, reader: { kind: 'it-provider' } };
+  const part = (tlp: string, sharedWithItProvider: boolean) => ({ tlp, sharedWithItProvider, title: 'een' });
+  for (const tlp of ['AMBER', 'AMBER+STRICT']) {
+    expect(withhold(part(tlp, true), provider, NOW)).toEqual(part(tlp, true));
+    expect(withhold(part(tlp, false), provider, NOW)).toBe(WITHHELD);
+  }
+  expect(withhold({ ...part('RED', true), forYouByName: true }, provider, NOW)).toBe(WITHHELD);
+});
+
+test('what is RED is read by the person that it names and by no other way of signing in than one that proves who that is', () => {
+  const part = { tlp: 'RED', forYouByName: true, title: 'een' };
+  expect(withhold(part, member, NOW)).toEqual(part);
+  expect(withhold({ ...part, forYouByName: false }, member, NOW)).toBe(WITHHELD);
+  expect(withhold(part, byMailCode, NOW)).toMatchObject({ title: '' });
+  for (const kind of ['group', 'service-account', 'branch', 'anyone'] as const)
+    expect(withhold(part, { ...member, reader: { kind } }, NOW)).toBe(WITHHELD);
+});

@@ -46,3 +46,9 @@ test('an answer that was undone is heard of as well, under a key of its own', ()
   expect(message.thread).toBe(heard().thread);
   expect(message.key).not.toBe(heard({ language: 'en' }).key);
 });
+
+test('of what is above GREEN they hear that somebody answered, and not what it is about', () => {
+  const message = heard({ version: exampleVersion({ tlp: 'AMBER' }) });
+  expect(message).toMatchObject({ label: 'AMBER', isNotice: true, subject: '[Antwoord gegeven] (FW-2026-0031)' });
+  expect(JSON.stringify(message)).not.toContain('Meridiaan');
+});

@@ -1,6 +1,7 @@
 import { cleanText } from '../basics/clean-text.ts';
 import type { Message } from '../deliveries/message.ts';
 import type { Institution, Language } from '../institutions/institution.ts';
+import { isAtMost } from '../sharing/tlp.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { describeMoment } from './describe-moment.ts';
 import { textFor, type Urgency, type Warning, type WarningVersion } from './warning.ts';
@@ -27,6 +28,7 @@ export function composeAnswerHeard({ warning, version, urgency, acknowledgement,
   const { reference } = warning;
   const { answer, undoneAt, undoneBy } = acknowledgement;
   const isUndone = undoneAt !== undefined;
+  const isOpen = isAtMost(version.tlp, 'GREEN');
   const who = cleanText((isUndone ? undoneBy : acknowledgement.answeredAs) ?? '', 100);
   const lines = [
     say(isUndone ? 'heard.undone' : 'heard.answer', { who, answer: say(`answer.${answer}`) }),
@@ -37,12 +39,16 @@ export function composeAnswerHeard({ warning, version, urgency, acknowledgement,
   return {
     key: `answer/${acknowledgement.id}/${isUndone ? 'undone' : 'answered'}/${language}`,
     thread: `${warning.matterId}/${institution.id}`,
+    // Above GREEN it says who answered what, and of what nothing.
     label: version.tlp,
+    ...(isOpen ? {} : { isNotice: true as const }),
     language,
-    subject: say(isUndone ? 'heard.subject-undone' : 'heard.subject', {
-      title: cleanText(textFor(version.texts, language).title, 80),
-      reference,
-    }),
+    subject: isOpen
+      ? say(isUndone ? 'heard.subject-undone' : 'heard.subject', {
+          title: cleanText(textFor(version.texts, language).title, 80),
+          reference,
+        })
+      : say(isUndone ? 'heard.subject-undone-untitled' : 'heard.subject-untitled', { reference }),
     opening: say(isUndone ? 'heard.opening-undone' : 'heard.opening', { institution: cleanText(institution.name, 200) }),
     blocks: lines.map((text) => ({ kind: 'paragraph', text })),
     button: { text: say('heard.button') },

@@ -87,7 +87,8 @@ test('it closes with who to call, how to check that it is real, and two labels: 
     'Is dit bericht echt? Klik niet bij twijfel. Bel ons en noem FW-2026-0031.',
     'U kunt FW-2026-0031 ook opzoeken in ons portaal. Typ zelf het adres: forewarn.example.',
     'TLP:CLEAR. Vrij te delen.',
-    'Waarom u dit krijgt, gaat alleen over u: TLP:AMBER+STRICT. Alleen binnen uw organisatie, voor wie het nodig heeft. Uw IT-bedrijf mag het ook lezen.',
+    'Waarom u dit krijgt, gaat alleen over u: TLP:AMBER+STRICT. Alleen binnen uw organisatie, voor wie het nodig heeft.',
+    'Mag gedeeld worden met uw IT-dienstverlener.',
   ]);
 });
 
@@ -160,10 +161,42 @@ test('readers of English without an English text get the Dutch text in an Englis
   expect(linesOf(message)).toContain('Er zit een lek in Meridiaan EPD.');
 });
 
-test('above GREEN only a notice comes out: no title, no product, no text', () => {
-  const lines = linesOf(compose({ version: exampleVersion({ tlp: 'AMBER' }) })).join('\n');
-  expect(lines).toContain('[Nu handelen] (FW-2026-0031)');
-  expect(lines).not.toMatch(/Meridiaan|lek/);
+test.each(['AMBER', 'AMBER+STRICT', 'RED'] as const)('of what is %s only a notice comes out: no title, no product, no text', (tlp) => {
+  const message = compose({ version: exampleVersion({ tlp }) });
+  const lines = linesOf(message).join('\n');
+  expect(message).toMatchObject({
+    label: tlp,
+    isNotice: true,
+    subject: '[Nu handelen] (FW-2026-0031)',
+    button: { text: 'Log in en lees verder' },
+  });
+  expect(lines).not.toMatch(/Meridiaan|lek\b|EPD/);
+  expect(message.blocks).toContainEqual({ kind: 'paragraph', text: 'Lukt inloggen niet? Bel 000 000 00 00 en noem FW-2026-0031.' });
+  expect(message.closing).toContainEqual(expect.stringContaining(`TLP:${tlp}. `));
+});
+
+test('a notice that it is over tells neither what nor why', () => {
+  const version = later('withdrawal', { tlp: 'AMBER' });
+  const message = compose({ version, decision: afterFirst(version) });
+  expect(message).toMatchObject({ isNotice: true, subject: '[Ingetrokken] (FW-2026-0031)' });
+  expect(linesOf(message)).toContain('U hoeft hier niets meer mee te doen.');
+  expect(linesOf(message).join('\n')).not.toMatch(/Meridiaan|update/);
+});
+
+test('what is RED goes with no notice, encrypted or not', () => {
+  expect(compose({ version: exampleVersion({ tlp: 'RED' }) }).full).toBeUndefined();
+  expect(JSON.stringify(compose({ version: exampleVersion({ tlp: 'RED' }) }))).not.toContain('Meridiaan');
+});
+
+test('the tick of the sender stands next to the label, and an IT provider is named only where it may read', () => {
+  const lines = (change: Parameters<typeof exampleVersion>[0]) => {
+    const message = compose({ version: exampleVersion({ tlp: 'AMBER', ...change }) });
+    return [...message.closing, JSON.stringify(message.full?.blocks)];
+  };
+  expect(lines({})).toContain('Mag gedeeld worden met uw IT-dienstverlener.');
+  expect(lines({ sharedWithItProvider: false })).toContain('Niet delen met uw IT-dienstverlener.');
+  expect(lines({ sharedWithItProvider: false }).join('\n')).not.toContain('Kwartel');
+  expect(lines({}).join('\n')).toContain('Doet Kwartel ICT uw ICT?');
 });
 
 test('a notice has with it what it stands for, the same as the message would be if its label were free', () => {

@@ -4,7 +4,7 @@ import type { Institution, Language } from '../institutions/institution.ts';
 import { describeConfirmation } from '../matters/describe-confirmation.ts';
 import type { Matter } from '../matters/matter.ts';
 import { mayReceive, type Way } from '../sharing/may-receive.ts';
-import type { TlpLabel } from '../sharing/tlp.ts';
+import { isAtMost } from '../sharing/tlp.ts';
 import type { Decision } from './decision.ts';
 import { describeItems } from './describe-items.ts';
 import { describeStep } from './describe-step.ts';
@@ -33,22 +33,23 @@ type Composing = ToCompose & { readonly say: Words; readonly text: WarningText }
 /**
  * Writes what one institution reads of one version: why it is told, what to do, what its suppliers say, and why this is no phishing.
  * `label` is that of the warning's text; the personal block keeps to the product in words, so no version, count or exposure is in it
- * unless the institution chose so (DESIGN §3.5, decision record 009). Above GREEN only a notice comes out. Text of publishers and members
- * in it is bounded and plain; whoever makes markup of it escapes.
+ * unless the institution chose so (DESIGN §3.5, decision record 009). Above GREEN a notice comes out: urgency, reference,
+ * how to sign in and whom to call. Text of publishers and members in it is bounded and plain; whoever makes markup of it escapes.
  */
 export function composeMessage(toCompose: ToCompose): Message {
   const { warning, version, institution, language } = toCompose;
   const say = words(language);
   const composing: Composing = { ...toCompose, say, text: textFor(version.texts, language) };
-  const isOpen = mayTravel(version.tlp, 'email');
-  const asks = toCompose.decision.kind !== 'close';
+  const isOpen = mayTravel(version, 'email');
+  const asks = !isClosing(toCompose.decision);
   return {
     key: `${warning.id}/${version.version}/${institution.id}/${language}`,
     thread: `${warning.matterId}/${institution.id}`,
     label: version.tlp,
+    sharedWithItProvider: version.sharedWithItProvider,
     language,
     ...(isOpen ? { ...saidOf(composing), subject: subjectOf(composing) } : noticeOf(composing)),
-    ...(asks ? { button: { text: say('button.answer') } } : {}),
+    ...(!isOpen ? { button: { text: say('button.sign-in') } } : asks ? { button: { text: say('button.answer') } } : {}),
     reference: say('reference.line', { reference: warning.reference, version: version.version }),
     closing: closingLines(composing),
   };
@@ -63,26 +64,33 @@ function saidOf(composing: Composing): Pick<Message, 'opening' | 'blocks'> {
   };
 }
 
-/** That there is something; what it is goes with it for readers to whom it can be encrypted, and never otherwise. */
+/**
+ * That there is something: no title, no product, no reason. What it is goes with it for readers to whom it can be encrypted, and never
+ * otherwise; who else holds a key is not known, so what is RED does not go with it at all.
+ */
 function noticeOf(composing: Composing): Pick<Message, 'isNotice' | 'full' | 'subject' | 'opening' | 'blocks'> {
-  const { say } = composing;
+  const { say, version, decision, cert, warning } = composing;
+  const lines = isClosing(decision)
+    ? [say('body.nothing-more'), say('body.notice-over')]
+    : [say('body.notice'), say('body.notice-call', { phone: cert.phone, reference: warning.reference })];
   return {
     isNotice: true,
-    full: { ...saidOf(composing), subject: titledSubject(composing) },
+    ...(mayTravel(version, 'encrypted-email') ? { full: { ...saidOf(composing), subject: titledSubject(composing) } } : {}),
     subject: subjectOf(composing),
     opening: say('because.unknown'),
-    blocks: [paragraph(say('body.notice'))],
+    blocks: lines.map(paragraph),
   };
 }
 
-function mayTravel(label: TlpLabel, channel: Way): boolean {
-  return mayReceive({ label, channel, reader: { kind: 'contact', role: 'security' }, purpose: 'warn' }).kind === 'yes';
+/** To a mailbox, which more than one may read. */
+function mayTravel({ tlp: label, sharedWithItProvider }: WarningVersion, channel: Way): boolean {
+  return mayReceive({ label, channel, reader: { kind: 'group' }, purpose: 'warn', sharedWithItProvider }).kind === 'yes';
 }
 
 /** "[Nu handelen] FortiGate: lek wordt misbruikt (FW-2026-0031)". */
 function subjectOf(composing: Composing): string {
   const { say, version, warning } = composing;
-  if (mayTravel(version.tlp, 'subject')) return titledSubject(composing);
+  if (mayTravel(version, 'subject')) return titledSubject(composing);
   return say('subject.untitled', { prefix: prefixOf(composing), reference: warning.reference });
 }
 
@@ -131,10 +139,15 @@ function askingBlocks(composing: Composing): readonly Block[] {
   ];
 }
 
-/** The one who does it all for a small practice (DOMAIN §0.12). */
-function itProviderBlocks({ institution, decision, say }: Composing): readonly Block[] {
+/** The one who does it all for a small practice (DOMAIN §0.12), where the label or the sender lets them forward it. */
+function itProviderBlocks({ institution, decision, version, say }: Composing): readonly Block[] {
   const provider = cleanText(institution.itProvider ?? '', 80);
-  return provider === '' || decision.urgency === 'for-information' ? [] : [paragraph(say('body.it-provider', { provider }))];
+  const mayForward = mayReceive({ ...toProvider(version), channel: 'signed-in', purpose: 'provider' }).kind === 'yes';
+  return provider === '' || decision.urgency === 'for-information' || !mayForward ? [] : [paragraph(say('body.it-provider', { provider }))];
+}
+
+function toProvider({ tlp, sharedWithItProvider }: WarningVersion) {
+  return { label: tlp, sharedWithItProvider, reader: { kind: 'it-provider' } } as const;
 }
 
 /** A text that ends it: nothing to do any more, and why. */
@@ -152,16 +165,31 @@ function closingBlocks({ say, version, text }: Composing): readonly Block[] {
   ];
 }
 
+function closingLines(composing: Composing): readonly string[] {
+  const { say, version, decision } = composing;
+  return [
+    ...helpLines(composing),
+    say('closing.tlp', { label: version.tlp, meaning: say(`tlp.${version.tlp}`) }),
+    say('closing.personal', { label: decision.label, meaning: say(`tlp.${decision.label}`) }),
+    ...providerLine(composing),
+  ];
+}
+
 /** An urgent mail with a button looks like phishing: say how to check without it (LOOK, Mails). */
-function closingLines({ say, cert, warning, version, decision }: Composing): readonly string[] {
+function helpLines({ say, cert, warning }: Composing): readonly string[] {
   const { reference } = warning;
   return [
     say('closing.help', { name: cert.name, phone: cert.phone }),
     say('closing.phishing', { reference }),
     say('closing.look-up', { reference, domain: cert.domain }),
-    say('closing.tlp', { label: version.tlp, meaning: say(`tlp.${version.tlp}`) }),
-    say('closing.personal', { label: decision.label, meaning: say(`tlp.${decision.label}`) }),
   ];
+}
+
+/** The sender's tick stands next to the label (DOMAIN §4.4); of what is RED there is none. */
+function providerLine({ say, version }: Composing): readonly string[] {
+  if (version.tlp === 'RED') return [];
+  if (version.sharedWithItProvider) return [say('closing.it-provider')];
+  return isAtMost(version.tlp, 'GREEN') ? [] : [say('closing.not-it-provider')];
 }
 
 /** A heading with what stands under it; nothing where nothing does. */

@@ -26,9 +26,10 @@ function title(of: Advisory, exploited = false): string {
 }
 
 test('a draft says what, how bad, who says so and what to do, in both languages', () => {
-  const { texts, tlp, urgency, audience } = draftFromAdvisory({ advisory, urgency: 'this-week', exploited: true });
-  expect({ tlp, urgency, audience }).toEqual({
+  const { texts, tlp, sharedWithItProvider, urgency, audience } = draftFromAdvisory({ advisory, urgency: 'this-week', exploited: true });
+  expect({ tlp, sharedWithItProvider, urgency, audience }).toEqual({
     tlp: 'CLEAR',
+    sharedWithItProvider: true,
     urgency: 'this-week',
     audience: { certainties: ['certain', 'likely', 'possible'], excluded: [] },
   });

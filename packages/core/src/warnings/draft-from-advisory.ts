@@ -6,12 +6,13 @@ import type { TlpLabel } from '../sharing/tlp.ts';
 import { joinProducts } from './join-products.ts';
 import { productInWords } from './product-in-words.ts';
 import { WARNING_TEXT_LIMITS } from './read-warning-text.ts';
-import type { ActionStep, Audience, Urgency, WarningText, WarningTexts } from './warning.ts';
+import { isSharedUnlessSaid, type ActionStep, type Audience, type Urgency, type WarningText, type WarningTexts } from './warning.ts';
 import { words, type Words } from './words.ts';
 
 export type Draft = {
   readonly urgency: Urgency;
   readonly tlp: TlpLabel;
+  readonly sharedWithItProvider: boolean;
   readonly texts: WarningTexts;
   readonly audience: Audience;
 };
@@ -46,7 +47,13 @@ const WITHIN_HOURS: Readonly<Record<Urgency, number | undefined>> = {
  */
 export function draftFromAdvisory(from: FromAdvisory): Draft {
   const { advisory, urgency } = from;
-  return { urgency, tlp: advisory.tlp, texts: { nl: draftText(from, 'nl'), en: draftText(from, 'en') }, audience: DEFAULT_AUDIENCE };
+  return {
+    urgency,
+    tlp: advisory.tlp,
+    sharedWithItProvider: isSharedUnlessSaid(urgency),
+    texts: { nl: draftText(from, 'nl'), en: draftText(from, 'en') },
+    audience: DEFAULT_AUDIENCE,
+  };
 }
 
 function draftText(from: FromAdvisory, language: Language): WarningText {

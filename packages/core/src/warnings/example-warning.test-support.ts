@@ -53,6 +53,7 @@ export function exampleVersion(change: Partial<WarningVersion> = {}): WarningVer
     kind: 'initial',
     urgency: 'act-now',
     tlp: 'CLEAR',
+    sharedWithItProvider: true,
     texts: { nl: DUTCH },
     audience: { certainties: ['certain', 'likely', 'possible'], excluded: [] },
     ...change,

@@ -1,4 +1,4 @@
-import type { InstitutionId, MatterId, WarningId } from '../basics/ids.ts';
+import type { ContactId, InstitutionId, MatterId, WarningId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
 import type { Urgency } from '../deliveries/urgency.ts';
 import type { ContactRole } from '../institutions/contact.ts';
@@ -43,6 +43,8 @@ export type Audience = {
   /** Certainties that are told; the default is all but for-information. */
   readonly certainties: readonly Certainty[];
   readonly excluded: readonly { readonly institutionId: InstitutionId; readonly because: string }[];
+  /** TLP:RED is for persons by name (FIRST TLP 2.0 §2): these contacts and nobody else. Of no meaning under another label. */
+  readonly persons?: readonly ContactId[];
 };
 
 export type WarningVersion = {
@@ -50,6 +52,10 @@ export type WarningVersion = {
   readonly kind: VersionKind;
   readonly urgency: Urgency;
   readonly tlp: TlpLabel;
+  /** The sender's tick "Mag gedeeld worden met de IT-dienstverlener van de ontvanger" (DOMAIN §4.4). */
+  readonly sharedWithItProvider: boolean;
+  /** Nobody outside the CERT reads it or hears of it before. */
+  readonly embargoUntil?: Instant;
   readonly texts: WarningTexts;
   readonly audience: Audience;
 };
@@ -65,6 +71,11 @@ export type Warning = {
   /** The version in force, 0 before the first release. */
   readonly releasedVersion: number;
 };
+
+/** Where the sender says nothing, what asks to do something may go to who has to do it (DOMAIN §4.4: on for operational alerts). */
+export function isSharedUnlessSaid(urgency: Urgency): boolean {
+  return urgency !== 'for-information';
+}
 
 export function textFor(texts: WarningTexts, language: Language): WarningText {
   return language === 'en' && texts.en !== undefined ? texts.en : texts.nl;

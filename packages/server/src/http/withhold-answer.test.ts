@@ -63,14 +63,11 @@ test.each(PRINCIPALS)('the database reads labels as core does: %o', async (princ
   }
 });
 
-/** Cut by block and not by row (migration 0018). */
-const BY_BLOCK = ['concerned_institutions'];
-
 test('every table with a label is refused by label to all but staff', async () => {
   const found = await sql<{ table: string }>`select c.table_name as table from information_schema.columns c
     where c.table_schema = 'forewarn' and c.column_name in ('tlp', 'label') and not exists (select 1 from pg_policies p
       where p.schemaname = 'forewarn' and p.tablename = c.table_name and p.policyname = 'by_label' and p.permissive = 'RESTRICTIVE')
     and exists (select 1 from pg_policies p where p.schemaname = 'forewarn' and p.tablename = c.table_name and p.policyname <> 'staff')
     order by 1`.execute(machine.database.kysely);
-  expect(found.rows.map(({ table }) => table)).toEqual(BY_BLOCK);
+  expect(found.rows.map(({ table }) => table)).toEqual([]);
 });

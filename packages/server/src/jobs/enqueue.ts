@@ -20,6 +20,7 @@ export const JOBS = [
   'settle-follow-up',
   'check-contact-keys',
   'look-up-keys',
+  'release-planned',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -4,7 +4,12 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Confirmation, Matter, Scope } from '@forewarn/core/matters/matter.ts';
 import type { Transaction } from '../database/open-database.ts';
 
-export type StoredMatter = Matter & { readonly openedBy: string; readonly closedAt?: Instant; readonly warningId?: string };
+export type StoredMatter = Matter & {
+  readonly openedBy: string;
+  readonly closedAt?: Instant;
+  readonly warningId?: string;
+  readonly embargoUntil?: Instant;
+};
 
 type Row = {
   id: string;
@@ -17,11 +22,12 @@ type Row = {
   opened_at: Instant;
   opened_by: string;
   closed_at: Instant | null;
+  embargo_until: Instant | null;
   advisory_ids: string[];
   warning_id: string | null;
 };
 
-const COLUMNS = sql`m.id, m.kind, m.title, m.source, m.confirmation, m.claimant, m.scope, m.opened_at, m.opened_by, m.closed_at,
+const COLUMNS = sql`m.id, m.kind, m.title, m.source, m.confirmation, m.claimant, m.scope, m.opened_at, m.opened_by, m.closed_at, m.embargo_until,
   (select coalesce(array_agg(a.advisory_id order by a.advisory_id), '{}')::text[] from forewarn.matter_advisories a where a.matter_id = m.id) as advisory_ids,
   (select w.id from forewarn.warnings w where w.matter_id = m.id) as warning_id`;
 
@@ -37,6 +43,7 @@ function matterOf(row: Row): StoredMatter {
     openedAt: row.opened_at,
     openedBy: row.opened_by,
     closedAt: row.closed_at ?? undefined,
+    embargoUntil: row.embargo_until ?? undefined,
     warningId: row.warning_id ?? undefined,
   };
 }

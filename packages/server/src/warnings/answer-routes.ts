@@ -6,12 +6,13 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Block } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { ABUSE_CHECKS, ANSWERS } from '@forewarn/core/warnings/acknowledgement.ts';
+import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
 import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
 import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
-import { asPrincipal } from '../database/as-principal.ts';
+import { asPrincipal, asSystem } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Machine } from '../machine.ts';
@@ -24,7 +25,8 @@ import { openAnswerLink, type OpenedLink } from './open-answer-link.ts';
 import { findReadingInstitutions } from './reader-store.ts';
 import { recordOpening } from './record-opening.ts';
 import { findContactOfLink, findToldMessage } from './told-message-store.ts';
-import { findVersion, findWarning, type StoredVersion } from './warning-store.ts';
+import { unreadPage } from './unread-page.ts';
+import { findVersion, findVersionLabel, findWarning, type StoredVersion, type VersionLabel } from './warning-store.ts';
 
 /** Of one link. A forwarded link is read by many; a script that answers is stopped. */
 const READS_PER_MINUTE_MAX = 120;
@@ -60,6 +62,11 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
       if (answer === undefined)
         return sendAnswerPage(reply, machine, principal, params.token, 422, {
           wrong: { problems: [{ code: 'answer-missing', at: 'answer', message: '' }], filled },
+        });
+      const label = await labelInForce(machine, principal);
+      if (label !== undefined && !answersUnread(label.tlp).includes(answer))
+        return sendAnswerPage(reply, machine, principal, params.token, 422, {
+          wrong: { problems: [{ code: 'read-first', at: 'answer', message: '' }], filled },
         });
       const outcome = await acknowledgeWarning(machine, principal, {
         warningId: principal.warningId,
@@ -98,6 +105,14 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
     },
     { perMinuteMax: ANSWERS_PER_MINUTE_MAX, countedBy: 'token' },
   );
+}
+
+/** The label of the version in force, whose text the holder of a link may not read: asked as Forewarn itself. */
+async function labelInForce(machine: Machine, { warningId }: LinkPrincipal): Promise<VersionLabel | undefined> {
+  return asSystem(machine.database, 'answer-page', async (trx) => {
+    const warning = await findWarning(trx, warningId);
+    return warning === undefined ? undefined : findVersionLabel(trx, warningId, warning.releasedVersion);
+  });
 }
 
 /** The line that was chosen; what is none of them reads as a line that there is not, which core says. */
@@ -141,8 +156,8 @@ async function sendAnswerPage(
     const contact = await findContactOfLink(trx, principal.contactId);
     const [institution] = (await findReadingInstitutions(trx, [principal.institutionId])).values();
     const version = warning === undefined ? undefined : await findVersion(trx, warning.id, warning.releasedVersion);
-    if (warning === undefined || spoken === undefined || institution === undefined || version === undefined) return undefined;
-    if (!mayRead(principal, version.tlp, machine.clock.now())) return undefined;
+    if (warning === undefined || spoken === undefined || institution === undefined) return undefined;
+    if (version === undefined || !mayRead(principal, version.tlp, machine.clock.now())) return 'unread';
     const language: Language = contact?.language ?? institution.language;
     const told = await findToldMessage(trx, warning.id, spoken.version, institution.id, language);
     const [newest] = await findDecisions(trx, warning.id, institution.id);
@@ -168,6 +183,45 @@ async function sendAnswerPage(
           : { ...said.wrong, problems: said.wrong.problems.map((problem) => inWords(problem, language)) },
     });
   });
+  if (page === 'unread') return sendUnread(reply, machine, principal, token, status, said);
+  return page === undefined ? sendEnded(reply, machine, { kind: 'unknown' }) : sendPage(reply, status, page);
+}
+
+/** The text is above what a link may show: that there is something, and how to read it. Of what is RED only to whom it names. */
+async function sendUnread(
+  reply: FastifyReply,
+  machine: Machine,
+  principal: LinkPrincipal,
+  token: string,
+  status: number,
+  said: Pick<AnswerPage, 'done' | 'wrong' | 'refused'>,
+): Promise<FastifyReply> {
+  const label = await labelInForce(machine, principal);
+  if (label === undefined || (label.tlp === 'RED' && label.audience.persons?.includes(principal.contactId) !== true))
+    return sendEnded(reply, machine, { kind: 'unknown' });
+  const page = await asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await findWarning(trx, principal.warningId);
+    const spoken = await findSpokenDecision(trx, principal.warningId, principal.institutionId);
+    const [institution] = (await findReadingInstitutions(trx, [principal.institutionId])).values();
+    if (warning === undefined || spoken === undefined || institution === undefined) return undefined;
+    const [newest] = await findDecisions(trx, warning.id, institution.id);
+    const language = (await findContactOfLink(trx, principal.contactId))?.language ?? institution.language;
+    const problems =
+      said.wrong?.problems ?? (said.refused === 'who-missing' ? [{ code: said.refused, at: 'answeredAs', message: '' }] : undefined);
+    return unreadPage({
+      language,
+      cert: machine.config.cert,
+      path: `/a/${token}`,
+      institutionName: institution.name,
+      warning,
+      label,
+      urgency: spoken.urgency,
+      isAsked: newest === undefined || newest.told,
+      answers: await listAcknowledgements(trx, warning.id, institution.id),
+      done: said.done,
+      wrong: problems?.map((problem) => inWords(problem, language).message),
+    });
+  });
   return page === undefined ? sendEnded(reply, machine, { kind: 'unknown' }) : sendPage(reply, status, page);
 }
 
@@ -179,6 +233,7 @@ function inWords(problem: { readonly at: string; readonly message: string; reado
   return { at: problem.at, message: code === undefined ? problem.message : say(`problem.${code}`) };
 }
 const ANSWER_PROBLEMS = [
+  'read-first',
   'who-missing',
   'why-missing',
   'until-missing',

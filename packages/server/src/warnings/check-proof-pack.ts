@@ -1,6 +1,5 @@
 import { checkProof } from '../audit/check-proof.ts';
 import { digestMessage } from '../deliveries/digest-message.ts';
-import { isReminder } from './proof-reminder.ts';
 import type { ProofPack } from './prove-telling.ts';
 
 /**
@@ -9,9 +8,7 @@ import type { ProofPack } from './prove-telling.ts';
  */
 export function checkProofPack(pack: ProofPack, publicKey?: string): readonly string[] {
   const faults = [...checkProof(pack.trail, publicKey)];
-  const told = new Set(
-    pack.trail.entries.filter(({ action }) => action === 'institution-told').flatMap(({ entry }) => digestsOf(entry?.details)),
-  );
+  const told = new Set(pack.trail.entries.filter(({ action }) => TELLS.includes(action)).flatMap(({ entry }) => digestsOf(entry?.details)));
   for (const { key, sha256, message } of pack.messages) {
     if (digestMessage(message) !== sha256) faults.push(`The message ${key} is not the one that was kept.`);
     else if (isTold(pack, key) && !told.has(`${key} ${sha256}`)) faults.push(`The message ${key} is not in the trail.`);
@@ -19,9 +16,12 @@ export function checkProofPack(pack: ProofPack, publicKey?: string): readonly st
   return faults;
 }
 
-/** Of this warning's versions. A reminder repeats one of them and is no telling of its own: its sending is in the trail, its words are not. */
+/** What the trail keeps the exact words of: a version, and each reminder of it. */
+const TELLS: readonly string[] = ['institution-told', 'institution-reminded'];
+
+/** Of this warning's versions and their reminders; who else heard of an answer is no telling. */
 function isTold(pack: ProofPack, key: string): boolean {
-  return key.startsWith(`${pack.warning.id}/`) && !isReminder(key);
+  return key.startsWith(`${pack.warning.id}/`);
 }
 
 function digestsOf(details: unknown): readonly string[] {

@@ -21,7 +21,9 @@ import {
 } from './warning-store.ts';
 
 /** What a version says; its number and kind come from where it stands. */
-export type DraftContent = Pick<WarningVersion, 'urgency' | 'tlp' | 'texts' | 'audience'> & { readonly ruleId?: string };
+export type DraftContent = Pick<WarningVersion, 'urgency' | 'tlp' | 'sharedWithItProvider' | 'embargoUntil' | 'texts' | 'audience'> & {
+  readonly ruleId?: string;
+};
 
 const REFERENCE_DIGITS = 4;
 

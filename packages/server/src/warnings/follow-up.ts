@@ -2,14 +2,17 @@ import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { composeReminder } from '@forewarn/core/warnings/compose-reminder.ts';
+import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
 import { nextFollowUp, type FollowUp, type ToFollowUp } from '@forewarn/core/warnings/next-follow-up.ts';
 import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
 import { planDeliveries } from '@forewarn/core/deliveries/plan-deliveries.ts';
+import { recordAll } from '../audit/record-all.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
+import { digestMessage } from '../deliveries/digest-message.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
@@ -26,8 +29,10 @@ import {
   type StoredFollowUp,
 } from './follow-up-store.ts';
 import { raiseNotice } from './notice-store.ts';
+import { isReminder } from './proof-reminder.ts';
 import { LINK_DAYS } from './release-warning.ts';
-import { findWarning, type StoredWarning } from './warning-store.ts';
+import { tellingOf } from './telling.ts';
+import { findVersion, findWarning, type StoredVersion, type StoredWarning } from './warning-store.ts';
 
 /** Institutions of one transaction. */
 const BATCH = 200;
@@ -80,19 +85,24 @@ async function decideAll(
   const contacts = Map.groupBy(await findContacts(trx, ids), ({ institutionId }) => institutionId);
   const knocks = await findKnocks(trx, warning.id, ids);
   const messages = new Map<string, readonly Message[]>();
-  for (const version of new Set(due.map((each) => each.version)))
-    for (const [id, list] of await findVersionMessages(trx, warning.id, version, ids)) messages.set(`${version} ${id}`, list);
+  const versions = new Map<number, StoredVersion>();
+  for (const number of new Set(due.map((each) => each.version))) {
+    const version = await findVersion(trx, warning.id, number);
+    if (version !== undefined) versions.set(number, version);
+    for (const [id, list] of await findVersionMessages(trx, warning.id, number, ids)) messages.set(`${number} ${id}`, list);
+  }
   return due.flatMap((clock) => {
     const { institutionId, policy, step, askedAt, version } = clock;
     const decision = decisions.get(institutionId);
     const [own, ...others] = messages.get(`${version} ${institutionId}`) ?? [];
-    if (decision === undefined || own === undefined) return [];
+    const released = versions.get(version);
+    if (decision === undefined || own === undefined || released === undefined) return [];
     const facts: ToFollowUp = {
       policy,
       step,
       askedAt,
       standing: standingOf({ answers: answers.get(institutionId) ?? [], decision, urgency: decision.urgency }),
-      contacts: contacts.get(institutionId) ?? [],
+      contacts: mayBeTold(contacts.get(institutionId) ?? [], released),
       knocks: knocks.get(institutionId) ?? [],
       messages: [own, ...others],
     };
@@ -171,6 +181,31 @@ async function plan(trx: Transaction, warning: StoredWarning, done: readonly Mov
   );
   const withLinks = deliveries.map((delivery: PlannedDelivery) => ({ ...delivery, linkId: links.get(delivery.contactId) }));
   await storePlanned(trx, { messages, deliveries: withLinks }, now);
+  await recordReminders(trx, warning, messages, now);
+}
+
+/** The exact words of a reminder, by their digests: a proof pack rests on them. Messages that went out before are in the trail already. */
+async function recordReminders(
+  trx: Transaction,
+  warning: StoredWarning,
+  messages: readonly { readonly message: Message; readonly institutionId: string }[],
+  now: Instant,
+): Promise<void> {
+  const reminders = messages.filter(({ message }) => isReminder(message.key));
+  await recordAll(
+    trx,
+    [...Map.groupBy(reminders, ({ institutionId }) => institutionId)].map(([institutionId, list]) => ({
+      principal: { kind: 'system', name: 'follow-up' },
+      at: now,
+      action: 'institution-reminded',
+      subject: tellingOf(warning.id, institutionId),
+      institutionId,
+      details: {
+        reference: warning.reference,
+        messages: list.map(({ message }) => ({ key: message.key, sha256: digestMessage(message) })),
+      },
+    })),
+  );
 }
 
 /** One entry a batch: how many clocks did what. Each delivery has its own record. */

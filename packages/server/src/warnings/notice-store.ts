@@ -5,7 +5,14 @@ import type { Transaction } from '../database/open-database.ts';
 
 /** Notices to the CERT about warnings. */
 export type WarningNotice = {
-  readonly kind: 'institutions-unreachable' | 'draft-waits' | 'warning-to-review' | 'exploited-now' | 'to-call';
+  readonly kind:
+    | 'institutions-unreachable'
+    | 'draft-waits'
+    | 'warning-to-review'
+    | 'exploited-now'
+    | 'to-call'
+    | 'release-differs'
+    | 'release-not-made';
   /** What it is about: a warning, a matter, an advisory. */
   readonly key: string;
   readonly text: string;

@@ -10,6 +10,8 @@ import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { composeMessage } from '@forewarn/core/warnings/compose-message.ts';
 import { decideWarnings } from '@forewarn/core/warnings/decide-warnings.ts';
 import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
+import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
+import { notPersonBecause, type NotPersonBecause } from '@forewarn/core/warnings/not-person-because.ts';
 import { productRemedies } from '@forewarn/core/warnings/product-remedies.ts';
 import { withoutRepetition } from '@forewarn/core/warnings/without-repetition.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
@@ -34,7 +36,7 @@ export type ToldInstitution = {
   /** One for each language of its contacts, the institution's own first. */
   readonly messages: readonly [Message, ...Message[]];
   readonly deliveries: readonly PlannedDelivery[];
-  readonly unreachable?: UnreachableBecause;
+  readonly unreachable?: UnreachableBecause | 'label';
 };
 
 /** All that releasing a version would do. The preview shows it, the release writes it: they can't differ. */
@@ -46,7 +48,11 @@ export type ReleasePlan = {
   readonly institutions: ReadonlyMap<InstitutionId, ReadingInstitution>;
   /** Threads in which something was said before. */
   readonly earlierThreads: readonly string[];
+  /** Of those whom a TLP:RED audience names: who is no person of an institution that is concerned, and why. */
+  readonly notPersons: readonly NotPerson[];
 };
+
+export type NotPerson = { readonly contactId: string; readonly name?: string; readonly because: NotPersonBecause | 'no-such' };
 
 /** Loads the facts and lets core decide who hears, what is said and by which ways. Writes nothing. */
 export async function planRelease(
@@ -77,7 +83,8 @@ export async function planRelease(
   const tell = (decision: Decision): readonly ToldInstitution[] => {
     const institution = institutions.get(decision.institutionId);
     if (institution === undefined) return []; // left between the match and now
-    const itsContacts = contacts.get(decision.institutionId) ?? [];
+    const known = contacts.get(decision.institutionId) ?? [];
+    const itsContacts = mayBeTold(known, version);
     const compose = (language: Language) =>
       composeMessage({
         warning,
@@ -96,7 +103,14 @@ export async function planRelease(
       now,
     );
     return [
-      { decision, institution, contacts: itsContacts, messages, deliveries: plan.deliveries, unreachable: plan.unreachable?.because },
+      {
+        decision,
+        institution,
+        contacts: itsContacts,
+        messages,
+        deliveries: plan.deliveries,
+        unreachable: known.length > 0 && itsContacts.length === 0 ? 'label' : plan.unreachable?.because,
+      },
     ];
   };
   const told: ToldInstitution[] = [];
@@ -105,7 +119,7 @@ export async function planRelease(
     // Thousands of messages take seconds to write; others are answered in between.
     if (place % WRITTEN_AT_ONCE === WRITTEN_AT_ONCE - 1) await pause();
   }
-  return { matter, decisions, told, institutions, earlierThreads };
+  return { matter, decisions, told, institutions, earlierThreads, notPersons: await findNotPersons(trx, version, decisions) };
 }
 
 /** What a version would mean for each institution, and what was decided for it before. */
@@ -119,7 +133,33 @@ export async function decideVersion(
   const formats = await findFormats(trx, matter.advisoryIds);
   const concerned = withoutRepetition(await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope }, now), formats);
   const earlier = await findEarlierDecisions(trx, warningId);
-  return { decisions: decideWarnings({ version, concerned, earlier }, digestOf), earlier };
+  const mayHear = version.tlp === 'RED' ? await withPersons(trx, version, concerned) : undefined;
+  return { decisions: decideWarnings({ version, concerned, earlier, mayHear }, digestOf), earlier };
+}
+
+/** What is TLP:RED is for persons by name: only institutions of which it names one hear of it. */
+async function withPersons(
+  trx: Transaction,
+  version: WarningVersion,
+  concerned: readonly { readonly institutionId: InstitutionId }[],
+): Promise<(institutionId: InstitutionId) => boolean> {
+  const ids = concerned.map(({ institutionId }) => institutionId);
+  const contacts = byInstitution(await findContacts(trx, ids));
+  return (institutionId) => mayBeTold(contacts.get(institutionId) ?? [], version).length > 0;
+}
+
+async function findNotPersons(trx: Transaction, version: WarningVersion, decisions: readonly Decision[]): Promise<readonly NotPerson[]> {
+  const persons = version.tlp === 'RED' ? (version.audience.persons ?? []) : [];
+  if (persons.length === 0) return [];
+  const ids = decisions.map(({ institutionId }) => institutionId);
+  const contacts = await findContacts(trx, ids);
+  return persons.flatMap((contactId): readonly NotPerson[] => {
+    const contact = contacts.find(({ id }) => id === contactId);
+    if (contact === undefined) return [{ contactId, because: 'no-such' }];
+    const colleagues = contacts.filter(({ institutionId }) => institutionId === contact.institutionId);
+    const because = notPersonBecause(contact, colleagues);
+    return because === undefined ? [] : [{ contactId, name: contact.name, because }];
+  });
 }
 
 /** Core compares digests of what an institution has to do; which digest it is, is ours. */

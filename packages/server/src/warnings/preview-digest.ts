@@ -20,8 +20,8 @@ export function previewDigest(version: WarningVersion, plan: ReleasePlan): strin
   const deliveries = plan.told.flatMap((told) =>
     told.deliveries.map((delivery) => [delivery.messageKey, delivery.contactId, delivery.channel, delivery.address]),
   );
-  const { version: number, kind, urgency, tlp, texts, audience } = version;
-  return [[number, kind, urgency, tlp, texts, audience], inOrder(decisions), inOrder(deliveries)]
+  const { version: number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience } = version;
+  return [[number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience], inOrder(decisions), inOrder(deliveries)]
     .map((part) => digestOf(JSON.stringify(part)).slice(0, PART_CHARACTERS))
     .join('.');
 }

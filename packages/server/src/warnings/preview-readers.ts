@@ -6,10 +6,15 @@ import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { ToldInstitution } from './plan-release.ts';
 
 /** Those whom the release sends to, by role and channel with how many they are; then who else may look. */
-export function previewReaders(told: readonly ToldInstitution[], version: Pick<WarningVersion, 'tlp'>, now: Instant) {
+export function previewReaders(
+  told: readonly ToldInstitution[],
+  version: Pick<WarningVersion, 'tlp' | 'sharedWithItProvider' | 'embargoUntil'>,
+  now: Instant,
+) {
   const sent = sentTo(told);
   const readers = [...sent.map(({ asked }) => asked), ...USUAL_READERS];
-  return whatReadersSee({ label: version.tlp, sharedWithItProvider: true }, readers, now).map((seen, place) =>
+  const { tlp: label, sharedWithItProvider, embargoUntil } = version;
+  return whatReadersSee({ label, sharedWithItProvider, embargoUntil }, readers, now).map((seen, place) =>
     shapeOf(seen, sent[place]?.contacts),
   );
 }

@@ -5,7 +5,7 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { askWhetherUsed } from '@forewarn/core/warnings/ask-whether-used.ts';
 import type { Decision } from '@forewarn/core/warnings/decision.ts';
 import { productNames } from '@forewarn/core/warnings/draft-from-advisory.ts';
-import { mayRelease } from '@forewarn/core/warnings/release.ts';
+import { embargoOf, mayRelease } from '@forewarn/core/warnings/release.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
@@ -15,8 +15,9 @@ import { personalReasons } from './personal-reasons.ts';
 import { planRelease, type ReleasePlan, type ToldInstitution } from './plan-release.ts';
 import { previewDigest } from './preview-digest.ts';
 import { previewReaders } from './preview-readers.ts';
+import { inWords } from './release-warning.ts';
 import { stateEntered } from './state-entered.ts';
-import { findDraft, findWarning } from './warning-store.ts';
+import { findDraft, findWarning, type PlannedRelease } from './warning-store.ts';
 
 /** What releasing the draft would do, to the letter; writes nothing. Refusals: `no-such`, `no-draft`. */
 export async function previewRelease(machine: Machine, principal: Principal, id: string) {
@@ -29,13 +30,27 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
     const concerned = plan.decisions.filter((decision) => decision.reasons.length > 0);
     const notKnown = await findNotKnown(trx, plan.matter, concerned, machine.clock.now());
     const products = notKnown.length === 0 ? [] : await productsOf(trx, plan.matter.advisoryIds);
-    const refusal = mayRelease({ warning, version: draft, by: 'analyst', decisions: plan.decisions, entered: stateEntered(warning) });
+    const asked = {
+      warning,
+      version: draft,
+      by: 'analyst',
+      decisions: plan.decisions,
+      entered: stateEntered(warning),
+      notPersons: plan.notPersons.map(inWords),
+      matterEmbargoUntil: plan.matter.embargoUntil,
+    } as const;
+    const refusal = mayRelease(asked, machine.clock.now());
     return {
       warningId: id,
       version: draft.version,
       digest: previewDigest(draft, plan),
       mayRelease: refusal === undefined,
       problems: refusal === undefined ? [] : [problemOf(refusal)],
+      tlp: draft.tlp,
+      sharedWithItProvider: draft.sharedWithItProvider,
+      embargoUntil: embargoOf(asked),
+      plannedRelease: plannedShape(draft.planned),
+      notPersons: [...plan.notPersons],
       counts: { ...countsOf(plan), notKnown: notKnown.length },
       institutions: institutionsOf(plan),
       unreachable: plan.told.flatMap(({ institution, unreachable }) =>
@@ -47,7 +62,7 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
         because,
         question: askWhetherUsed({ urgency: draft.urgency, scope: plan.matter.scope, products }, member.language),
       })),
-      readers: previewReaders(plan.told, draft, machine.clock.now()),
+      readers: previewReaders(plan.told, { ...draft, embargoUntil: embargoOf(asked) }, machine.clock.now()),
       examples: examplesOf(plan.told),
     };
   });
@@ -56,6 +71,10 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
 /** What the advisories are about, by name. */
 async function productsOf(trx: Transaction, advisoryIds: readonly AdvisoryId[]): Promise<readonly string[]> {
   return (await findMatterAdvisories(trx, advisoryIds)).flatMap(({ advisory }) => productNames(advisory));
+}
+
+export function plannedShape(planned: PlannedRelease | undefined) {
+  return planned === undefined ? undefined : { at: planned.at, by: planned.by };
 }
 
 function problemOf(refusal: Refusal) {
@@ -120,6 +139,7 @@ function examplesOf(told: readonly ToldInstitution[]) {
   return [...examples.values()].map((message) => ({
     language: message.language,
     label: message.label,
+    isNotice: message.isNotice,
     subject: message.subject,
     opening: message.opening,
     blocks: message.blocks.map((block) =>

@@ -286,7 +286,8 @@ function update(
         ...(inForce.texts.en === undefined ? {} : { en: kept(inForce.texts.en, en, news) }),
       }
     : made.texts;
-  return { urgency, tlp: inForce.tlp, audience: inForce.audience, texts, ruleId: rule?.id ?? inForce.ruleId };
+  const { tlp, sharedWithItProvider, audience } = inForce;
+  return { urgency, tlp, sharedWithItProvider, audience, texts, ruleId: rule?.id ?? inForce.ruleId };
 }
 
 /** An analyst's words, with what changed; what is exploited since is asked about apart: mended is not yet checked for abuse. */
@@ -320,7 +321,8 @@ function withdrawal(inForce: StoredVersion, { advisory }: MatterAdvisory): Draft
     nl: `${publisher} heeft advies ${id} ingetrokken.`,
     en: `${publisher} has withdrawn advisory ${id}.`,
   });
-  return { urgency: inForce.urgency, tlp: inForce.tlp, audience: inForce.audience, texts };
+  const { urgency, tlp, sharedWithItProvider, audience } = inForce;
+  return { urgency, tlp, sharedWithItProvider, audience, texts };
 }
 
 async function releaseByRule(raising: Raising, rule: StoredRule | undefined, warning: StoredWarning, draft: StoredVersion): Promise<void> {

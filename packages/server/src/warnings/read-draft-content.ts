@@ -1,4 +1,5 @@
 import { idOf } from '@forewarn/core/basics/ids.ts';
+import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
@@ -6,17 +7,21 @@ import { isSectorAlone } from '@forewarn/core/matching/matchers/sector.ts';
 import type { Matter } from '@forewarn/core/matters/matter.ts';
 import { DEFAULT_AUDIENCE } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { readWarningText } from '@forewarn/core/warnings/read-warning-text.ts';
-import type { Audience, Urgency, VersionKind } from '@forewarn/core/warnings/warning.ts';
+import { isSharedUnlessSaid, type Audience, type Urgency, type VersionKind } from '@forewarn/core/warnings/warning.ts';
 import type { DraftContent } from './draft-warning.ts';
 
 /** What a version says, as handed in. */
 export type HandedInContent = {
   readonly urgency?: Urgency;
   readonly tlp?: TlpLabel;
+  readonly sharedWithItProvider?: boolean;
+  /** RFC 3339; empty lifts it. */
+  readonly embargoUntil?: string;
   readonly texts?: unknown;
   readonly audience?: {
     readonly certainties: Audience['certainties'];
     readonly excluded: readonly { readonly institutionId: string; readonly because: string }[];
+    readonly persons?: readonly string[];
   };
 };
 
@@ -48,12 +53,22 @@ export function readDraftContent(
     const [first] = reading.problems;
     return { ...refuse('input-unreadable', first?.message ?? 'The texts could not be read.', first?.hint), problems: reading.problems };
   }
+  const embargoUntil = embargoOf(handedIn, before);
+  if (typeof embargoUntil === 'object') return embargoUntil;
   return {
     urgency,
     tlp: handedIn.tlp ?? before?.tlp ?? DEFAULT_LABEL,
+    sharedWithItProvider: handedIn.sharedWithItProvider ?? before?.sharedWithItProvider ?? isSharedUnlessSaid(urgency),
+    embargoUntil,
     texts: reading.value,
     audience: audienceOf(handedIn) ?? before?.audience ?? DEFAULT_AUDIENCE,
   };
+}
+
+function embargoOf({ embargoUntil }: HandedInContent, before: Partial<DraftContent> | undefined): Instant | undefined | Refusal {
+  if (embargoUntil === undefined) return before?.embargoUntil;
+  if (embargoUntil === '') return undefined;
+  return readInstant(embargoUntil) ?? refuse('input-unreadable', 'The hour of the embargo is unreadable.', 'As 2026-11-23T15:00:00Z.');
 }
 
 function audienceOf({ audience }: HandedInContent): Audience | undefined {
@@ -61,5 +76,6 @@ function audienceOf({ audience }: HandedInContent): Audience | undefined {
   return {
     certainties: audience.certainties,
     excluded: audience.excluded.map(({ institutionId, because }) => ({ institutionId: idOf<'Institution'>(institutionId), because })),
+    ...(audience.persons === undefined ? {} : { persons: [...new Set(audience.persons)].map((id) => idOf<'Contact'>(id)) }),
   };
 }

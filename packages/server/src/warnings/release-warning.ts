@@ -13,7 +13,7 @@ import type { Machine } from '../machine.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
 import { raiseNotice, resolveNotice } from './notice-store.ts';
-import { planRelease, type ReleasePlan } from './plan-release.ts';
+import { planRelease, type NotPerson, type ReleasePlan } from './plan-release.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { findReleaseCounts } from './release-count-store.ts';
@@ -84,6 +84,8 @@ export type HeldRelease = Omit<ReleaseRequest, 'version'> & {
   readonly warning: StoredWarning;
   readonly draft: StoredVersion;
   readonly by: 'analyst' | 'rule';
+  /** Who decided that it goes out now, where a job does it. */
+  readonly plannedBy?: string;
 };
 
 /** The same for one who holds the warning in a transaction already: withdrawal, correction, a standing rule. */
@@ -96,14 +98,19 @@ export async function releaseHeld(
 ): Promise<Released | Refusal> {
   const { warning, draft } = release;
   const plan = await planRelease(trx, machine, warning, draft, now);
-  const refusal = mayRelease({
-    warning,
-    version: draft,
-    by: release.by,
-    decisions: plan.decisions,
-    evenIfNobody: release.evenIfNobody,
-    entered: stateEntered(warning),
-  });
+  const refusal = mayRelease(
+    {
+      warning,
+      version: draft,
+      by: release.by,
+      decisions: plan.decisions,
+      evenIfNobody: release.evenIfNobody,
+      entered: stateEntered(warning),
+      notPersons: plan.notPersons.map(inWords),
+      matterEmbargoUntil: plan.matter.embargoUntil,
+    },
+    now,
+  );
   if (refusal !== undefined) return refusal;
   if (release.previewDigest !== undefined) {
     const changed = changedSince(release.previewDigest, previewDigest(draft, plan));
@@ -117,7 +124,7 @@ export async function releaseHeld(
   const state = nextState({ state: warning.state, verb: VERB_OF_KIND[draft.kind], entered: stateEntered(warning) });
   if (isRefusal(state)) return state;
 
-  const by = principalName(principal);
+  const by = release.plannedBy ?? principalName(principal);
   await releaseDraft(trx, warning.id, now, by);
   await markReleased(trx, warning.id, draft.version, state);
   if (state === 'withdrawn' || state === 'closed') await markEnded(trx, warning.id, state, now, by);
@@ -144,7 +151,10 @@ export async function releaseHeld(
       version: draft.version,
       kind: draft.kind,
       urgency: draft.urgency,
+      label: draft.tlp,
+      sharedWithItProvider: draft.sharedWithItProvider,
       by: release.by,
+      plannedBy: release.plannedBy,
       rule: draft.ruleId,
       ...counts,
     },
@@ -152,6 +162,11 @@ export async function releaseHeld(
   const version = { warningId: warning.id, version: draft.version };
   await enqueue(trx, 'record-telling', version, { key: `record-telling:${warning.id}/${draft.version}` });
   return released(warning, draft.version, counts);
+}
+
+/** "Piket Lindemark (no-person)". */
+export function inWords({ contactId, name, because }: NotPerson): string {
+  return `${name ?? contactId} (${because})`;
 }
 
 function released(

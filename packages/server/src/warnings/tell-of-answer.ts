@@ -4,6 +4,7 @@ import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
 import { composeAnswerHeard } from '@forewarn/core/warnings/compose-answer-heard.ts';
+import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -48,7 +49,7 @@ async function tell(
   const decision = await findSpokenDecision(trx, warningId, institutionId);
   const institution = (await findReadingInstitutions(trx, [institutionId])).get(institutionId);
   if (warning === undefined || version === undefined || decision === undefined || institution === undefined) return;
-  const others = (await findContacts(trx, [institutionId])).filter((contact) => contact.id !== exceptContactId);
+  const others = mayBeTold(await findContacts(trx, [institutionId]), version).filter((contact) => contact.id !== exceptContactId);
   if (others.length === 0) return;
   const compose = (language: Language): Message =>
     composeAnswerHeard({ warning, version, urgency: decision.urgency, acknowledgement, institution, language, cert: machine.config.cert });

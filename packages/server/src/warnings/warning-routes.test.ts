@@ -132,16 +132,6 @@ test('what was previewed is what goes out: anything else is refused with what ch
   expect((await world.release(id, { previewDigest: digest })).body).toMatchObject({ told: 2 });
 });
 
-test('a warning above TLP:GREEN is not released, and nobody hears of it', async () => {
-  const { id } = await world.draft({ tlp: 'AMBER' });
-  expect((await world.call(world.cert, 'GET', `/api/warnings/${id}/preview`)).body).toMatchObject({
-    mayRelease: false,
-    problems: [{ code: 'label-needs-sign-in' }],
-  });
-  expect((await world.release(id)).body).toMatchObject({ status: 409, code: 'label-needs-sign-in' });
-  expect(await deliveries()).toEqual([]);
-});
-
 test('a revision that changes the action of one institution is heard by that one only; the others keep their answer', async () => {
   const { id } = await world.draft();
   await world.release(id);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/warnings.ts';
 import type { MatterHandedIn } from '@forewarn/api/matters.ts';
+import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
@@ -26,7 +27,8 @@ import { concernedCounts, concernedList, type ConcernedCounts, type ConcernedLin
 import { findSpokenDecision } from './concerned-store.ts';
 import { draftVersion, draftWarning } from './draft-warning.ts';
 import { personalReasons } from './personal-reasons.ts';
-import { previewRelease, silenceOf } from './preview-release.ts';
+import { cancelReleaseTime, planReleaseTime } from './plan-release-time.ts';
+import { plannedShape, previewRelease, silenceOf } from './preview-release.ts';
 import { readDraftContent, usualAudience } from './read-draft-content.ts';
 import { findReadingInstitutions } from './reader-store.ts';
 import { releaseWarning, type Released } from './release-warning.ts';
@@ -59,6 +61,8 @@ function registerReading(app: FastifyInstance, machine: Machine): void {
           releasedAt: warning.releasedAt,
           urgency: warning.urgency,
           tlp: warning.tlp,
+          sharedWithItProvider: warning.sharedWithItProvider,
+          forYouByName: principal.kind === 'institution' && warning.tlp === 'RED' ? true : undefined,
           title: textFor(warning.texts, 'nl').title,
           hasDraft: warning.hasDraft,
           counts: counts === undefined ? undefined : countsShape(counts),
@@ -144,6 +148,18 @@ function registerReleasing(app: FastifyInstance, machine: Machine): void {
   register(app, routes.releaseWarning, async ({ principal, params, body }) =>
     releasedShape(await releaseWarning(machine, principal, params.id, body)),
   );
+
+  register(app, routes.planRelease, async ({ principal, params, body }) => {
+    const at = readInstant(body.at);
+    if (at === undefined) return refuse('input-unreadable', 'The hour is unreadable.', 'As 2026-11-23T15:00:00Z.');
+    const planned = await planReleaseTime(machine, principal, params.id, { ...body, at });
+    return isRefusal(planned) ? planned : show(machine, principal, params.id);
+  });
+
+  register(app, routes.cancelPlannedRelease, async ({ principal, params }) => {
+    const cancelled = await cancelReleaseTime(machine, principal, params.id);
+    return isRefusal(cancelled) ? cancelled : show(machine, principal, params.id);
+  });
 
   register(app, routes.withdrawWarning, async ({ principal, params, body }) =>
     releasedShape(await withdrawWarning(machine, principal, params.id, body.because)),
@@ -236,7 +252,7 @@ async function show(machine: Machine, principal: Principal, id: string) {
       releasedVersion: warning.releasedVersion,
       versions: versions.map((version) => versionShape(version, audienceToo)),
       matter: matter === undefined ? undefined : matterShape(matter),
-      concerns: principal.kind === 'institution' ? await concernsOf(trx, id, principal.institutionId) : undefined,
+      concerns: principal.kind === 'institution' ? await concernsOf(trx, versions, id, principal.institutionId) : undefined,
     };
   });
 }
@@ -258,11 +274,14 @@ async function recordWarningRead(
     await recordReading(trx, machine, { principal, action: 'warning-read', subject: { kind: 'warning', id: warningId }, label });
 }
 
-async function concernsOf(trx: Transaction, warningId: string, institutionId: string) {
+async function concernsOf(trx: Transaction, versions: readonly StoredVersion[], warningId: string, institutionId: string) {
   const decision = await findSpokenDecision(trx, warningId, institutionId);
   if (decision === undefined) return undefined;
   const [institution] = (await findReadingInstitutions(trx, [institutionId])).values();
+  const version = versions.find((one) => one.version === decision.version);
   return {
+    sharedWithItProvider: version?.sharedWithItProvider === true,
+    forYouByName: version?.tlp === 'RED' ? true : undefined,
     urgency: decision.urgency,
     certainty: decision.certainty,
     label: decision.label,
@@ -280,13 +299,21 @@ function versionShape(version: StoredVersion, audienceToo: boolean) {
     state: version.state,
     urgency: version.urgency,
     tlp: version.tlp,
+    sharedWithItProvider: version.sharedWithItProvider,
+    embargoUntil: audienceToo ? version.embargoUntil : undefined,
+    forYouByName: !audienceToo && version.tlp === 'RED' ? true : undefined,
     texts: { nl: textShape(version.texts.nl), en: version.texts.en === undefined ? undefined : textShape(version.texts.en) },
-    audience: audienceToo ? { certainties: [...version.audience.certainties], excluded: [...version.audience.excluded] } : undefined,
+    audience: audienceToo ? audienceShape(version.audience) : undefined,
+    plannedRelease: audienceToo ? plannedShape(version.planned) : undefined,
     draftedAt: version.draftedAt,
     draftedBy: audienceToo ? version.draftedBy : 'CERT',
     releasedAt: version.releasedAt,
     releasedBy: audienceToo ? version.releasedBy : undefined,
   };
+}
+
+function audienceShape({ certainties, excluded, persons }: StoredVersion['audience']) {
+  return { certainties: [...certainties], excluded: [...excluded], persons: persons === undefined ? undefined : [...persons] };
 }
 
 function textShape(text: StoredVersion['texts']['nl']) {

@@ -16,6 +16,16 @@ export type StoredVersion = WarningVersion & {
   readonly ruleId?: string;
   readonly releasedAt?: Instant;
   readonly releasedBy?: string;
+  /** A draft that goes out by itself. */
+  readonly planned?: PlannedRelease;
+};
+
+/** Somebody decided that a draft goes out at an hour, having seen what that would do. */
+export type PlannedRelease = {
+  readonly at: Instant;
+  readonly by: string;
+  readonly previewDigest?: string;
+  readonly evenIfNobody: boolean;
 };
 
 type WarningRow = {
@@ -103,6 +113,8 @@ type VersionRow = {
   state: 'draft' | 'released';
   urgency: WarningVersion['urgency'];
   tlp: WarningVersion['tlp'];
+  shared_with_it_provider: boolean;
+  embargo_until: Instant | null;
   texts: WarningVersion['texts'];
   audience: WarningVersion['audience'];
   drafted_at: Instant;
@@ -111,9 +123,15 @@ type VersionRow = {
   rule_id: string | null;
   released_at: Instant | null;
   released_by: string | null;
+  release_at: Instant | null;
+  release_planned_by: string | null;
+  release_digest: string | null;
+  release_even_if_nobody: boolean;
 };
 
-const VERSION = sql`v.id, v.version, v.kind, v.state, v.urgency, v.tlp, v.texts, v.audience, v.drafted_at, v.drafted_by, v.drafted_automatically, v.rule_id, v.released_at, v.released_by`;
+const VERSION = sql`v.id, v.version, v.kind, v.state, v.urgency, v.tlp, v.shared_with_it_provider, v.embargo_until, v.texts, v.audience, v.drafted_at,
+  v.drafted_by, v.drafted_automatically, v.rule_id, v.released_at, v.released_by, v.release_at, v.release_planned_by, v.release_digest,
+  v.release_even_if_nobody`;
 
 function versionOf(row: VersionRow): StoredVersion {
   return {
@@ -123,6 +141,8 @@ function versionOf(row: VersionRow): StoredVersion {
     state: row.state,
     urgency: row.urgency,
     tlp: row.tlp,
+    sharedWithItProvider: row.shared_with_it_provider,
+    embargoUntil: row.embargo_until ?? undefined,
     texts: row.texts,
     audience: row.audience,
     draftedAt: row.drafted_at,
@@ -131,6 +151,15 @@ function versionOf(row: VersionRow): StoredVersion {
     ruleId: row.rule_id ?? undefined,
     releasedAt: row.released_at ?? undefined,
     releasedBy: row.released_by ?? undefined,
+    planned:
+      row.release_at === null || row.release_planned_by === null
+        ? undefined
+        : {
+            at: row.release_at,
+            by: row.release_planned_by,
+            previewDigest: row.release_digest ?? undefined,
+            evenIfNobody: row.release_even_if_nobody,
+          },
   };
 }
 
@@ -171,32 +200,63 @@ export type DraftWrite = WarningVersion & {
 };
 
 export async function insertDraft(trx: Transaction, draft: DraftWrite): Promise<void> {
-  await sql`insert into forewarn.warning_versions (id, warning_id, version, kind, state, urgency, tlp, texts, audience, drafted_at, drafted_by, drafted_automatically, rule_id)
-    values (${draft.id}, ${draft.warningId}, ${draft.version}, ${draft.kind}, 'draft', ${draft.urgency}, ${draft.tlp}, ${JSON.stringify(draft.texts)}::jsonb,
-      ${JSON.stringify(draft.audience)}::jsonb, ${draft.draftedAt}, ${draft.draftedBy}, ${draft.isAutomatic}, ${draft.ruleId ?? null})`.execute(
+  await sql`insert into forewarn.warning_versions (id, warning_id, version, kind, state, urgency, tlp, shared_with_it_provider,
+      embargo_until, texts, audience, drafted_at, drafted_by, drafted_automatically, rule_id)
+    values (${draft.id}, ${draft.warningId}, ${draft.version}, ${draft.kind}, 'draft', ${draft.urgency}, ${draft.tlp}, ${draft.sharedWithItProvider},
+      ${draft.embargoUntil ?? null}, ${JSON.stringify(draft.texts)}::jsonb, ${JSON.stringify(draft.audience)}::jsonb, ${draft.draftedAt}, ${draft.draftedBy}, ${draft.isAutomatic}, ${draft.ruleId ?? null})`.execute(
     trx,
   );
 }
 
-/** Who changes a draft has drafted it: a rule's draft that an analyst touched is the analyst's. */
+/**
+ * Who changes a draft has drafted it: a rule's draft that an analyst touched is the analyst's. What was to go out by itself was the text as it
+ * was: a release that was planned is planned no more.
+ */
 export async function updateDraft(
   trx: Transaction,
   warningId: string,
-  draft: Pick<WarningVersion, 'urgency' | 'tlp' | 'texts' | 'audience'> & {
+  draft: Pick<WarningVersion, 'urgency' | 'tlp' | 'sharedWithItProvider' | 'embargoUntil' | 'texts' | 'audience'> & {
     readonly draftedAt: Instant;
     readonly draftedBy: string;
     readonly isAutomatic: boolean;
     readonly ruleId?: string;
   },
 ): Promise<void> {
-  await sql`update forewarn.warning_versions set urgency = ${draft.urgency}, tlp = ${draft.tlp}, texts = ${JSON.stringify(draft.texts)}::jsonb,
-      audience = ${JSON.stringify(draft.audience)}::jsonb, drafted_at = ${draft.draftedAt}, drafted_by = ${draft.draftedBy}, drafted_automatically = ${draft.isAutomatic}, rule_id = ${draft.ruleId ?? null}
+  await sql`update forewarn.warning_versions set urgency = ${draft.urgency}, tlp = ${draft.tlp}, shared_with_it_provider = ${draft.sharedWithItProvider},
+      embargo_until = ${draft.embargoUntil ?? null}, release_at = null, release_planned_by = null, release_digest = null, release_even_if_nobody = false,
+      texts = ${JSON.stringify(draft.texts)}::jsonb, audience = ${JSON.stringify(draft.audience)}::jsonb, drafted_at = ${draft.draftedAt}, drafted_by = ${draft.draftedBy}, drafted_automatically = ${draft.isAutomatic}, rule_id = ${draft.ruleId ?? null}
     where warning_id = ${warningId} and state = 'draft'`.execute(trx);
 }
 
 export async function deleteDraft(trx: Transaction, warningId: string): Promise<boolean> {
   const removed = await sql`delete from forewarn.warning_versions where warning_id = ${warningId} and state = 'draft'`.execute(trx);
   return (removed.numAffectedRows ?? 0n) > 0n;
+}
+
+/** A draft that somebody plans is theirs: no rule writes over it any more. */
+export async function planDraft(trx: Transaction, warningId: string, planned: PlannedRelease): Promise<void> {
+  await sql`update forewarn.warning_versions set release_at = ${planned.at}, release_planned_by = ${planned.by}, drafted_automatically = false,
+      release_digest = ${planned.previewDigest ?? null}, release_even_if_nobody = ${planned.evenIfNobody}
+    where warning_id = ${warningId} and state = 'draft'`.execute(trx);
+}
+
+/** True where one was planned. */
+export async function unplanDraft(trx: Transaction, warningId: string): Promise<boolean> {
+  const changed = await sql`update forewarn.warning_versions
+    set release_at = null, release_planned_by = null, release_digest = null, release_even_if_nobody = false
+    where warning_id = ${warningId} and state = 'draft' and release_at is not null`.execute(trx);
+  return (changed.numAffectedRows ?? 0n) > 0n;
+}
+
+/** What a version is labelled, for who may be told no more of it than that. */
+export type VersionLabel = Pick<WarningVersion, 'version' | 'tlp' | 'audience'>;
+
+export async function findVersionLabel(trx: Transaction, warningId: string, version: number): Promise<VersionLabel | undefined> {
+  const found =
+    await sql<VersionLabel>`select version, tlp, audience from forewarn.warning_versions where warning_id = ${warningId} and version = ${version}`.execute(
+      trx,
+    );
+  return found.rows[0];
 }
 
 export async function releaseDraft(trx: Transaction, warningId: string, releasedAt: Instant, releasedBy: string): Promise<void> {
@@ -207,6 +267,7 @@ export async function releaseDraft(trx: Transaction, warningId: string, released
 export type ListedWarning = StoredWarning & {
   readonly urgency: WarningVersion['urgency'];
   readonly tlp: WarningVersion['tlp'];
+  readonly sharedWithItProvider: boolean;
   readonly texts: WarningVersion['texts'];
   readonly releasedAt?: Instant;
   readonly hasDraft: boolean;
@@ -218,8 +279,8 @@ export async function listWarnings(
   page: { readonly state?: WarningState; readonly before?: string; readonly limit: number },
 ): Promise<readonly ListedWarning[]> {
   const found = await sql<
-    WarningRow & Pick<VersionRow, 'urgency' | 'tlp' | 'texts' | 'released_at'> & { has_draft: boolean }
-  >`select ${WARNING}, v.urgency, v.tlp, v.texts, v.released_at,
+    WarningRow & Pick<VersionRow, 'urgency' | 'tlp' | 'shared_with_it_provider' | 'texts' | 'released_at'> & { has_draft: boolean }
+  >`select ${WARNING}, v.urgency, v.tlp, v.shared_with_it_provider, v.texts, v.released_at,
       exists (select 1 from forewarn.warning_versions d where d.warning_id = w.id and d.state = 'draft') as has_draft
     from forewarn.warnings w
     join lateral (select * from forewarn.warning_versions x where x.warning_id = w.id and (x.version = w.released_version or w.released_version is null)
@@ -230,6 +291,7 @@ export async function listWarnings(
     ...warningOf(row),
     urgency: row.urgency,
     tlp: row.tlp,
+    sharedWithItProvider: row.shared_with_it_provider,
     texts: row.texts,
     releasedAt: row.released_at ?? undefined,
     hasDraft: row.has_draft,

@@ -21,6 +21,7 @@ export async function withdrawWarning(
   return replaceVersion(machine, principal, id, 'withdrawal', (inForce) => ({
     urgency: inForce.urgency,
     tlp: inForce.tlp,
+    sharedWithItProvider: inForce.sharedWithItProvider,
     audience: inForce.audience,
     texts: withdrawnTexts(inForce.texts, because),
   }));

@@ -1,0 +1,96 @@
+import { millisecondsBetween, type Instant } from '@forewarn/core/basics/instant.ts';
+import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { mayRelease } from '@forewarn/core/warnings/release.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import type { Machine } from '../machine.ts';
+import { resolveNotice } from './notice-store.ts';
+import { planRelease } from './plan-release.ts';
+import { changedSince, previewDigest } from './preview-digest.ts';
+import { inWords } from './release-warning.ts';
+import { stateEntered } from './state-entered.ts';
+import { findDraft, holdWarning, planDraft, unplanDraft } from './warning-store.ts';
+
+export type PlanRequest = { readonly at: Instant; readonly previewDigest?: string; readonly evenIfNobody?: boolean };
+
+/**
+ * Plans that the draft goes out by itself at an hour. All that would refuse the release then, refuses it now: the label, the text, an embargo that
+ * lasts longer. Whoever changes the draft takes the plan away with it. Refusals: `no-such`, `no-draft`, `hour-past`, `preview-outdated`, core's.
+ */
+export async function planReleaseTime(
+  machine: Machine,
+  principal: Principal,
+  id: string,
+  request: PlanRequest,
+): Promise<{ readonly kind: 'planned' } | Refusal> {
+  const now = machine.clock.now();
+  if (millisecondsBetween(now, request.at) <= 0)
+    return refuse('hour-past', `${describeMoment(request.at, 'en')} is past.`, 'Release it now, or choose a later hour.');
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await holdWarning(trx, id);
+    if (warning === undefined) return refuse('no-such', 'There is no such warning.');
+    const draft = await findDraft(trx, id);
+    if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.');
+    const plan = await planRelease(trx, machine, warning, draft, now);
+    const refusal = mayRelease(
+      {
+        warning,
+        version: draft,
+        by: 'analyst',
+        decisions: plan.decisions,
+        evenIfNobody: request.evenIfNobody,
+        entered: stateEntered(warning),
+        notPersons: plan.notPersons.map(inWords),
+        matterEmbargoUntil: plan.matter.embargoUntil,
+      },
+      request.at,
+    );
+    if (isRefusal(refusal)) return refusal;
+    const seen = previewDigest(draft, plan);
+    const changed = request.previewDigest === undefined ? [] : changedSince(request.previewDigest, seen);
+    if (changed.length > 0)
+      return refuse('preview-outdated', `Since that preview this has changed: ${changed.join('; ')}.`, 'Look at the preview again.');
+    const by = principalName(principal);
+    await planDraft(trx, id, { at: request.at, by, previewDigest: seen, evenIfNobody: request.evenIfNobody === true });
+    await resolveNotice(trx, 'release-not-made', id, now);
+    await enqueue(
+      trx,
+      'release-planned',
+      { warningId: id, version: draft.version },
+      { key: `release-planned:${id}/${draft.version}`, runAt: request.at },
+    );
+    await record(trx, {
+      principal,
+      at: now,
+      action: 'release-planned',
+      subject: { kind: 'warning', id },
+      details: { reference: warning.reference, version: draft.version, releaseAt: request.at },
+    });
+    return { kind: 'planned' } as const;
+  });
+}
+
+/** The draft stays and goes out no more by itself. Refusals: `no-such`, `not-planned`. */
+export async function cancelReleaseTime(
+  machine: Machine,
+  principal: Principal,
+  id: string,
+): Promise<{ readonly kind: 'cancelled' } | Refusal> {
+  const now = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const warning = await holdWarning(trx, id);
+    if (warning === undefined) return refuse('no-such', 'There is no such warning.');
+    if (!(await unplanDraft(trx, id))) return refuse('not-planned', `No release of ${warning.reference} is planned.`);
+    await record(trx, {
+      principal,
+      at: now,
+      action: 'release-unplanned',
+      subject: { kind: 'warning', id },
+      details: { reference: warning.reference, version: warning.releasedVersion + 1 },
+    });
+    return { kind: 'cancelled' } as const;
+  });
+}
