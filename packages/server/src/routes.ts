@@ -25,6 +25,7 @@ import { registerCatalogueRoutes } from './products/catalogue-routes.ts';
 import { registerSharingRoutes } from './sharing/sharing-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
+import { registerOpenPointRoutes } from './warnings/open-point-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
@@ -52,6 +53,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerDeliveryRoutes(app, machine);
   registerDoorRoutes(app, machine);
   registerWarningRoutes(app, machine);
+  registerOpenPointRoutes(app, machine);
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
