@@ -175,7 +175,7 @@ export const AcknowledgementShape = Type.Object({
   until: Type.Optional(Type.String()),
   forwardedTo: Type.Optional(Type.String()),
   answeredAs: Type.String(),
-  through: Type.Union([Type.Literal('link'), Type.Literal('api'), Type.Literal('cert')]),
+  through: Type.Union([Type.Literal('link'), Type.Literal('api'), Type.Literal('cert'), Type.Literal('sms')]),
   confirmed: Type.Boolean(),
   confirmedBy: Type.Optional(Type.String()),
   answeredAt: Type.String(),
@@ -375,7 +375,15 @@ export const changeDraft = route({
   access: 'draft-warnings',
   summary: 'Replaces what the draft says; what is absent stays.',
   params: WarningParams,
-  body: Type.Partial(Type.Object(Content)),
+  body: Type.Partial(
+    Type.Object({
+      ...Content,
+      basedOn: Type.String({
+        maxLength: 40,
+        description: '`draftedAt` of the draft that the change was made from; saved since by somebody else: 409 draft-changed.',
+      }),
+    }),
+  ),
   response: WarningShape,
 });
 

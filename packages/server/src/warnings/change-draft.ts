@@ -1,3 +1,4 @@
+import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { beforeAndAfter } from '../audit/before-and-after.ts';
@@ -8,13 +9,15 @@ import type { DraftContent } from './draft-warning.ts';
 import { deleteDraft, findDraft, holdWarning, markEnded, updateDraft, type StoredVersion, type StoredWarning } from './warning-store.ts';
 
 /**
- * Changes what a draft says; `read` makes the new content from the draft as it is. Refusals: `no-such`, `no-draft`, and what `read` says.
+ * Changes what a draft says; `read` makes the new content from the draft as it is. `basedOn` is when the draft was saved that the change was
+ * made from: where somebody saved since, nothing is overwritten. Refusals: `no-such`, `no-draft`, `draft-changed`, and what `read` says.
  */
 export async function changeDraft(
   machine: Machine,
   principal: Principal,
   id: string,
   read: (draft: StoredVersion) => DraftContent | Refusal,
+  basedOn?: string,
 ): Promise<{ readonly kind: 'changed' } | Refusal> {
   const now = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
@@ -22,6 +25,8 @@ export async function changeDraft(
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
     const draft = await findDraft(trx, id);
     if (draft === undefined) return noDraft(warning);
+    if (basedOn !== undefined && readInstant(basedOn) !== draft.draftedAt)
+      return refuse('draft-changed', `${draft.draftedBy} saved this draft at ${draft.draftedAt}.`, 'Read what changed, then save again.');
     const content = read(draft);
     if (isRefusal(content)) return content;
     // What an analyst touched is the analyst's: no rule writes over it or releases it any more.

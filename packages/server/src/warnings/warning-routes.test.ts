@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { secondsLater } from '@forewarn/core/basics/instant.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import {
   countRows,
@@ -320,6 +321,17 @@ test('a draft is changed or discarded; one that never went out is closed with it
   expect(changed.body.versions).toMatchObject([{ urgency: 'this-week', texts: TEXTS }]);
   expect((await world.call(world.cert, 'DELETE', `/api/warnings/${id}/draft`)).body).toMatchObject({ state: 'closed', versions: [] });
   expect((await world.release(id)).body.code).toBe('no-draft');
+});
+
+test('of two analysts who change one draft the second hears that it changed, and nothing is overwritten', async () => {
+  const { id } = await world.draft();
+  const path = `/api/warnings/${id}/draft`;
+  const { draftedAt: basedOn } = (await world.call(world.cert, 'GET', `/api/warnings/${id}`)).body.versions[0];
+  machine.setNow(secondsLater(machine.clock.now(), 1));
+  expect((await world.call(world.cert, 'PUT', path, { urgency: 'this-week', basedOn })).status).toBe(200);
+  const second = await world.call(world.cert, 'PUT', path, { urgency: 'at-maintenance', basedOn });
+  expect(second).toMatchObject({ status: 409, body: { code: 'draft-changed' } });
+  expect((await world.call(world.cert, 'GET', `/api/warnings/${id}`)).body.versions).toMatchObject([{ urgency: 'this-week' }]);
 });
 
 test('texts that are not complete are refused with each problem, and nothing is opened', async () => {

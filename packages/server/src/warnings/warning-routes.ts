@@ -120,7 +120,7 @@ function registerDrafting(app: FastifyInstance, machine: Machine): void {
   });
 
   register(app, routes.changeDraft, async ({ principal, params, body }) => {
-    const changed = await changeDraft(machine, principal, params.id, (draft) => readDraftContent(body, draft, draft));
+    const changed = await changeDraft(machine, principal, params.id, (draft) => readDraftContent(body, draft, draft), body.basedOn);
     return isRefusal(changed) ? changed : show(machine, principal, params.id);
   });
 
