@@ -8,6 +8,7 @@
  *   POST   /api/sessions/passkey                  { response } → { assurance }; while signed in it renews: fresh for five minutes
  *   POST   /api/sessions/mail-codes               { email } → { shortCode: "K7M2PQ", endsAt }; show the short code on the screen
  *   POST   /api/sessions/mail                     { code: "1234 5678" } · elsewhere { code, shortCode } · { token, shortCode? } of the mail's link
+ *   GET    /api/sign-in-providers                 → { providers: [{ id, name, startsAt }] }; lead the browser to startsAt, with ?again=true to renew
  *   GET    /api/sessions                          → { sessions: [{ id, current, assurance, begunAt, usedAt, network, device }] }
  *   DELETE /api/sessions/:id · POST /api/sessions/end-others
  *   GET    /api/passkeys                          → { passkeys: [{ id, name, madeAt, usedAt?, synchronised, suspect }] }
@@ -210,4 +211,41 @@ export const useMailLink = route({
   summary: 'Signs in by the link of a mail.',
   params: Type.Object({ token: Type.String({ maxLength: 100 }) }),
   body: Type.Object({ shortCode: Type.Optional(Type.String({ maxLength: 40 })) }),
+});
+
+export const listSignInProviders = route({
+  method: 'GET',
+  path: '/api/sign-in-providers',
+  access: 'anyone',
+  summary: 'The sign-in services of organisations that people may come from. Lead the browser to `startsAt`.',
+  response: Type.Object({
+    providers: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), startsAt: Type.String() })),
+  }),
+});
+const OfProvider = Type.Object({ provider: Type.String({ maxLength: 40, pattern: '^[a-z0-9-]+$' }) });
+export const beginProviderSignIn = route({
+  method: 'GET',
+  path: '/sign-in/oidc/:provider',
+  access: 'anyone',
+  summary: 'Leads the browser to the sign-in service of an organisation.',
+  params: OfProvider,
+  query: Type.Object({ again: Type.Optional(Type.Boolean({ description: 'To show once more who one is.' })) }),
+});
+/** What a service puts here is read by the library that checks it (OpenID Connect Core 1.0 §3.1.2.5 and .6). */
+const BackQuery = Type.Object({}, { additionalProperties: Type.String({ maxLength: 4_000 }), maxProperties: 20 });
+export const returnFromProvider = route({
+  method: 'GET',
+  path: '/sign-in/oidc/:provider/back',
+  access: 'anyone',
+  summary: 'Where that service sends the browser back to. Does nothing but lead on, so that the cookies of this site come along.',
+  params: OfProvider,
+  query: BackQuery,
+});
+export const finishProviderSignIn = route({
+  method: 'GET',
+  path: '/sign-in/oidc/:provider/finish',
+  access: 'anyone',
+  summary: 'Signs in with what that service said, in the browser that asked.',
+  params: OfProvider,
+  query: BackQuery,
 });

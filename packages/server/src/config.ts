@@ -45,6 +45,8 @@ export type Config = {
   readonly sourceKeysFile: string | undefined;
   /** FOREWARN_SECRET_KEYS: file with the keys that members' secrets are sealed under. Default `secret-keys` in the data directory, made on first use. */
   readonly secretKeysFile: string | undefined;
+  /** FOREWARN_OIDC: file with the sign-in services (OpenID Connect) that people may come from (docs/operating/sign-in.md). Undefined: none. */
+  readonly oidcFile: string | undefined;
   /** FOREWARN_ROLE: web serves pages and the API, worker does the jobs and deliveries, all does both. Any number of each on one database. */
   readonly role: Role;
   /** FOREWARN_METRICS_PORT: where Prometheus and a watchdog ask this process, on loopback only. Undefined: nobody asks. */
@@ -106,6 +108,7 @@ export function readConfig(environment: Environment = process.env): Config {
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
     sourceKeysFile: environment['FOREWARN_SOURCE_KEYS'] || undefined,
     secretKeysFile: environment['FOREWARN_SECRET_KEYS'] || undefined,
+    oidcFile: environment['FOREWARN_OIDC'] || undefined,
     role: oneOf(environment, 'FOREWARN_ROLE', ROLES, faults) ?? 'all',
     metricsPort: environment['FOREWARN_METRICS_PORT'] ? wholeNumber(environment, 'FOREWARN_METRICS_PORT', 0, 0, 65_535, faults) : undefined,
     cert: {

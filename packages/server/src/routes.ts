@@ -25,6 +25,7 @@ import { registerCatalogueRoutes } from './products/catalogue-routes.ts';
 import { registerSharingRoutes } from './sharing/sharing-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
+import { registerNotApplicableRoutes } from './warnings/not-applicable-routes.ts';
 import { registerOpenPointRoutes } from './warnings/open-point-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
@@ -54,6 +55,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerDoorRoutes(app, machine);
   registerWarningRoutes(app, machine);
   registerOpenPointRoutes(app, machine);
+  registerNotApplicableRoutes(app, machine);
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);

@@ -10,6 +10,7 @@ import { followUp } from './warnings/follow-up.ts';
 import { raiseWarnings } from './warnings/raise-warnings.ts';
 import { recordTelling } from './warnings/record-telling.ts';
 import { releasePlanned } from './warnings/release-planned.ts';
+import { tellOfUse } from './warnings/report-use.ts';
 import { settleFollowUp } from './warnings/settle-follow-up.ts';
 import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 
@@ -20,6 +21,7 @@ export const JOB_WORK: Jobs = {
   'reopen-exploited': reopenExploited,
   'raise-warnings': raiseWarnings,
   'tell-of-answer': tellOfAnswer,
+  'tell-of-use': tellOfUse,
   'record-telling': recordTelling,
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,

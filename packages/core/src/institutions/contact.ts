@@ -29,6 +29,10 @@ export type Contact = {
   readonly phone?: string;
   /** Where messages to this contact go as signed JSON beside the mail. */
   readonly webhookUrl?: string;
+  /** The chat that messages are posted to, by its host and a mark; its address is a secret. */
+  readonly chatHost?: string;
+  /** How many devices have allowed push messages. */
+  readonly pushDevices?: number;
   readonly language: Language;
   /** Who is asked first: 1 before 2. */
   readonly order: number;

@@ -12,6 +12,7 @@ import { newSecret, secretCookie, secretInCookie } from '../sessions/secret-cook
 import { listSessions } from '../sessions/session-store.ts';
 import { countedAddress } from './counted-address.ts';
 import { html } from './html.ts';
+import { registerProviderSignInRoutes } from './provider-sign-in-routes.ts';
 import { register } from './register.ts';
 import { sessionOf } from './request-session.ts';
 import { sendPage } from './send-page.ts';
@@ -105,6 +106,8 @@ export function registerSessionRoutes(app: FastifyInstance, machine: Machine): v
     },
     SIGN_INS,
   );
+
+  registerProviderSignInRoutes(app, machine, { placeOf, askingBrowser, markBrowser, keep });
 
   register(app, routes.listSessions, async ({ request }) => {
     const session = sessionOf(request);

@@ -11,7 +11,13 @@ import { registerSessionRoutes } from './session-routes.ts';
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
 
-export type Answered = { readonly status: number; readonly body: Loose; readonly setCookies: readonly string[] };
+export type Answered = {
+  readonly status: number;
+  readonly body: Loose;
+  readonly setCookies: readonly string[];
+  readonly location: string;
+  readonly refresh: string;
+};
 
 /** A browser: keeps its cookies, says the word that acts need, comes from our own pages. */
 export type Browser = {
@@ -32,12 +38,12 @@ export type SignInApp = {
   readonly close: () => Promise<void>;
 };
 
-export async function signInApp(environment: Readonly<Record<string, string>> = {}): Promise<SignInApp> {
+export async function signInApp(environment: Readonly<Record<string, string>> = {}, ofInstitution?: string): Promise<SignInApp> {
   const machine = { ...(await testMachine(environment)), publicUrl: 'http://localhost:8080' };
   const app = await buildApp(machine);
   registerSessionRoutes(app, machine);
   const rows: SignInApp['rows'] = async (text, values = []) => (await machine.database.pool.query(text, [...values])).rows;
-  const institutionId = newId<'Institution'>(machine.clock.now());
+  const institutionId = ofInstitution ?? newId<'Institution'>(machine.clock.now());
   await rows(`insert into forewarn.institutions (id, name, sector, joined_at) values ($1, 'GGZ Rietmark', 'ggz', now())`, [institutionId]);
   return {
     machine,
@@ -89,7 +95,14 @@ function browserOf(app: FastifyInstance, from: string): Browser {
       word.csrf = shown.status === 200 ? shown.body.csrf : '';
     }
     const isJson = /json/.test(String(response.headers['content-type']));
-    return { status: response.statusCode, body: isJson ? response.json() : response.body, setCookies };
+    const header = (name: string) => String(response.headers[name] ?? '');
+    return {
+      status: response.statusCode,
+      body: isJson ? response.json() : response.body,
+      setCookies,
+      location: header('location'),
+      refresh: header('refresh'),
+    };
   };
   return { ask, cookies };
 }

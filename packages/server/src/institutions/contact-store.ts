@@ -14,6 +14,8 @@ type Row = {
   email: string | null;
   phone: string | null;
   webhook_url: string | null;
+  chat_host: string | null;
+  push_devices: number;
   language: Language;
   position: number;
   to_repair: string | null;
@@ -22,7 +24,8 @@ type Row = {
 
 /** Contacts in force of these institutions, in the order in which they are asked. */
 export async function findContacts(trx: Transaction, institutionIds: readonly string[]): Promise<readonly Contact[]> {
-  const found = await sql<Row>`select id, institution_id, name, role, email, phone, webhook_url, language, position, to_repair, confirmed_at
+  const found = await sql<Row>`select id, institution_id, name, role, email, phone, webhook_url, chat_host, language, position, to_repair,
+      confirmed_at, (select count(*)::int from forewarn.push_subscriptions p where p.contact_id = contacts.id) as push_devices
     from forewarn.contacts where institution_id = any(${institutionIds}::uuid[]) and removed_at is null order by institution_id, position, id`.execute(
     trx,
   );
@@ -34,6 +37,8 @@ export async function findContacts(trx: Transaction, institutionIds: readonly st
     email: row.email ?? undefined,
     phone: row.phone ?? undefined,
     webhookUrl: row.webhook_url ?? undefined,
+    chatHost: row.chat_host ?? undefined,
+    pushDevices: row.push_devices === 0 ? undefined : row.push_devices,
     language: row.language,
     order: row.position,
     toRepair: row.to_repair ?? undefined,

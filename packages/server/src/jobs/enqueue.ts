@@ -13,6 +13,7 @@ export const JOBS = [
   'reopen-exploited',
   'raise-warnings',
   'tell-of-answer',
+  'tell-of-use',
   'record-telling',
   'apply-retention',
   'mail-sign-in-code',

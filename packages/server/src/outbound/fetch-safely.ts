@@ -4,6 +4,7 @@ import type { Door } from './door.ts';
 import { faultOf } from './fault-of.ts';
 import { fetchFault, readRetryAfter, type FetchFault } from './fetch-fault.ts';
 import { readBody } from './read-body.ts';
+import { refusedUrl } from './refused-url.ts';
 
 export type FetchRequest = {
   readonly url: string;
@@ -69,16 +70,6 @@ async function followRedirects(door: Door, wanted: FetchRequest, signal: AbortSi
     url = new URL(outcome.location, url).href;
   }
   return fetchFault('too-many-redirects', wanted.url, `It leads on more than ${REDIRECTS_MAX} times.`);
-}
-
-/** Publisher-controlled: an address in a feed, or one that a redirect leads to. */
-function refusedUrl(url: string, wanted: FetchRequest): FetchFault | undefined {
-  if (!URL.canParse(url)) return fetchFault('refused-url', url.slice(0, 200), 'This is no address.');
-  const { protocol, username, password } = new URL(url);
-  if (username !== '' || password !== '') return fetchFault('refused-url', url, 'The address holds a user name or password.');
-  if (protocol === 'https:' || (protocol === 'http:' && (wanted.allowPrivate === true || wanted.allowHttp === true))) return undefined;
-  if (protocol === 'http:') return fetchFault('refused-url', url, 'The address has no TLS (http instead of https).');
-  return fetchFault('refused-url', url, `Nothing is fetched by "${protocol}".`);
 }
 
 type Redirected = { readonly kind: 'redirected'; readonly location: string };

@@ -40,3 +40,10 @@ export async function markDisabled(trx: Transaction, id: string, at: Instant): P
     trx,
   );
 }
+
+/** What it may from now on; its sessions compare the number that goes up, which comes back. */
+export async function updateRoles(trx: Transaction, id: string, roles: readonly string[]): Promise<number> {
+  const changed = await sql<{ version: number }>`update forewarn.accounts set roles = ${roles}::text[], rights_version = rights_version + 1
+    where id = ${id} returning rights_version as version`.execute(trx);
+  return changed.rows[0]?.version ?? 0;
+}

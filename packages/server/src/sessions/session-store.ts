@@ -51,9 +51,16 @@ export async function touchSession(trx: Transaction, id: string, usedAt: Instant
   await sql`update forewarn.sessions set used_at = ${usedAt} where id = ${id}`.execute(trx);
 }
 
-/** A new secret for the same session, proved now. */
-export async function renewSession(trx: Transaction, id: string, sha256: Uint8Array, assurance: Assurance, now: Instant): Promise<void> {
-  await sql`update forewarn.sessions set token_sha256 = ${Buffer.from(sha256)}, proved_at = ${now}, used_at = ${now}, assurance = ${assurance}
+/** A new secret for the same session, proved then. */
+export async function renewSession(
+  trx: Transaction,
+  id: string,
+  sha256: Uint8Array,
+  assurance: Assurance,
+  now: Instant,
+  provedAt: Instant,
+): Promise<void> {
+  await sql`update forewarn.sessions set token_sha256 = ${Buffer.from(sha256)}, proved_at = ${provedAt}, used_at = ${now}, assurance = ${assurance}
     where id = ${id} and ended_at is null`.execute(trx);
 }
 

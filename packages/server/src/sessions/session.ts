@@ -41,11 +41,13 @@ export async function beginSession(
   assurance: Assurance,
   place: Place,
   now: Instant,
+  /** When they showed who they are, where that was elsewhere and before. */
+  provedAt: Instant = now,
 ): Promise<string> {
   const secret = newSecret();
   const id = newId<'Session'>(now);
   const device = place.device.slice(0, DEVICE_LENGTH_MAX);
-  const times = { begunAt: now, usedAt: now, provedAt: now };
+  const times = { begunAt: now, usedAt: now, provedAt };
   await insertSession(trx, {
     id,
     accountId: account.id,
@@ -91,9 +93,15 @@ export async function sessionOfSecret(database: Database, secret: string, now: I
 }
 
 /** The holder showed again who they are: fresh, under a new secret; the old one opens nothing any more. */
-export async function proveSession(trx: Transaction, session: Session, assurance: Assurance, now: Instant): Promise<string> {
+export async function proveSession(
+  trx: Transaction,
+  session: Session,
+  assurance: Assurance,
+  now: Instant,
+  provedAt: Instant = now,
+): Promise<string> {
   const secret = newSecret();
-  await renewSession(trx, session.id, digestOf(secret), assurance, now);
+  await renewSession(trx, session.id, digestOf(secret), assurance, now, provedAt);
   await record(trx, {
     principal: session.principal,
     at: now,

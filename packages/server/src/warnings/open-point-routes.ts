@@ -16,8 +16,13 @@ import { findInventoryAges } from '../matching/member-store.ts';
 import { answerPoints } from './answer-points.ts';
 import { assignPoints } from './assign-points.ts';
 import { loadOpenPoints } from './load-open-points.ts';
+import { openPointsCsv, openPointsPages } from './open-point-file.ts';
 import { openPointShape } from './open-point-shape.ts';
 import { ownInstitution } from './own-institution.ts';
+import { proofPdf } from './proof-pdf.ts';
+
+/** A page of paper is set in a thread of its own. */
+const EXPORTS_PER_MINUTE_MAX = 20;
 
 /** What a member has to do: the first screen on a phone, and the list of a CISO. */
 export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine): void {
@@ -56,6 +61,30 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
         return [{ warningId, reference, tlp, sentence: boardSentence(its, language, now) }];
       }),
     })),
+  );
+
+  register(
+    app,
+    routes.exportOpenPoints,
+    async ({ principal, query, reply }) => {
+      const format = query.format ?? 'csv';
+      const file = await ofMember(machine, principal, query, 'open-points-exported', async (_trx, loaded, now) => ({
+        principal,
+        now,
+        cert: machine.config.cert.name,
+        institution: loaded.institution.name,
+        points: loaded.points,
+        language: loaded.language,
+      }));
+      if (isRefusal(file)) return file;
+      const body = format === 'csv' ? openPointsCsv(file) : await proofPdf(openPointsPages(file));
+      if (typeof body !== 'string' && isRefusal(body)) return body;
+      return reply
+        .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf')
+        .header('content-disposition', `attachment; filename="open-points.${format}"`)
+        .send(typeof body === 'string' ? body : Buffer.from(body as Uint8Array));
+    },
+    { perMinuteMax: EXPORTS_PER_MINUTE_MAX },
   );
 
   register(app, routes.answerOpenPoints, async ({ principal, body }) => {

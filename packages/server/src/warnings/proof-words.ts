@@ -73,6 +73,7 @@ const NL = {
   'through.link': 'via de link in de mail',
   'through.api': 'ingelogd',
   'through.cert': 'via het CERT (telefoon)',
+  'through.sms': 'per sms',
   'read.warning-read': 'waarschuwing gelezen',
   'read.answer-page-read': 'pagina achter de link geopend',
 } as const;
@@ -150,6 +151,7 @@ const EN: Readonly<Record<ProofWord, string>> = {
   'through.link': 'through the link in the mail',
   'through.api': 'signed in',
   'through.cert': 'through the CERT (telephone)',
+  'through.sms': 'by text message',
   'read.warning-read': 'warning read',
   'read.answer-page-read': 'page behind the link opened',
 };

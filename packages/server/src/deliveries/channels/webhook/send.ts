@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { millisecondsOf } from '@forewarn/core/basics/instant.ts';
+import { mayGoOut } from '@forewarn/core/deliveries/may-go-out.ts';
 import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
-import { isAtMost, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { placeOfSecret } from '../../../database/reseal-secrets.ts';
 import type { Machine } from '../../../machine.ts';
 import { openDoor, type Door } from '../../../outbound/door.ts';
@@ -14,8 +14,6 @@ import { signWebhook } from './sign-webhook.ts';
 import { webhookBody } from './webhook-body.ts';
 import { webhookOutcome } from './webhook-outcome.ts';
 
-/** As for mail: the receiver is the institution's, but nobody has checked who reads what arrives there. */
-const WEBHOOK_LABEL_MAX: TlpLabel = 'GREEN';
 /** From the first connection to the answer. A receiver should take the message in and work on it later. */
 const TOTAL_MS = 15_000;
 const ANSWER_BYTES_MAX = 4_096;
@@ -33,7 +31,7 @@ export function openWebhook(machine: Machine): OpenChannel {
 
 async function send(machine: Machine, door: Door, outgoing: Outgoing): Promise<Outcome> {
   const allowPrivate = machine.config.allowPrivateWebhooks;
-  if (!isAtMost(outgoing.message.label, WEBHOOK_LABEL_MAX)) return { kind: 'failed-for-good', reason: 'label' };
+  if (mayGoOut(outgoing.message, 'webhook', machine.clock.now()).kind !== 'yes') return { kind: 'failed-for-good', reason: 'label' };
   if (!isWebhookAddress(outgoing.address, allowPrivate)) return { kind: 'failed-for-good', reason: 'address-unusable' };
   const secret = openSecret(machine, outgoing);
   if (secret === undefined) return { kind: 'failed-for-good', reason: 'secret-missing' };

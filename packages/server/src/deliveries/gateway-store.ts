@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { LaterChannel } from '@forewarn/core/deliveries/doors.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+export type Sending = {
+  readonly deliveryId: string;
+  readonly gateway: string;
+  readonly channel: LaterChannel;
+  readonly number: string;
+  readonly code: string;
+  /** Undefined: no receipt is waited for. */
+  readonly receiptDueAt: Instant | undefined;
+};
+
+/** That a message goes to a gateway now; another attempt of the same delivery waits for a receipt anew. */
+export async function keepSending(trx: Transaction, sending: Sending, now: Instant): Promise<void> {
+  await sql`insert into forewarn.gateway_sendings (delivery_id, gateway, channel, number, code, sent_at, receipt_due_at)
+    values (${sending.deliveryId}, ${sending.gateway}, ${sending.channel}, ${sending.number}, ${sending.code}, ${now}, ${sending.receiptDueAt ?? null})
+    on conflict (delivery_id) do update set gateway = excluded.gateway, number = excluded.number, sent_at = excluded.sent_at,
+      receipt_due_at = excluded.receipt_due_at, message_id = null, receipt = null, receipt_at = null`.execute(trx);
+}
+
+export async function keepMessageId(trx: Transaction, deliveryId: string, messageId: string): Promise<void> {
+  await sql`update forewarn.gateway_sendings set message_id = ${messageId} where delivery_id = ${deliveryId}`.execute(trx);
+}
+
+/** The delivery that a receipt is about, with what is known of it so far; locked. */
+export async function findSendingByMessage(
+  trx: Transaction,
+  gateway: string,
+  messageId: string,
+): Promise<{ readonly deliveryId: string; readonly receipt: string | undefined } | undefined> {
+  const found = await sql<{ delivery_id: string; receipt: string | null }>`select delivery_id, receipt from forewarn.gateway_sendings
+    where gateway = ${gateway} and message_id = ${messageId} for update`.execute(trx);
+  return found.rows.map((row) => ({ deliveryId: row.delivery_id, receipt: row.receipt ?? undefined }))[0];
+}
+
+export async function keepReceipt(trx: Transaction, deliveryId: string, receipt: 'delivered' | 'failed' | 'missing', now: Instant): Promise<void> {
+  await sql`update forewarn.gateway_sendings set receipt = ${receipt}, receipt_at = ${now} where delivery_id = ${deliveryId}`.execute(trx);
+}
+
+/** Deliveries that were sent and of which no receipt came in time; nobody else takes them until the transaction ends. */
+export async function takeMissingReceipts(trx: Transaction, now: Instant, limit: number): Promise<readonly string[]> {
+  const found = await sql<{ delivery_id: string }>`select g.delivery_id from forewarn.gateway_sendings g join forewarn.deliveries d on d.id = g.delivery_id
+    where g.receipt is null and g.receipt_due_at <= ${now} and d.state = 'sent' order by g.receipt_due_at limit ${limit} for update of g skip locked`.execute(trx);
+  return found.rows.map((row) => row.delivery_id);
+}
+
+/** A text message to a number that asked something; newest first. */
+export type AskedBySms = { readonly deliveryId: string; readonly code: string; readonly warningId: string; readonly institutionId: string; readonly contactId: string };
+
+/** What the number was asked by text message, of warnings that are open. */
+export async function findAskedBySms(trx: Transaction, number: string): Promise<readonly AskedBySms[]> {
+  const found = await sql<AskedBySms>`select distinct on (w.id, d.institution_id) d.id as "deliveryId", g.code, w.id as "warningId",
+      d.institution_id as "institutionId", d.contact_id as "contactId"
+    from forewarn.gateway_sendings g join forewarn.deliveries d on d.id = g.delivery_id join forewarn.answer_links l on l.id = d.link_id
+      join forewarn.warnings w on w.id = l.warning_id join forewarn.contacts c on c.id = d.contact_id
+    where g.channel = 'sms' and g.number = ${number} and w.state = 'open' and c.removed_at is null
+    order by w.id, d.institution_id, g.sent_at desc`.execute(trx);
+  return found.rows;
+}
