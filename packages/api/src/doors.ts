@@ -34,6 +34,7 @@ export const addKey = route({
   method: 'POST',
   path: '/api/institutions/:id/contacts/:contactId/keys',
   access: 'change-institution',
+  fresh: true,
   summary: 'Adds an OpenPGP key or an S/MIME certificate. From then on mail to the contact is encrypted to it.',
   params: ContactParams,
   body: Type.Object({
@@ -50,6 +51,7 @@ export const removeKey = route({
   method: 'DELETE',
   path: '/api/institutions/:id/contacts/:contactId/keys/:keyId',
   access: 'change-institution',
+  fresh: true,
   summary: 'Removes a key. Mail to the contact is no longer encrypted to it.',
   params: Type.Object({ id: Id, contactId: Id, keyId: Id }),
   response: Type.Object({ removed: Type.Boolean() }),
