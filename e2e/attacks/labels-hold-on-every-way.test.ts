@@ -1,51 +1,58 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
 import { attack } from './attack.ts';
 import { attackPlace, type AttackPlace } from './attack-place.ts';
 import { requestOf } from './request-of-route.ts';
 
-const SECRET = 'GELABELD-GEHEIM';
+const secretOf = (label: string) => `GELABELD-GEHEIM-${label}`;
 /** A part of it: what was searched for is in the trail, and is not what was found. */
 const SEARCHED = 'GELABELD';
 
 let place: AttackPlace;
-let warningId: string;
-let link: string;
 let administrator: string;
+let ciska: string;
+/** Warnings that were released for real, with the secret in every text, and the link that the attacker's contact got with each. */
+const released = new Map<string, { readonly id: string; readonly link: string }>();
 beforeAll(async () => {
   place = await attackPlace();
-  [{ id: warningId }] = await place.rows(
-    `select w.id from forewarn.warnings w where exists (select 1 from forewarn.concerned_institutions c where c.warning_id = w.id and c.institution_id = $1) limit 1`,
-    [place.attacker.id],
-  );
-  link = await place.world.linkOf(warningId, 'Piket Lindemark');
   administrator = await makeToken(
     place.machine.database,
     { kind: 'cert', name: 'Beheer', roles: ['administrator'] },
     place.machine.clock.now(),
   );
-  // As after a mistake of ours: what may not be released yet is, and every text that was told holds the secret.
-  await place.rows(`do $$ declare c record; begin for c in select conname from pg_constraint where conrelid = 'forewarn.warning_versions'::regclass and contype = 'c' loop
-    execute format('alter table forewarn.warning_versions drop constraint %I', c.conname); end loop; end $$`);
-  const texts = JSON.stringify({ nl: { title: SECRET, summary: SECRET, actions: [{ text: SECRET }] } });
-  await place.rows('update forewarn.warning_versions set texts = $1 where warning_id = $2', [texts, warningId]);
-  await place.rows(
-    `update forewarn.messages set message = jsonb_set(jsonb_set(message, '{subject}', to_jsonb($1::text)), '{opening}', to_jsonb($1::text)) where key like $2`,
-    [SECRET, `${warningId}/%`],
-  );
+  await place.rows(`update forewarn.contacts set email = 'c.deciso@lindemark.example' where name = 'Ciska de Ciso'`);
+  [{ id: ciska }] = await place.rows(`select id from forewarn.contacts where name = 'Ciska de Ciso'`);
+  for (const label of ['GREEN', 'AMBER', 'RED']) {
+    const audience = { certainties: ['certain', 'likely', 'possible'], excluded: [], ...(label === 'RED' ? { persons: [ciska] } : {}) };
+    const secret = secretOf(label);
+    const texts = { nl: { title: secret, summary: secret, actions: [{ text: secret }], technical: secret } };
+    const { id } = await place.world.draft({ tlp: label, texts, audience });
+    expect((await place.world.release(id)).body, label).toMatchObject({ told: expect.any(Number), version: 1 });
+    released.set(label, { id, link: await place.world.linkOf(id, 'Ciska de Ciso') });
+  }
 });
 afterAll(() => place?.stop());
 
-async function labelled(label: string): Promise<void> {
-  await place.rows('update forewarn.warning_versions set tlp = $1 where warning_id = $2', [label, warningId]);
+/** The cookie of somebody of the attacker's institution who signed in so. */
+async function sessionOf(contactId: string | null, assurance: string): Promise<Record<string, string>> {
+  const [account, secret] = [randomUUID(), randomBytes(32).toString('base64url')];
+  const now = place.machine.clock.now();
   await place.rows(
-    `update forewarn.messages set label = $1, message = jsonb_set(message, '{label}', to_jsonb($1::text)) where key like $2`,
-    [label, `${warningId}/%`],
+    `insert into forewarn.accounts (id, kind, name, email, roles, institution_id, contact_id, created_at) values ($1, 'institution', 'Wie', $2, '{ciso}', $3, $4, $5)`,
+    [account, `${account}@x.example`, place.attacker.id, contactId, now],
   );
+  await place.rows(
+    `insert into forewarn.sessions (id, token_sha256, account_id, rights_version, assurance, begun_at, used_at, proved_at, network, device)
+     values ($1, $2, $3, 1, $4, $5, $5, $5, '192.0.2.1', 'x')`,
+    [randomUUID(), createHash('sha256').update(secret).digest(), account, assurance, now],
+  );
+  return { cookie: `forewarn_session=${secret}` };
 }
 
 /** Whether the secret comes back from any route that reads, asked with everything of this warning and the attacker's own ids. */
-async function comesBack(token: string | undefined): Promise<readonly string[]> {
+async function comesBack(label: string, token: string | undefined, headers: Record<string, string> = {}): Promise<readonly string[]> {
+  const { id: warningId, link } = released.get(label) ?? { id: '', link: '' };
   const ids = {
     ...place.ids,
     'warnings/:id': warningId,
@@ -60,30 +67,35 @@ async function comesBack(token: string | undefined): Promise<readonly string[]> 
       const answer = await place.ask({
         ...requestOf(route, { ids, withoutQuery, byName: (name) => (name === 'text' ? SEARCHED : undefined) }),
         token,
+        headers,
       });
-      if (answer.text.includes(SECRET)) found.push(`${route.path}${withoutQuery ? '' : '?…'}`);
+      if (answer.text.includes(secretOf(label))) found.push(`${route.path}${withoutQuery ? '' : '?…'}`);
     }
   }
   return found;
 }
 
 attack('what is RED comes back by no route, to an institution, a link, whoever comes by or an administrator', async ({ saw, held }) => {
-  await labelled('RED');
-  saw('to nobody in particular, through the link too', await comesBack(undefined), []);
-  saw('to the institution that it was told to', await comesBack(place.attacker.token), []);
-  saw('to somebody of the CERT who only administers', await comesBack(administrator), []);
-  held('the analyst, who wrote it, reads it', (await comesBack(place.tokens.analyst)).length > 0);
+  saw('to nobody in particular, through the link too', await comesBack('RED', undefined), []);
+  saw('to the institution that it was told to', await comesBack('RED', place.attacker.token), []);
+  saw('to somebody of the CERT who only administers', await comesBack('RED', administrator), []);
+  held('the analyst, who wrote it, reads it', (await comesBack('RED', place.tokens.analyst)).length > 0);
+});
+
+attack('what is RED is read by the person that it names, signed in with a passkey, and by no colleague', async ({ saw, held }) => {
+  const named = await comesBack('RED', undefined, await sessionOf(ciska, 'passkey'));
+  held(`the person whom it names reads it (${named.join(' ')})`, named.includes('/api/warnings/:id'));
+  saw('to that person with a code from a mail', await comesBack('RED', undefined, await sessionOf(ciska, 'email')), []);
+  saw('to a colleague with a passkey', await comesBack('RED', undefined, await sessionOf(null, 'passkey')), []);
 });
 
 attack('what is AMBER comes back to who is signed in and never through a link', async ({ saw, held }) => {
-  await labelled('AMBER');
-  saw('to nobody in particular, through the link too', await comesBack(undefined), []);
-  held('to the institution that it was told to', (await comesBack(place.attacker.token)).includes('/api/warnings/:id'));
+  saw('to nobody in particular, through the link too', await comesBack('AMBER', undefined), []);
+  held('to the institution that it was told to', (await comesBack('AMBER', place.attacker.token)).includes('/api/warnings/:id'));
 });
 
 attack('what is GREEN is behind the link: the walk finds what it looks for', async ({ held }) => {
-  await labelled('GREEN');
-  const found = await comesBack(undefined);
+  const found = await comesBack('GREEN', undefined);
   held(
     `the link shows it (${found.join(' ')})`,
     found.some((path) => path.startsWith('/a/')),

@@ -71,6 +71,7 @@ export const MatterShape = Type.Object({
   openedAt: Type.String(),
   openedBy: Type.String(),
   warningId: Type.Optional(Type.String({ description: 'The warning on it, where there is one.' })),
+  embargoUntil: Type.Optional(Type.String({ description: 'Nobody outside the CERT hears of it before.' })),
 });
 
 const MatterParams = Type.Object({ id: Id });
@@ -119,6 +120,25 @@ export const changeMatter = route({
     confirmation: Type.Optional(ConfirmationShape),
     scope: Type.Optional(ScopeShape),
   }),
+  response: MatterShape,
+});
+
+export const holdEmbargo = route({
+  method: 'PUT',
+  path: '/api/matters/:id/embargo',
+  access: 'change-matters',
+  summary: 'Nothing about the matter goes out before this hour, or the hour that it is moved to.',
+  params: MatterParams,
+  body: Type.Object({ until: Type.String({ minLength: 1, maxLength: 40, description: 'RFC 3339, by the clock of the server.' }) }),
+  response: MatterShape,
+});
+
+export const liftEmbargo = route({
+  method: 'DELETE',
+  path: '/api/matters/:id/embargo',
+  access: 'change-matters',
+  summary: 'The matter is under embargo no more. Nothing goes out by that.',
+  params: MatterParams,
   response: MatterShape,
 });
 

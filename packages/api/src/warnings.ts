@@ -425,6 +425,7 @@ export const planRelease = route({
   method: 'PUT',
   path: '/api/warnings/:id/planned-release',
   access: 'release-warnings',
+  fresh: true,
   summary: 'Plans that the draft goes out by itself at an hour; it is looked at once more then. Changing the draft cancels the plan.',
   params: WarningParams,
   body: Type.Object({

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/deliveries.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
@@ -15,9 +16,18 @@ export function registerDeliveryRoutes(app: FastifyInstance, machine: Machine): 
     const limit = query.limit ?? 100;
     // The key of a warning's message begins with the warning's id (core/warnings/compose-message.ts).
     const messageKeyPrefix = query.warningId === undefined ? undefined : `${query.warningId}/`;
-    const found = await asPrincipal(machine.database, principal, (trx) =>
-      listDeliveries(trx, { ...query, messageKeyPrefix, limit: limit + 1 }),
-    );
+    const { institutionId } = query;
+    const found = await asPrincipal(machine.database, principal, async (trx) => {
+      // Of one institution: who it is that is reached, and how.
+      if (institutionId !== undefined)
+        await recordReading(trx, machine, {
+          principal,
+          action: 'deliveries-read',
+          subject: { kind: 'institution', id: institutionId },
+          institutionId,
+        });
+      return listDeliveries(trx, { ...query, messageKeyPrefix, limit: limit + 1 });
+    });
     const deliveries = found.slice(0, limit);
     return { deliveries, next: found.length > limit ? deliveries.at(-1)?.id : undefined };
   });

@@ -116,6 +116,12 @@ async function showUpload(machine: Machine, principal: Principal, id: string, in
   const { institutions, mappings } = await asPrincipal(machine.database, principal, async (trx) => ({
     institutions: await wouldChange(trx, understood, inventory ?? routes.DEFAULT_INVENTORY),
     mappings: await mappingsOf(trx, understood.upload.institutionId),
+    told: await recordReading(trx, machine, {
+      principal,
+      action: 'upload-read',
+      subject: { kind: 'inventory-upload', id },
+      institutionId: understood.upload.institutionId ?? undefined,
+    }),
   }));
   const used = mappings.find(({ id: mappingId }) => mappingId === understood.reading.mapping?.id);
   const { id: uploadId, fileName, format, uploadedAt, uploadedBy, acceptedAt } = understood.upload;

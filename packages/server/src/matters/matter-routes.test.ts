@@ -99,3 +99,15 @@ test("matters are the CERT's: who reported in confidence is not told to institut
   expect((await call(ofRietmark, 'GET', '/api/matters')).status).toBe(403);
   expect((await call(ofRietmark, 'GET', `/api/matters/${id}`)).status).toBe(403);
 });
+
+test('a matter is put under embargo, the hour is moved and lifted, and the trail says from what to what', async () => {
+  const { id } = (await call(cert, 'POST', '/api/matters', CALL)).body;
+  const until = (hour: string) => call(cert, 'PUT', `/api/matters/${id}/embargo`, { until: hour });
+  expect((await until('2999-01-01T00:00:00Z')).body.embargoUntil).toBe('2999-01-01T00:00:00.000Z');
+  expect((await until('2999-01-02T00:00:00+01:00')).body.embargoUntil).toBe('2999-01-01T23:00:00.000Z');
+  expect((await until('straks')).status).toBe(422);
+  expect((await call(cert, 'DELETE', `/api/matters/${id}/embargo`)).body.embargoUntil).toBeUndefined();
+  expect((await call(ofRietmark, 'PUT', `/api/matters/${id}/embargo`, { until: '2999-01-01T00:00:00Z' })).status).toBe(403);
+  const { rows } = await machine.database.pool.query(`select details from forewarn.audit_log where action = 'embargo-changed' order by id`);
+  expect(rows.map(({ details }) => details.until)).toEqual(['2999-01-01T00:00:00.000Z', '2999-01-01T23:00:00.000Z', undefined]);
+});

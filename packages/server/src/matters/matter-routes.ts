@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/matters.ts';
+import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { changeMatter } from './change-matter.ts';
+import { holdEmbargo } from './hold-embargo.ts';
 import { joinAdvisory } from './join-advisory.ts';
 import { findMatter, listMatters, type StoredMatter } from './matter-store.ts';
 import { openMatter } from './open-matter.ts';
@@ -31,6 +33,14 @@ export function registerMatterRoutes(app: FastifyInstance, machine: Machine): vo
   );
 
   register(app, routes.changeMatter, async ({ principal, params, body }) => shown(await changeMatter(machine, principal, params.id, body)));
+
+  register(app, routes.holdEmbargo, async ({ principal, params, body }) => {
+    const until = readInstant(body.until);
+    if (until === undefined) return refuse('input-unreadable', 'The hour is unreadable.', 'As 2026-11-23T15:00:00Z.');
+    return shown(await holdEmbargo(machine, principal, params.id, until));
+  });
+
+  register(app, routes.liftEmbargo, async ({ principal, params }) => shown(await holdEmbargo(machine, principal, params.id, undefined)));
 
   register(app, routes.joinAdvisory, async ({ principal, params }) =>
     shown(await joinAdvisory(machine, principal, params.id, params.advisoryId, 'join')),
@@ -63,5 +73,6 @@ export function shapeOf(matter: StoredMatter) {
     openedAt: matter.openedAt,
     openedBy: matter.openedBy,
     warningId: matter.warningId,
+    embargoUntil: matter.embargoUntil,
   };
 }

@@ -119,3 +119,7 @@ export async function unjoinAdvisory(trx: Transaction, matterId: string, advisor
 function claimantOf(confirmation: Confirmation): string | null {
   return confirmation.kind === 'claim-of' ? confirmation.claimant : null;
 }
+
+export async function updateEmbargo(trx: Transaction, id: string, until: Instant | undefined): Promise<void> {
+  await sql`update forewarn.matters set embargo_until = ${until ?? null} where id = ${id}`.execute(trx);
+}

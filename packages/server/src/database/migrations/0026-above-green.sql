@@ -100,7 +100,7 @@ begin
         and v.version::text = coalesce(k.version::text, split_part(m.key, '/', 2))
       left join contacts c on c.id = d.contact_id
     where m.label = 'RED'
-      and (d.channel = 'webhook' or c.role is null or c.role in ('24-7', 'it-provider') or not coalesce(v.audience->'persons' ? d.contact_id::text, false))
+      and (d.channel in ('webhook', 'teams') or c.role is null or c.role in ('24-7', 'it-provider') or not coalesce(v.audience->'persons' ? d.contact_id::text, false))
   ) then
     raise exception 'what is TLP:RED goes to the persons that it names' using errcode = 'insufficient_privilege';
   end if;
