@@ -189,3 +189,81 @@ export const assignOpenPoints = route({
   body: Type.Object({ ...Of, points: Points, accountId: Type.Optional(Id), contactId: Type.Optional(Id) }, { additionalProperties: false }),
   response: Type.Object({ assigned: Type.Integer(), to: Type.Optional(Type.String()) }),
 });
+
+export const listNotApplicable = route({
+  method: 'GET',
+  path: '/api/not-applicable',
+  access: 'read-warnings',
+  summary: '"Niet op ons van toepassing": warnings of the last year that do not concern an institution, with which kind of not.',
+  query: Type.Object({
+    ...Of,
+    language: LanguageShape,
+    before: Type.Optional(Type.String({ format: 'uuid', description: 'What the page before gave as next.' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 250 })),
+  }),
+  response: Type.Object({
+    institutionId: Id,
+    warnings: Type.Array(
+      Type.Object({
+        id: Id,
+        reference: Type.String(),
+        openedAt: Type.String(),
+        urgency: UrgencyShape,
+        tlp: Type.String(),
+        title: Type.String(),
+        kind: Type.Unsafe<'not-concerned' | 'not-known'>({
+          type: 'string',
+          enum: ['not-concerned', 'not-known'],
+          description: 'Not known: the inventory is empty or old, and silence proves nothing.',
+        }),
+        because: Type.String({ description: 'As the applicability of an advisory: fixed, version-not-affected, not-in-inventory, …' }),
+        silent: Type.Object(
+          {
+            label: Type.String(),
+            lines: Type.Array(
+              Type.Object({
+                because: Type.String(),
+                inventory: Type.String(),
+                key: Type.String(),
+                product: Type.String(),
+                installedVersion: Type.Optional(Type.String()),
+              }),
+            ),
+          },
+          { description: 'Lines that are named and not concerned.' },
+        ),
+      }),
+    ),
+    next: Type.Optional(Type.String()),
+  }),
+});
+
+export const reportUse = route({
+  method: 'POST',
+  path: '/api/not-applicable/uses',
+  access: 'change-inventory',
+  summary: '"Gebruiken wij dit toch?": it becomes a line of the ICT-foto, and the CERT hears of it.',
+  body: Type.Object(
+    {
+      ...Of,
+      warningId: Id,
+      product: Type.String({ minLength: 1, maxLength: 200 }),
+      supplier: Type.Optional(Type.String({ maxLength: 200 })),
+      version: Type.Optional(Type.String({ maxLength: 200 })),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({ inventory: Type.String(), key: Type.String() }),
+});
+
+export const exportOpenPoints = route({
+  method: 'GET',
+  path: '/api/open-points/export',
+  access: 'read-warnings',
+  summary: 'The open points as a file, for a meeting or a spreadsheet.',
+  query: Type.Object({
+    ...Of,
+    language: LanguageShape,
+    format: Type.Optional(Type.Unsafe<'csv' | 'pdf'>({ type: 'string', enum: ['csv', 'pdf'], default: 'csv' })),
+  }),
+});

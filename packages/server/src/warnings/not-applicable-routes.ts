@@ -19,8 +19,7 @@ export function registerNotApplicableRoutes(app: FastifyInstance, machine: Machi
     const institution = await asPrincipal(machine.database, principal, async (trx) => {
       const subject = { kind: 'institution', id: institutionId };
       const found = await findInstitution(trx, institutionId);
-      if (found !== undefined)
-        await recordReading(trx, machine, { principal, action: 'not-applicable-read', subject, institutionId });
+      if (found !== undefined) await recordReading(trx, machine, { principal, action: 'not-applicable-read', subject, institutionId });
       return found;
     });
     if (institution === undefined) return refuse('no-such', 'There is no such institution.');

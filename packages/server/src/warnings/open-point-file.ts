@@ -52,7 +52,7 @@ export function openPointsPages(to: ToFile): ProofPages {
     title: say.title,
     author: to.cert,
     language: to.language,
-    label: `TLP:${fileLabel(to)}`,
+    label: `TLP:${openPointsLabel(to)}`,
     madeAt: {
       year: at.getUTCFullYear(),
       month: at.getUTCMonth() + 1,
@@ -90,7 +90,7 @@ function rowOf(point: OpenPoint, { principal, language, now }: ToFile): readonly
 }
 
 /** The strictest of what stands in it. */
-function fileLabel({ principal, points, now }: ToFile): TlpLabel {
+export function openPointsLabel({ principal, points, now }: ToFile): TlpLabel {
   return points
     .flatMap((point) => [point.tlp, ...(point.item === undefined ? [] : [point.item.label])])
     .filter((label) => mayRead(principal, label, now, 'export'))

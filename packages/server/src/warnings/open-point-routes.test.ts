@@ -157,6 +157,22 @@ test('the CERT looks at a member with its id, which the member can read back; a 
   expect((await world.call(rietmark, 'GET', `/api/open-points?institutionId=${id}`)).status).toBe(404);
 });
 
+test('the open points are a table for a spreadsheet, in which nothing is calculated, and a PDF; that they were taken is told', async () => {
+  await world.rows(
+    `update forewarn.concerned_institutions set reasons = jsonb_set(reasons, '{0,product}', '"=cmd|calc"') where institution_id = $1`,
+    [world.ids[LINDEMARK]],
+  );
+  await world.rows(`update forewarn.concerned_institutions set reasons = reasons #- '{0,supplier}' where institution_id = $1`, [
+    world.ids[LINDEMARK],
+  ]);
+  const csv = await world.call(lindemark, 'GET', '/api/open-points/export');
+  expect(csv.text.split('\r\n')[0]).toContain('Nummer,Waarschuwing,Urgentie');
+  expect(csv.text).toContain(",'=cmd|calc,6.2.9,");
+  const pdf = await world.call(lindemark, 'GET', '/api/open-points/export?format=pdf&language=en');
+  expect(pdf.text.startsWith('%PDF-')).toBe(true);
+  expect(await world.rows(`select 1 from forewarn.audit_log where action = 'open-points-exported'`)).toHaveLength(2);
+});
+
 test('nobody states on whose behalf an answer was given, and it is never changed', async () => {
   await expect(world.rows('update forewarn.acknowledgements set provider_id = null where provider_id is not null')).rejects.toThrow(
     'who gave an answer is never changed',

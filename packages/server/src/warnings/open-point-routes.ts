@@ -4,6 +4,7 @@ import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { yearBefore } from '@forewarn/core/matching/weaken-old.ts';
+import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { boardSentence } from '@forewarn/core/warnings/board-sentence.ts';
 import { memberHome } from '@forewarn/core/warnings/member-home.ts';
 import { recordReading } from '../audit/record-reading.ts';
@@ -16,7 +17,7 @@ import { findInventoryAges } from '../matching/member-store.ts';
 import { answerPoints } from './answer-points.ts';
 import { assignPoints } from './assign-points.ts';
 import { loadOpenPoints } from './load-open-points.ts';
-import { openPointsCsv, openPointsPages } from './open-point-file.ts';
+import { openPointsCsv, openPointsLabel, openPointsPages } from './open-point-file.ts';
 import { openPointShape } from './open-point-shape.ts';
 import { ownInstitution } from './own-institution.ts';
 import { proofPdf } from './proof-pdf.ts';
@@ -77,6 +78,8 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
         language: loaded.language,
       }));
       if (isRefusal(file)) return file;
+      if (!mayRead(principal, openPointsLabel(file), file.now, 'export'))
+        return refuse('not-allowed', 'This is not for you to take along.');
       const body = format === 'csv' ? openPointsCsv(file) : await proofPdf(openPointsPages(file));
       if (typeof body !== 'string' && isRefusal(body)) return body;
       return reply
