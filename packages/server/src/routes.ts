@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { registerGatewayRoutes } from './deliveries/gateway-routes.ts';
 import { registerDoorRoutes } from './deliveries/door-routes.ts';
 import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
 import { registerAdvisoryRoutes } from './advisories/advisory-routes.ts';
@@ -27,6 +28,7 @@ import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
 import { registerNotApplicableRoutes } from './warnings/not-applicable-routes.ts';
 import { registerOpenPointRoutes } from './warnings/open-point-routes.ts';
+import { registerProviderQueueRoutes } from './warnings/provider-queue-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
@@ -53,9 +55,11 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerMatchingListRoutes(app, machine);
   registerDeliveryRoutes(app, machine);
   registerDoorRoutes(app, machine);
+  registerGatewayRoutes(app, machine);
   registerWarningRoutes(app, machine);
   registerOpenPointRoutes(app, machine);
   registerNotApplicableRoutes(app, machine);
+  registerProviderQueueRoutes(app, machine);
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);

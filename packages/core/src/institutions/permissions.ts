@@ -121,6 +121,14 @@ export const PERMISSIONS = {
     acting: 'answer',
     label: { nl: 'Een waarschuwing beantwoorden', en: 'Answer a warning' },
   },
+  'keep-feeds': {
+    institution: MEMBERS,
+    label: { nl: 'Eigen feeds en agenda maken en intrekken', en: 'Make and revoke feeds and calendars of your own' },
+  },
+  'keep-service-desk': {
+    institution: ['ciso', 'it'],
+    label: { nl: 'De koppeling met uw servicedesk beheren', en: 'Keep the connection with your service desk' },
+  },
   'read-rules': { cert: CERT, label: { nl: 'Vaste regels lezen', en: 'Read standing rules' } },
   'change-rules': { cert: ['administrator'], label: { nl: 'Vaste regels beheren', en: 'Administer standing rules' } },
   'read-accounts': {
@@ -138,6 +146,14 @@ export const PERMISSIONS = {
   'change-consents': {
     institution: ['ciso'],
     label: { nl: 'Een IT-dienstverlener toestemming geven of intrekken', en: 'Give or withdraw consent to an IT provider' },
+  },
+  'read-customers': {
+    provider: ['provider'],
+    label: { nl: 'De wachtrij over al uw klanten zien', en: 'See the queue over all your customers' },
+  },
+  'answer-for-customers': {
+    provider: ['provider'],
+    label: { nl: 'Voor meer klanten tegelijk antwoorden', en: 'Answer for several customers at once' },
   },
   'suspend-providers': { cert: KEEPERS, label: { nl: 'Een IT-dienstverlener blokkeren', en: 'Suspend an IT provider' } },
   'read-branch-numbers': { cert: CERT, branch: ['branch'], label: { nl: 'Leden in cijfers', en: 'Members in numbers' } },

@@ -24,7 +24,9 @@ export async function loadOpenPoints(
   const assignments = Map.groupBy(await findAssignments(trx, of.institutionId), ({ warningId }) => warningId);
   const providers = await findAnsweringProviders(trx, ids, of.institutionId);
   const matters: MemberMatter[] = [];
-  for (const { id, reference, releasedVersion, tlp = 'RED', texts, askedAt, decision } of told) {
+  for (const { id, reference, releasedVersion, texts, askedAt, decision, ...version } of told) {
+    // Where the version may not be read its own label is not told either; that of the personal block is never freer.
+    const tlp = version.tlp ?? decision.label;
     const answers = await listAcknowledgements(trx, id, of.institutionId);
     matters.push({
       warning: { id: idOf<'Warning'>(id), reference, releasedVersion },
