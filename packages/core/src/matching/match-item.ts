@@ -1,6 +1,6 @@
 import type { Remediation } from '../advisories/advisory.ts';
 import type { Outcome } from './decide-vulnerability.ts';
-import { findLikestGroups, firstNumberOf, type LikestGroups } from './find-likest-groups.ts';
+import { findLikestGroups, firstNumberOf, type LikenessMemory, type LikestGroups } from './find-likest-groups.ts';
 import type { Evidence, Match } from './match.ts';
 import { matchByComponent } from './matchers/component.ts';
 import type { Likeness } from './matchers/likeness.ts';
@@ -15,10 +15,10 @@ const REMEDIATIONS_MAX = 30;
 /**
  * Whether one line is concerned by one advisory, and how we know; undefined where the advisory does not name the line's product. All
  * groups of products that the line is most like are asked, per vulnerability; the strongest answer stands. The same input gives the same
- * answer, to the letter.
+ * answer, to the letter, with a memory of the line's own too: it only spares asking the same of the same product once for each advisory.
  */
-export function matchItem(advisory: PreparedAdvisory, item: PreparedItem): Match | undefined {
-  const own = matchOwn(advisory, item);
+export function matchItem(advisory: PreparedAdvisory, item: PreparedItem, memory?: LikenessMemory): Match | undefined {
+  const own = matchOwn(advisory, item, memory);
   // What the advisory says of the product itself stands, unless a part of it is surer than a mere family or maker.
   if (own !== undefined && !(own.kind === 'concerned' && own.certainty === 'possible')) return own;
   const byComponent = matchByComponent(item, (part) => matchPart(advisory, part));
@@ -26,8 +26,8 @@ export function matchItem(advisory: PreparedAdvisory, item: PreparedItem): Match
   return byComponent?.kind === 'concerned' && byComponent.certainty !== 'possible' ? byComponent : own;
 }
 
-function matchOwn(advisory: PreparedAdvisory, item: PreparedItem): Match | undefined {
-  const found = findLikestGroups(advisory, named(item));
+function matchOwn(advisory: PreparedAdvisory, item: PreparedItem, memory: LikenessMemory | undefined): Match | undefined {
+  const found = findLikestGroups(advisory, named(item), memory);
   return found === undefined ? undefined : answer(advisory, item, found);
 }
 

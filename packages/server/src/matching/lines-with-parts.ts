@@ -1,5 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Containments } from '@forewarn/core/matching/containments.ts';
+import type { LikenessMemory } from '@forewarn/core/matching/find-likest-groups.ts';
 import { partOfComponent } from '@forewarn/core/matching/part-of-component.ts';
 import { spanOfItem } from '@forewarn/core/matching/places-of-advisory.ts';
 import type { Part } from '@forewarn/core/matching/parts-of.ts';
@@ -12,6 +13,9 @@ import type { Line } from './line-store.ts';
 import type { Standing } from './place-store.ts';
 import { spansOfAdvisory } from './spans-of-advisory.ts';
 
+/** A line that an advisory may concern; `memory`: what it was found to be like, for the next advisory on the same product. */
+export type Candidate = { readonly line: Line; readonly item: PreparedItem; readonly memory: LikenessMemory };
+
 /** Lines made ready, with what is in each: to be asked about many advisories, of which each meets but few of them. */
 export type LinesWithParts = {
   readonly lines: readonly Line[];
@@ -23,7 +27,7 @@ export type LinesWithParts = {
    * The lines that an advisory may concern, in their order, each with those of its parts alone that it may meet. `every`: also the lines of its
    * products that its versions leave out, to say so.
    */
-  readonly candidates: (advisory: PreparedAdvisory, every?: 'every') => readonly { readonly line: Line; readonly item: PreparedItem }[];
+  readonly candidates: (advisory: PreparedAdvisory, every?: 'every') => readonly Candidate[];
 };
 
 const PREPARED_AT_ONCE = 500;
@@ -34,6 +38,7 @@ export async function linesWithParts(
   names: { readonly aliases: Aliases; readonly containments: readonly Containments[] },
 ): Promise<LinesWithParts> {
   const items: PreparedItem[] = [];
+  const memories: LikenessMemory[] = [];
   const spans: KeySpan[] = [];
   const standing: Standing[] = [];
   const placesByKey = new Map<string, number[]>();
@@ -42,6 +47,7 @@ export async function linesWithParts(
   for (const [place, line] of lines.entries()) {
     const item = prepareItem(line.item, names.aliases, names.containments);
     items.push({ ...item, parts: undefined });
+    memories.push(new Map());
     const span = spanOfItem(item);
     spans.push(span);
     standing.push({ keys: item.keys, span });
@@ -62,7 +68,8 @@ export async function linesWithParts(
     lines,
     keys: [...new Set([...placesByKey.keys(), ...partsByKey.keys()])],
     standing,
-    candidates: (advisory, every) => candidatesOf(advisory, lines, items, every === undefined ? spans : undefined, placesByKey, partsByKey),
+    candidates: (advisory, every) =>
+      candidatesOf(advisory, { lines, items, memories }, every === undefined ? spans : undefined, placesByKey, partsByKey),
   };
 }
 
@@ -72,14 +79,16 @@ function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void 
   else there.push(value);
 }
 
+/** Lines, what was made of them and what is remembered, by place. */
+type Ready = { readonly lines: readonly Line[]; readonly items: readonly PreparedItem[]; readonly memories: readonly LikenessMemory[] };
+
 function candidatesOf(
   advisory: PreparedAdvisory,
-  lines: readonly Line[],
-  items: readonly PreparedItem[],
+  { lines, items, memories }: Ready,
   standing: readonly KeySpan[] | undefined,
   placesByKey: ReadonlyMap<string, readonly number[]>,
   partsByKey: ReadonlyMap<string, readonly { readonly place: number; readonly part: Part }[]>,
-): readonly { readonly line: Line; readonly item: PreparedItem }[] {
+): readonly Candidate[] {
   const parts = new Map<number, Set<Part>>();
   const spans = spansOfAdvisory(advisory);
   const isIn = (key: string, place: number) => {
@@ -97,9 +106,10 @@ function candidatesOf(
   return [...parts.keys()]
     .sort((a, b) => a - b)
     .flatMap((place) => {
-      const [line, item] = [lines[place], items[place]];
+      const [line, item, memory] = [lines[place], items[place], memories[place]];
       const its = [...(parts.get(place) ?? [])];
-      return line === undefined || item === undefined ? [] : [{ line, item: its.length === 0 ? item : { ...item, parts: its } }];
+      if (line === undefined || item === undefined || memory === undefined) return [];
+      return [{ line, memory, item: its.length === 0 ? item : { ...item, parts: its } }];
     });
 }
 

@@ -99,8 +99,8 @@ async function answerRevision(trx: Transaction, advisoryId: string, revision: La
   const store = async (writes: readonly MatchWrite[]) => {
     for (const { itemId } of writes) matchedIds.push(itemId);
     const one = { advisoryId, revisionId: revision.id, writes };
-    if (revision.wasMatched) changed += (await storeMatches(trx, [one], now)).get(advisoryId) ?? 0;
-    else changed += await storeFirstMatches(trx, one, now);
+    const stored = await (revision.wasMatched ? storeMatches : storeFirstMatches)(trx, [one], now);
+    changed += stored.get(advisoryId) ?? 0;
   };
   const apart = new Set(components.keys());
   for await (const sayings of findSayings(trx, spans, keysOfContainers([...spans.keys()], containments))) {

@@ -18,8 +18,8 @@ export async function matchCandidates(
   every?: 'every',
 ): Promise<readonly { readonly line: Line; readonly match: Match }[]> {
   const answers: { readonly line: Line; readonly match: Match }[] = [];
-  for (const [place, { line, item }] of lines.candidates(prepared, every).entries()) {
-    const match = matchItem(prepared, item);
+  for (const [place, { line, item, memory }] of lines.candidates(prepared, every).entries()) {
+    const match = matchItem(prepared, item, memory);
     if (match !== undefined) answers.push({ line, match });
     if (place % LINES_A_STEP === LINES_A_STEP - 1) await pause();
   }

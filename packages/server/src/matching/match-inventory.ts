@@ -18,6 +18,8 @@ import {
   endMatchesOfLines,
   findLinesMatchedByComponent,
   findScopedAdvisories,
+  haveMatches,
+  storeFirstMatches,
   storeMatches,
   type MatchWrite,
   type RevisionWrites,
@@ -43,12 +45,18 @@ export async function matchInventory(machine: Machine, of: ToMatch): Promise<Inv
     const lines = await loadWithParts(trx, of, aliases);
     const revisions = [...(await findRevisionsAt(trx, lines.standing)), ...(await findRevisionsWithoutPlaces(trx, lines.keys))];
     const advisoryOf = new Map(revisions.map(({ advisoryId, revisionId }) => [revisionId, advisoryId]));
+    const store = (await haveMatches(
+      trx,
+      lines.lines.map(({ id }) => id),
+    ))
+      ? storeMatches
+      : storeFirstMatches;
     const standing: { advisoryId: string; itemId: number }[] = [];
     const waiting: RevisionWrites[] = [];
     let waitingCount = 0;
     const flush = async () => {
       waitingCount = 0;
-      for (const advisoryId of (await storeMatches(trx, waiting.splice(0), now)).keys()) changed.add(advisoryId);
+      for (const advisoryId of (await store(trx, waiting.splice(0), now)).keys()) changed.add(advisoryId);
     };
     for await (const { revisionId, prepared } of preparedAdvisories(trx, [...advisoryOf.keys()], aliases)) {
       const advisoryId = advisoryOf.get(revisionId) ?? '';

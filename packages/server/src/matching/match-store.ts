@@ -59,14 +59,16 @@ export async function loadAdvisories(trx: Transaction, revisionIds: readonly str
   return new Map(found.rows.map((row) => [row.id, row.normalised]));
 }
 
-/** By what a reading of a revision is told from a later one; absent where the revision is gone. */
-export async function readingsOf(trx: Transaction, revisionIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = await sql<{
-    id: string;
-    reading: string;
-  }>`select id, reader || ' ' || read_at::text as reading from forewarn.advisory_revisions
-    where id = any(${revisionIds}::uuid[])`.execute(trx);
-  return new Map(found.rows.map((row) => [row.id, row.reading]));
+/** By what a reading of a revision is told from a later one, and how many bytes it takes, packed. */
+export type Reading = { readonly reading: string; readonly bytes: number };
+
+/** Absent where the revision is gone. */
+export async function readingsOf(trx: Transaction, revisionIds: readonly string[]): Promise<ReadonlyMap<string, Reading>> {
+  const found = await sql<
+    Reading & { id: string }
+  >`select id, reader || ' ' || read_at::text as reading, pg_column_size(normalised) as bytes
+    from forewarn.advisory_revisions where id = any(${revisionIds}::uuid[])`.execute(trx);
+  return new Map(found.rows.map(({ id, reading, bytes }) => [id, { reading, bytes }]));
 }
 
 export async function markMatched(trx: Transaction, advisoryId: string, revisionId: string): Promise<void> {
@@ -89,22 +91,7 @@ export async function storeMatches(
   revisions: readonly RevisionWrites[],
   matchedAt: Instant,
 ): Promise<ReadonlyMap<string, number>> {
-  const answers: object[] = [];
-  const [items, institutions, numbers]: [number[], string[], number[]] = [[], [], []];
-  for (const { advisoryId, revisionId, writes } of revisions) {
-    const places = new Map<Match, number>();
-    for (const { itemId, institutionId, match } of writes) {
-      let n = places.get(match);
-      if (n === undefined) {
-        n = answers.length;
-        places.set(match, n);
-        answers.push({ n, advisory_id: advisoryId, revision_id: revisionId, ...columnsOf(match) });
-      }
-      items.push(itemId);
-      institutions.push(institutionId);
-      numbers.push(n);
-    }
-  }
+  const { answers, items, institutions, numbers } = distinctAnswers(revisions);
   if (answers.length === 0) return new Map();
   const stored = await sql<{ advisory_id: string; changed: number }>`with answer as (
       select * from json_to_recordset(${JSON.stringify(answers)}::json)
@@ -127,29 +114,63 @@ export async function storeMatches(
   return new Map(stored.rows.map((row) => [row.advisory_id, row.changed]));
 }
 
-/** The same for an advisory that never had a match, so that there is nothing to compare with. */
+/**
+ * The same where nothing stands to compare with: an advisory that never had a match, or lines of which none has one. What somebody else stored
+ * in between is the same answer, and stays; one that ended stands again. Gives back how many there are, by advisory.
+ */
 export async function storeFirstMatches(
   trx: Transaction,
-  { advisoryId, revisionId, writes }: RevisionWrites,
+  revisions: readonly RevisionWrites[],
   matchedAt: Instant,
-): Promise<number> {
-  if (writes.length === 0) return 0;
-  const places = new Map<Match, number>();
+): Promise<ReadonlyMap<string, number>> {
+  const { answers, items, institutions, numbers } = distinctAnswers(revisions);
+  if (answers.length === 0) return new Map();
+  await sql`insert into forewarn.matches as m (advisory_id, item_id, institution_id, revision_id, kind, certainty, because, reason, evidence, remediations, matched_at)
+    select x.advisory_id, l.item_id, l.institution_id, x.revision_id, x.kind, x.certainty, x.because, x.reason, x.evidence, x.remediations, ${matchedAt}::timestamptz
+    from unnest(${items}::bigint[], ${institutions}::uuid[], ${numbers}::int[]) as l(item_id, institution_id, n)
+    join json_to_recordset(${JSON.stringify(answers)}::json)
+      as x(n int, advisory_id uuid, revision_id uuid, kind text, certainty text, because text, reason text, evidence jsonb, remediations jsonb) using (n)
+    on conflict (advisory_id, item_id) do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
+      reason = excluded.reason, evidence = excluded.evidence, remediations = excluded.remediations, matched_at = excluded.matched_at, ended_at = null
+      where m.ended_at is not null`.execute(trx);
+  return new Map(revisions.flatMap(({ advisoryId, writes }) => (writes.length === 0 ? [] : [[advisoryId, writes.length]])));
+}
+
+type DistinctAnswers = {
+  readonly answers: readonly object[];
+  /** In one order: the line, whose it is, and the number of its answer. */
+  readonly items: readonly number[];
+  readonly institutions: readonly string[];
+  readonly numbers: readonly number[];
+};
+
+/** Each answer once, with the lines that it is for. */
+function distinctAnswers(revisions: readonly RevisionWrites[]): DistinctAnswers {
   const answers: object[] = [];
-  const numbers = writes.map(({ match }) => {
-    const n = places.get(match) ?? answers.length;
-    if (n === answers.length) answers.push({ n, ...columnsOf(match) });
-    places.set(match, n);
-    return n;
-  });
-  const stored =
-    await sql`insert into forewarn.matches (advisory_id, item_id, institution_id, revision_id, kind, certainty, because, reason, evidence, remediations, matched_at)
-    select ${advisoryId}::uuid, l.item_id, l.institution_id, ${revisionId}::uuid, x.kind, x.certainty, x.because, x.reason, x.evidence, x.remediations, ${matchedAt}::timestamptz
-    from unnest(${writes.map(({ itemId }) => itemId)}::bigint[], ${writes.map(({ institutionId }) => institutionId)}::uuid[], ${numbers}::int[]) as l(item_id, institution_id, n)
-    join json_to_recordset(${JSON.stringify(answers)}::json) as x(n int, kind text, certainty text, because text, reason text, evidence jsonb, remediations jsonb) using (n)`.execute(
-      trx,
-    );
-  return Number(stored.numAffectedRows ?? 0n);
+  const [items, institutions, numbers]: [number[], string[], number[]] = [[], [], []];
+  for (const { advisoryId, revisionId, writes } of revisions) {
+    const places = new Map<Match, number>();
+    for (const { itemId, institutionId, match } of writes) {
+      let n = places.get(match);
+      if (n === undefined) {
+        n = answers.length;
+        places.set(match, n);
+        answers.push({ n, advisory_id: advisoryId, revision_id: revisionId, ...columnsOf(match) });
+      }
+      items.push(itemId);
+      institutions.push(institutionId);
+      numbers.push(n);
+    }
+  }
+  return { answers, items, institutions, numbers };
+}
+
+/** Whether a match stands for any of these lines. */
+export async function haveMatches(trx: Transaction, itemIds: readonly number[]): Promise<boolean> {
+  const found = await sql<{
+    yes: boolean;
+  }>`select exists (select from forewarn.matches where item_id = any(${itemIds}::bigint[]) and ended_at is null) as yes`.execute(trx);
+  return found.rows[0]?.yes === true;
 }
 
 /** Current lines that this advisory has a match with that stands. */

@@ -1,9 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
-import { prepareInSteps, type PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
+import { prepareInSteps, type Identities, type PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { loadAdvisories, readingsOf } from './match-store.ts';
+import { loadAdvisories, readingsOf, type Reading } from './match-store.ts';
 
 /**
  * Advisories made ready lately, for the next inventory: the same few thousand are asked about every one. Bounded by the products in them;
@@ -15,8 +15,9 @@ const PRODUCTS_MAX = 40_000;
 const RUNS_UNASKED_MAX = 20;
 /** What an advisory weighs beside its products. */
 const PRODUCTS_AT_LEAST = 20;
-/** Loaded at once; the median is 8 kB of JSON, the largest real one 40 MB. */
-const LOADED_AT_ONCE = 50;
+/** Loaded at once, as the database keeps them (packed): the median is 2 kB, the largest real one several MB. */
+const LOADED_AT_ONCE = 500;
+const LOADED_BYTES = 2_000_000;
 
 type Kept = { readonly prepared: PreparedAdvisory; readonly weight: number; run: number };
 const kept = new Map<string, Kept>();
@@ -37,16 +38,15 @@ export async function* preparedAdvisories(
   if (revisionIds.length > 1) run += 1;
   forgetUnasked();
   const readings = await readingsOf(trx, revisionIds);
-  for (let from = 0; from < revisionIds.length; from += LOADED_AT_ONCE) {
-    const some = revisionIds.slice(from, from + LOADED_AT_ONCE);
-    const keyOf = (id: string) => `${id} ${readings.get(id)} ${names}`;
+  for (const some of inLoads(revisionIds, readings)) {
+    const keyOf = (id: string) => `${id} ${readings.get(id)?.reading} ${names}`;
     const missing = some.filter((id) => readings.has(id) && !kept.has(keyOf(id)));
     const advisories = await loadAdvisories(trx, missing);
     for (const revisionId of some) {
       if (!readings.has(revisionId)) continue;
       const key = keyOf(revisionId);
       const advisory = advisories.get(revisionId);
-      const prepared = recall(key) ?? (advisory === undefined ? undefined : await prepare(advisory, aliases));
+      const prepared = recall(key) ?? (advisory === undefined ? undefined : await prepare(advisory, aliases, identitiesOf(names)));
       if (prepared === undefined) continue;
       keep(key, prepared);
       yield { revisionId, prepared };
@@ -55,13 +55,36 @@ export async function* preparedAdvisories(
 }
 
 /** As core does it, with a rest between its steps. */
-async function prepare(advisory: Advisory, aliases: Aliases): Promise<PreparedAdvisory> {
-  const steps = prepareInSteps(advisory, aliases);
+async function prepare(advisory: Advisory, aliases: Aliases, identities: Identities): Promise<PreparedAdvisory> {
+  const steps = prepareInSteps(advisory, aliases, identities);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
     await pause();
   }
+}
+
+/** Parts that are loaded at once: many small ones, or a large one by itself. */
+function* inLoads(revisionIds: readonly string[], readings: ReadonlyMap<string, Reading>): Generator<readonly string[]> {
+  let some: string[] = [];
+  let bytes = 0;
+  for (const id of revisionIds) {
+    some.push(id);
+    bytes += readings.get(id)?.bytes ?? 0;
+    if (some.length < LOADED_AT_ONCE && bytes < LOADED_BYTES) continue;
+    yield some;
+    [some, bytes] = [[], 0];
+  }
+  if (some.length > 0) yield some;
+}
+
+/** Products that were taken apart lately with the same names: many advisories are about the same ones, and what a line is like is remembered of them. */
+let identities: { readonly names: number; readonly known: Identities } = { names: 0, known: new Map() };
+const IDENTITIES_MAX = 20_000;
+
+function identitiesOf(names: number): Identities {
+  if (identities.names !== names || identities.known.size > IDENTITIES_MAX) identities = { names, known: new Map() };
+  return identities.known;
 }
 
 const states = new WeakMap<Aliases, number>();
