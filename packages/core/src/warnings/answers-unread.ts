@@ -3,7 +3,7 @@ import { isAtMost } from '../sharing/tlp.ts';
 import { ANSWERS, type Answer } from './acknowledgement.ts';
 
 /** What somebody can answer who was only told that there is something. */
-const UNREAD: readonly Answer[] = ['forwarded', 'working', 'need-help'];
+const UNREAD: readonly Answer[] = ['dont-know', 'forwarded', 'working', 'need-help'];
 
 /**
  * The answers that the holder of a link may give to a warning with this label. Above GREEN the link shows a notice and not the text, and who has

@@ -12,6 +12,7 @@ const of = (role: ContactRole): Contact => ({
   role,
   email: `jan.de.${role}.x@lindemark.example`,
   webhookUrl: 'https://lindemark.example/hook',
+  chatHost: 'chat.lindemark.example',
   language: 'nl',
   order: 1,
 });
@@ -33,7 +34,7 @@ test('what is RED is heard by the persons that it names, by no machine, duty des
   const persons = (['ciso', '24-7', 'it-provider'] as const).map((role) => idOf<'Contact'>(role));
   const told = mayBeTold(everybody, exampleVersion({ tlp: 'RED', audience: { ...exampleVersion().audience, persons } }));
   expect(told.map(({ role }) => role)).toEqual(['ciso']);
-  expect(told.some((contact) => 'webhookUrl' in contact)).toBe(false);
+  expect(told.some((contact) => 'webhookUrl' in contact || 'chatHost' in contact)).toBe(false);
   expect(rolesTold({ tlp: 'RED' })).toEqual([]);
 });
 

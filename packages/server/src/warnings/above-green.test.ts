@@ -90,7 +90,7 @@ test('through the link of what is AMBER somebody says that it was seen, and noth
   const { id } = await world.draft({ tlp: 'AMBER' });
   await world.release(id);
   const link = await world.linkOf(id, 'Piket Lindemark');
-  for (const answer of ['not-affected', 'fixed', 'risk-accepted', 'dont-know', 'worked-around']) {
+  for (const answer of ['not-affected', 'fixed', 'risk-accepted', 'worked-around']) {
     const refused = await world.call(
       undefined,
       'POST',
@@ -167,6 +167,37 @@ test('what is RED goes to the persons that it names and is read by them alone', 
   const page = await world.call(undefined, 'GET', await world.linkOf(id, 'Ciska de Ciso'));
   expect(page.text).toContain('TLP:RED');
   expect(page.text).not.toMatch(/Meridiaan|forwarded/);
+});
+
+test('the next version of what is AMBER or RED is so too, to the same persons, unless somebody says otherwise', async () => {
+  for (const [tlp, persons] of [
+    ['AMBER', undefined],
+    ['RED', [ciska]],
+  ] as const) {
+    const { id } = await world.draft({
+      tlp,
+      sharedWithItProvider: false,
+      ...(persons === undefined ? {} : { audience: audience(persons) }),
+    });
+    await world.release(id);
+    const texts = { nl: { ...TEXTS.nl, whatChanged: 'Er is een update.' } };
+    const drafted = await world.call(world.cert, 'POST', `/api/warnings/${id}/versions`, { kind: 'update', urgency: 'this-week', texts });
+    expect(drafted.body.versions[0]).toMatchObject({ version: 2, tlp, sharedWithItProvider: false });
+    expect(drafted.body.versions[0].audience.persons).toEqual(persons);
+    for (const table of ['deliveries', 'messages', 'warnings', 'matters']) await world.rows(`delete from forewarn.${table}`);
+  }
+});
+
+test('a withdrawal of what is AMBER is a notice too, and of what is RED is heard by the persons who were told', async () => {
+  const { id } = await world.draft({ tlp: 'RED', audience: audience([ciska]) });
+  await world.release(id);
+  await world.rows(`update forewarn.deliveries set state = 'sent', ended_at = planned_at`);
+  const withdrawn = await world.call(world.cert, 'POST', `/api/warnings/${id}/withdraw`, {
+    because: { nl: 'Meridiaan EPD is toch niet lek.' },
+  });
+  expect(withdrawn.body).toMatchObject({ told: 1 });
+  expect(new Set(await toldContacts())).toEqual(new Set(['Ciska de Ciso']));
+  for (const { text } of await messages()) expect(text).not.toContain('Meridiaan');
 });
 
 test('what is RED is released to nobody who is no person by name, and the preview says who that is', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testMachine, type TestMachine } from '../test-machine.ts';
+import { digestMessage } from '../deliveries/digest-message.ts';
 import { ELZENBOCHT, exampleMatter, FORM, LINDEMARK, TEXTS, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
 import { followUp } from './follow-up.ts';
 import { settleFollowUp } from './settle-follow-up.ts';
@@ -129,6 +130,18 @@ test('"not affected" through a link does not stop the clock until somebody known
   expect(await clock(ELZENBOCHT)).toMatchObject({ ended_because: 'answered' });
 });
 
+test('an IT provider that the sender did not tick is not asked in place of who does not answer to what is AMBER', async () => {
+  await world.rows(
+    `insert into forewarn.contacts (id, institution_id, name, role, email, position) values (gen_random_uuid(), $1, 'Ivo ICT', 'it-provider', 'wacht@kwartel.example', 2)`,
+    [world.ids[ELZENBOCHT]],
+  );
+  await release({ tlp: 'AMBER', sharedWithItProvider: false });
+  await minutesLater(15);
+  await minutesLater(30);
+  expect(await knocked(ELZENBOCHT)).not.toContain('Ivo ICT');
+  expect((await clock(ELZENBOCHT)).call_because).toBe('step');
+});
+
 test('whom no door reaches is on the call list at the release itself', async () => {
   await world.rows(`update forewarn.contacts set to_repair = 'bounced' where institution_id = $1`, [world.ids[ELZENBOCHT]]);
   await release();
@@ -143,6 +156,14 @@ test('what may wait is asked again after two days in a message of its own, once'
     [world.ids[ELZENBOCHT]],
   );
   expect(reminders.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Herinnering: \[Deze week\]/)]);
+  // The trail has its exact words.
+  const [sent] = await world.rows(`select message from forewarn.messages where institution_id = $1 and key like '%/reminder-%'`, [
+    world.ids[ELZENBOCHT],
+  ]);
+  const told = await world.rows(`select details from forewarn.audit_log where action = 'institution-reminded' and institution_id = $1`, [
+    world.ids[ELZENBOCHT],
+  ]);
+  expect(told.map(({ details }) => details.messages)).toEqual([[{ key: sent.message.key, sha256: digestMessage(sent.message) }]]);
   expect(await knocked(ELZENBOCHT)).toEqual(['Petra Praktijk', 'Petra Praktijk']);
 });
 

@@ -33,7 +33,7 @@ import { readDraftContent, usualAudience } from './read-draft-content.ts';
 import { findReadingInstitutions } from './reader-store.ts';
 import { releaseWarning, type Released } from './release-warning.ts';
 import { tellingOf } from './telling.ts';
-import { findWarning, holdWarning, listVersions, listWarnings, type StoredVersion } from './warning-store.ts';
+import { findVersion, findWarning, holdWarning, listVersions, listWarnings, type StoredVersion } from './warning-store.ts';
 import { correctWarning, withdrawWarning } from './withdraw-warning.ts';
 
 export function registerWarningRoutes(app: FastifyInstance, machine: Machine): void {
@@ -113,7 +113,8 @@ function registerDrafting(app: FastifyInstance, machine: Machine): void {
     const drafted = await allOrNothing(machine.database, principal, async (trx) => {
       const warning = await holdWarning(trx, params.id);
       if (warning === undefined) return noSuch();
-      const content = readDraftContent(body, { version: warning.releasedVersion + 1, kind: body.kind });
+      const inForce = await findVersion(trx, warning.id, warning.releasedVersion);
+      const content = readDraftContent(body, { version: warning.releasedVersion + 1, kind: body.kind }, labelOf(inForce));
       return isRefusal(content) ? content : draftVersion(trx, principal, warning, body.kind, content, machine.clock.now());
     });
     return isRefusal(drafted) ? drafted : show(machine, principal, params.id);
@@ -128,6 +129,13 @@ function registerDrafting(app: FastifyInstance, machine: Machine): void {
     const discarded = await discardDraft(machine, principal, params.id);
     return isRefusal(discarded) ? discarded : show(machine, principal, params.id);
   });
+}
+
+/** What follows is about the same thing: a version that says no label has that of the one before, so that a forgotten word opens nothing. */
+function labelOf(inForce: StoredVersion | undefined) {
+  if (inForce === undefined) return {};
+  const { tlp, sharedWithItProvider, audience } = inForce;
+  return { tlp, sharedWithItProvider, ...(tlp === 'RED' ? { audience } : {}) };
 }
 
 async function matterOf(
