@@ -214,6 +214,10 @@ async function signSomebodyIn({ rows, machine, victim }: Unfilled): Promise<void
      values ($1, 'institution', 'Rosa rietmark', 'rosa@rietmark.example', '{ciso}', $2, $3)`,
     [account, victim.id, now],
   );
+  await rows(`insert into forewarn.recoveries (id, account_id, started_by, started_at) values (gen_random_uuid(), $1, $1, $2)`, [
+    account,
+    now,
+  ]);
   await rows(
     `insert into forewarn.sessions (id, token_sha256, account_id, rights_version, assurance, begun_at, used_at, proved_at, network, device)
      values ($1, sha256('rosa'), $2, 1, 'passkey', $3, $3, $3, '192.0.2.1', 'Rietmark-browser')`,
@@ -308,6 +312,8 @@ async function idsOf(
     'advisories/:id': await one('select id from forewarn.advisories where tracking_id = $1', CERT_SECRET),
     'advisories/:advisoryId': await one('select id from forewarn.advisories where tracking_id <> $1', CERT_SECRET),
     'revisions/:sequence': '1',
+    'recoveries/:id': await one('select id from forewarn.recoveries limit 1'),
+    'oidc/:provider': 'rietmark',
     'matters/:id': warning.matter_id,
     'sources/:id': await one('select id from forewarn.sources where name = $1', CERT_SECRET),
     'quarantined-documents/:id': await one(`select id from forewarn.retrievals where verdict = 'quarantined'`),

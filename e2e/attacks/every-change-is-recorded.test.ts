@@ -127,6 +127,9 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/passkeys': 'passkey-sign-in.test.ts',
   'DELETE /api/passkeys/:id': 'passkey-sign-in.test.ts',
   'POST /sign-in/mail/:token': 'mail-sign-in.test.ts',
+  'POST /api/recoveries': 'by two persons who are signed in, as those below: recovery.test.ts counts their entries',
+  'POST /api/recoveries/:id/confirm': 'recovery.test.ts',
+  'POST /api/recoveries/:id/refuse': 'recovery.test.ts',
   'POST /sign-in': 'reads a token and sets a cookie',
   'POST /sign-out': 'ends a cookie',
 };

@@ -2,6 +2,7 @@ import { reopenExploited } from './advisories/reopen-exploited.ts';
 import { SOURCE_JOBS } from './advisories/source-jobs.ts';
 import { applyRetention } from './audit/apply-retention.ts';
 import { mailSignInCode } from './deliveries/mail-sign-in-code.ts';
+import { mailSignInNotice } from './deliveries/mail-sign-in-notice.ts';
 import { checkContactKeys } from './deliveries/check-contact-keys.ts';
 import { lookUpKeys } from './deliveries/look-up-keys.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
@@ -28,6 +29,7 @@ export const JOB_WORK: Jobs = {
   'check-contact-keys': checkContactKeys,
   'look-up-keys': (machine) => lookUpKeys(machine),
   'mail-sign-in-code': mailSignInCode,
+  'mail-sign-in-notice': mailSignInNotice,
   'release-planned': releasePlanned,
   'apply-retention': async (machine) => void (await applyRetention(machine)),
 };

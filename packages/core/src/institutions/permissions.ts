@@ -137,6 +137,10 @@ export const PERMISSIONS = {
     label: { nl: 'Accounts bekijken', en: 'See accounts' },
   },
   'change-accounts': { cert: ['administrator'], institution: ['ciso'], label: { nl: 'Accounts beheren', en: 'Administer accounts' } },
+  'recover-accounts': {
+    cert: KEEPERS,
+    label: { nl: 'Iemand weer toegang geven, met zijn tweeën', en: 'Give somebody back a way in, by two' },
+  },
   'read-consents': {
     cert: CERT,
     institution: TRUSTEES,

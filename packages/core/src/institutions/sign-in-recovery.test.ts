@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { secondsLater, type Instant } from '../basics/instant.ts';
-import { confirmRecovery, mayUseRecovery, OBJECTION_SECONDS, RECOVERY_SECONDS, type Recovery } from './sign-in-recovery.ts';
+import { confirmRecovery, mayRecover, mayUseRecovery, OBJECTION_SECONDS, RECOVERY_SECONDS, type Recovery } from './sign-in-recovery.ts';
 
 const start = '2026-11-23T09:00:00.000Z' as Instant;
 const at = (seconds: number) => secondsLater(start, seconds);
@@ -32,4 +32,10 @@ test('the code works once, after two persons, and within the hour', () => {
   expect(mayUseRecovery({ ...confirmed, usedAt: at(900) }, at(1_000))).toBe(false);
   expect(mayUseRecovery({ ...confirmed, stoppedAt: at(900) }, at(1_000))).toBe(false);
   expect(mayUseRecovery(confirmed, at(RECOVERY_SECONDS))).toBe(false);
+});
+
+test('a way in as somebody of the CERT is given back by administrators alone', () => {
+  expect(mayRecover({ kind: 'institution' }, ['analyst'])).toBe(true);
+  expect(mayRecover({ kind: 'cert' }, ['analyst', 'second-officer'])).toBe(false);
+  expect(mayRecover({ kind: 'cert' }, ['administrator'])).toBe(true);
 });

@@ -32,6 +32,14 @@ export function confirmRecovery(recovery: Recovery, officer: string, now: Instan
   return undefined;
 }
 
+/**
+ * Whether somebody with these roles may take part in the recovery of an account: of one of the CERT only administrators do, else two analysts
+ * could make themselves a way in as somebody who may more than they.
+ */
+export function mayRecover(account: { readonly kind: string }, roles: readonly string[]): boolean {
+  return account.kind !== 'cert' || roles.includes('administrator');
+}
+
 /** Whether the one-time code may make a new passkey now. */
 export function mayUseRecovery(recovery: Recovery, now: Instant): boolean {
   return recovery.confirmedAt !== undefined && !hasEnded(recovery, now);

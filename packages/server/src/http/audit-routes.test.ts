@@ -42,7 +42,7 @@ test('an administrator fetches the trail as a file, and that stands in it', asyn
     .split('\n')
     .map((line) => JSON.parse(line).entry);
   expect(entries.find(({ action }) => action === 'tried')).toBeDefined();
-  expect(entries.at(-1)).toMatchObject({ action: 'audit-exported', actor: 'Met administrator', origin: '127.0.0.1' });
+  expect(entries.at(-1)).toMatchObject({ action: 'audit-exported', actor: 'Met administrator', origin: '127.0.0.1, API token' });
 });
 
 test('as CSV no cell of it is a formula', async () => {

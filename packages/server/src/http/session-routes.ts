@@ -12,6 +12,7 @@ import { newSecret, secretCookie, secretInCookie } from '../sessions/secret-cook
 import { listSessions } from '../sessions/session-store.ts';
 import { countedAddress } from './counted-address.ts';
 import { html } from './html.ts';
+import { registerRecoveryRoutes } from './recovery-routes.ts';
 import { registerProviderSignInRoutes } from './provider-sign-in-routes.ts';
 import { register } from './register.ts';
 import { sessionOf } from './request-session.ts';
@@ -108,6 +109,8 @@ export function registerSessionRoutes(app: FastifyInstance, machine: Machine): v
   );
 
   registerProviderSignInRoutes(app, machine, { placeOf, askingBrowser, markBrowser, keep });
+
+  registerRecoveryRoutes(app, machine);
 
   register(app, routes.listSessions, async ({ request }) => {
     const session = sessionOf(request);

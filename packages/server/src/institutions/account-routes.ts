@@ -12,6 +12,7 @@ import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
+import { tellOfSignIn } from '../sessions/sign-in-notices.ts';
 import { addToken } from '../sessions/tokens.ts';
 import { endToken, findAccount, insertAccount, listAccounts, listTokensOf, updateRights, type StoredAccount } from './account-store.ts';
 import { listConsents } from './provider-store.ts';
@@ -39,6 +40,8 @@ export function registerAccountRoutes(app: FastifyInstance, machine: Machine): v
     return asPrincipal(machine.database, principal, async (trx) => {
       if (!(await insertAccount(trx, account))) return refuse('address-taken', 'This address cannot be used for an account.');
       await recordChange(trx, machine, principal, 'account-added', account, { kind: account.kind, roles: account.roles });
+      if (account.kind !== 'service' && account.kind !== 'cert')
+        await tellOfSignIn(trx, { kind: 'invitation', subjectId: account.id }, [{ kind: 'account', id: account.id }]);
       return { id: account.id as string };
     });
   });

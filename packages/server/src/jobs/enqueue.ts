@@ -17,6 +17,7 @@ export const JOBS = [
   'record-telling',
   'apply-retention',
   'mail-sign-in-code',
+  'mail-sign-in-notice',
   'follow-up',
   'settle-follow-up',
   'check-contact-keys',

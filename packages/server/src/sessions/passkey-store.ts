@@ -87,12 +87,22 @@ export async function takeChallenge(
 /** The account that a one-time code makes a passkey for, while it counts. */
 export async function findOneTimeCode(trx: Transaction, sha256: Uint8Array, now: Instant): Promise<string | undefined> {
   const found = await sql<{ accountId: string }>`select account_id as "accountId" from forewarn.one_time_codes
-    where code_sha256 = ${Buffer.from(sha256)} and used_at is null and ends_at > ${now} for update`.execute(trx);
+    where code_sha256 = ${Buffer.from(sha256)} and used_at is null and ends_at > ${now}
+      and (recovery_id is null or exists (select from forewarn.recoveries r where r.id = recovery_id and r.stopped_at is null and r.used_at is null))
+    for update`.execute(trx);
   return found.rows[0]?.accountId;
 }
 
-export async function markCodeUsed(trx: Transaction, sha256: Uint8Array, at: Instant): Promise<void> {
-  await sql`update forewarn.one_time_codes set used_at = ${at} where code_sha256 = ${Buffer.from(sha256)}`.execute(trx);
+/** With the recovery that it came of; whether there was one. */
+export async function markCodeUsed(trx: Transaction, sha256: Uint8Array, at: Instant): Promise<{ readonly isRecovery: boolean }> {
+  const used = await sql<{
+    recoveryId: string | null;
+  }>`update forewarn.one_time_codes set used_at = ${at} where code_sha256 = ${Buffer.from(sha256)}
+    returning recovery_id as "recoveryId"`.execute(trx);
+  const recoveryId = used.rows[0]?.recoveryId ?? null;
+  if (recoveryId === null) return { isRecovery: false };
+  await sql`update forewarn.recoveries set used_at = ${at} where id = ${recoveryId}`.execute(trx);
+  return { isRecovery: true };
 }
 
 export async function insertOneTimeCode(
@@ -103,8 +113,25 @@ export async function insertOneTimeCode(
     readonly accountId: string;
     readonly madeAt: Instant;
     readonly endsAt: Instant;
+    /** Where two persons of the CERT agreed to it. */
+    readonly recoveryId?: string;
   },
 ): Promise<void> {
-  await sql`insert into forewarn.one_time_codes (id, code_sha256, account_id, made_at, ends_at)
-    values (${code.id}, ${Buffer.from(code.sha256)}, ${code.accountId}, ${code.madeAt}, ${code.endsAt})`.execute(trx);
+  await sql`insert into forewarn.one_time_codes (id, code_sha256, account_id, made_at, ends_at, recovery_id)
+    values (${code.id}, ${Buffer.from(code.sha256)}, ${code.accountId}, ${code.madeAt}, ${code.endsAt}, ${code.recoveryId ?? null})`.execute(
+    trx,
+  );
+}
+
+/** The code that lets an account make its first passkey, where one is still waiting. */
+export async function findWaitingCode(
+  trx: Transaction,
+  accountId: string,
+  now: Instant,
+): Promise<{ readonly id: string; readonly endsAt: Instant } | undefined> {
+  const found = await sql<{ id: string; endsAt: Instant }>`select id, ends_at as "endsAt" from forewarn.one_time_codes
+    where account_id = ${accountId} and recovery_id is null and used_at is null and ends_at > ${now} order by made_at desc limit 1`.execute(
+    trx,
+  );
+  return found.rows[0];
 }

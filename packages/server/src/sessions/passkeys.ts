@@ -30,6 +30,7 @@ import {
   type PasskeyRow,
 } from './passkey-store.ts';
 import { digestOf } from './secret-cookie.ts';
+import { tellOfSignIn } from './sign-in-notices.ts';
 import { markEnded } from './session-store.ts';
 import { beginSession, proveSession, SIGN_IN_AGAIN, type Place, type Session } from './session.ts';
 
@@ -172,10 +173,26 @@ export async function addPasskey(
       subject: { kind: 'passkey', id },
     });
     if (maker.kind === 'session') return { id, secret: await proveSession(trx, maker.session, maker.session.row.assurance, now) };
-    await markCodeUsed(trx, digestOf(maker.code), now);
+    const { isRecovery } = await markCodeUsed(trx, digestOf(maker.code), now);
+    if (isRecovery) await endOtherKeys(trx, account, id, now);
     await markEnded(trx, { accountId: account.id }, 'passkey-by-code', now);
     return { id, secret: await beginSession(trx, account, 'passkey', made.place, now) };
   });
+}
+
+/** Who lost every way in has keys lying about somewhere: they open nothing any more. */
+async function endOtherKeys(trx: Transaction, account: SigningAccount, keptId: string, now: Instant): Promise<void> {
+  for (const key of (await listPasskeys(trx, account.id)).filter(({ id }) => id !== keptId)) {
+    await markRemoved(trx, key.id, now);
+    const subject = { kind: 'passkey', id: key.id };
+    await record(trx, {
+      principal: principalOfSigned(account, 'passkey'),
+      at: now,
+      action: 'passkey-removed',
+      subject,
+      details: { because: 'recovery' },
+    });
+  }
 }
 
 /** Removes a key. The last one only when that is said: who has no other way in needs the CERT then. */
@@ -224,6 +241,7 @@ async function suspectCopy(trx: Transaction, key: PasskeyRow, account: SigningAc
       action: 'passkey-suspected',
       subject: { kind: 'passkey', id: key.id },
     });
+    await tellOfSignIn(trx, { kind: 'passkey-suspected', subjectId: key.id }, [{ kind: 'account', id: account.id }, { kind: 'cert' }]);
   }
   return NO_SIGN_IN;
 }

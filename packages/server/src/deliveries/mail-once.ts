@@ -1,0 +1,44 @@
+import { createTransport } from 'nodemailer';
+import { cleanText } from '@forewarn/core/basics/clean-text.ts';
+import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { Machine } from '../machine.ts';
+import { SEND_TIMEOUT_MS } from './channels/channel.ts';
+import { buildMail } from './channels/email/build-mail.ts';
+import { mailAddress } from './channels/email/mail-address.ts';
+import { poolOptions } from './channels/email/send.ts';
+
+/** A mail about somebody's account: to a person, outside the lanes of warnings. */
+export type AccountMail = {
+  /** Of the Message-ID: the same at every attempt. */
+  readonly id: string;
+  readonly to: { readonly id: string; readonly name: string; readonly email: string; readonly institutionId?: string | undefined };
+  readonly link: string | undefined;
+  readonly message: Message;
+};
+
+/** Sends it, or throws for the job to try again. Nothing where there is no mail server, or no address. */
+export async function mailOnce(machine: Machine, { id, to, link, message }: AccountMail): Promise<void> {
+  const { smtpUrl, cert } = machine.config;
+  const address = mailAddress(to.email);
+  if (smtpUrl === undefined || address === undefined) return;
+  const transport = createTransport({ ...poolOptions(machine.config, smtpUrl), maxConnections: 1 });
+  const outgoing = {
+    deliveryId: id,
+    contactId: to.id,
+    institutionId: to.institutionId ?? '',
+    address: to.email,
+    contactName: cleanText(to.name, 100),
+    link,
+    secret: undefined,
+    message,
+    urgent: false,
+    plannedAt: machine.clock.now(),
+    follows: [],
+    attempt: 1,
+  };
+  try {
+    await transport.sendMail({ ...buildMail(outgoing, address, cert), signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
+  } finally {
+    transport.close();
+  }
+}
