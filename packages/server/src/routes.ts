@@ -17,6 +17,7 @@ import { registerProviderRoutes } from './institutions/provider-routes.ts';
 import { registerSessionRoutes } from './http/session-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
+import { registerIctFotoRoutes } from './inventories/ict-foto-routes.ts';
 import type { Machine } from './machine.ts';
 import { registerMatchingListRoutes } from './matching/matching-list-routes.ts';
 import { registerMatchingRoutes } from './matching/matching-routes.ts';
@@ -50,6 +51,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerPriorityRoutes(app, machine);
   registerVulnerabilityRoutes(app, machine);
   registerInventoryRoutes(app, machine);
+  registerIctFotoRoutes(app, machine);
   registerMatterRoutes(app, machine);
   registerMatchingRoutes(app, machine);
   registerMatchingListRoutes(app, machine);

@@ -36,14 +36,19 @@ export function starterInventory(facts: {
   readonly answered: ReadonlySet<string>;
 }): readonly StarterProposal[] {
   const peers = peersOf(facts.institution);
-  const lines = facts.items.map(({ supplier, product }) => ` ${foldName(`${supplier ?? ''} ${product}`)} `);
-  const held = new Set(STARTER_PRODUCTS.filter((product) => isNamed(product, lines)).map(({ id }) => id));
+  const held = heldStarterProducts(facts.items);
   const hasDossier = STARTER_PRODUCTS.some(({ id, kind }) => kind === 'dossier' && held.has(id));
   return STARTER_PRODUCTS.filter(({ id, kind }) => !held.has(id) && !facts.answered.has(id) && !(kind === 'dossier' && hasDossier))
     .map((product) => ({ product, percent: product.shares[peers.kind] * peers.factor }))
     .filter(({ product, percent }) => percent >= (product.kind === 'dossier' ? DOSSIER_SHARE_MIN : SHARE_MIN))
     .sort((a, b) => b.percent - a.percent || (a.product.id < b.product.id ? -1 : 1))
     .map(({ product, percent }) => proposalOf(product, percent));
+}
+
+/** Ids of the products that some line of an inventory names. */
+export function heldStarterProducts(items: readonly Pick<Item, 'supplier' | 'product'>[]): ReadonlySet<string> {
+  const lines = items.map(({ supplier, product }) => ` ${foldName(`${supplier ?? ''} ${product}`)} `);
+  return new Set(STARTER_PRODUCTS.filter((product) => isNamed(product, lines)).map(({ id }) => id));
 }
 
 /** Whose figures stand for it (DOMAIN §9.1): laboratories and rehabilitation are part of a hospital, what is unlike any is like residential care. */

@@ -8,7 +8,7 @@ import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import { listNotApplicable } from './list-not-applicable.ts';
-import { ownInstitution } from './own-institution.ts';
+import { ownInstitution } from '../institutions/own-institution.ts';
 import { reportUse } from './report-use.ts';
 
 /** What a member was not told of, and why not. */

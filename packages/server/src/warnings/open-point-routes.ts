@@ -19,7 +19,7 @@ import { assignPoints } from './assign-points.ts';
 import { loadOpenPoints } from './load-open-points.ts';
 import { openPointsCsv, openPointsLabel, openPointsPages } from './open-point-file.ts';
 import { openPointShape } from './open-point-shape.ts';
-import { ownInstitution } from './own-institution.ts';
+import { ownInstitution } from '../institutions/own-institution.ts';
 import { proofPdf } from './proof-pdf.ts';
 
 /** A page of paper is set in a thread of its own. */
