@@ -6,8 +6,15 @@ import { useWords, type PlainKey } from '../lib/words.ts';
 type Entry = { readonly needs: Permission; readonly to: NonNullable<LinkProps['to']>; readonly word: PlainKey };
 
 /** What a reader finds in the menu: by the permission that the page needs, desk and member side apart. A page that is ready adds its line. */
-const DESK: readonly Entry[] = [{ to: '/queue', word: 'menu.queue', needs: 'read-matters' }];
-const MEMBER: readonly Entry[] = [{ to: '/home', word: 'menu.home', needs: 'read-warnings' }];
+const DESK: readonly Entry[] = [
+  { to: '/queue', word: 'menu.queue', needs: 'read-matters' },
+  { to: '/open-warnings', word: 'menu.warnings', needs: 'read-concerned' },
+];
+const MEMBER: readonly Entry[] = [
+  { to: '/home', word: 'menu.home', needs: 'read-warnings' },
+  { to: '/open-points', word: 'menu.open-points', needs: 'read-warnings' },
+  { to: '/inventory', word: 'menu.inventory', needs: 'read-inventory' },
+];
 
 export function Menu({ session }: { readonly session: SignedIn }) {
   const { say } = useWords();

@@ -29,8 +29,59 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/drafts/new',
+    validateSearch: (search): { readonly matter: string } => ({ matter: typeof search['matter'] === 'string' ? search['matter'] : '' }),
+    component: lazyRouteComponent(() => import('../drafts/new-draft-page.tsx'), 'NewDraftPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/drafts/$id',
+    component: lazyRouteComponent(() => import('../drafts/draft-page.tsx'), 'DraftPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/open-warnings',
+    component: lazyRouteComponent(() => import('../follow-up/warnings-page.tsx'), 'WarningsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/open-warnings/$id',
+    validateSearch: (search): { readonly institution?: string; readonly wall?: true } => ({
+      institution: typeof search['institution'] === 'string' ? search['institution'] : undefined,
+      wall: search['wall'] === true ? true : undefined,
+    }),
+    component: lazyRouteComponent(() => import('../follow-up/board-page.tsx'), 'BoardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/home',
     component: lazyRouteComponent(() => import('../warnings/home-page.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/home/$warning',
+    validateSearch: (search): { readonly reader?: 'short' | 'it' | 'board' } => ({
+      reader: (['short', 'it', 'board'] as const).find((one) => one === search['reader']),
+    }),
+    component: lazyRouteComponent(() => import('../warnings/told-page.tsx'), 'ToldPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/open-points',
+    component: lazyRouteComponent(() => import('../warnings/open-points-page.tsx'), 'OpenPointsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/inventory',
+    component: lazyRouteComponent(() => import('../inventories/inventory-page.tsx'), 'InventoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/inventory/upload',
+    validateSearch: (search): { readonly upload?: string } => ({
+      upload: typeof search['upload'] === 'string' ? search['upload'] : undefined,
+    }),
+    component: lazyRouteComponent(() => import('../inventories/upload-page.tsx'), 'UploadPage'),
   }),
 ] as const;
 

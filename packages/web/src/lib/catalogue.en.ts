@@ -1,7 +1,11 @@
 import { appTexts } from '../app/texts.en.ts';
 import { componentTexts } from '../components/texts.en.ts';
+import { draftTexts } from '../drafts/texts.en.ts';
+import { followUpTexts } from '../follow-up/texts.en.ts';
 import { institutionTexts } from '../institutions/texts.en.ts';
+import { inventoryTexts } from '../inventories/texts.en.ts';
 import { matterTexts } from '../matters/texts.en.ts';
+import { memberTexts } from '../warnings/member-texts.en.ts';
 import { warningTexts } from '../warnings/texts.en.ts';
 import type { catalogue as nl } from './catalogue.nl.ts';
 
@@ -9,7 +13,11 @@ import type { catalogue as nl } from './catalogue.nl.ts';
 export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...appTexts,
   ...componentTexts,
+  ...draftTexts,
+  ...followUpTexts,
   ...institutionTexts,
+  ...inventoryTexts,
   ...matterTexts,
+  ...memberTexts,
   ...warningTexts,
 };

@@ -1,40 +1,94 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { CallOutput } from '@forewarn/api/client.ts';
+import type { showHome } from '@forewarn/api/open-points.ts';
+import { buttonClass } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Time } from '../components/time.tsx';
-import { UrgencyMark } from '../components/marks.tsx';
-import { useSession } from '../lib/session.ts';
-import { useWords } from '../lib/words.ts';
-import { firstScreenQuery } from './warning-queries.ts';
+import { useMay, useSession } from '../lib/session.ts';
+import { useWords, type Words } from '../lib/words.ts';
+import { homeQuery } from './member-queries.ts';
+import { TopThing } from './top-thing.tsx';
+import styles from './member.module.css';
 
-/** A member's first screen: is there something to do, yes, no, or do we not know. */
+type Home = CallOutput<typeof showHome>;
+
+/** A member's first screen: is there something to do, yes, no, or do we not know. One sentence, one thing, one button (LOOK). */
 export function HomePage() {
   const { say } = useWords();
   const session = useSession();
-  const institutionId = session.kind === 'nobody' ? undefined : session.institutionId;
-  return institutionId === undefined ? (
+  return session.kind === 'nobody' || session.institutionId === undefined ? (
     <EmptyState what={say('home.nobody')} next={say('home.nobody.next')} />
   ) : (
-    <Screen institutionId={institutionId} />
+    <Screen />
   );
 }
 
-function Screen({ institutionId }: { readonly institutionId: string }) {
-  const { say } = useWords();
-  const { kind, toDo } = useSuspenseQuery(firstScreenQuery(institutionId)).data;
-  const sentence =
-    kind === 'nothing' ? say('home.nothing') : kind === 'not-known' ? say('home.unknown') : say('home.one', { count: toDo.length });
+function Screen() {
+  const { say, language } = useWords();
+  const home = useSuspenseQuery(homeQuery(language)).data;
+  const mayKeep = useMay('change-inventory');
+  const sentence = sentenceOf(home, say);
   return (
-    <>
+    <div className={styles['screen']}>
       <PageSentence title={sentence}>{sentence}</PageSentence>
-      {kind === 'not-known' && <p>{say('home.unknown.next')}</p>}
-      <ul>
-        {toDo.map(({ id, title, urgency, releasedAt }) => (
-          <li key={id}>
-            <UrgencyMark urgency={urgency} /> {title} {releasedAt !== undefined && <Time at={releasedAt} />}
+      {home.top !== undefined && <TopThing top={home.top} institutionId={home.institutionId} provider={home.itProvider} />}
+      {home.kind === 'not-known' && (
+        <>
+          <p>{say(mayKeep ? 'home.unknown.why' : 'home.unknown.next')}</p>
+          {mayKeep && (
+            <Link to="/inventory" className={`${buttonClass('main')} ${styles['wide'] ?? ''}`}>
+              {say('home.unknown.do')}
+            </Link>
+          )}
+        </>
+      )}
+      {home.thingsToDo > 1 && (
+        <p>
+          <Link to="/open-points">{say('home.more', { count: home.thingsToDo - 1 })}</Link>
+        </p>
+      )}
+      <DoneForYou home={home} />
+      {home.kind === 'nothing-to-do' && <p className="soft">{say('home.nothing.why')}</p>}
+      {home.kind === 'things-to-do' && home.inventory !== undefined && mayKeep && (
+        <p className="soft">
+          {say(home.inventory === 'no-inventory' ? 'home.no-inventory' : 'home.inventory-old')}{' '}
+          <Link to="/inventory">{say('menu.inventory')}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function sentenceOf({ kind, thingsToDo }: Home, say: Words): string {
+  if (kind === 'nothing-to-do') return say('home.nothing');
+  return kind === 'not-known' ? say('home.unknown') : say('home.one', { count: thingsToDo });
+}
+
+/** "Kwartel ICT heeft dit voor u opgelost", with what and when. */
+function DoneForYou({ home: { doneForYou } }: { readonly home: Home }) {
+  const { say } = useWords();
+  if (doneForYou.length === 0) return null;
+  return (
+    <section aria-labelledby="done-for-you" className={styles['block']}>
+      <h2 id="done-for-you">{say('home.provider-answered')}</h2>
+      <ul className={styles['plain']}>
+        {doneForYou.map(({ warningId, reference, title, provider, answer, abuseCheck, answeredAt }) => (
+          <li key={`${warningId} ${provider}`}>
+            <strong>{say(answer === 'fixed' ? 'home.fixed-for-you' : 'home.answered-for-you', { provider })}</strong>
+            {answer !== 'fixed' && ` ${say(`answer.${answer}`)}.`}{' '}
+            <Link to="/home/$warning" params={{ warning: warningId }}>
+              {title ?? reference}
+            </Link>
+            <span className="soft">
+              {' '}
+              <Time at={answeredAt} />
+              {abuseCheck !== undefined && ` · ${say(`member.abuse.${abuseCheck}`)}`}
+            </span>
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

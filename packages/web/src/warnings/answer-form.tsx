@@ -1,0 +1,169 @@
+import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
+import { Button } from '../components/button.tsx';
+import { Field } from '../components/field.tsx';
+import { useWords, type PlainKey } from '../lib/words.ts';
+import { useKept } from './kept-answer.ts';
+import { NotSent } from './not-sent.tsx';
+import { useAnswerPoints, type AnswerGiven } from './use-answer-points.ts';
+import styles from './member.module.css';
+
+type Typed = {
+  readonly answer?: Answer;
+  readonly why: string;
+  readonly until: string;
+  readonly forwardedTo: string;
+  readonly remark: string;
+  readonly abuseCheck?: AbuseCheck;
+};
+const EMPTY: Typed = { answer: undefined, why: '', until: '', forwardedTo: '', remark: '', abuseCheck: undefined };
+
+/** Kinds of "not", which make the inventory better (DOMAIN §7.7). */
+const NOT_KINDS: readonly PlainKey[] = ['member.not.absent', 'member.not.version', 'member.not.unreachable'];
+
+/**
+ * An answer for these points: what was done, what the answer needs besides, and apart from it whether it was checked for abuse. What is
+ * typed is kept under `name` until it is sent.
+ */
+export function AnswerForm({
+  name,
+  points,
+  abuseQuestion,
+  forwardTo = '',
+  onDone,
+}: {
+  readonly name: string;
+  readonly points: AnswerGiven['points'];
+  readonly abuseQuestion?: string;
+  readonly forwardTo?: string;
+  readonly onDone?: () => void;
+}) {
+  const { say } = useWords();
+  const send = useAnswerPoints();
+  const [typed, change, forget] = useKept<Typed>(name, { ...EMPTY, forwardedTo: forwardTo });
+  const { answer, why, until, forwardedTo, remark, abuseCheck } = typed;
+  const needsWhy = answer === 'not-affected' || answer === 'risk-accepted';
+  const lacks =
+    answer === undefined ||
+    points.length === 0 ||
+    (needsWhy && why.trim() === '') ||
+    (answer === 'risk-accepted' && until === '') ||
+    (answer === 'forwarded' && forwardedTo.trim() === '');
+  const give = () => {
+    if (answer === undefined || lacks) return;
+    const given: AnswerGiven = {
+      points,
+      answer,
+      ...(abuseCheck === undefined ? {} : { abuseCheck }),
+      ...(needsWhy ? { why: why.trim() } : {}),
+      ...(answer === 'risk-accepted' ? { until } : {}),
+      ...(answer === 'forwarded' ? { forwardedTo: forwardedTo.trim() } : {}),
+      ...(remark.trim() === '' ? {} : { remark: remark.trim() }),
+    };
+    send.mutate(
+      { given, said: say('answer.sent', { count: points.length, answer: say(`answer.${answer}`) }) },
+      {
+        onSuccess: () => {
+          forget();
+          onDone?.();
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        give();
+      }}
+    >
+      <Choice
+        legend={say('answer.question')}
+        name={`${name}-answer`}
+        values={ANSWERS}
+        chosen={answer}
+        word={(one) => say(`answer.${one}`)}
+        onChoose={(one) => change({ answer: one })}
+      />
+      {answer === 'not-affected' && (
+        <Choice
+          legend={say('home.not-this.which')}
+          name={`${name}-not`}
+          values={NOT_KINDS}
+          chosen={NOT_KINDS.find((kind) => say(kind) === why)}
+          word={(kind) => say(kind)}
+          onChoose={(kind) => change({ why: say(kind) })}
+        />
+      )}
+      {needsWhy && (
+        <Field
+          label={say('answer.why')}
+          help={say('answer.why.help')}
+          value={why}
+          maxLength={1_000}
+          onChange={(text) => change({ why: text })}
+        />
+      )}
+      {answer === 'risk-accepted' && (
+        <Field label={say('answer.until')} type="date" value={until} onChange={(text) => change({ until: text })} />
+      )}
+      {answer === 'forwarded' && (
+        <Field label={say('answer.forwarded-to')} value={forwardedTo} maxLength={200} onChange={(text) => change({ forwardedTo: text })} />
+      )}
+      {answer === 'need-help' && <p>{say('answer.help-note')}</p>}
+      <Choice
+        legend={abuseQuestion === undefined ? say('answer.abuse') : say('answer.abuse-asked', { question: abuseQuestion })}
+        name={`${name}-abuse`}
+        values={ABUSE_CHECKS}
+        chosen={abuseCheck}
+        word={(one) => say(`abuse.${one}`)}
+        onChoose={(one) => change({ abuseCheck: one })}
+      />
+      {abuseCheck === 'traces-found' && <p>{say('abuse.traces-found.next')}</p>}
+      <Field
+        label={say('answer.remark')}
+        help={say('answer.remark.help')}
+        lines={3}
+        value={remark}
+        maxLength={2_000}
+        onChange={(text) => change({ remark: text })}
+      />
+      <NotSent sending={send} />
+      <div className={styles['row']}>
+        <Button look="main" type="submit" isDisabled={lacks || send.isPending}>
+          {say('answer.send', { count: points.length })}
+        </Button>
+        {lacks && <span className="soft">{say(points.length === 0 ? 'answer.lacks-points' : 'answer.lacks')}</span>}
+      </div>
+    </form>
+  );
+}
+
+/** One of several, as buttons of 44 px that the arrows walk. */
+export function Choice<Value extends string>({
+  legend,
+  name,
+  values,
+  chosen,
+  word,
+  onChoose,
+}: {
+  readonly legend: string;
+  readonly name: string;
+  readonly values: readonly Value[];
+  readonly chosen: Value | undefined;
+  readonly word: (value: Value) => string;
+  readonly onChoose: (value: Value) => void;
+}) {
+  return (
+    <fieldset className={styles['choice']}>
+      <legend>{legend}</legend>
+      {values.map((value) => (
+        <label key={value}>
+          <input type="radio" name={name} value={value} checked={value === chosen} onChange={() => onChoose(value)} />
+          {word(value)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

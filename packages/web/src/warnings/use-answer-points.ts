@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CallInput, CallOutput } from '@forewarn/api/client.ts';
+import { answerOpenPoints } from '@forewarn/api/open-points.ts';
+import { undoAcknowledgement } from '@forewarn/api/warnings.ts';
+import { tell } from '../components/toasts.tsx';
+import { call } from '../lib/call.ts';
+import { useWords } from '../lib/words.ts';
+
+export type AnswerGiven = CallInput<typeof answerOpenPoints>['body'];
+type Outcome = CallOutput<typeof answerOpenPoints>;
+
+/**
+ * Gives one answer for one or more points, says so and offers to undo it. Without a connection it waits and is sent when there is one
+ * again (`isPaused`). `said` is what is told of it.
+ */
+export function useAnswerPoints() {
+  const queries = useQueryClient();
+  const { say } = useWords();
+  const readAgain = () => queries.invalidateQueries({ queryKey: ['warnings'] });
+  const undo = useMutation({
+    mutationFn: (outcome: Outcome) => takeBack(outcome),
+    onSuccess: () => tell(say('member.undone')),
+    onSettled: readAgain,
+  });
+  return useMutation({
+    mutationFn: ({ given }: { readonly given: AnswerGiven; readonly said: string }) => call(answerOpenPoints, { body: given }),
+    onSuccess: (outcome, { said }) => {
+      const refused = outcome.results.filter((result) => result.outcome === 'refused');
+      if (outcome.answered > 0) tell(said, () => undo.mutate(outcome));
+      if (refused.length > 0) tell(say('member.refused', { count: refused.length }));
+    },
+    onSettled: readAgain,
+  });
+}
+
+async function takeBack({ results }: Outcome): Promise<void> {
+  for (const { outcome, warningId, acknowledgementId } of results)
+    if (outcome === 'answered' && acknowledgementId !== undefined)
+      await call(undoAcknowledgement, { params: { id: warningId, acknowledgementId } });
+}
