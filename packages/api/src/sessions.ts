@@ -249,3 +249,22 @@ export const finishProviderSignIn = route({
   params: OfProvider,
   query: BackQuery,
 });
+
+export const bindCertificate = route({
+  method: 'PUT',
+  path: '/api/accounts/:id/certificate',
+  access: 'change-accounts',
+  fresh: true,
+  summary: 'Binds a client certificate to a program, which then signs in with it behind the proxy; null unbinds.',
+  params: ById,
+  body: Type.Object(
+    {
+      certificate: Type.Union([
+        Type.String({ minLength: 1, maxLength: 20_000, description: 'PEM, or its SHA-256 in hexadecimal.' }),
+        Type.Null(),
+      ]),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({ sha256: Type.Optional(Type.String()) }),
+});

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { DatabaseSettings } from './database/open-database.ts';
 import { InternalFault } from './internal-fault.ts';
@@ -47,6 +48,11 @@ export type Config = {
   readonly secretKeysFile: string | undefined;
   /** FOREWARN_OIDC: file with the sign-in services (OpenID Connect) that people may come from (docs/operating/sign-in.md). Undefined: none. */
   readonly oidcFile: string | undefined;
+  /**
+   * FOREWARN_MTLS_HEADER, FOREWARN_MTLS_PROXIES: in which header a proxy hands on the certificate of a program, and the addresses of the
+   * proxies that are believed, with commas. Both or none. Undefined: no program signs in by certificate.
+   */
+  readonly mtls: { readonly header: string; readonly proxies: readonly string[] } | undefined;
   /** FOREWARN_ROLE: web serves pages and the API, worker does the jobs and deliveries, all does both. Any number of each on one database. */
   readonly role: Role;
   /** FOREWARN_METRICS_PORT: where Prometheus and a watchdog ask this process, on loopback only. Undefined: nobody asks. */
@@ -109,6 +115,7 @@ export function readConfig(environment: Environment = process.env): Config {
     sourceKeysFile: environment['FOREWARN_SOURCE_KEYS'] || undefined,
     secretKeysFile: environment['FOREWARN_SECRET_KEYS'] || undefined,
     oidcFile: environment['FOREWARN_OIDC'] || undefined,
+    mtls: mtlsSettings(environment, faults),
     role: oneOf(environment, 'FOREWARN_ROLE', ROLES, faults) ?? 'all',
     metricsPort: environment['FOREWARN_METRICS_PORT'] ? wholeNumber(environment, 'FOREWARN_METRICS_PORT', 0, 0, 65_535, faults) : undefined,
     cert: {
@@ -131,6 +138,19 @@ export function readConfig(environment: Environment = process.env): Config {
     faults.push('FOREWARN_SECURITY_CONTACT must begin with mailto:, https: or tel:, as mailto:security@cert.example.');
   if (faults.length > 0) throw new InternalFault(`The settings can't be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   return config;
+}
+
+function mtlsSettings(environment: Environment, faults: string[]): Config['mtls'] {
+  const header = (environment['FOREWARN_MTLS_HEADER'] ?? '').toLowerCase();
+  const proxies = (environment['FOREWARN_MTLS_PROXIES'] ?? '')
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
+  if (header === '' && proxies.length === 0) return undefined;
+  if (!/^[a-z0-9-]{1,100}$/.test(header)) faults.push('FOREWARN_MTLS_HEADER must be the name of a header, as x-client-cert.');
+  if (proxies.length === 0 || proxies.some((address) => isIP(address) === 0))
+    faults.push('FOREWARN_MTLS_PROXIES must be the addresses of the proxies, as 127.0.0.1,192.0.2.7.');
+  return { header, proxies };
 }
 
 function databaseSettings(environment: Environment, dataDirectory: string): DatabaseSettings {

@@ -14,6 +14,7 @@ import { answerFault, RequestRefused } from './answer-fault.ts';
 import { boundedSchema } from './bounded-schema.ts';
 import { bsnLikeTexts } from './bsn-like-texts.ts';
 import { sendRefusal } from './errors.ts';
+import { certificateOfProxy } from './certificate-of-proxy.ts';
 import { comesFromElsewhere } from './comes-from-elsewhere.ts';
 import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
@@ -21,6 +22,7 @@ import { rememberSession } from './request-session.ts';
 import { sendFaultPage } from './send-page.ts';
 import { unstorableText } from './unstorable-text.ts';
 import { withholdAnswer } from './withhold-answer.ts';
+import { fingerprintIn, principalOfCertificate } from '../sessions/client-certificate.ts';
 import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { secretInCookie } from '../sessions/secret-cookie.ts';
 import { isCsrf, sessionOfSecret, type Session } from '../sessions/session.ts';
@@ -120,9 +122,11 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     reply.header('cache-control', 'no-store'); // what may be kept says so itself
     if (isSecure()) reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}`);
     const token = tokenOf(request, isSecure());
-    const known =
-      token === undefined ? undefined : await principalOfToken(machine.database, token, machine.clock.now(), actingFor(request));
-    const secret = token === undefined ? secretInCookie(request.headers.cookie, 'forewarn_session', isSecure()) : undefined;
+    const certificate = certificateOfProxy(request, machine.config.mtls);
+    if (certificate === 'forged') throw new RequestRefused(403, 'A certificate is handed on by our own proxy alone.');
+    const known = await knownProgram(machine, request, token, certificate?.text);
+    const secret =
+      token === undefined && certificate === undefined ? secretInCookie(request.headers.cookie, 'forewarn_session', isSecure()) : undefined;
     const session = secret === undefined ? undefined : await sessionOfSecret(machine.database, secret, machine.clock.now());
     if (session !== undefined) rememberSession(request, session);
     rememberPrincipal(request, known ?? (await actingPrincipal(machine, request, session)) ?? { kind: 'anyone' });
@@ -204,6 +208,28 @@ function actingFor(request: FastifyRequest): string | undefined {
 }
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const NOBODYS_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Whom a token or a certificate speaks for. Who shows both must be the same with both. */
+async function knownProgram(
+  machine: Machine,
+  request: FastifyRequest,
+  token: string | undefined,
+  certificate: string | undefined,
+): Promise<Principal | undefined> {
+  const byToken =
+    token === undefined ? undefined : await principalOfToken(machine.database, token, machine.clock.now(), actingFor(request));
+  if (certificate === undefined) return byToken;
+  const sha256 = fingerprintIn(certificate);
+  const shown = sha256 === undefined ? undefined : await principalOfCertificate(machine.database, sha256, actingFor(request));
+  if (token === undefined) return shown;
+  const isSame =
+    byToken !== undefined && shown !== undefined && accountOf(byToken) !== undefined && accountOf(byToken) === accountOf(shown);
+  return isSame ? byToken : undefined;
+}
+
+function accountOf(principal: Principal): string | undefined {
+  return 'accountId' in principal ? principal.accountId : undefined;
+}
 
 /** Who acts by a session: the account itself, or the provider on behalf of an institution that consents. */
 function actingPrincipal(machine: Machine, request: FastifyRequest, session: Session | undefined): Promise<Principal | undefined> {

@@ -10,6 +10,7 @@ import { addPasskey, askNewPasskey, askPasskey, removePasskey, signInWithPasskey
 import { listPasskeys } from '../sessions/passkey-store.ts';
 import { newSecret, secretCookie, secretInCookie } from '../sessions/secret-cookie.ts';
 import { listSessions } from '../sessions/session-store.ts';
+import { registerCertificateRoutes } from './certificate-routes.ts';
 import { countedAddress } from './counted-address.ts';
 import { html } from './html.ts';
 import { registerRecoveryRoutes } from './recovery-routes.ts';
@@ -111,6 +112,7 @@ export function registerSessionRoutes(app: FastifyInstance, machine: Machine): v
   registerProviderSignInRoutes(app, machine, { placeOf, askingBrowser, markBrowser, keep });
 
   registerRecoveryRoutes(app, machine);
+  registerCertificateRoutes(app, machine);
 
   register(app, routes.listSessions, async ({ request }) => {
     const session = sessionOf(request);
