@@ -16,6 +16,7 @@ import { registerAccountRoutes } from './institutions/account-routes.ts';
 import { registerProviderRoutes } from './institutions/provider-routes.ts';
 import { registerSessionRoutes } from './http/session-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
+import { registerTestCallRoutes } from './institutions/test-call-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import { registerIctFotoRoutes } from './inventories/ict-foto-routes.ts';
 import type { Machine } from './machine.ts';
@@ -43,6 +44,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerProviderRoutes(app, machine);
   registerInstitutionRoutes(app, machine);
   registerReachabilityRoutes(app, machine);
+  registerTestCallRoutes(app, machine);
   registerSharingRoutes(app);
   registerAliasRoutes(app, machine);
   registerCatalogueRoutes(app, machine);
