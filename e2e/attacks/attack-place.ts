@@ -181,6 +181,9 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     urgency: 'this-week',
     texts: { nl: { title: CERT_SECRET, summary: CERT_SECRET, actions: [{ text: CERT_SECRET }] } },
   });
+  const merged = await must(tokens.analyst, 'POST', '/api/matters', { title: CERT_SECRET, source: CERT_SECRET });
+  const [{ matter_id: secretMatter }] = await rows('select matter_id from forewarn.warnings where id = $1', [secret.id]);
+  await must(tokens.analyst, 'POST', `/api/matters/${secretMatter}/merges`, { otherId: merged.id });
   await must(tokens.administrator, 'POST', '/api/standing-rules', {
     name: CERT_SECRET,
     condition: { anyOf: [{ certaintyAtLeast: 'certain', severityMin: 9 }], tlpMax: 'GREEN' },
@@ -315,6 +318,7 @@ async function idsOf(
     'recoveries/:id': await one('select id from forewarn.recoveries limit 1'),
     'oidc/:provider': 'rietmark',
     'matters/:id': warning.matter_id,
+    'merges/:stepId': await one(`select id from forewarn.matter_steps where kind = 'merged'`),
     'sources/:id': await one('select id from forewarn.sources where name = $1', CERT_SECRET),
     'quarantined-documents/:id': await one(`select id from forewarn.retrievals where verdict = 'quarantined'`),
     'documents/:sha256': await one(`select encode(sha256, 'hex') from forewarn.documents limit 1`),

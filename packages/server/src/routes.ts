@@ -25,6 +25,7 @@ import { registerMatchingRoutes } from './matching/matching-routes.ts';
 import { registerMatterRoutes } from './matters/matter-routes.ts';
 import { registerAliasRoutes } from './products/alias-routes.ts';
 import { registerCatalogueRoutes } from './products/catalogue-routes.ts';
+import { registerQueueRoutes } from './situation/queue-routes.ts';
 import { registerSharingRoutes } from './sharing/sharing-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
 import { registerDeskRoutes } from './warnings/desk-routes.ts';
@@ -70,6 +71,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerRemediationRoutes(app, machine);
   registerProofRoutes(app, machine);
   registerToldCountsRoutes(app, machine);
+  registerQueueRoutes(app, machine);
   registerAuditRoutes(app, machine);
   registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);

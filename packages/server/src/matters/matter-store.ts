@@ -95,6 +95,14 @@ export async function knownAdvisories(trx: Transaction, ids: readonly string[]):
   return found.rows.map((row) => row.id);
 }
 
+export async function findAdvisoryTitle(trx: Transaction, advisoryId: string): Promise<string | undefined> {
+  const found = await sql<{
+    title: string;
+  }>`select r.title from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id
+    where a.id = ${advisoryId}`.execute(trx);
+  return found.rows[0]?.title;
+}
+
 /** Waits for whoever else opens a matter for this advisory, until the end of the transaction. False where there is no such advisory. */
 export async function holdAdvisory(trx: Transaction, advisoryId: string): Promise<boolean> {
   const held = await sql`select 1 from forewarn.advisories where id = ${advisoryId} for no key update`.execute(trx);

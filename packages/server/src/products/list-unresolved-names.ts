@@ -75,6 +75,14 @@ function likeOthers({ supplier, product }: WrittenNameCount, advised: NameIndex)
   return resolveName({ supplier, product }, advised).filter((one) => decisionKey(one.supplier?.name, one.product.name) !== own);
 }
 
+/** Whether a name means nothing yet: nobody decided about it, and it links to nothing by itself. */
+export function isUnresolved(
+  { supplier, product }: { readonly supplier: string; readonly product: string },
+  { names, aliases }: { readonly names: NameIndex; readonly aliases: Aliases },
+): boolean {
+  return unresolved({ supplier, product, institutions: 0, lines: 0, advisories: 0 }, names, aliases).length > 0;
+}
+
 function isDecided({ supplier, product }: WrittenNameCount, { decisions }: NameIndex, { products }: Aliases): boolean {
   const [foldedSupplier, foldedProduct] = [foldName(supplier), foldName(product)];
   if ((products.get(foldedProduct) ?? []).some(({ aliasSupplier }) => aliasSupplier === '' || aliasSupplier === foldedSupplier))
