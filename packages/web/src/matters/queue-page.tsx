@@ -1,10 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, linkOptions, useNavigate, useSearch } from '@tanstack/react-router';
+import { buttonClass } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Panes } from '../components/panes.tsx';
 import { RovingList } from '../components/roving-list.tsx';
 import { Time } from '../components/time.tsx';
+import { useKeys } from '../lib/keys.ts';
 import { useWords } from '../lib/words.ts';
 import { mattersQuery } from './matter-queries.ts';
 
@@ -15,6 +17,7 @@ export function QueuePage() {
   const { matter: chosen } = useSearch({ from: '/queue' });
   const navigate = useNavigate();
   const matter = matters.find(({ id }) => id === chosen);
+  useKeys({ s: () => matter !== undefined && void navigate(writing(matter)) });
   return (
     <>
       <PageSentence title={say('queue.title')}>{say('queue.sentence', { count: matters.length })}</PageSentence>
@@ -45,6 +48,9 @@ export function QueuePage() {
               <>
                 <h2>{matter.title}</h2>
                 <p className="soft">{matter.source}</p>
+                <Link className={buttonClass('main')} {...writing(matter)}>
+                  {say('queue.write')} <kbd>s</kbd>
+                </Link>
               </>
             )
           }
@@ -52,4 +58,11 @@ export function QueuePage() {
       )}
     </>
   );
+}
+
+/** Where the warning on a matter is written: the one there is, or a new one. */
+function writing({ id, warningId }: { readonly id: string; readonly warningId?: string }) {
+  return warningId === undefined
+    ? linkOptions({ to: '/drafts/new', search: { matter: id } })
+    : linkOptions({ to: '/drafts/$id', params: { id: warningId } });
 }

@@ -1,0 +1,61 @@
+import { TLP_LABELS } from '@forewarn/core/sharing/tlp.ts';
+import { URGENCIES } from '@forewarn/core/warnings/warning.ts';
+import { TlpMark, UrgencyMark } from '../components/marks.tsx';
+import { useWords } from '../lib/words.ts';
+import type { DraftForm } from './draft-form.ts';
+import styles from './draft.module.css';
+
+/** How urgent it is, who may read it, and from when. */
+export function SharingFields({ form, onChange }: { readonly form: DraftForm; readonly onChange: (form: DraftForm) => void }) {
+  const { say } = useWords();
+  return (
+    <section className={styles['settings']} aria-label={say('draft.what')}>
+      <fieldset className={styles['group']}>
+        <legend>{say('draft.urgency')}</legend>
+        <div className={styles['choices']}>
+          {URGENCIES.map((urgency) => (
+            <label key={urgency} className={styles['choice']}>
+              <input type="radio" name="urgency" checked={form.urgency === urgency} onChange={() => onChange({ ...form, urgency })} />
+              <UrgencyMark urgency={urgency} />
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset className={styles['group']}>
+        <legend>{say('draft.tlp')}</legend>
+        <div className={styles['choices']}>
+          {TLP_LABELS.map((tlp) => (
+            <label key={tlp} className={styles['choice']}>
+              <input type="radio" name="tlp" checked={form.tlp === tlp} onChange={() => onChange({ ...form, tlp })} />
+              <TlpMark label={tlp} />
+            </label>
+          ))}
+        </div>
+        <label className={styles['choice']}>
+          <input
+            type="checkbox"
+            checked={form.sharedWithItProvider}
+            onChange={({ target }) => onChange({ ...form, sharedWithItProvider: target.checked })}
+          />
+          {say('draft.shared')}
+        </label>
+      </fieldset>
+      <label className={styles['select']}>
+        {say('draft.embargo')}
+        <input
+          className={styles['filter']}
+          type="datetime-local"
+          value={localOf(form.embargoUntil)}
+          onChange={({ target }) => onChange({ ...form, embargoUntil: target.value === '' ? '' : new Date(target.value).toISOString() })}
+        />
+      </label>
+    </section>
+  );
+}
+
+/** An instant as a field of the reader's own zone has it. */
+function localOf(at: string): string {
+  if (at === '') return '';
+  const moment = new Date(at);
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
