@@ -23,11 +23,16 @@ beforeAll(async () => {
   );
   await place.rows(`update forewarn.contacts set email = 'c.deciso@lindemark.example' where name = 'Ciska de Ciso'`);
   [{ id: ciska }] = await place.rows(`select id from forewarn.contacts where name = 'Ciska de Ciso'`);
-  for (const label of ['GREEN', 'AMBER', 'RED']) {
+  for (const label of ['GREEN', 'AMBER', 'TICKED', 'RED']) {
     const audience = { certainties: ['certain', 'likely', 'possible'], excluded: [], ...(label === 'RED' ? { persons: [ciska] } : {}) };
     const secret = secretOf(label);
     const texts = { nl: { title: secret, summary: secret, actions: [{ text: secret }], technical: secret } };
-    const { id } = await place.world.draft({ tlp: label, texts, audience });
+    const { id } = await place.world.draft({
+      tlp: label === 'TICKED' ? 'AMBER' : label,
+      sharedWithItProvider: label === 'TICKED',
+      texts,
+      audience,
+    });
     expect((await place.world.release(id)).body, label).toMatchObject({ told: expect.any(Number), version: 1 });
     released.set(label, { id, link: await place.world.linkOf(id, 'Ciska de Ciso') });
   }
@@ -36,16 +41,35 @@ afterAll(() => place?.stop());
 
 /** The cookie of somebody of the attacker's institution who signed in so. */
 async function sessionOf(contactId: string | null, assurance: string): Promise<Record<string, string>> {
-  const [account, secret] = [randomUUID(), randomBytes(32).toString('base64url')];
-  const now = place.machine.clock.now();
+  const account = randomUUID();
   await place.rows(
     `insert into forewarn.accounts (id, kind, name, email, roles, institution_id, contact_id, created_at) values ($1, 'institution', 'Wie', $2, '{ciso}', $3, $4, $5)`,
-    [account, `${account}@x.example`, place.attacker.id, contactId, now],
+    [account, `${account}@x.example`, place.attacker.id, contactId, place.machine.clock.now()],
   );
+  return signedIn(account, assurance);
+}
+
+/** Somebody of an IT provider that this institution lets read for it. */
+async function providerOf(institutionId: string): Promise<Record<string, string>> {
+  const [provider, account, now] = [randomUUID(), randomUUID(), place.machine.clock.now()];
+  await place.rows(`insert into forewarn.providers (id, name, added_at) values ($1, $2, $3)`, [provider, `Beheerpartij ${provider}`, now]);
+  await place.rows(
+    `insert into forewarn.provider_consents (id, provider_id, institution_id, scopes, given_at, given_by) values ($1, $2, $3, '{read}', $4, 'test')`,
+    [randomUUID(), provider, institutionId, now],
+  );
+  await place.rows(
+    `insert into forewarn.accounts (id, kind, name, email, roles, provider_id, created_at) values ($1, 'provider', 'Wie', $2, '{provider}', $3, $4)`,
+    [account, `${account}@x.example`, provider, now],
+  );
+  return { ...(await signedIn(account, 'passkey')), 'x-acting-for': institutionId };
+}
+
+async function signedIn(account: string, assurance: string): Promise<Record<string, string>> {
+  const secret = randomBytes(32).toString('base64url');
   await place.rows(
     `insert into forewarn.sessions (id, token_sha256, account_id, rights_version, assurance, begun_at, used_at, proved_at, network, device)
      values ($1, $2, $3, 1, $4, $5, $5, $5, '192.0.2.1', 'x')`,
-    [randomUUID(), createHash('sha256').update(secret).digest(), account, assurance, now],
+    [randomUUID(), createHash('sha256').update(secret).digest(), account, assurance, place.machine.clock.now()],
   );
   return { cookie: `forewarn_session=${secret}` };
 }
@@ -93,6 +117,17 @@ attack('what is AMBER comes back to who is signed in and never through a link', 
   saw('to nobody in particular, through the link too', await comesBack('AMBER', undefined), []);
   held('to the institution that it was told to', (await comesBack('AMBER', place.attacker.token)).includes('/api/warnings/:id'));
 });
+
+attack(
+  'an IT provider that acts for the institution reads what is AMBER where the sender ticked it, and else nothing of it',
+  async ({ saw, held }) => {
+    const provider = await providerOf(place.attacker.id);
+    const ticked = await comesBack('TICKED', undefined, provider);
+    held(`it reads what is ticked (${ticked.join(' ')})`, ticked.includes('/api/warnings/:id'));
+    saw('what is not ticked', await comesBack('AMBER', undefined, provider), []);
+    saw('what is RED', await comesBack('RED', undefined, provider), []);
+  },
+);
 
 attack('what is GREEN is behind the link: the walk finds what it looks for', async ({ held }) => {
   const found = await comesBack('GREEN', undefined);

@@ -1,13 +1,14 @@
 import type { Static } from 'typebox';
 import type { FollowUpShape } from '@forewarn/api/follow-up.ts';
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
+import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import { listCalls } from './call-store.ts';
 import type { StoredFollowUp } from './follow-up-store.ts';
 import { findReadingInstitutions } from './reader-store.ts';
-import { findVersion, findWarning } from './warning-store.ts';
+import { findVersion, findWarning, type StoredVersion } from './warning-store.ts';
 
 type Described = Static<typeof FollowUpShape>;
 
@@ -16,12 +17,12 @@ export async function describeFollowUps(trx: Transaction, clocks: readonly Store
   const ids = [...new Set(clocks.map(({ institutionId }) => institutionId))];
   const institutions = await findReadingInstitutions(trx, ids);
   const contacts = Map.groupBy(await findContacts(trx, ids), ({ institutionId }) => institutionId);
-  const warnings = new Map<string, Pick<Described, 'reference' | 'title' | 'tlp'>>();
+  const warnings = new Map<string, { readonly shown: Pick<Described, 'reference' | 'title' | 'tlp'>; readonly version: StoredVersion }>();
   for (const id of new Set(clocks.map(({ warningId }) => warningId))) {
     const warning = await findWarning(trx, id);
     const version = warning === undefined ? undefined : await findVersion(trx, id, warning.releasedVersion);
     if (warning !== undefined && version !== undefined)
-      warnings.set(id, { reference: warning.reference, title: textFor(version.texts, 'nl').title, tlp: version.tlp });
+      warnings.set(id, { shown: { reference: warning.reference, title: textFor(version.texts, 'nl').title, tlp: version.tlp }, version });
   }
   const calls = await listCalls(trx, [...warnings.keys()]);
   return clocks.flatMap((clock): readonly Described[] => {
@@ -31,7 +32,7 @@ export async function describeFollowUps(trx: Transaction, clocks: readonly Store
     const isHeld = clock.heldUntil !== undefined && clock.heldUntil > now;
     return [
       {
-        ...warning,
+        ...warning.shown,
         warningId: clock.warningId,
         institutionId: clock.institutionId,
         institution: institution.name,
@@ -48,7 +49,8 @@ export async function describeFollowUps(trx: Transaction, clocks: readonly Store
         endedBecause: clock.endedBecause,
         heldBy: isHeld ? clock.heldBy : undefined,
         heldUntil: isHeld ? clock.heldUntil : undefined,
-        phones: phonesOf(contacts.get(clock.institutionId) ?? [], clock),
+        // Whom its label leaves out is not told by telephone either.
+        phones: phonesOf(mayBeTold(contacts.get(clock.institutionId) ?? [], warning.version), clock),
         calls: (calls.get(`${clock.warningId} ${clock.institutionId}`) ?? []).map(
           ({ warningId: _, institutionId: __, contactId: ___, ...call }) => call,
         ),

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testMachine, type TestMachine } from '../test-machine.ts';
+import { asSystem } from '../database/as-principal.ts';
 import { digestMessage } from '../deliveries/digest-message.ts';
+import { describeFollowUps } from './describe-follow-ups.ts';
 import { ELZENBOCHT, exampleMatter, FORM, LINDEMARK, TEXTS, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
+import { listToCall } from './follow-up-store.ts';
 import { followUp } from './follow-up.ts';
 import { settleFollowUp } from './settle-follow-up.ts';
 
@@ -140,6 +143,10 @@ test('an IT provider that the sender did not tick is not asked in place of who d
   await minutesLater(30);
   expect(await knocked(ELZENBOCHT)).not.toContain('Ivo ICT');
   expect((await clock(ELZENBOCHT)).call_because).toBe('step');
+  const list = await asSystem(machine.database, 'test', async (trx) =>
+    describeFollowUps(trx, await listToCall(trx, 10), machine.clock.now()),
+  );
+  expect(list.find(({ institution }) => institution === ELZENBOCHT)?.phones.map(({ name }) => name)).toEqual(['Petra Praktijk']);
 });
 
 test('whom no door reaches is on the call list at the release itself', async () => {
