@@ -7,6 +7,11 @@ export const RETAINED = [
   'removed-contact',
   'delivery-response',
   'ended-institution-contact',
+  'sign-in-question',
+  'mail-code-request',
+  'sign-in-elsewhere',
+  'one-time-code',
+  'past-session',
 ] as const;
 export type Retained = (typeof RETAINED)[number];
 
@@ -72,6 +77,46 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     countsFrom: 'the end of the attempt',
     then: 'what the other mail server said is blanked; time and outcome stay',
     because: 'It serves to mend deliveries, and may hold addresses.',
+  },
+  {
+    subject: 'sign-in-question',
+    since: '2026-01-01',
+    keepDays: 1,
+    countsFrom: 'the end of the five minutes in which a passkey could sign it',
+    then: 'it is removed',
+    because: 'It counts no more; the trail says who signed in.',
+  },
+  {
+    subject: 'mail-code-request',
+    since: '2026-01-01',
+    keepDays: 7,
+    countsFrom: 'the end of the ten minutes in which the code counted',
+    then: 'it is removed',
+    because: 'It holds an address that anybody typed, and from where; a week shows who asks for codes of others.',
+  },
+  {
+    subject: 'sign-in-elsewhere',
+    since: '2026-01-01',
+    keepDays: 1,
+    countsFrom: 'the end of the ten minutes in which the browser could come back',
+    then: 'it is removed',
+    because: 'It counts no more; the trail says who signed in.',
+  },
+  {
+    subject: 'one-time-code',
+    since: '2026-01-01',
+    keepDays: 30,
+    countsFrom: 'the end of the code, used or not',
+    then: 'its digest is removed',
+    because: 'It counts no more; the trail says who made it.',
+  },
+  {
+    subject: 'past-session',
+    since: '2026-01-01',
+    keepDays: 90,
+    countsFrom: 'the last request of the session; none counts longer than a week',
+    then: 'it is removed, with network and device',
+    because: 'Until then it tells the networks that an account is used from, which protects it against a flood of codes from elsewhere.',
   },
 ];
 

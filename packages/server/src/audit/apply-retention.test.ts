@@ -55,3 +55,28 @@ test('a contact that was removed long ago, and those of an institution that left
   expect(left).toEqual([{ id: kept?.contactId, name: 'Piket Ziekenhuis lindemark 2', email: kept?.address }]);
   expect(await rows('select count(*)::int as count from forewarn.contacts')).toEqual([{ count: 1_203 }]);
 });
+
+test('questions, codes and sessions of signing in that count no more are removed, the others stay', async () => {
+  await machine.database.pool.query(`
+    with account as (
+      insert into forewarn.accounts (id, kind, name, email, created_at) values (gen_random_uuid(), 'cert', 'A', 'a@cert.example', now()) returning id
+    ), moment (old, fresh) as (values ('2026-06-01T00:00:00Z'::timestamptz, '2026-11-23T08:59:00Z'::timestamptz)), at as (
+      select old as at from moment union all select fresh from moment
+    ), challenges as (
+      insert into forewarn.passkey_challenges (id, kind, browser_sha256, challenge, ends_at) select gen_random_uuid(), 'sign-in', '', 'x', at from at
+    ), requests as (
+      insert into forewarn.mail_code_requests (id, browser_sha256, short_code, email, network, asked_at, ends_at)
+      select gen_random_uuid(), '', 'AAAAAA', 'x@y.example', '192.0.2.1', at, at from at
+    ), elsewhere as (
+      insert into forewarn.external_sign_ins (id, provider, browser_sha256, state_sha256, again, asked_at, ends_at)
+      select gen_random_uuid(), 'x', '', sha256(at::text::bytea), false, at, at from at
+    ), codes as (
+      insert into forewarn.one_time_codes (id, code_sha256, account_id, made_at, ends_at) select gen_random_uuid(), sha256(at::text::bytea), account.id, at, at from at, account
+    )
+    insert into forewarn.sessions (id, token_sha256, account_id, rights_version, assurance, begun_at, used_at, proved_at, network, device)
+      select gen_random_uuid(), sha256(at::text::bytea), account.id, 1, 'passkey', at, at, at, '192.0.2.1', 'x' from at, account`);
+  const one = { 'sign-in-question': 1, 'mail-code-request': 1, 'sign-in-elsewhere': 1, 'one-time-code': 1, 'past-session': 1 };
+  expect(counts(await applyRetention(machine))).toEqual(one);
+  for (const table of ['passkey_challenges', 'mail_code_requests', 'external_sign_ins', 'one_time_codes', 'sessions'])
+    expect(await rows(`select count(*)::int as count from forewarn.${table}`)).toEqual([{ count: 1 }]);
+});

@@ -31,6 +31,26 @@ const ENDS: Readonly<Record<Retained, { readonly due: (before: Instant) => RawBu
     due: (before) => sql`from forewarn.delivery_attempts t where t.ended_at < ${before} and t.response is not null`,
     end: sql`update forewarn.delivery_attempts t set response = null`,
   },
+  'sign-in-question': {
+    due: (before) => sql`from forewarn.passkey_challenges t where t.ends_at < ${before}`,
+    end: sql`delete from forewarn.passkey_challenges t`,
+  },
+  'mail-code-request': {
+    due: (before) => sql`from forewarn.mail_code_requests t where t.ends_at < ${before}`,
+    end: sql`delete from forewarn.mail_code_requests t`,
+  },
+  'sign-in-elsewhere': {
+    due: (before) => sql`from forewarn.external_sign_ins t where t.ends_at < ${before}`,
+    end: sql`delete from forewarn.external_sign_ins t`,
+  },
+  'one-time-code': {
+    due: (before) => sql`from forewarn.one_time_codes t where t.ends_at < ${before}`,
+    end: sql`delete from forewarn.one_time_codes t`,
+  },
+  'past-session': {
+    due: (before) => sql`from forewarn.sessions t where t.used_at < ${before}`,
+    end: sql`delete from forewarn.sessions t`,
+  },
 };
 
 export async function countDue(trx: Transaction, subject: Retained, before: Instant): Promise<number> {

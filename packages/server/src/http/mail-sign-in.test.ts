@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareCodeMail } from '../sessions/mail-codes.ts';
 import { linkToken } from '../sessions/link-token.ts';
@@ -127,4 +128,28 @@ test('a job that runs twice mails the same code', async () => {
   const { email } = await here.account('ina');
   const { id, mail } = await ask(here.browser(), email);
   expect(await prepareCodeMail(here.machine, id)).toEqual(mail);
+});
+
+test('an address that somebody has costs exactly the work of one that nobody has, and so does a wrong code', async () => {
+  const { email } = await here.account('zoe');
+  const statementsOf = async (work: () => Promise<unknown>) => {
+    const said: string[] = [];
+    const query = Client.prototype.query;
+    Client.prototype.query = function (this: Client, ...given: unknown[]) {
+      const [first] = given;
+      said.push(typeof first === 'string' ? first : (first as { text: string }).text);
+      return Reflect.apply(query, this, given);
+    } as typeof query;
+    await work().finally(() => (Client.prototype.query = query));
+    return said;
+  };
+  const browsers = [here.browser(), here.browser()] as const;
+  const known = await statementsOf(() => browsers[0].ask('POST', '/api/sessions/mail-codes', { email }));
+  const unknown = await statementsOf(() => browsers[1].ask('POST', '/api/sessions/mail-codes', { email: 'nobody@nowhere.example' }));
+  expect(known.length).toBeGreaterThan(4);
+  expect(unknown).toEqual(known);
+  for (const { id } of await here.rows('select id from forewarn.mail_code_requests order by asked_at desc, id desc limit 2'))
+    await prepareCodeMail(here.machine, id);
+  const wrong = await statementsOf(() => enter(browsers[0], { code: '00000000' }));
+  expect(await statementsOf(() => enter(browsers[1], { code: '00000000' }))).toEqual(wrong);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asPrincipal, asSystem } from '../database/as-principal.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { buildApp } from '../http/build-app.ts';
+import { disableAccount } from '../sessions/make-account.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { findAccount } from './account-store.ts';
@@ -215,4 +216,36 @@ test('a branch organisation sees numbers, none below five, and no row of anybody
   };
   expect(await numbersOf('Huizen')).toEqual([{ members: 7 }, 0]);
   expect(await numbersOf('Zorg voor Geest')).toEqual([{}, 0]);
+});
+
+test('the last account that administers the CERT keeps that, and is not ended; with a second one it may be', async () => {
+  const make = async (email: string) =>
+    (await call(administrator, 'POST', '/api/accounts', { kind: 'cert', name: email, email, roles: ['administrator', 'analyst'] })).body.id;
+  await machine.database.pool.query(
+    `update forewarn.accounts set disabled_at = now() where kind = 'cert' and 'administrator' = any(roles)`,
+  );
+  const first = await make('laatste@cert.example');
+  const change = (id: string, body: object) => call(administrator, 'PATCH', `/api/accounts/${id}`, body);
+  expect((await change(first, { roles: ['analyst'] })).body).toMatchObject({ code: 'last-administrator' });
+  expect((await change(first, { disabled: true })).body).toMatchObject({ code: 'last-administrator' });
+  expect(await disableAccount(machine, { kind: 'system', name: 'test' }, 'laatste@cert.example')).toMatchObject({
+    code: 'last-administrator',
+  });
+  expect((await change(first, { roles: ['administrator'] })).status).toBe(200);
+  const second = await make('tweede@cert.example');
+  const both = await Promise.all([change(first, { disabled: true }), change(second, { disabled: true })]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]); // at once as well, one stays
+});
+
+test('somebody new gets the code of the first passkey by mail, and nobody of the CERT does', async () => {
+  const jobs = async () =>
+    (await machine.database.pool.query(`select key from graphile_worker._private_jobs where key like 'sign-in-notice invitation %'`)).rows
+      .length;
+  const before = await jobs();
+  const rietmark = ciso['GGZ Rietmark'] ?? '';
+  await call(rietmark, 'POST', '/api/accounts', { kind: 'institution', name: 'Nieuw', email: 'nieuw@rietmark.example', roles: ['it'] });
+  expect(await jobs()).toBe(before + 1);
+  await call(rietmark, 'POST', '/api/accounts', { kind: 'service', name: 'Programma', roles: ['it'] });
+  await call(administrator, 'POST', '/api/accounts', { kind: 'cert', name: 'Officer', email: 'officer@cert.example', roles: ['analyst'] });
+  expect(await jobs()).toBe(before + 1);
 });

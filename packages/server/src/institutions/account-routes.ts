@@ -12,6 +12,8 @@ import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
+import { isLastAdministrator } from '../sessions/account-store.ts';
+import { LAST_ADMINISTRATOR } from '../sessions/make-account.ts';
 import { tellOfSignIn } from '../sessions/sign-in-notices.ts';
 import { addToken } from '../sessions/tokens.ts';
 import { endToken, findAccount, insertAccount, listAccounts, listTokensOf, updateRights, type StoredAccount } from './account-store.ts';
@@ -57,6 +59,8 @@ export function registerAccountRoutes(app: FastifyInstance, machine: Machine): v
       if (unfit !== undefined) return unfit;
       const disabledAt = body.disabled === undefined ? stored.disabledAt : body.disabled ? machine.clock.now() : undefined;
       const changed = { ...stored, roles, disabledAt };
+      const stays = disabledAt === undefined && roles.includes('administrator');
+      if (!stays && stored.kind === 'cert' && (await isLastAdministrator(trx, stored.id))) return LAST_ADMINISTRATOR;
       await updateRights(trx, changed);
       await recordChange(trx, machine, principal, 'account-rights-changed', stored, {
         before: { roles: stored.roles, disabled: stored.disabledAt !== undefined },

@@ -47,3 +47,13 @@ export async function updateRoles(trx: Transaction, id: string, roles: readonly 
     where id = ${id} returning rights_version as version`.execute(trx);
   return changed.rows[0]?.version ?? 0;
 }
+
+/**
+ * Whether this account is the last that administers the CERT. Administrators are held until the transaction ends: two who end each other at
+ * once are two in a row.
+ */
+export async function isLastAdministrator(trx: Transaction, id: string): Promise<boolean> {
+  const found = await sql<{ id: string }>`select id from forewarn.accounts
+    where kind = 'cert' and disabled_at is null and 'administrator' = any(roles) order by id for update`.execute(trx);
+  return found.rows.length === 1 && found.rows[0]?.id === id;
+}

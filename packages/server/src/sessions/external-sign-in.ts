@@ -10,7 +10,7 @@ import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { openDoor } from '../outbound/door.ts';
-import { findAccount, findAccountByEmail, updateRoles } from './account-store.ts';
+import { findAccount, findAccountByEmail, isLastAdministrator, updateRoles } from './account-store.ts';
 import { discoverProvider } from './ask-provider.ts';
 import {
   findExternalAccount,
@@ -184,6 +184,8 @@ async function withRolesOf(
   const roles = rolesOfClaims(claims, provider.rules, provider.roles);
   if (roles.length === 0) return undefined;
   if (roles.length === account.roles.length && roles.every((role) => account.roles.includes(role))) return account;
+  // A service that forgets to name them must not leave the CERT without any.
+  if (!roles.includes('administrator') && (await isLastAdministrator(trx, account.id))) return undefined;
   const rightsVersion = await updateRoles(trx, account.id, roles);
   await record(trx, {
     principal: { kind: 'system', name: 'sign-in' },

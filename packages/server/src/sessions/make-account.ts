@@ -5,16 +5,21 @@ import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
-import { findAccountByEmail, insertAccount, markDisabled } from './account-store.ts';
+import { findAccountByEmail, insertAccount, isLastAdministrator, markDisabled } from './account-store.ts';
 import type { SigningAccount } from './signing-account.ts';
 import { insertOneTimeCode } from './passkey-store.ts';
 import { digestOf, newSecret } from './secret-cookie.ts';
+import { FIRST_CODE_SECONDS } from './sign-in-notices.ts';
 import { markEnded } from './session-store.ts';
 
 type Parts = Pick<Machine, 'database' | 'clock'>;
 
-/** Days to make the first passkey in. */
-const FIRST_CODE_SECONDS = 3 * 24 * 3600;
+/** Who could let the next one in? */
+export const LAST_ADMINISTRATOR = refuse(
+  'last-administrator',
+  'This is the last account that administers the CERT.',
+  'Make another administrator first.',
+);
 
 /** Makes an account with the one-time code that makes its first passkey; shown once. Refusal: `address-taken`. */
 export async function makeAccount(
@@ -41,12 +46,13 @@ export async function makeAccount(
   });
 }
 
-/** Ends an account and its sessions at once. Refusal: `no-such`. */
+/** Ends an account and its sessions at once. Refusal: `no-such`, `last-administrator`. */
 export async function disableAccount(machine: Parts, by: Principal, email: string): Promise<{ readonly ended: number } | Refusal> {
   const now = machine.clock.now();
   return asSystem(machine.database, 'disable-account', async (trx) => {
     const account = await findAccountByEmail(trx, email.trim());
     if (account === undefined) return refuse('no-such', 'There is no such account.');
+    if (await isLastAdministrator(trx, account.id)) return LAST_ADMINISTRATOR;
     await markDisabled(trx, account.id, now);
     const ended = await markEnded(trx, { accountId: account.id }, 'account-disabled', now);
     await record(trx, {
