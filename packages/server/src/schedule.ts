@@ -4,6 +4,7 @@ import { applyRetention } from './audit/apply-retention.ts';
 import { mailSignInCode } from './deliveries/mail-sign-in-code.ts';
 import { mailSignInNotice } from './deliveries/mail-sign-in-notice.ts';
 import { checkContactKeys } from './deliveries/check-contact-keys.ts';
+import { checkReceipts } from './deliveries/check-receipts.ts';
 import { lookUpKeys } from './deliveries/look-up-keys.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
@@ -13,7 +14,9 @@ import { recordTelling } from './warnings/record-telling.ts';
 import { releasePlanned } from './warnings/release-planned.ts';
 import { tellOfUse } from './warnings/report-use.ts';
 import { settleFollowUp } from './warnings/settle-follow-up.ts';
+import { takeSmsAnswer } from './warnings/take-sms-answer.ts';
 import { tellOfAnswer } from './warnings/tell-of-answer.ts';
+import { useNextDoor } from './warnings/use-next-door.ts';
 
 /** What each job does. */
 export const JOB_WORK: Jobs = {
@@ -27,6 +30,9 @@ export const JOB_WORK: Jobs = {
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,
   'check-contact-keys': checkContactKeys,
+  'check-receipts': checkReceipts,
+  'use-next-door': useNextDoor,
+  'take-sms-answer': takeSmsAnswer,
   'look-up-keys': (machine) => lookUpKeys(machine),
   'mail-sign-in-code': mailSignInCode,
   'mail-sign-in-notice': mailSignInNotice,
@@ -38,6 +44,7 @@ export const JOB_WORK: Jobs = {
 export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'poll-due-sources' },
   { pattern: '* * * * *', job: 'follow-up' },
+  { pattern: '* * * * *', job: 'check-receipts' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
   { pattern: '13 * * * *', job: 'renew-keys' },
   { pattern: '23 * * * *', job: 'check-contact-keys' },

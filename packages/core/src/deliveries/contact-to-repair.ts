@@ -1,5 +1,6 @@
 import { cleanText } from '../basics/clean-text.ts';
 import type { FailureReason } from './failure-reason.ts';
+import type { Channel } from './planned-delivery.ts';
 
 /**
  * The failures that say something against the address, and how the CERT reads it. All others (a policy, a fault of ours, a relay that is
@@ -16,14 +17,17 @@ const WORDS: Readonly<Partial<Record<FailureReason, string>>> = {
 
 /**
  * Why the contact must be repaired, in words for `Contact.toRepair` (a bounce becomes a contact to repair, DESIGN §5); undefined where
- * the failure says nothing against the contact. Only what failed for good counts.
+ * the failure says nothing against the contact. Only what failed for good counts, and only by mail or webhook: another door that fails is one
+ * fault of the contact among its doors (door-fault.ts), and its mail goes on.
  */
 export function contactToRepair(failure: {
   readonly outcome: 'failed-for-now' | 'failed-for-good';
   readonly reason: FailureReason;
+  readonly channel: Channel;
   /** Entered by members. */
   readonly address: string;
 }): string | undefined {
+  if (failure.channel !== 'email' && failure.channel !== 'webhook') return undefined;
   const words = failure.outcome === 'failed-for-good' ? WORDS[failure.reason] : undefined;
   return words === undefined ? undefined : `${cleanText(failure.address, 200)}: ${words}`;
 }

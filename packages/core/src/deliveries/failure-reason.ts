@@ -17,6 +17,8 @@ export const FAILURE_REASONS = [
   'address-forbidden', // a private or loopback address
   'secret-missing',
   'label', // above what this channel may carry
+  'receipt-missing', // the gateway said yes, and nobody that it was delivered
+  'receipt-failed', // the network said that it was not
   'internal-fault',
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '../basics/instant.ts';
-import { mayGoOut, messageToEncrypt } from './may-go-out.ts';
+import { mayCarry, mayGoOut, messageToEncrypt } from './may-go-out.ts';
 import type { Message } from './message.ts';
 import { CHANNELS } from './planned-delivery.ts';
 
@@ -27,6 +27,17 @@ test.each(CHANNELS)('what is above GREEN never goes out by %s', (channel) => {
 
 test.each(CHANNELS)('that there is something above GREEN may be said by %s', (channel) => {
   for (const label of ABOVE_GREEN) expect(mayGoOut({ label, isNotice: true }, channel, NOW).kind).toBe('yes');
+});
+
+test('a text message and a call carry the title and what to do, a push nothing but the title, and none what is held', () => {
+  const carried = (channel: 'sms' | 'voice' | 'push' | 'teams') =>
+    (['title', 'action', 'summary', 'why', 'personal', 'technical'] as const).filter((block) =>
+      mayCarry({ label: 'GREEN' }, block, channel, NOW),
+    );
+  expect(carried('sms')).toEqual(['title', 'action']);
+  expect(carried('voice')).toEqual(['title', 'action']);
+  expect(carried('push')).toEqual(['title']);
+  expect(carried('teams')).toEqual(['title', 'action', 'summary', 'why']);
 });
 
 test('encrypted to its reader a notice has its text again', () => {

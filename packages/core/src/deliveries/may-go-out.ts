@@ -9,12 +9,20 @@ import type { Channel } from './planned-delivery.ts';
 export const WAY_OF_CHANNEL: Readonly<Record<Channel, Way>> = {
   email: 'email',
   webhook: 'webhook',
+  teams: 'chat',
+  push: 'push',
+  sms: 'sms',
+  voice: 'voice',
 };
 
 /** What a channel carries of a message; asked about a text as a whole, ways that carry parts would always say no. */
 const LEAST_BLOCK: Readonly<Record<Channel, SharedBlock>> = {
   email: 'text',
   webhook: 'text',
+  teams: 'title',
+  push: 'title',
+  sms: 'title',
+  voice: 'title',
 };
 
 /**
@@ -38,11 +46,12 @@ export function mayCarry(message: Pick<Message, 'label'>, block: SharedBlock, ch
 
 /**
  * The message as it goes to a reader to whose key it is encrypted: with what a notice stands for, where its label lets that go so. Who else
- * holds the key is not known, so RED stays a notice; an IT provider gets above GREEN only what was ticked for it, and nothing is so far.
+ * holds the key is not known, so RED stays a notice; an IT provider gets above GREEN only what was ticked for it.
  */
 export function messageToEncrypt(message: Message, role: ContactRole, now: Instant): Message {
   if (message.full === undefined) return message;
   const reader = { kind: role === 'it-provider' ? 'it-provider' : 'group' } as const;
-  const verdict = mayReceive({ label: message.label, channel: 'encrypted-email', reader, purpose: 'warn' }, now);
+  const { label, sharedWithItProvider } = message;
+  const verdict = mayReceive({ label, channel: 'encrypted-email', reader, purpose: 'warn', sharedWithItProvider }, now);
   return verdict.kind === 'yes' ? { ...message, ...message.full, isNotice: undefined } : message;
 }

@@ -101,6 +101,14 @@ test.each<[string, readonly Contact[], string]>([
   expect(planDeliveries({ messages: MESSAGES, urgency: 'act-now', contacts }, NOW)).toEqual({ deliveries: [], unreachable: { because } });
 });
 
+test('who has a telephone alone is rung at once for act now, where the CERT can, and for nothing that may wait', () => {
+  const duty = [contact('24-7', 1, { email: undefined, phone: '06-12345678' }), contact('ciso', 2)];
+  expect(readers('act-now', duty, { open: ['sms', 'voice'] })).toEqual(['sms 1-24-7', 'email 2-ciso']);
+  expect(readers('act-now', duty)).toEqual(['email 2-ciso']);
+  expect(readers('this-week', duty.slice(0, 1), { open: ['sms', 'voice'] })).toEqual([]);
+  expect(readers('act-now', [contact('24-7', 1, { phone: '06-12345678' })], { open: ['sms', 'voice'] })).toEqual(['email 1-24-7']);
+});
+
 test('only act now goes before the rest', () => {
   const urgent = (urgency: ToPlan['urgency']) =>
     planDeliveries({ messages: MESSAGES, urgency, contacts: hospital }, NOW).deliveries[0]?.urgent;

@@ -1,7 +1,7 @@
 import type { ContactId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
 import type { Contact, ContactRole } from '../institutions/contact.ts';
-import { channelsOf, isReachable } from './doors.ts';
+import { channelsOf, isReachable, laterDoorsOf, type Door, type LaterChannel } from './doors.ts';
 import type { Message } from './message.ts';
 import type { PlannedDelivery } from './planned-delivery.ts';
 import type { Urgency } from './urgency.ts';
@@ -16,6 +16,8 @@ export type ToPlan = {
   readonly contacts: readonly Contact[];
   /** Who had an earlier message of this thread. */
   readonly earlierThreadContacts?: readonly ContactId[];
+  /** Channels that ring which the CERT has opened; absent: none. */
+  readonly open?: readonly LaterChannel[];
 };
 
 /** Stored spelling. */
@@ -42,10 +44,13 @@ const USUAL_DESKS: readonly (readonly ContactRole[])[] = [
 
 /**
  * Decides who of an institution gets a message, through which channels. One address gets one message once; contacts to repair are passed
- * over; whoever had an earlier message of the thread has this one too (DOMAIN §7.7, rule 1). A contact with a webhook gets it there as well.
+ * over; whoever had an earlier message of the thread has this one too (DOMAIN §7.7, rule 1). A contact with a webhook, a chat or a device gets it
+ * there as well. Who has a telephone alone is rung at once when it is act now, and for nothing else.
  */
 export function planDeliveries(plan: ToPlan, now: Instant): DeliveryPlan {
-  const reachable = plan.contacts.filter(isReachable).toSorted(byOrder);
+  const reachable = plan.contacts
+    .filter((contact) => contact.toRepair === undefined && firstDoors(contact, plan).length > 0)
+    .toSorted(byOrder);
   if (reachable.length === 0) return { deliveries: [], unreachable: { because: whyUnreachable(plan.contacts) } };
   const earlier = reachable.filter((contact) => plan.earlierThreadContacts?.includes(contact.id) === true);
   const readers = [...new Set([...choose(reachable, plan.urgency), ...earlier])];
@@ -71,9 +76,15 @@ function choose(reachable: readonly Contact[], urgency: Urgency): readonly Conta
   return reachable.slice(0, 1);
 }
 
-function deliveriesTo(contact: Contact, { messages, urgency }: ToPlan, now: Instant): readonly PlannedDelivery[] {
+function firstDoors(contact: Contact, { urgency, open }: ToPlan): readonly Door[] {
+  if (isReachable(contact) || urgency !== 'act-now') return channelsOf(contact);
+  return laterDoorsOf(contact, open ?? []).slice(0, 1);
+}
+
+function deliveriesTo(contact: Contact, plan: ToPlan, now: Instant): readonly PlannedDelivery[] {
+  const { messages, urgency } = plan;
   const message = messages.find(({ language }) => language === contact.language) ?? messages[0];
-  return channelsOf(contact).map(({ channel, address }) => ({
+  return firstDoors(contact, plan).map(({ channel, address }) => ({
     messageKey: message.key,
     thread: message.thread,
     institutionId: contact.institutionId,

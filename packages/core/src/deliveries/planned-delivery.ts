@@ -2,7 +2,7 @@ import type { ContactId, InstitutionId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
 
 /** Channels there are; each has a folder of its name in `server/deliveries/channels/`. Stored spelling. */
-export const CHANNELS = ['email', 'webhook'] as const;
+export const CHANNELS = ['email', 'webhook', 'teams', 'push', 'sms', 'voice'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /** One message to one contact through one channel. Its natural key is (messageKey, contactId, channel). */

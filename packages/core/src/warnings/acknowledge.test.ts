@@ -48,6 +48,14 @@ test.each(['api', 'cert'] as const)('through %s it is confirmed by who says so',
   expect(outcome).toMatchObject({ acknowledgement: { through, confirmed: true, confirmedBy: 'Elzenbocht', contactId: undefined } });
 });
 
+test('a text message is confirmed by the code that was sent to that number, and by nothing less', () => {
+  const by = { through: 'sms', contactId: idOf<'Contact'>('karin'), answeredAs: '+31612345678' } as const;
+  const withCode = answer({ answer: 'working' }, { by: { ...by, hasCode: true } });
+  expect(withCode).toMatchObject({ acknowledgement: { through: 'sms', contactId: 'karin', confirmed: true, confirmedBy: '+31612345678' } });
+  const without = answer({ answer: 'working' }, { by: { ...by, hasCode: false } });
+  expect(without).toMatchObject({ acknowledgement: { confirmed: false, confirmedBy: undefined } });
+});
+
 test.each<[string, AnswerInput, Partial<ToAcknowledge>, readonly string[]]>([
   ['not affected without why', { answer: 'not-affected', why: '  ' }, {}, ['why why-missing']],
   ['risk accepted without why and until when', { answer: 'risk-accepted' }, {}, ['why why-missing', 'until until-missing']],

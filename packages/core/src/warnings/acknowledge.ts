@@ -27,6 +27,8 @@ export type AnswerInput = {
 /** Who answers and through what. Through a link the name is as typed; nobody vouches for it. */
 export type Answerer =
   | { readonly through: 'link'; readonly contactId: ContactId; readonly answeredAs: string }
+  /** A text message from the number of a contact; `hasCode`: with the code that stood in ours, so it was read. */
+  | { readonly through: 'sms'; readonly contactId: ContactId; readonly answeredAs: string; readonly hasCode: boolean }
   | { readonly through: 'api' | 'cert'; readonly answeredAs: string };
 
 export type ToAcknowledge = {
@@ -160,7 +162,7 @@ function recordOf({ warning, institutionId, input, by }: ToAcknowledge, now: Ins
     warningId: warning.id,
     version: input.version ?? warning.releasedVersion,
     institutionId,
-    contactId: by.through === 'link' ? by.contactId : undefined,
+    contactId: by.through === 'link' || by.through === 'sms' ? by.contactId : undefined,
     itemKey: input.itemKey,
     answer: input.answer,
     abuseCheck: input.abuseCheck,
@@ -170,10 +172,15 @@ function recordOf({ warning, institutionId, input, by }: ToAcknowledge, now: Ins
     forwardedTo: needs.includes('forwardedTo') ? cleanText(input.forwardedTo ?? '', ANSWER_LIMITS.forwardedTo) : undefined,
     answeredAs,
     through: by.through,
-    confirmed: by.through !== 'link',
-    confirmedBy: by.through === 'link' ? undefined : answeredAs,
+    confirmed: isConfirmed(by),
+    confirmedBy: isConfirmed(by) ? answeredAs : undefined,
     answeredAt: now,
   };
+}
+
+/** A sender's number can be made up; a code that was sent to it can not. */
+function isConfirmed(by: Answerer): boolean {
+  return by.through === 'sms' ? by.hasCode : by.through !== 'link';
 }
 
 const CONTENT = [

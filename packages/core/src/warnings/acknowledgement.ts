@@ -38,7 +38,7 @@ export type Acknowledgement = {
   readonly forwardedTo?: string;
   /** Who says so, as typed on the page or as the token is called. */
   readonly answeredAs: string;
-  readonly through: 'link' | 'api' | 'cert';
+  readonly through: 'link' | 'api' | 'cert' | 'sms';
   /** False: through the link, nobody known has confirmed it. */
   readonly confirmed: boolean;
   readonly confirmedBy?: string;

@@ -1,8 +1,9 @@
 import { millisecondsOf, instantOf, type Instant } from '../basics/instant.ts';
+import type { LaterChannel } from '../deliveries/doors.ts';
 import type { Message } from '../deliveries/message.ts';
-import { channelsOf, isReachable, type Door } from '../deliveries/doors.ts';
 import type { PlannedDelivery } from '../deliveries/planned-delivery.ts';
 import type { Contact } from '../institutions/contact.ts';
+import { throughAnotherDoor, toldContacts, toSomebodyElse } from './doors-to-try.ts';
 import type { FollowUpAction, FollowUpPolicy } from './follow-up-policy.ts';
 import type { Standing } from './standing-of.ts';
 
@@ -22,6 +23,8 @@ export type ToFollowUp = {
   readonly contacts: readonly Contact[];
   /** What went out of this warning already, whatever came of it. */
   readonly knocks: readonly Knock[];
+  /** Channels that ring which the CERT has opened; absent: none. */
+  readonly open?: readonly LaterChannel[];
   /** The message of the version in force, per language; the first is for readers of any other. */
   readonly messages: readonly [Pick<Message, 'key' | 'thread' | 'language'>, ...Pick<Message, 'key' | 'thread' | 'language'>[]];
 };
@@ -73,51 +76,4 @@ function tryFrom(action: FollowUpAction, due: ToFollowUp, now: Instant): Tried {
     case 'call-list':
       return { action, deliveries: [] };
   }
-}
-
-/** Whoever was told, through the first door of each that was not tried yet. */
-function throughAnotherDoor(due: ToFollowUp, now: Instant): readonly PlannedDelivery[] {
-  return toldContacts(due).flatMap((contact) => {
-    const door = channelsOf(contact).find(({ channel }) => !isTried(due, contact, channel));
-    return door === undefined ? [] : [deliveryTo(due, contact, door, now)];
-  });
-}
-
-/** The next who was not told yet, through all the doors that a first message takes, and one more: by now it is late. */
-function toSomebodyElse(due: ToFollowUp, now: Instant): readonly PlannedDelivery[] {
-  const told = new Set(due.knocks.map(({ contactId }) => contactId));
-  const knocked = new Set(due.knocks.map(({ channel, address }) => `${channel} ${address.trim().toLowerCase()}`));
-  const others = due.contacts.filter((contact) => isReachable(contact) && !told.has(contact.id)).toSorted(byRank(due.policy));
-  for (const contact of others) {
-    const doors = channelsOf(contact).filter(({ channel, address }) => !knocked.has(`${channel} ${address.trim().toLowerCase()}`));
-    if (doors.length > 0) return doors.map((door) => deliveryTo(due, contact, door, now));
-  }
-  return [];
-}
-
-function toldContacts({ contacts, knocks }: ToFollowUp): readonly Contact[] {
-  return contacts.filter((contact) => isReachable(contact) && knocks.some(({ contactId }) => contactId === contact.id));
-}
-
-function isTried({ knocks }: ToFollowUp, contact: Contact, channel: Door['channel']): boolean {
-  return knocks.some((knock) => knock.contactId === contact.id && knock.channel === channel);
-}
-
-function byRank({ first }: FollowUpPolicy): (a: Contact, b: Contact) => number {
-  const rank = ({ role }: Contact) => (first.includes(role) ? first.indexOf(role) : first.length);
-  return (a, b) => rank(a) - rank(b) || a.order - b.order || (a.id < b.id ? -1 : 1);
-}
-
-function deliveryTo({ messages, policy }: ToFollowUp, contact: Contact, { channel, address }: Door, now: Instant): PlannedDelivery {
-  const message = messages.find(({ language }) => language === contact.language) ?? messages[0];
-  return {
-    messageKey: message.key,
-    thread: message.thread,
-    institutionId: contact.institutionId,
-    contactId: contact.id,
-    channel,
-    address,
-    urgent: policy.urgency === 'act-now',
-    notBefore: now,
-  };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../basics/instant.ts';
+import type { LaterChannel } from '../deliveries/doors.ts';
 import type { Contact } from '../institutions/contact.ts';
 import type { FollowUpAction, FollowUpPolicy } from './follow-up-policy.ts';
 import { followUpDueAt, nextFollowUp, type Knock } from './next-follow-up.ts';
@@ -29,7 +30,11 @@ const STEPS_MAX = 50;
  * What follow-up would do from a release on if nobody answered, moment by moment: "at 03.00 this would ring 9 phones". The same decisions as
  * the real clock takes, so what is shown before use is what happens. An institution that no door reaches is on the call list at the release.
  */
-export function simulateFollowUp(institutions: readonly Simulated[], releasedAt: Instant): readonly SimulatedMoment[] {
+export function simulateFollowUp(
+  institutions: readonly Simulated[],
+  releasedAt: Instant,
+  open: readonly LaterChannel[] = [],
+): readonly SimulatedMoment[] {
   const moments = new Map<
     Instant,
     { byAction: Partial<Record<FollowUpAction, number>>; byChannel: Record<string, number>; phones: number }
@@ -41,7 +46,7 @@ export function simulateFollowUp(institutions: readonly Simulated[], releasedAt:
   };
   for (const institution of institutions) {
     let isToCall = false;
-    for (const { at, action, channels } of stepsOf(institution, releasedAt)) {
+    for (const { at, action, channels } of stepsOf(institution, releasedAt, open)) {
       const moment = momentAt(at);
       moment.byAction[action] = (moment.byAction[action] ?? 0) + 1;
       for (const channel of channels) moment.byChannel[channel] = (moment.byChannel[channel] ?? 0) + 1;
@@ -54,7 +59,11 @@ export function simulateFollowUp(institutions: readonly Simulated[], releasedAt:
 
 type SimulatedStep = { readonly at: Instant; readonly action: FollowUpAction; readonly channels: readonly string[] };
 
-function stepsOf({ policy, contacts, knocks: first }: Simulated, releasedAt: Instant): readonly SimulatedStep[] {
+function stepsOf(
+  { policy, contacts, knocks: first }: Simulated,
+  releasedAt: Instant,
+  open: readonly LaterChannel[],
+): readonly SimulatedStep[] {
   if (first.length === 0) return policy.steps.length === 0 ? [] : [{ at: releasedAt, action: 'call-list', channels: [] }];
   const steps: SimulatedStep[] = [];
   const knocks = [...first];
@@ -62,7 +71,7 @@ function stepsOf({ policy, contacts, knocks: first }: Simulated, releasedAt: Ins
   for (let step = 0; at !== undefined && step < STEPS_MAX; step += 1) {
     const standing = { kind: 'silent', stopsFollowUp: false } as const;
     const messages = [{ key: '', thread: '', language: 'nl' }] as const;
-    const outcome = nextFollowUp({ policy, step, askedAt: releasedAt, standing, contacts, knocks, messages: [...messages] }, at);
+    const outcome = nextFollowUp({ policy, step, askedAt: releasedAt, standing, contacts, knocks, open, messages: [...messages] }, at);
     if (outcome.kind === 'ended') break;
     const reminded = outcome.action === 'remind' ? knocks.map(({ channel }) => channel) : [];
     steps.push({ at, action: outcome.action, channels: [...outcome.deliveries.map(({ channel }) => channel), ...reminded] });

@@ -2,7 +2,11 @@ import { sql } from 'kysely';
 import type { Transaction } from './open-database.ts';
 
 /** Every column that holds sealed text: where rotation goes. Each has a constraint in its migration that refuses a plain text. */
-export const SEALED_COLUMNS = [{ table: 'contacts', column: 'webhook_secret', key: 'id' }] as const;
+export const SEALED_COLUMNS = [
+  { table: 'contacts', column: 'webhook_secret', key: 'id' },
+  { table: 'contacts', column: 'chat_url', key: 'id' },
+  { table: 'push_subscriptions', column: 'auth', key: 'id' },
+] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 
 /** A text that is not sealed under the wanted key yet. */

@@ -42,7 +42,7 @@ async function factsOf({ kind, bytes }: KeyToCheck, now: Instant): Promise<KeyFa
 }
 
 /** One notice a contact, while nothing can be encrypted to it though it once could. */
-export async function tellOfKeys(
+async function tellOfKeys(
   trx: Transaction,
   of: Pick<KeyToCheck, 'contactId' | 'contactName' | 'institutionName'>,
   now: Instant,

@@ -229,9 +229,37 @@ export async function attemptsOf(trx: Transaction, deliveryId: string): Promise<
 export async function planAgain(trx: Transaction, id: string, now: Instant): Promise<boolean> {
   const planned =
     await sql`update forewarn.deliveries d set state = 'planned', next_attempt_at = ${now}, planned_again_at = ${now}, ended_at = null, ended_because = null,
-      cancel_because = null, address = coalesce(case d.channel when 'email' then c.email when 'webhook' then c.webhook_url end, d.address)
+      cancel_because = null, address = coalesce(case d.channel when 'email' then c.email when 'webhook' then c.webhook_url when 'teams' then c.chat_host end, d.address)
     from forewarn.contacts c where d.id = ${id} and c.id = d.contact_id and d.state <> 'sent'`.execute(trx);
   return (planned.numAffectedRows ?? 0n) > 0n;
+}
+
+/** A delivery that was taken and did not arrive after all. */
+export type LostDelivery = Pick<
+  StoredDelivery,
+  'id' | 'institutionId' | 'contactId' | 'contactName' | 'channel' | 'address' | 'messageKey'
+> & {
+  readonly institutionName: string;
+  readonly reference: string;
+};
+
+/** What was sent has failed after all, with an attempt that says why; undefined where it was not sent, or is known to have failed. */
+export async function failSent(
+  trx: Transaction,
+  lost: { readonly id: string; readonly reason: string; readonly response: string },
+  now: Instant,
+): Promise<LostDelivery | undefined> {
+  const found = await sql<LostDelivery>`with lost as (
+      update forewarn.deliveries set state = 'failed', ended_at = ${now}, ended_because = ${lost.reason}, attempts = attempts + 1
+      where id = ${lost.id} and state = 'sent' returning *
+    ), tried as (
+      insert into forewarn.delivery_attempts (delivery_id, attempt, began_at, ended_at, outcome, reason, response)
+      select id, attempts, ${now}, ${now}, 'failed-for-good', ${lost.reason}, ${lost.response} from lost
+    ) select d.id, d.institution_id as "institutionId", d.contact_id as "contactId", c.name as "contactName", d.channel, d.address,
+        d.message_key as "messageKey", i.name as "institutionName", m.message->>'reference' as reference
+      from lost d join forewarn.contacts c on c.id = d.contact_id join forewarn.institutions i on i.id = d.institution_id
+        join forewarn.messages m on m.key = d.message_key`.execute(trx);
+  return found.rows[0];
 }
 
 function deliveryOf(row: Row): StoredDelivery {

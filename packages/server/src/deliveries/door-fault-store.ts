@@ -27,7 +27,10 @@ export async function clearDoorFaults(trx: Transaction, doors: readonly Pick<Doo
     where f.contact_id = x."contactId" and f.channel = x.channel`.execute(trx);
 }
 
-export async function findDoorFaults(trx: Transaction, contactId: string): Promise<readonly (Omit<DoorFault, 'contactId' | 'institutionId'> & { readonly since: Instant })[]> {
+export async function findDoorFaults(
+  trx: Transaction,
+  contactId: string,
+): Promise<readonly (Omit<DoorFault, 'contactId' | 'institutionId'> & { readonly since: Instant })[]> {
   const found = await sql<{ channel: Channel; address: string; why: FailureReason; since: Instant }>`select channel, address, why, since
     from forewarn.door_faults where contact_id = ${contactId} order by channel`.execute(trx);
   return found.rows;

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
-import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { LaterChannel } from '@forewarn/core/deliveries/doors.ts';
 import type { Transaction } from '../database/open-database.ts';
+
+/** What is older than this nobody waits for. */
+const LOOK_BACK_SECONDS = 7 * 24 * 3_600;
 
 export type Sending = {
   readonly deliveryId: string;
@@ -25,30 +28,58 @@ export async function keepMessageId(trx: Transaction, deliveryId: string, messag
   await sql`update forewarn.gateway_sendings set message_id = ${messageId} where delivery_id = ${deliveryId}`.execute(trx);
 }
 
-/** The delivery that a receipt is about, with what is known of it so far; locked. */
-export async function findSendingByMessage(
+/**
+ * The delivery that a receipt is about, with what is known of it so far; locked. By the provider's own id, or by the delivery that stood in the
+ * address which it calls: its receipt may be here before its yes is written down.
+ */
+export async function findSendingOf(
   trx: Transaction,
   gateway: string,
-  messageId: string,
+  receipt: { readonly messageId: string | undefined; readonly deliveryId: string | undefined },
 ): Promise<{ readonly deliveryId: string; readonly receipt: string | undefined } | undefined> {
   const found = await sql<{ delivery_id: string; receipt: string | null }>`select delivery_id, receipt from forewarn.gateway_sendings
-    where gateway = ${gateway} and message_id = ${messageId} for update`.execute(trx);
+    where gateway = ${gateway}
+      and (message_id = ${receipt.messageId ?? null} or (delivery_id = ${receipt.deliveryId ?? null}::uuid and (message_id is null or ${receipt.messageId ?? null}::text is null)))
+    limit 1 for update`.execute(trx);
   return found.rows.map((row) => ({ deliveryId: row.delivery_id, receipt: row.receipt ?? undefined }))[0];
 }
 
-export async function keepReceipt(trx: Transaction, deliveryId: string, receipt: 'delivered' | 'failed' | 'missing', now: Instant): Promise<void> {
+export async function keepReceipt(
+  trx: Transaction,
+  deliveryId: string,
+  receipt: 'delivered' | 'failed' | 'missing',
+  now: Instant,
+): Promise<void> {
   await sql`update forewarn.gateway_sendings set receipt = ${receipt}, receipt_at = ${now} where delivery_id = ${deliveryId}`.execute(trx);
 }
 
-/** Deliveries that were sent and of which no receipt came in time; nobody else takes them until the transaction ends. */
-export async function takeMissingReceipts(trx: Transaction, now: Instant, limit: number): Promise<readonly string[]> {
-  const found = await sql<{ delivery_id: string }>`select g.delivery_id from forewarn.gateway_sendings g join forewarn.deliveries d on d.id = g.delivery_id
-    where g.receipt is null and g.receipt_due_at <= ${now} and d.state = 'sent' order by g.receipt_due_at limit ${limit} for update of g skip locked`.execute(trx);
-  return found.rows.map((row) => row.delivery_id);
+/**
+ * Deliveries that were sent and of which no receipt came in time, or one that says no: it may have been here before the gateway's yes was written
+ * down. Nobody else takes them until the transaction ends.
+ */
+export async function takeLostSendings(
+  trx: Transaction,
+  now: Instant,
+  limit: number,
+): Promise<readonly { readonly deliveryId: string; readonly receipt: 'failed' | undefined }[]> {
+  const found = await sql<{
+    delivery_id: string;
+    receipt: 'failed' | null;
+  }>`select g.delivery_id, g.receipt from forewarn.gateway_sendings g join forewarn.deliveries d on d.id = g.delivery_id
+    where d.state = 'sent' and (g.receipt = 'failed' or (g.receipt is null and g.receipt_due_at <= ${now}))
+      and g.sent_at > ${secondsLater(now, -LOOK_BACK_SECONDS)}
+    order by g.receipt_due_at limit ${limit} for update of g skip locked`.execute(trx);
+  return found.rows.map((row) => ({ deliveryId: row.delivery_id, receipt: row.receipt ?? undefined }));
 }
 
 /** A text message to a number that asked something; newest first. */
-export type AskedBySms = { readonly deliveryId: string; readonly code: string; readonly warningId: string; readonly institutionId: string; readonly contactId: string };
+export type AskedBySms = {
+  readonly deliveryId: string;
+  readonly code: string;
+  readonly warningId: string;
+  readonly institutionId: string;
+  readonly contactId: string;
+};
 
 /** What the number was asked by text message, of warnings that are open. */
 export async function findAskedBySms(trx: Transaction, number: string): Promise<readonly AskedBySms[]> {
@@ -58,5 +89,22 @@ export async function findAskedBySms(trx: Transaction, number: string): Promise<
       join forewarn.warnings w on w.id = l.warning_id join forewarn.contacts c on c.id = d.contact_id
     where g.channel = 'sms' and g.number = ${number} and w.state = 'open' and c.removed_at is null
     order by w.id, d.institution_id, g.sent_at desc`.execute(trx);
+  return found.rows;
+}
+
+/** Of the newest `limit` receipts of each channel, how many were missing and how many were not. */
+export async function countRecentReceipts(
+  trx: Transaction,
+  limit: number,
+): Promise<readonly { readonly channel: LaterChannel; readonly missing: number; readonly others: number }[]> {
+  const found = await sql<{
+    channel: LaterChannel;
+    missing: number;
+    others: number;
+  }>`select channel, count(*) filter (where receipt = 'missing')::int as missing,
+      count(*) filter (where receipt <> 'missing')::int as others
+    from (select channel, receipt, row_number() over (partition by channel order by receipt_at desc, delivery_id) as place
+      from forewarn.gateway_sendings where receipt is not null) newest
+    where place <= ${limit} group by channel order by channel`.execute(trx);
   return found.rows;
 }

@@ -30,6 +30,8 @@ export type LeasedDelivery = {
   readonly triedSince: Instant;
   /** Why the contact was last known not to be reached. */
   readonly toRepair: string | undefined;
+  /** Something is known against this door of the contact. */
+  readonly hasDoorFault: boolean;
   /** It must not go out any more: why. */
   readonly cancelBecause: string | undefined;
 };
@@ -53,6 +55,7 @@ type Row = {
   attempts: number;
   planned_again_at: Instant | null;
   to_repair: string | null;
+  has_door_fault: boolean;
   cancel_because: string | null;
 };
 
@@ -69,6 +72,7 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
     ) select d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, c.role as contact_role, d.channel, d.address, d.link_id,
         case d.channel when 'webhook' then c.webhook_secret when 'teams' then c.chat_url end as secret, m.message, d.urgent,
         d.planned_at, d.follows, d.attempts, d.planned_again_at, c.to_repair,
+        exists (select from forewarn.door_faults f where f.contact_id = c.id and f.channel = d.channel) as has_door_fault,
         case when d.channel = 'email' then (select json_agg(row_to_json(k)) from forewarn.contact_keys k where k.contact_id = c.id) end as keys,
         coalesce(d.cancel_because, case when c.removed_at is not null then 'contact-removed' end) as cancel_because
       from held d join forewarn.messages m on m.key = d.message_key join forewarn.contacts c on c.id = d.contact_id join forewarn.institutions i on i.id = d.institution_id
@@ -92,6 +96,7 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
     attempts: row.attempts,
     triedSince: row.planned_again_at ?? row.planned_at,
     toRepair: row.to_repair ?? undefined,
+    hasDoorFault: row.has_door_fault,
     cancelBecause: row.cancel_because ?? undefined,
   }));
 }

@@ -1,5 +1,8 @@
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { contactToRepair } from '@forewarn/core/deliveries/contact-to-repair.ts';
+import { isDoorFault } from '@forewarn/core/deliveries/door-fault.ts';
+import { LATER_CHANNELS } from '@forewarn/core/deliveries/doors.ts';
+import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { retryPlan, type RetryPlan } from '@forewarn/core/deliveries/retry-plan.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
@@ -7,9 +10,11 @@ import { recordAll } from '../audit/record-all.ts';
 import type { AuditEntry } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import type { Outcome } from './channels/channel.ts';
 import { clearToRepair, markToRepair } from './contact-repair-store.ts';
+import { clearDoorFaults, keepDoorFaults } from './door-fault-store.ts';
 import { recordAttempts, type LeasedDelivery } from './lease-store.ts';
 
 const DELIVERER: Principal = { kind: 'system', name: 'deliverer' };
@@ -46,8 +51,42 @@ export async function recordOutcomes(machine: Machine, attempts: readonly Attemp
       planned.flatMap(({ attempt, next }) => entryOf(attempt, next)),
     );
     await keepContacts(trx, attempts, now);
-    for (const { attempt, next } of planned) if (next.kind === 'give-up') await tellNotReached(trx, attempt, now);
+    const givenUp = planned.flatMap(({ attempt, next }) => (next.kind === 'give-up' ? [attempt] : []));
+    for (const attempt of givenUp) await tellNotReached(trx, attempt, now);
+    await keepDoors(trx, attempts, givenUp, now);
+    await useNextDoors(
+      trx,
+      givenUp.filter(({ outcome }) => outcome.kind !== 'sent' && outcome.reason !== 'label'),
+    );
   });
+}
+
+/** What is wrong with a door is shown at the contact until something goes through it. A gateway's yes is not yet that: its receipt is. */
+async function keepDoors(trx: Transaction, attempts: readonly Attempt[], givenUp: readonly Attempt[], now: Instant): Promise<void> {
+  const faults = givenUp.flatMap(({ delivery, outcome }) =>
+    outcome.kind === 'sent' || !isDoorFault(delivery.channel, outcome.reason) ? [] : [{ ...delivery, why: outcome.reason }],
+  );
+  if (faults.length > 0)
+    await keepDoorFaults(
+      trx,
+      faults.map(({ contactId, institutionId, channel, address, why }) => ({ contactId, institutionId, channel, address, why })),
+      now,
+    );
+  const rings: readonly Channel[] = LATER_CHANNELS;
+  const passed = attempts.filter(({ delivery, outcome }) => outcome.kind === 'sent' && !rings.includes(delivery.channel));
+  const doors = passed.flatMap(({ delivery }) =>
+    delivery.hasDoorFault ? [{ contactId: delivery.contactId, channel: delivery.channel }] : [],
+  );
+  if (doors.length > 0) await clearDoorFaults(trx, doors);
+}
+
+/** Another way is tried now, and not at the next step of follow-up. */
+async function useNextDoors(trx: Transaction, failed: readonly Attempt[]): Promise<void> {
+  await enqueueAll(
+    trx,
+    'use-next-door',
+    failed.map(({ delivery: { id } }) => ({ payload: { deliveryId: id }, key: `use-next-door:${id}` })),
+  );
 }
 
 /** In the audit trail stands how a delivery ended: who took it, when, and what the other side said. */
@@ -93,7 +132,7 @@ async function keepContacts(trx: Transaction, attempts: readonly Attempt[], now:
 
 function repairOf({ delivery, outcome }: Attempt) {
   if (outcome.kind === 'sent') return undefined;
-  const why = contactToRepair({ outcome: outcome.kind, reason: outcome.reason, address: delivery.address });
+  const why = contactToRepair({ outcome: outcome.kind, reason: outcome.reason, channel: delivery.channel, address: delivery.address });
   if (why === undefined) return undefined;
   const text = `${delivery.institutionName}: ${delivery.contactName} can't be reached. ${why}`;
   return { contactId: delivery.contactId, address: delivery.address, why, text };

@@ -22,6 +22,9 @@ export const JOBS = [
   'settle-follow-up',
   'check-contact-keys',
   'look-up-keys',
+  'check-receipts',
+  'use-next-door',
+  'take-sms-answer',
   'release-planned',
 ] as const;
 export type JobName = (typeof JOBS)[number];

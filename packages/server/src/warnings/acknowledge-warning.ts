@@ -24,6 +24,8 @@ export type Acknowledging = {
   readonly input: AnswerInput;
   /** As typed on the page; through the API the token's own name says it. */
   readonly answeredAs?: string;
+  /** A digit from the number of a contact. */
+  readonly bySms?: { readonly contactId: ContactId; readonly number: string; readonly hasCode: boolean };
 };
 
 /** `unchanged`: the same answer by the same person stood already. */
@@ -46,7 +48,7 @@ export async function acknowledgeWarning(
     const [decision] = await findDecisions(trx, given.warningId, given.institutionId);
     const institutionId = idOf<'Institution'>(given.institutionId);
     const earlier = await listAcknowledgements(trx, given.warningId, given.institutionId);
-    const by = answererOf(principal, given.answeredAs);
+    const by = given.bySms === undefined ? answererOf(principal, given.answeredAs) : answererBySms(given.bySms);
     const outcome = acknowledge({ warning, institutionId, decision, earlier, input: given.input, by, entered: stateEntered(warning) }, now);
     if (isRefusal(outcome)) return outcome;
     switch (outcome.kind) {
@@ -63,7 +65,8 @@ export async function acknowledgeWarning(
         const acknowledgement: Acknowledgement = { ...outcome.acknowledgement, id: newId<'Acknowledgement'>(now) };
         await insertAcknowledgement(trx, acknowledgement);
         await trace(trx, principal, 'warning-acknowledged', acknowledgement, now);
-        if (principal.kind === 'link') await tellOthers(trx, principal.contactId, acknowledgement, 'answered');
+        const saidBy = principal.kind === 'link' ? principal.contactId : given.bySms?.contactId;
+        if (saidBy !== undefined) await tellOthers(trx, saidBy, acknowledgement, 'answered');
         return { kind: 'acknowledged', acknowledgement };
       }
     }
@@ -115,6 +118,10 @@ export async function undoAnswer(
 function answererOf(principal: Principal, answeredAs: string | undefined): Answerer {
   if (principal.kind === 'link') return { through: 'link', contactId: principal.contactId, answeredAs: answeredAs ?? '' };
   return { through: principal.kind === 'institution' ? 'api' : 'cert', answeredAs: answeredAs ?? principalName(principal) };
+}
+
+function answererBySms({ contactId, number, hasCode }: NonNullable<Acknowledging['bySms']>): Answerer {
+  return { through: 'sms', contactId, answeredAs: number, hasCode };
 }
 
 async function trace(trx: Transaction, principal: Principal, action: string, of: Acknowledgement, now: Instant): Promise<void> {

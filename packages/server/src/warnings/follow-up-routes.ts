@@ -8,6 +8,7 @@ import { simulateFollowUp } from '@forewarn/core/warnings/simulate-follow-up.ts'
 import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { recordReading } from '../audit/record-reading.ts';
+import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
@@ -83,7 +84,11 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
           ? []
           : [{ policy, contacts: told.contacts, knocks: told.deliveries.map((each) => ({ ...each, state: 'sent' as const })) }];
       });
-      return { moments: [...simulateFollowUp(simulated, now)], asked: asked.length, withoutPolicy: asked.length - simulated.length };
+      return {
+        moments: [...simulateFollowUp(simulated, now, openLaterChannels(machine.config))],
+        asked: asked.length,
+        withoutPolicy: asked.length - simulated.length,
+      };
     }),
   );
 

@@ -174,6 +174,12 @@ export async function putOnCallList(trx: Transaction, warningId: string, institu
     where warning_id = ${warningId} and institution_id = ${institutionId}`.execute(trx);
 }
 
+/** Nothing more can be sent to it: somebody telephones. */
+export async function putUnreachableOnCallList(trx: Transaction, warningId: string, institutionId: string, now: Instant): Promise<void> {
+  await sql`update forewarn.follow_ups set call_since = coalesce(call_since, ${now}), call_because = coalesce(call_because, 'unreachable')
+    where warning_id = ${warningId} and institution_id = ${institutionId} and ended_at is null`.execute(trx);
+}
+
 /** Pauses the clocks of a warning, or of one institution; `at` null lets them go on. Returns how many changed. */
 export async function pauseClocks(
   trx: Transaction,

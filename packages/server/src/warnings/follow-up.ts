@@ -1,4 +1,5 @@
 import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { LaterChannel } from '@forewarn/core/deliveries/doors.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { composeReminder } from '@forewarn/core/warnings/compose-reminder.ts';
@@ -11,6 +12,7 @@ import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
 import { digestMessage } from '../deliveries/digest-message.ts';
 import { findContacts } from '../institutions/contact-store.ts';
@@ -43,13 +45,14 @@ const BATCH = 200;
  */
 export async function followUp(machine: Machine): Promise<void> {
   const now = machine.clock.now();
-  while (await asSystem(machine.database, 'follow-up', (trx) => followUpBatch(trx, now)));
+  const open = openLaterChannels(machine.config);
+  while (await asSystem(machine.database, 'follow-up', (trx) => followUpBatch(trx, open, now)));
 }
 
 type Moved = { readonly clock: StoredFollowUp; readonly outcome: FollowUp; readonly messages: readonly [Message, ...Message[]] };
 
 /** False where nothing was due. */
-async function followUpBatch(trx: Transaction, now: Instant): Promise<boolean> {
+async function followUpBatch(trx: Transaction, open: readonly LaterChannel[], now: Instant): Promise<boolean> {
   const due = await takeDue(trx, now, BATCH);
   const [first] = due;
   if (first === undefined) return false;
@@ -64,7 +67,7 @@ async function followUpBatch(trx: Transaction, now: Instant): Promise<boolean> {
     );
     return true;
   }
-  const moved = await decideAll(trx, warning, due, now);
+  const moved = await decideAll(trx, warning, due, open, now);
   await write(trx, warning, moved, now);
   return true;
 }
@@ -73,6 +76,7 @@ async function decideAll(
   trx: Transaction,
   warning: StoredWarning,
   due: readonly StoredFollowUp[],
+  open: readonly LaterChannel[],
   now: Instant,
 ): Promise<readonly Moved[]> {
   const ids = due.map(({ institutionId }) => institutionId);
@@ -105,6 +109,7 @@ async function decideAll(
       contacts: mayBeTold(contacts.get(institutionId) ?? [], released),
       knocks: knocks.get(institutionId) ?? [],
       messages: [own, ...others],
+      open,
     };
     const outcome = nextFollowUp(facts, now);
     const reminded = outcome.kind === 'done' && outcome.action === 'remind' ? remind(clock, [own, ...others], facts, now) : undefined;
@@ -127,7 +132,10 @@ function remind(clock: StoredFollowUp, messages: readonly [Message, ...Message[]
   ];
   const told = facts.knocks.map(({ contactId }) => contactId);
   const contacts = facts.contacts.filter(({ id }) => told.includes(id));
-  const { deliveries } = planDeliveries({ messages: composed, urgency: facts.policy.urgency, contacts, earlierThreadContacts: told }, now);
+  const { deliveries } = planDeliveries(
+    { messages: composed, urgency: facts.policy.urgency, contacts, earlierThreadContacts: told, open: facts.open },
+    now,
+  );
   return { messages: composed, deliveries };
 }
 

@@ -16,6 +16,7 @@ import { productRemedies } from '@forewarn/core/warnings/product-remedies.ts';
 import { withoutRepetition } from '@forewarn/core/warnings/without-repetition.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
 import { findConcerned } from '../matching/find-concerned.ts';
@@ -80,6 +81,7 @@ export async function planRelease(
   const earlierThreads = earlier.filter((decision) => decision.told).map((decision) => threadOf(decision.institutionId));
   const threadContacts = await findThreadContacts(trx, earlierThreads);
   const remedies = (await findMatterAdvisories(trx, matter.advisoryIds)).flatMap((one) => productRemedies(one.id, one.advisory));
+  const open = openLaterChannels(machine.config);
   const tell = (decision: Decision): readonly ToldInstitution[] => {
     const institution = institutions.get(decision.institutionId);
     if (institution === undefined) return []; // left between the match and now
@@ -99,7 +101,13 @@ export async function planRelease(
     const [first, ...others] = languagesOf(institution, itsContacts);
     const messages: [Message, ...Message[]] = [compose(first), ...others.map(compose)];
     const plan = planDeliveries(
-      { messages, urgency: decision.urgency, contacts: itsContacts, earlierThreadContacts: threadContacts.get(threadOf(institution.id)) },
+      {
+        messages,
+        urgency: decision.urgency,
+        contacts: itsContacts,
+        earlierThreadContacts: threadContacts.get(threadOf(institution.id)),
+        open,
+      },
       now,
     );
     return [

@@ -223,6 +223,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'history.link': 'Through the link, not confirmed.',
   'history.api': 'Through the interface of your organisation.',
   'history.cert': 'By telephone, written down by the CERT.',
+  'history.sms': 'By text message.',
   'history.confirmed': 'Confirmed by {{by}}.',
   'history.undone': 'Undone by {{by}} on {{when}}.',
   'history.replaced': 'Changed later.',

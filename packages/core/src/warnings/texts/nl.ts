@@ -240,6 +240,7 @@ export const nl = {
   'history.link': 'Via de link, niet bevestigd.',
   'history.api': 'Via de koppeling van uw organisatie.',
   'history.cert': 'Telefonisch, opgeschreven door het CERT.',
+  'history.sms': 'Per sms.',
   'history.confirmed': 'Bevestigd door {{by}}.',
   'history.undone': 'Ongedaan gemaakt door {{by}} op {{when}}.',
   'history.replaced': 'Later aangepast.',

@@ -57,7 +57,7 @@ create table forewarn.gateway_sendings (
   receipt text check (receipt in ('delivered', 'failed', 'missing')),
   receipt_at timestamptz
 );
-create index gateway_sendings_due on forewarn.gateway_sendings (receipt_due_at) where receipt is null;
+create index gateway_sendings_waiting on forewarn.gateway_sendings (sent_at) where receipt is null or receipt = 'failed';
 create index gateway_sendings_by_message on forewarn.gateway_sendings (gateway, message_id);
 create index gateway_sendings_by_number on forewarn.gateway_sendings (number, sent_at desc);
 

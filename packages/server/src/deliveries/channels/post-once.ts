@@ -18,7 +18,9 @@ export type Post = {
 };
 
 /** `text` is the other side's, cut to ANSWER_BYTES_MAX. */
-export type Posted = { readonly kind: 'answered'; readonly status: number; readonly text: string } | Extract<Outcome, { reason: FailureReason }>;
+export type Posted =
+  | { readonly kind: 'answered'; readonly status: number; readonly text: string }
+  | Extract<Outcome, { reason: FailureReason }>;
 
 const ANSWER_BYTES_MAX = 16_384;
 

@@ -9,18 +9,24 @@ export type Filling = {
 };
 
 /** The request of one message. Values are encoded as the place asks that they stand in; `{text:xml}` is escaped for XML first. */
-export function fillTemplate(gateway: Gateway, filling: Filling): { readonly url: string; readonly headers: Record<string, string>; readonly body: string | undefined } {
+export function fillTemplate(
+  gateway: Gateway,
+  filling: Filling,
+): { readonly url: string; readonly headers: Record<string, string>; readonly body: string | undefined } {
   const values = valuesOf(gateway, filling);
   const fill = (template: Template, encode: (value: string) => string = (value) => value) =>
     template.replace(/\{([a-z]+)(:xml)?\}/g, (whole, name: string, xml: string | undefined) => {
       const value = values.get(name);
       return value === undefined ? whole : encode(xml === undefined ? value : escapeXml(value));
     });
-  const headers = Object.fromEntries(Object.entries(gateway.headers).map(([name, value]) => [name, fill(value, (text) => text.replace(/[\r\n]/g, ' '))]));
+  const headers = Object.fromEntries(
+    Object.entries(gateway.headers).map(([name, value]) => [name, fill(value, (text) => text.replace(/[\r\n]/g, ' '))]),
+  );
   const url = fill(gateway.url, encodeURIComponent);
   if (gateway.body === undefined) return { url, headers, body: undefined };
   const fields = filledTree(gateway.body.fields, fill);
-  if (gateway.body.kind === 'json') return { url, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(fields) };
+  if (gateway.body.kind === 'json')
+    return { url, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(fields) };
   const form = new URLSearchParams(Object.entries(fields as Record<string, string>).filter(([, value]) => value !== '')).toString();
   return { url, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: form };
 }

@@ -25,7 +25,12 @@ export function openGateway(machine: Machine, channel: LaterChannel): OpenChanne
   const gateway = readGateways(machine.config)[channel];
   if (gateway === undefined) return undefined;
   const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
-  return { concurrency: AT_ONCE, throughRelay: true, send: (outgoing) => send(machine, gateway, door, outgoing), close: () => door.close() };
+  return {
+    concurrency: AT_ONCE,
+    throughRelay: true,
+    send: (outgoing) => send(machine, gateway, door, outgoing),
+    close: () => door.close(),
+  };
 }
 
 /** Of letters and digits that are not mistaken for one another. The same for each attempt. */
@@ -50,10 +55,11 @@ async function send(machine: Machine, gateway: Gateway, door: Door, outgoing: Ou
   await asSystem(machine.database, 'deliverer', (trx) =>
     keepSending(trx, { deliveryId, gateway: gateway.name, channel: gateway.channel, number: address, code, receiptDueAt }, now),
   );
-  const callback = gateway.hook === undefined ? '' : hookUrl(machine, gateway.channel, gateway.hook);
+  const callback = gateway.hook === undefined ? '' : hookUrl(machine, gateway.channel, gateway.hook, deliveryId);
   const filled = fillTemplate(gateway, { number: address, text, delivery: deliveryId, language: LANGUAGES[message.language], callback });
   const posted = await postOnce(door, { ...filled, method: gateway.method, allowPrivate: gateway.allowPrivate, totalMs: TOTAL_MS });
-  if (posted.kind !== 'answered') return posted.reason === 'address-forbidden' ? { ...posted, kind: 'failed-for-now', reason: 'connection' } : posted;
+  if (posted.kind !== 'answered')
+    return posted.reason === 'address-forbidden' ? { ...posted, kind: 'failed-for-now', reason: 'connection' } : posted;
   const outcome = gatewayOutcome(gateway, posted.status, posted.text);
   const messageId = gateway.messageId === undefined ? undefined : valueAt(jsonOf(posted.text), gateway.messageId);
   if (outcome.kind === 'sent' && messageId !== undefined)
@@ -61,17 +67,20 @@ async function send(machine: Machine, gateway: Gateway, door: Door, outgoing: Ou
   return outcome;
 }
 
-export function hookUrl({ publicUrl }: Pick<Machine, 'publicUrl'>, channel: LaterChannel, hook: string): string {
-  return `${publicUrl}/hooks/gateway/${channel}/${hook}`;
+/** Where the gateway calls us about a delivery, or with an answer. */
+export function hookUrl({ publicUrl }: Pick<Machine, 'publicUrl'>, channel: LaterChannel, hook: string, deliveryId?: string): string {
+  return `${publicUrl}/hooks/gateway/${channel}/${hook}${deliveryId === undefined ? '' : `?delivery=${deliveryId}`}`;
 }
 
 /** What a provider's answer means. That it does not know us is our trouble and not the receiver's; what it says of the number is the receiver's. */
 export function gatewayOutcome({ accepted }: Pick<Gateway, 'accepted'>, status: number, text: string): Outcome {
   const response = cleanText(`HTTP ${status} ${text}`, RESPONSE_LENGTH_MAX);
   const said = accepted.at === undefined ? undefined : valueAt(jsonOf(text), accepted.at);
-  const isAccepted = accepted.statuses.includes(status) && (accepted.at === undefined || (said !== undefined && (accepted.values ?? []).includes(said)));
+  const isAccepted =
+    accepted.statuses.includes(status) && (accepted.at === undefined || (said !== undefined && (accepted.values ?? []).includes(said)));
   if (isAccepted) return { kind: 'sent', response };
-  if (status === 401 || status === 402 || status === 403 || status === 407) return { kind: 'failed-for-now', reason: 'authentication', response };
+  if (status === 401 || status === 402 || status === 403 || status === 407)
+    return { kind: 'failed-for-now', reason: 'authentication', response };
   if (status === 408 || status === 429 || status >= 500) return { kind: 'failed-for-now', reason: 'busy', response };
   return { kind: 'failed-for-good', reason: 'refused', response };
 }

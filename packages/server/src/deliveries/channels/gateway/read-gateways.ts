@@ -23,7 +23,13 @@ const GatewayShape = Type.Object(
     url: Type.Optional(Type.String({ pattern: '^https?://', maxLength: 2_000 })),
     headers: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z0-9-]{1,60}$' }), Text)),
     body: Type.Optional(Type.Object({ kind: Type.Union([Type.Literal('json'), Type.Literal('form')]), fields: Type.Unknown() })),
-    accepted: Type.Optional(Type.Object({ statuses: Type.Array(Type.Integer({ minimum: 200, maximum: 299 })), at: Type.Optional(Pointer), values: Type.Optional(Values) })),
+    accepted: Type.Optional(
+      Type.Object({
+        statuses: Type.Array(Type.Integer({ minimum: 200, maximum: 299 })),
+        at: Type.Optional(Pointer),
+        values: Type.Optional(Values),
+      }),
+    ),
     messageId: Type.Optional(Pointer),
     receipts: Type.Optional(
       Type.Object({
@@ -48,7 +54,9 @@ export function readGateways(config: Pick<Config, 'gatewaysFile'>): Gateways {
   const path = config.gatewaysFile;
   if (path === undefined) return {};
   const file = parsed(path);
-  return Object.fromEntries(LATER_CHANNELS.flatMap((channel) => (file[channel] === undefined ? [] : [[channel, gatewayOf(channel, file[channel], path)]])));
+  return Object.fromEntries(
+    LATER_CHANNELS.flatMap((channel) => (file[channel] === undefined ? [] : [[channel, gatewayOf(channel, file[channel], path)]])),
+  );
 }
 
 /** The channels that ring which the file opens. */
@@ -77,7 +85,8 @@ function gatewayOf(channel: LaterChannel, written: Written, path: string): Gatew
     throw new InternalFault(`${path}: no template "${provider}" for ${channel}. There are ${Object.keys(GATEWAY_TEMPLATES).join(', ')}.`);
   const url = said.url ?? template?.url;
   if (url === undefined) throw new InternalFault(`${path}: ${channel} names neither a provider nor an url.`);
-  if (!allowPrivate && !url.startsWith('https://')) throw new InternalFault(`${path}: ${channel} goes out without TLS; its url must begin with https://.`);
+  if (!allowPrivate && !url.startsWith('https://'))
+    throw new InternalFault(`${path}: ${channel} goes out without TLS; its url must begin with https://.`);
   const receipts = said.receipts ?? template?.receipts;
   return {
     name: provider ?? new URL(url).hostname,

@@ -1,0 +1,54 @@
+import type { Language } from '../institutions/institution.ts';
+import type { FailureReason } from './failure-reason.ts';
+import type { Channel } from './planned-delivery.ts';
+
+/** What each failure says of the door, to whoever looks at the contact; those that are ours or pass say nothing of it. */
+const WORDS: Readonly<Record<Language, Readonly<Partial<Record<FailureReason, string>>>>> = {
+  nl: {
+    'address-unusable': 'Hier kan niets naartoe: het adres of nummer klopt niet.',
+    'mailbox-unknown': 'Deze mailbox bestaat niet.',
+    'mailbox-full': 'Deze mailbox is vol.',
+    'domain-unknown': 'Dit domein bestaat niet of neemt geen mail aan.',
+    'rejected-by-policy': 'De ontvanger weigert onze berichten.',
+    'too-large': 'De ontvanger vindt onze berichten te groot.',
+    refused: 'De ontvanger weigert onze berichten en zegt niet waarom.',
+    gone: 'Dit adres bestaat niet meer.',
+    'address-forbidden': 'Dit adres ligt in een afgesloten netwerk. Daar versturen wij niets naartoe.',
+    'secret-missing': 'Er is geen geheim om berichten mee te ondertekenen.',
+    'receipt-missing': 'De telefoonprovider nam het bericht aan, maar het is niet aangekomen voor zover wij weten.',
+    'receipt-failed': 'Het telefoonnetwerk meldt dat het bericht niet is aangekomen.',
+    timeout: 'De ontvanger antwoordt niet.',
+    connection: 'De ontvanger is niet bereikbaar.',
+    busy: 'De ontvanger had het te druk of een storing.',
+    tls: 'De beveiligde verbinding met de ontvanger lukt niet.',
+  },
+  en: {
+    'address-unusable': 'Nothing can be sent here: the address or number is not right.',
+    'mailbox-unknown': 'This mailbox does not exist.',
+    'mailbox-full': 'This mailbox is full.',
+    'domain-unknown': 'This domain does not exist or takes no mail.',
+    'rejected-by-policy': 'The receiver refuses our messages.',
+    'too-large': 'The receiver finds our messages too large.',
+    refused: 'The receiver refuses our messages and does not say why.',
+    gone: 'This address does not exist any more.',
+    'address-forbidden': 'This address lies inside a private network, where nothing is sent.',
+    'secret-missing': 'There is no secret to sign messages with.',
+    'receipt-missing': 'The telephone provider took the message, and as far as is known it did not arrive.',
+    'receipt-failed': 'The telephone network says that the message did not arrive.',
+    timeout: 'The receiver does not answer.',
+    connection: 'The receiver cannot be reached.',
+    busy: 'The receiver was too busy or out of order.',
+    tls: 'A secure connection with the receiver fails.',
+  },
+};
+
+/** Whether a delivery that was given up says something of the door it went through. Mail that goes through our own relay fails for reasons of ours too. */
+export function isDoorFault(channel: Channel, reason: FailureReason): boolean {
+  const isOfRelay = channel === 'email' && ['timeout', 'connection', 'busy', 'tls'].includes(reason);
+  return WORDS.en[reason] !== undefined && !isOfRelay;
+}
+
+/** What is wrong with one door of a contact, in words beside the contact. */
+export function describeDoorFault(reason: FailureReason, language: Language): string {
+  return WORDS[language][reason] ?? '';
+}

@@ -1,0 +1,81 @@
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import { afterFailedDoor } from '@forewarn/core/warnings/doors-to-try.ts';
+import { record } from '../audit/record.ts';
+import { asSystem } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
+import { findDelivery, storePlanned, type StoredDelivery } from '../deliveries/delivery-store.ts';
+import { findContacts } from '../institutions/contact-store.ts';
+import { InternalFault } from '../internal-fault.ts';
+import type { Machine } from '../machine.ts';
+import { keepAnswerLinks } from './answer-link-store.ts';
+import { findKnocks, findVersionMessages, holdFollowUp, putUnreachableOnCallList, type StoredFollowUp } from './follow-up-store.ts';
+import { raiseNotice } from './notice-store.ts';
+import { LINK_DAYS } from './release-warning.ts';
+import { findWarning, type StoredWarning } from './warning-store.ts';
+
+/**
+ * The job `use-next-door`: a delivery of a warning failed for good, bounced, or was never received. While its institution is still asked, another
+ * door of the contact or the next contact is used now; where there is none left and it is act now, a person telephones. Key: the delivery; what was
+ * planned already is not planned again.
+ */
+export async function useNextDoor(machine: Machine, payload: unknown): Promise<void> {
+  const { deliveryId } = (payload ?? {}) as Record<string, unknown>;
+  if (typeof deliveryId !== 'string') throw new InternalFault('a use-next-door job names no delivery');
+  const now = machine.clock.now();
+  const open = openLaterChannels(machine.config);
+  await asSystem(machine.database, 'use-next-door', async (trx) => {
+    const failed = await findDelivery(trx, deliveryId);
+    const warningId = failed === undefined ? undefined : warningOf(failed.messageKey);
+    if (failed === undefined || warningId === undefined || failed.state !== 'failed') return;
+    const clock = await holdFollowUp(trx, warningId, failed.institutionId);
+    const warning = await findWarning(trx, warningId);
+    if (clock === undefined || warning?.state !== 'open' || clock.endedAt !== undefined || clock.pausedAt !== undefined) return;
+    await goOn(trx, { warning, clock, failed, open }, now);
+  });
+}
+
+type GoingOn = {
+  readonly warning: StoredWarning;
+  readonly clock: StoredFollowUp;
+  readonly failed: StoredDelivery;
+  readonly open: ReturnType<typeof openLaterChannels>;
+};
+
+async function goOn(trx: Transaction, { warning, clock, failed, open }: GoingOn, now: Instant): Promise<void> {
+  const { institutionId, contactId } = failed;
+  const messages = (await findVersionMessages(trx, warning.id, clock.version, [institutionId])).get(institutionId) ?? [];
+  const [own, ...others] = messages;
+  if (own === undefined) return;
+  const knocks = (await findKnocks(trx, warning.id, [institutionId])).get(institutionId) ?? [];
+  const contacts = await findContacts(trx, [institutionId]);
+  const deliveries = afterFailedDoor({ policy: clock.policy, contacts, knocks, messages: [own, ...others], open }, contactId, now);
+  if (deliveries.length > 0) {
+    const newLinks = [...new Set(deliveries.map((each) => each.contactId))].map((id) => ({ id: newId(now), institutionId, contactId: id }));
+    const links = await keepAnswerLinks(trx, warning.id, newLinks, now, secondsLater(now, LINK_DAYS * 24 * 3_600));
+    const planned = deliveries.map((delivery) => ({ ...delivery, linkId: links.get(delivery.contactId) }));
+    await storePlanned(trx, { messages: messages.map((message) => ({ message, institutionId })), deliveries: planned }, now);
+  } else if (clock.policy.urgency === 'act-now' && !knocks.some(({ state }) => state === 'sent' || state === 'planned')) {
+    await putUnreachableOnCallList(trx, warning.id, institutionId, now);
+    await raiseNotice(
+      trx,
+      { kind: 'to-call', key: warning.id, text: `${warning.reference}: institutions that have not answered are on the call list.` },
+      now,
+    );
+  }
+  await record(trx, {
+    principal: { kind: 'system', name: 'use-next-door' },
+    at: now,
+    action: 'next-door-used',
+    subject: { kind: 'warning', id: warning.id },
+    institutionId,
+    details: { failed: failed.id, channels: deliveries.map(({ channel }) => channel) },
+  });
+}
+
+/** The key of a warning's message begins with its id (core/warnings/compose-message.ts); other messages have other keys. */
+function warningOf(messageKey: string): string | undefined {
+  const [id = ''] = messageKey.split('/');
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? id : undefined;
+}
