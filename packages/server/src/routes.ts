@@ -35,6 +35,7 @@ import { registerProviderQueueRoutes } from './warnings/provider-queue-routes.ts
 import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
+import { registerFeedRoutes } from './warnings/feed-routes.ts';
 import { registerFollowUpRoutes } from './warnings/follow-up-routes.ts';
 import { registerToldCountsRoutes } from './warnings/told-counts-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
@@ -65,6 +66,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerOpenPointRoutes(app, machine);
   registerNotApplicableRoutes(app, machine);
   registerProviderQueueRoutes(app, machine);
+  registerFeedRoutes(app, machine);
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);

@@ -4,6 +4,7 @@ export const OPEN_POINT_WORDS = {
     title: 'Onze openstaande punten',
     made: 'Stand van',
     none: 'Er staat niets open.',
+    notice: 'Waarschuwing voor u: lees haar in het portaal',
     withheld: '(te vertrouwelijk voor een bestand: lees het in het portaal)',
     columns: {
       reference: 'Nummer',
@@ -38,6 +39,7 @@ export const OPEN_POINT_WORDS = {
     title: 'Our open points',
     made: 'As of',
     none: 'Nothing is open.',
+    notice: 'A warning for you: read it in the portal',
     withheld: '(too confidential for a file: read it in the portal)',
     columns: {
       reference: 'Number',
