@@ -5,7 +5,6 @@ import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
 import type { Urgency } from '@forewarn/core/warnings/warning.ts';
 import { words, type Words } from '@forewarn/core/warnings/words.ts';
 import { html, type Html } from '../http/html.ts';
-import { SIGN_IN_PATH } from '../http/register.ts';
 import type { Page } from '../http/send-page.ts';
 import { tlpMark, urgencyMark } from './marks.ts';
 import type { StoredWarning, VersionLabel } from './warning-store.ts';
@@ -31,7 +30,8 @@ const PHONE_LINK = /[^+\d]/g;
 
 /**
  * The page behind a link where the text may not be: that there is something, how to sign in, whom to call. No title, no product, no reason, no
- * earlier answer that would tell. Whoever holds the link may say that it was seen (`answersUnread`). No script.
+ * earlier answer that would tell. Whoever holds the link may say that it was seen (`answersUnread`). The
+ * button leads to the warning in the portal, which asks to sign in first. No script.
  */
 export function unreadPage(page: UnreadPage): Page {
   const say = words(page.language);
@@ -53,7 +53,7 @@ export function unreadPage(page: UnreadPage): Page {
           <p>${urgencyMark(page.urgency, page.language)} &nbsp;${tlpMark(page.label.tlp)}</p>
           <p>${say('page.sign-in')}</p>
           <p class="soft">${say('page.sign-in-how')}</p>
-          <p><a class="button" href="${SIGN_IN_PATH}">${say('page.sign-in-button')}</a></p>
+          <p><a class="button" href="/home/${page.warning.id}">${say('page.sign-in-button')}</a></p>
           <p>${before}${phone}${after}</p>
         </div>
         ${page.done !== undefined && html`<p class="notice" role="status">${doneWords(page.done, say)}</p>`}
