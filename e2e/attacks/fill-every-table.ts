@@ -1,13 +1,16 @@
 import type pg from 'pg';
 
 /** One side of the world: every row of it holds its mark, in its ids and in its texts. */
-export type Side = { readonly mark: string; readonly institution: string; readonly contact: string; readonly warning: string };
+export type Side = Readonly<Record<'mark' | 'institution' | 'contact' | 'warning' | 'account' | 'provider' | 'branch', string>>;
 
 const side = (mark: string): Side => ({
   mark,
   institution: idOf(mark, 'institutions', 0),
   contact: idOf(mark, 'contacts', 0),
   warning: idOf(mark, 'warnings', 0),
+  account: idOf(mark, 'accounts', 0),
+  provider: idOf(mark, 'providers', 2), // that whose consent is not withdrawn
+  branch: idOf(mark, 'branches', 0),
 });
 export const MINE = side('aaaaaaaa');
 export const THEIRS = side('bbbbbbbb');
