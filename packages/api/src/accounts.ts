@@ -193,6 +193,7 @@ export const withdrawConsent = route({
 });
 
 const Count = Type.Optional(Type.Integer({ minimum: 5 }));
+const Some = Type.Optional(Type.Integer({ description: 'Absent: from one to four, or what would give that away.' }));
 export const showBranchNumbers = route({
   method: 'GET',
   path: '/api/branch-numbers',
@@ -204,5 +205,9 @@ export const showBranchNumbers = route({
     withInventory: Count,
     concerned: Count,
     answered: Count,
+    answersByUrgency: Type.Array(
+      Type.Object({ urgency: Type.String(), concerned: Type.Integer(), silent: Some, working: Some, done: Some }),
+      { description: 'Of the members that are asked something. An urgency at which fewer than five are is left out.' },
+    ),
   }),
 });

@@ -8,6 +8,7 @@ import { newId } from '../database/new-id.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import {
+  branchAnswers,
   branchNumbers,
   endConsent,
   insertConsent,
@@ -103,13 +104,23 @@ export function registerProviderRoutes(app: FastifyInstance, machine: Machine): 
   });
 
   register(app, routes.showBranchNumbers, async ({ principal }) => {
-    const found = await asPrincipal(machine.database, principal, branchNumbers);
+    const [found, answers] = await asPrincipal(machine.database, principal, async (trx) => [
+      await branchNumbers(trx),
+      await branchAnswers(trx),
+    ]);
     return {
       members: found?.members ?? undefined,
       withRoundTheClockContact: found?.with_round_the_clock_contact ?? undefined,
       withInventory: found?.with_inventory ?? undefined,
       concerned: found?.concerned ?? undefined,
       answered: found?.answered ?? undefined,
+      answersByUrgency: answers.map(({ urgency, concerned, silent, working, done }) => ({
+        urgency,
+        concerned,
+        silent: silent ?? undefined,
+        working: working ?? undefined,
+        done: done ?? undefined,
+      })),
     };
   });
 }

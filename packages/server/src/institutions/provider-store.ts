@@ -78,3 +78,15 @@ export type BranchNumbers = {
 export async function branchNumbers(trx: Transaction): Promise<BranchNumbers | undefined> {
   return (await sql<BranchNumbers>`select * from forewarn.branch_numbers()`.execute(trx)).rows[0];
 }
+
+/** Per urgency; null: not shown, because it is small or would give a small one away. */
+export type BranchAnswers = {
+  readonly urgency: string;
+  readonly concerned: number;
+  readonly silent: number | null;
+  readonly working: number | null;
+  readonly done: number | null;
+};
+export async function branchAnswers(trx: Transaction): Promise<readonly BranchAnswers[]> {
+  return (await sql<BranchAnswers>`select * from forewarn.branch_answers()`.execute(trx)).rows;
+}
