@@ -14,6 +14,9 @@ const MEMBER: readonly Entry[] = [
   { to: '/home', word: 'menu.home', needs: 'read-warnings' },
   { to: '/open-points', word: 'menu.open-points', needs: 'read-warnings' },
   { to: '/inventory', word: 'menu.inventory', needs: 'read-inventory' },
+  { to: '/people', word: 'menu.people', needs: 'read-institutions' },
+  { to: '/customers', word: 'menu.customers', needs: 'read-customers' },
+  { to: '/members', word: 'menu.members', needs: 'read-branch-numbers' },
 ];
 
 export function Menu({ session }: { readonly session: SignedIn }) {

@@ -83,6 +83,26 @@ const pages = [
     }),
     component: lazyRouteComponent(() => import('../inventories/upload-page.tsx'), 'UploadPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/people',
+    component: lazyRouteComponent(() => import('../institutions/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/people/readers',
+    component: lazyRouteComponent(() => import('../institutions/readers-page.tsx'), 'ReadersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/members',
+    component: lazyRouteComponent(() => import('../institutions/members-page.tsx'), 'MembersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/customers',
+    component: lazyRouteComponent(() => import('../warnings/customers-page.tsx'), 'CustomersPage'),
+  }),
 ] as const;
 
 export const router = createRouter({

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CallOutput } from '@forewarn/api/client.ts';
-import { listInventories, listItems, showStarterInventory, showUpload } from '@forewarn/api/inventories.ts';
+import { showIctFoto } from '@forewarn/api/ict-foto.ts';
+import { listInventories, listItems, showUpload } from '@forewarn/api/inventories.ts';
 import { call } from '../lib/call.ts';
 
 export type StoredItem = CallOutput<typeof listItems>['items'][number];
@@ -9,9 +10,8 @@ const PAGES_MAX = 10;
 /** As many lines as the API gives at once. */
 const PAGE_LINES = 500;
 
-export function starterQuery(id: string) {
-  return queryOptions({ queryKey: ['inventories', 'starter', id], queryFn: () => call(showStarterInventory, { params: { id } }) });
-}
+/** The ICT-foto of the reader's institution. */
+export const fotoQuery = queryOptions({ queryKey: ['inventories', 'foto'], queryFn: () => call(showIctFoto, {}) });
 
 export function inventoriesQuery(id: string) {
   return queryOptions({ queryKey: ['inventories', 'list', id], queryFn: () => call(listInventories, { params: { id } }) });

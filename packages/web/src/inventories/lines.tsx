@@ -192,7 +192,7 @@ function LineForm({
       </label>
       {text('owner')}
       {fault !== null && fault !== undefined && <FaultState fault={fault} />}
-      <Button look="main" type="submit" isDisabled={line.product.trim() === ''}>
+      <Button look="main" type="submit">
         {say('inventory.save')}
       </Button>
     </form>

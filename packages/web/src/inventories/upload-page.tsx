@@ -81,7 +81,7 @@ export function UploadPage() {
           )}
           <Problems upload={upload} />
           {understood > 0 && <Understood upload={upload} />}
-          {institutionId !== undefined && <Accept key={upload.id} upload={upload} institutionId={institutionId} />}
+          {institutionId !== undefined && upload.lineCount > 0 && <Accept key={upload.id} upload={upload} institutionId={institutionId} />}
         </>
       )}
     </div>
@@ -199,7 +199,8 @@ function Accept({ upload, institutionId }: { readonly upload: Upload; readonly i
   const [inventory, name] = useState(DEFAULT_INVENTORY);
   const [own] = upload.institutions;
   const accept = useMutation({
-    mutationFn: () => call(acceptUpload, { params: { id: upload.id }, body: { inventory } }),
+    mutationFn: () =>
+      call(acceptUpload, { params: { id: upload.id }, body: { inventory: inventory.trim() === '' ? DEFAULT_INVENTORY : inventory } }),
     onSuccess: () => tell(say('upload.accepted')),
     onSettled: () => queries.invalidateQueries({ queryKey: ['inventories'] }),
   });
@@ -222,11 +223,7 @@ function Accept({ upload, institutionId }: { readonly upload: Upload; readonly i
       )}
       {inventory !== DEFAULT_INVENTORY && replaced !== undefined && <p>{say('upload.replaces', { count: replaced.itemCount })}</p>}
       {accept.error !== null && <FaultState fault={accept.error} onTryAgain={() => accept.reset()} />}
-      <Button
-        look="main"
-        isDisabled={accept.isPending || inventory.trim() === '' || upload.lineCount === 0}
-        onPress={() => accept.mutate()}
-      >
+      <Button look="main" isDisabled={accept.isPending} onPress={() => accept.mutate()}>
         {say('upload.accept')}
       </Button>
     </section>

@@ -2,6 +2,7 @@ import { appTexts } from '../app/texts.en.ts';
 import { componentTexts } from '../components/texts.en.ts';
 import { draftTexts } from '../drafts/texts.en.ts';
 import { followUpTexts } from '../follow-up/texts.en.ts';
+import { peopleTexts } from '../institutions/people-texts.en.ts';
 import { institutionTexts } from '../institutions/texts.en.ts';
 import { inventoryTexts } from '../inventories/texts.en.ts';
 import { matterTexts } from '../matters/texts.en.ts';
@@ -16,6 +17,7 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...draftTexts,
   ...followUpTexts,
   ...institutionTexts,
+  ...peopleTexts,
   ...inventoryTexts,
   ...matterTexts,
   ...memberTexts,

@@ -2,6 +2,7 @@ import { appTexts } from '../app/texts.nl.ts';
 import { componentTexts } from '../components/texts.nl.ts';
 import { draftTexts } from '../drafts/texts.nl.ts';
 import { followUpTexts } from '../follow-up/texts.nl.ts';
+import { peopleTexts } from '../institutions/people-texts.nl.ts';
 import { institutionTexts } from '../institutions/texts.nl.ts';
 import { inventoryTexts } from '../inventories/texts.nl.ts';
 import { matterTexts } from '../matters/texts.nl.ts';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...draftTexts,
   ...followUpTexts,
   ...institutionTexts,
+  ...peopleTexts,
   ...inventoryTexts,
   ...matterTexts,
   ...memberTexts,

@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import { useKept } from './kept-answer.ts';
 import { NotSent } from './not-sent.tsx';
-import { useAnswerPoints, type AnswerGiven } from './use-answer-points.ts';
+import type { AnswerGiven } from './use-answer-points.ts';
 import styles from './member.module.css';
 
 type Typed = {
@@ -20,38 +21,51 @@ const EMPTY: Typed = { answer: undefined, why: '', until: '', forwardedTo: '', r
 /** Kinds of "not", which make the inventory better (DOMAIN §7.7). */
 const NOT_KINDS: readonly PlainKey[] = ['member.not.absent', 'member.not.version', 'member.not.unreachable'];
 
+/** What is answered, without for what. */
+export type AnswerWords = Omit<AnswerGiven, 'points'>;
+/** How an answer is sent: `said` is told once it has arrived. */
+export type SendAnswer = {
+  readonly mutate: (sent: { readonly given: AnswerWords; readonly said: string }, after: { readonly onSuccess: () => void }) => void;
+  readonly isPending: boolean;
+  readonly isPaused: boolean;
+  readonly error: unknown;
+  readonly reset: () => void;
+};
+
 /**
- * An answer for these points: what was done, what the answer needs besides, and apart from it whether it was checked for abuse. What is
- * typed is kept under `name` until it is sent.
+ * An answer for `count` points: what was done, what the answer needs besides, and apart from it whether it was checked for abuse. What is
+ * typed is kept under `name` until it is sent. The button always presses; what is missing is then said.
  */
 export function AnswerForm({
   name,
-  points,
+  count,
+  send,
   abuseQuestion,
   forwardTo = '',
   onDone,
 }: {
   readonly name: string;
-  readonly points: AnswerGiven['points'];
+  readonly count: number;
+  readonly send: SendAnswer;
   readonly abuseQuestion?: string;
   readonly forwardTo?: string;
   readonly onDone?: () => void;
 }) {
   const { say } = useWords();
-  const send = useAnswerPoints();
+  const [isPressed, press] = useState(false);
   const [typed, change, forget] = useKept<Typed>(name, { ...EMPTY, forwardedTo: forwardTo });
   const { answer, why, until, forwardedTo, remark, abuseCheck } = typed;
   const needsWhy = answer === 'not-affected' || answer === 'risk-accepted';
   const lacks =
     answer === undefined ||
-    points.length === 0 ||
+    count === 0 ||
     (needsWhy && why.trim() === '') ||
     (answer === 'risk-accepted' && until === '') ||
     (answer === 'forwarded' && forwardedTo.trim() === '');
   const give = () => {
-    if (answer === undefined || lacks) return;
-    const given: AnswerGiven = {
-      points,
+    press(true);
+    if (answer === undefined || lacks || send.isPending) return;
+    const given: AnswerWords = {
       answer,
       ...(abuseCheck === undefined ? {} : { abuseCheck }),
       ...(needsWhy ? { why: why.trim() } : {}),
@@ -60,10 +74,11 @@ export function AnswerForm({
       ...(remark.trim() === '' ? {} : { remark: remark.trim() }),
     };
     send.mutate(
-      { given, said: say('answer.sent', { count: points.length, answer: say(`answer.${answer}`) }) },
+      { given, said: say('answer.sent', { count, answer: say(`answer.${answer}`) }) },
       {
         onSuccess: () => {
           forget();
+          press(false);
           onDone?.();
         },
       },
@@ -130,10 +145,10 @@ export function AnswerForm({
       />
       <NotSent sending={send} />
       <div className={styles['row']}>
-        <Button look="main" type="submit" isDisabled={lacks || send.isPending}>
-          {say('answer.send', { count: points.length })}
+        <Button look="main" type="submit">
+          {say('answer.send', { count })}
         </Button>
-        {lacks && <span className="soft">{say(points.length === 0 ? 'answer.lacks-points' : 'answer.lacks')}</span>}
+        {isPressed && lacks && <strong role="alert">{say(count === 0 ? 'answer.lacks-points' : 'answer.lacks')}</strong>}
       </div>
     </form>
   );

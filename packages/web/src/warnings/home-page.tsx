@@ -18,6 +18,22 @@ type Home = CallOutput<typeof showHome>;
 export function HomePage() {
   const { say } = useWords();
   const session = useSession();
+  if (session.kind === 'provider')
+    return (
+      <EmptyState what={say('home.provider')} next={say('home.provider.next')}>
+        <Link to="/customers" className={buttonClass('main')}>
+          {say('menu.customers')}
+        </Link>
+      </EmptyState>
+    );
+  if (session.kind === 'branch')
+    return (
+      <EmptyState what={say('home.branch')} next={say('home.branch.next')}>
+        <Link to="/members" className={buttonClass('main')}>
+          {say('menu.members')}
+        </Link>
+      </EmptyState>
+    );
   return session.kind === 'nobody' || session.institutionId === undefined ? (
     <EmptyState what={say('home.nobody')} next={say('home.nobody.next')} />
   ) : (

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { showInstitution } from '@forewarn/api/institutions.ts';
 import { listOpenPoints, showHome } from '@forewarn/api/open-points.ts';
+import { showProviderQueue } from '@forewarn/api/provider-queue.ts';
 import { listAcknowledgements, showWarning } from '@forewarn/api/warnings.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { call } from '../lib/call.ts';
@@ -28,4 +29,9 @@ export function answersQuery(id: string) {
 /** The institution itself: who can be called. */
 export function ownInstitutionQuery(id: string) {
   return queryOptions({ queryKey: ['institutions', 'one', id], queryFn: () => call(showInstitution, { params: { id } }) });
+}
+
+/** What is open at the customers of an IT provider, by warning. */
+export function providerQueueQuery(language: Language) {
+  return queryOptions({ queryKey: ['warnings', 'customers', language], queryFn: () => call(showProviderQueue, { query: { language } }) });
 }

@@ -170,4 +170,16 @@ export const memberTexts: Readonly<Record<keyof typeof nl, string>> = {
   'not.use.version.help': 'Don’t know? Leave it empty.',
   'not.use.do': 'Yes, we use this',
   'not.use.done': 'It is now in your ICT snapshot. We will look into it.',
+
+  'customers.sentence_one': 'There is {{count}} thing to do for your customers.',
+  'customers.sentence_other': 'There are {{count}} things to do for your customers.',
+  'customers.none_one': 'There is nothing to do for your {{count}} customer.',
+  'customers.none_other': 'There is nothing to do for your {{count}} customers.',
+  'customers.nobody': 'No customer has given you consent yet.',
+  'customers.nobody.next': 'Ask your customer to give you consent, under "Our people".',
+  'customers.done_one': 'Done at {{done}} of {{count}} customer.',
+  'customers.done_other': 'Done at {{done}} of {{count}} customers.',
+  'customers.which': 'For which customers do you answer?',
+  'customers.is-done': 'Done',
+  'customers.may-not': 'Here you may only read',
 };

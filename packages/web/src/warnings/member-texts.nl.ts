@@ -170,4 +170,16 @@ export const memberTexts = {
   'not.use.version.help': 'Weet u het niet? Laat het leeg.',
   'not.use.do': 'Ja, wij gebruiken dit',
   'not.use.done': 'Het staat nu in uw ICT-foto. Wij kijken het na.',
+
+  'customers.sentence_one': 'Er is {{count}} ding te doen bij uw klanten.',
+  'customers.sentence_other': 'Er zijn {{count}} dingen te doen bij uw klanten.',
+  'customers.none_one': 'Bij uw {{count}} klant is niets te doen.',
+  'customers.none_other': 'Bij uw {{count}} klanten is niets te doen.',
+  'customers.nobody': 'Er is nog geen klant die u toestemming gaf.',
+  'customers.nobody.next': 'Vraag uw klant om u toestemming te geven, onder "Onze mensen".',
+  'customers.done_one': 'Klaar bij {{done}} van {{count}} klant.',
+  'customers.done_other': 'Klaar bij {{done}} van de {{count}} klanten.',
+  'customers.which': 'Voor welke klanten antwoordt u?',
+  'customers.is-done': 'Klaar',
+  'customers.may-not': 'U mag hier alleen lezen',
 } as const;

@@ -104,7 +104,7 @@ function UseForm({ warning, onDone }: { readonly warning: Not; readonly onDone: 
       <Field label={say('not.use.product')} isRequired autoFocus value={product} maxLength={200} onChange={setProduct} />
       <Field label={say('not.use.version')} help={say('not.use.version.help')} value={version} maxLength={200} onChange={setVersion} />
       <NotSent sending={report} />
-      <Button look="main" type="submit" isDisabled={product.trim() === '' || report.isPending}>
+      <Button look="main" type="submit" isDisabled={report.isPending}>
         {say('not.use.do')}
       </Button>
     </form>

@@ -18,6 +18,7 @@ import { ExportButtons } from './export-buttons.tsx';
 import { openPointsQuery, ownInstitutionQuery } from './member-queries.ts';
 import { NotApplicable } from './not-applicable.tsx';
 import { NotSent } from './not-sent.tsx';
+import { useAnswerPoints } from './use-answer-points.ts';
 import styles from './member.module.css';
 
 type Point = CallOutput<typeof listOpenPoints>['points'][number];
@@ -43,6 +44,7 @@ function Points({ institutionId }: { readonly institutionId: string }) {
   const sentence =
     counts.open === 0 ? say('points.none') : say('points.sentence', { count: counts.open, asks: counts.asksYou, overdue: counts.overdue });
   const given = picked.map(({ warningId, line }) => ({ warningId, ...(line === undefined ? {} : { line }) }));
+  const send = useAnswerPoints(given);
   return (
     <div className={styles['screen']}>
       <PageSentence title={say('points.title')}>{sentence}</PageSentence>
@@ -62,7 +64,7 @@ function Points({ institutionId }: { readonly institutionId: string }) {
             <section aria-labelledby="chosen" className={styles['block']}>
               <h2 id="chosen">{say('points.chosen', { count: picked.length })}</h2>
               <Assign institutionId={institutionId} points={given} />
-              <AnswerForm name="open-points" points={given} onDone={() => choose([])} />
+              <AnswerForm name="open-points" count={given.length} send={send} onDone={() => choose([])} />
             </section>
           )}
           <section aria-labelledby="for-board" className={styles['block']}>

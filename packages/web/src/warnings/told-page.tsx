@@ -14,6 +14,7 @@ import { AnswerForm, Choice } from './answer-form.tsx';
 import { AnswerHistory } from './answer-history.tsx';
 import { BoardSentence } from './board-sentence.tsx';
 import { answersQuery, openPointsQuery, warningQuery } from './member-queries.ts';
+import { useAnswerPoints } from './use-answer-points.ts';
 import styles from './member.module.css';
 
 type Warning = CallOutput<typeof showWarning>;
@@ -184,6 +185,9 @@ function Answers({
   const chosen = open.filter((line) => !left.includes(line));
   const answered = lines.filter(({ key }) => standing(key) !== undefined).length;
   const whole = standing();
+  const send = useAnswerPoints(
+    open.length > 1 && chosen.length < open.length ? chosen.map((line) => ({ warningId: warning.id, line })) : [{ warningId: warning.id }],
+  );
   return (
     <section aria-labelledby="answers" className={styles['block']}>
       <h2 id="answers">{say('told.answers')}</h2>
@@ -208,15 +212,7 @@ function Answers({
         </div>
       ))}
       {mayAnswer && warning.state === 'open' && (
-        <AnswerForm
-          name={warning.id}
-          abuseQuestion={abuseQuestion}
-          points={
-            open.length > 1 && chosen.length < open.length
-              ? chosen.map((line) => ({ warningId: warning.id, line }))
-              : [{ warningId: warning.id }]
-          }
-        />
+        <AnswerForm name={warning.id} abuseQuestion={abuseQuestion} count={open.length > 1 ? chosen.length : 1} send={send} />
       )}
     </section>
   );

@@ -35,10 +35,10 @@ export function TopThing({
   const mayAnswer = useMay('answer-warnings');
   const [asked, ask] = useState<'not-this' | 'answer'>();
   const { point, button } = top;
-  const send = useAnswerPoints();
+  const send = useAnswerPoints([{ warningId: point.warningId }]);
   const give = (answer: Answer, said: string, more: { readonly why?: string; readonly forwardedTo?: string } = {}) => {
     ask(undefined);
-    send.mutate({ said, given: { points: [{ warningId: point.warningId }], answer, ...more } });
+    send.mutate({ said, given: { answer, ...more } });
   };
   return (
     <article className={styles['thing']}>

@@ -10,10 +10,10 @@ export type AnswerGiven = CallInput<typeof answerOpenPoints>['body'];
 type Outcome = CallOutput<typeof answerOpenPoints>;
 
 /**
- * Gives one answer for one or more points, says so and offers to undo it. Without a connection it waits and is sent when there is one
+ * Gives one answer for these points, says so and offers to undo it. Without a connection it waits and is sent when there is one
  * again (`isPaused`). `said` is what is told of it.
  */
-export function useAnswerPoints() {
+export function useAnswerPoints(points: AnswerGiven['points']) {
   const queries = useQueryClient();
   const { say } = useWords();
   const readAgain = () => queries.invalidateQueries({ queryKey: ['warnings'] });
@@ -23,7 +23,8 @@ export function useAnswerPoints() {
     onSettled: readAgain,
   });
   return useMutation({
-    mutationFn: ({ given }: { readonly given: AnswerGiven; readonly said: string }) => call(answerOpenPoints, { body: given }),
+    mutationFn: ({ given }: { readonly given: Omit<AnswerGiven, 'points'>; readonly said: string }) =>
+      call(answerOpenPoints, { body: { ...given, points } }),
     onSuccess: (outcome, { said }) => {
       const refused = outcome.results.filter((result) => result.outcome === 'refused');
       if (outcome.answered > 0) tell(said, () => undo.mutate(outcome));
