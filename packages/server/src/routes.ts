@@ -7,6 +7,7 @@ import { registerPriorityRoutes } from './advisories/priority-routes.ts';
 import { registerVulnerabilityRoutes } from './advisories/vulnerability-routes.ts';
 import { registerSourceRoutes } from './advisories/source-routes.ts';
 import { registerAuditRoutes } from './http/audit-routes.ts';
+import { registerEventRoutes } from './http/event-routes.ts';
 import { registerHealthRoutes } from './http/health-routes.ts';
 import { registerOpenApiRoute } from './http/openapi-routes.ts';
 import { registerPageRoutes } from './http/page-routes.ts';
@@ -75,6 +76,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerToldCountsRoutes(app, machine);
   registerQueueRoutes(app, machine);
   registerAuditRoutes(app, machine);
+  registerEventRoutes(app, machine);
   registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);
   await registerPortalRoutes(app, machine);
