@@ -5,6 +5,8 @@ import { CORE_ROOMS, packageOf, roomOf, SERVER_EDGES, SERVER_WORDS, targetOf, ty
 const CORE_PACKAGES = ['packageurl-js', 'semver', 'csv-parse', 'i18next', 'ae-cvss-calculator', 'read-excel-file'];
 /** The one part of core's institutions that edges know: who acts. */
 const PRINCIPAL = 'packages/core/src/institutions/principal.ts';
+/** And, at the wire, what whoever acts may do. */
+const PERMISSIONS = 'packages/core/src/institutions/permissions.ts';
 
 /** Who may import whom: the table of DESIGN §2. Tests stay within their package and the fakes, and may look at any room of it. */
 export function checkImports({ files }: Repository): readonly Violation[] {
@@ -122,6 +124,7 @@ function fromEdge(room: string, to: Room, target: string): Refused {
   if (to.kind === 'api' && room !== 'http') return { what: `the edge ${room} imports api.`, instead: 'Only http knows the wire.' };
   // Every answer passes the gate of labels (decision 022).
   if (to.kind === 'core' && to.room === 'sharing' && room === 'http') return undefined;
+  if (target === PERMISSIONS && room === 'http') return undefined;
   if (to.kind === 'core' && to.room !== 'basics' && target !== PRINCIPAL) {
     return {
       what: `the edge ${room} imports core/${to.room}.`,
