@@ -176,6 +176,11 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     headers: form,
     body: 'answer=fixed&answeredAs=Ruud+Rietmark&version=1',
   });
+  await rows(
+    `insert into forewarn.help_requests (id, acknowledgement_id, warning_id, institution_id, asked_at, due_at)
+     select $1, id, warning_id, institution_id, answered_at, answered_at from forewarn.acknowledgements where institution_id = $2 limit 1`,
+    [randomUUID(), victim.id],
+  );
   const secret = await must(tokens.analyst, 'POST', '/api/warnings', {
     matter: { title: CERT_SECRET, source: CERT_SECRET },
     urgency: 'this-week',
@@ -319,6 +324,8 @@ async function idsOf(
     'oidc/:provider': 'rietmark',
     'matters/:id': warning.matter_id,
     'merges/:stepId': await one(`select id from forewarn.matter_steps where kind = 'merged'`),
+    'help-requests/:id': await one('select id from forewarn.help_requests where institution_id = $1', victimId),
+    'suppliers/:key': 'leverancier rietmark',
     'sources/:id': await one('select id from forewarn.sources where name = $1', CERT_SECRET),
     'quarantined-documents/:id': await one(`select id from forewarn.retrievals where verdict = 'quarantined'`),
     'documents/:sha256': await one(`select encode(sha256, 'hex') from forewarn.documents limit 1`),

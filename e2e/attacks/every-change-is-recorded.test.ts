@@ -44,6 +44,7 @@ const FIRST: readonly Step[] = [
   ['POST /api/matters', () => json({ title: 'Nieuwe zaak', source: 'gebeld' })],
   ['POST /api/matters/:id/merges', (_place, seen) => json({ otherId: seen.get('POST /api/matters')?.['id'] })],
   ['PUT /api/matters/:id/owner', () => json({})],
+  ['PUT /api/help-requests/:id/owner', () => json({})],
   ['POST /api/warnings', () => json({ matter: { title: 'Zaak', source: 'gebeld' }, urgency: 'this-week', texts })],
   [
     'POST /api/standing-rules',
@@ -113,6 +114,7 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/warnings/:id/close': 'what is withdrawn is not closed: warning-routes.test.ts',
   'POST /a/:token/undo': 'the answer is undone by the route beside it: answer-routes.test.ts',
   'POST /api/matters/:id/splits': 'something has to stay in the matter: queue-routes.test.ts',
+  'POST /api/readability': 'keeps nothing',
   'POST /api/shift/hand-over': 'needs a colleague with an account: queue-routes.test.ts',
   'POST /api/institutions/:id/matching': 'puts a job into the queue, which is no table of ours; matching-routes.test.ts',
   'POST /api/matching/runs': 'puts jobs into the queue as well; matching-list-routes.test.ts',

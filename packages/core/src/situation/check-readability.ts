@@ -21,7 +21,11 @@ export type Readability = {
   readonly findings: readonly ReadabilityFinding[];
 };
 
-export type ReadabilityText = { readonly at: string; readonly text: string; /** A step that asks somebody to do something. */ readonly isAction?: boolean };
+export type ReadabilityText = {
+  readonly at: string;
+  readonly text: string;
+  /** A step that asks somebody to do something. */ readonly isAction?: boolean;
+};
 
 /** B1 in words (DOMAIN §7.8): at most this many words in a sentence, letters in a word. */
 export const SENTENCE_WORDS_MAX = 15;
@@ -74,13 +78,21 @@ function isPlain(word: string): boolean {
 
 function isLong(word: string): boolean {
   // Parts that a hyphen keeps apart are read one by one.
-  return isPlain(word) && bare(word).split('-').some((part) => part.length > LONG_WORD);
+  return (
+    isPlain(word) &&
+    bare(word)
+      .split('-')
+      .some((part) => part.length > LONG_WORD)
+  );
 }
 
 function wordFindings({ at, text }: ReadabilityText, language: Language): readonly ReadabilityFinding[] {
   const found = new Map<string, ReadabilityFinding>();
   const add = (finding: ReadabilityFinding) => found.set(`${finding.code} ${finding.words.toLowerCase()}`, finding);
-  const lower = ` ${text.slice(0, CHARACTERS_MAX).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const lower = ` ${text
+    .slice(0, CHARACTERS_MAX)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
   for (const [code, list] of [
     ['english-word', language === 'nl' ? ENGLISH_WORDS : []],
     ['formal-word', FORMAL_WORDS[language]],
@@ -103,7 +115,10 @@ function actionFindings({ at, text, isAction }: ReadabilityText, language: Langu
  * ("Kan dat niet, bel dan …"). Sentences that start with who, what or where tell how it is.
  */
 function asksToDo(words: readonly string[], language: Language): boolean {
-  const clauses = words.join(' ').split(/,\s*/).map((clause) => clause.split(/\s+/).map((word) => bare(word).toLowerCase()));
+  const clauses = words
+    .join(' ')
+    .split(/,\s*/)
+    .map((clause) => clause.split(/\s+/).map((word) => bare(word).toLowerCase()));
   return clauses.some((clause) => startsWithCommand(clause, language));
 }
 
@@ -119,12 +134,55 @@ function looksLikeDutchStem(word: string): boolean {
   return word.length > 1 && !/(?:en|ing|heid|teit|tie|je|isch|lijk|baar|eren)$/.test(word) && !/^ge\p{L}{3,}[dt]$/u.test(word);
 }
 
-const DUTCH_STEMS_LIKE_NOUNS: ReadonlySet<string> = new Set(['breng', 'vervang', 'ontvang', 'vang', 'hang', 'dring', 'spring', 'verschijn']);
-const ENGLISH_COMMANDS_IN_S: ReadonlySet<string> = new Set(['address', 'assess', 'access', 'pass', 'press', 'process', 'bypass', 'discuss', 'apply', 'bring', 'feed', 'need', 'rely', 'embed', 'supply', 'reply', 'proceed']);
+const DUTCH_STEMS_LIKE_NOUNS: ReadonlySet<string> = new Set([
+  'breng',
+  'vervang',
+  'ontvang',
+  'vang',
+  'hang',
+  'dring',
+  'spring',
+  'verschijn',
+]);
+const ENGLISH_COMMANDS_IN_S: ReadonlySet<string> = new Set([
+  'address',
+  'assess',
+  'access',
+  'pass',
+  'press',
+  'process',
+  'bypass',
+  'discuss',
+  'apply',
+  'bring',
+  'feed',
+  'need',
+  'rely',
+  'embed',
+  'supply',
+  'reply',
+  'proceed',
+]);
 
 const LEADING: Readonly<Record<Language, ReadonlySet<string>>> = {
   nl: new Set(['eerst', 'dan', 'daarna', 'nu', 'direct', 'meteen', 'vandaag', 'en', 'of', 'ook', 'altijd', 'niet', 'alstublieft', 'stap']),
-  en: new Set(['first', 'then', 'now', 'immediately', 'today', 'and', 'or', 'also', 'always', 'please', 'step', 'do', 'not', 'never', 'next']),
+  en: new Set([
+    'first',
+    'then',
+    'now',
+    'immediately',
+    'today',
+    'and',
+    'or',
+    'also',
+    'always',
+    'please',
+    'step',
+    'do',
+    'not',
+    'never',
+    'next',
+  ]),
 };
 
 /** Words that open a statement, a question or a noun; never a command. */

@@ -12,6 +12,7 @@ import type { Machine } from '../machine.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
 import { findDecisions } from './concerned-store.ts';
 import { endClocks, holdFollowUp, resumeClock } from './follow-up-store.ts';
+import { openHelpRequests } from './open-help-requests.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { findWarning } from './warning-store.ts';
 
@@ -25,6 +26,7 @@ export async function settleFollowUp(machine: Machine, payload: unknown): Promis
     throw new InternalFault('a settle-follow-up job names no institution');
   const now = machine.clock.now();
   await asSystem(machine.database, 'settle-follow-up', async (trx) => {
+    await openHelpRequests(trx, warningId, institutionId, now);
     const clock = await holdFollowUp(trx, warningId, institutionId);
     const warning = await findWarning(trx, warningId);
     const [decision] = await findDecisions(trx, warningId, institutionId);
