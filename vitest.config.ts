@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['packages/core/src/**/*.test.ts', 'packages/api/src/**/*.test.ts', ...PURE_ELSEWHERE],
+          include: ['packages/core/src/**/*.test.ts', 'packages/{api,web}/src/**/*.test.ts', ...PURE_ELSEWHERE],
           isolate: false,
           testTimeout: 60_000, // no test is about time: a busy machine fails none
           sequence: { groupOrder: 0 },
