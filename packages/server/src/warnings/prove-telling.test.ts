@@ -178,7 +178,7 @@ test('an institution sees who of others read its data, and not its own reading',
   const page = await get(token, `/api/institutions/${lindemark}/readers?limit=2`);
   expect(page.body.readers).toHaveLength(2);
   expect((await get(token, `/api/institutions/${lindemark}/readers?limit=2&before=${page.body.next}`)).body.readers).toHaveLength(1);
-  expect((await get(world.cert, `/api/institutions/${lindemark}/readers`)).body.readers[0].origin).toBe('127.0.0.1');
+  expect((await get(world.cert, `/api/institutions/${lindemark}/readers`)).body.readers[0].origin).toBe('127.0.0.1, API token');
 });
 
 test('another institution sees nothing of it, whatever it asks for', async () => {
