@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { buildPortal, isPortalBuilt } from '../scripts/build-portal.mjs';
+import { browserHere } from '../scripts/test/browser-here.ts';
 
-/** Where Debian, Ubuntu and Google put theirs. */
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
 const ROOT = join(import.meta.dirname, '..');
 const PICTURES = join(ROOT, '.forewarn/pictures');
 /** A page that does not come in this time does not come; a busy machine takes seconds. */
@@ -16,10 +15,7 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1440, height: 900 };
 
-/** The browser of this machine; undefined where there is none. */
-export function browserHere(): string | undefined {
-  return PLACES.find((place) => existsSync(place));
-}
+export { browserHere };
 
 export type Seat = {
   readonly page: Page;

@@ -17,8 +17,8 @@ const BUNDLED_NODE = join(PACKAGES, '.bin', process.platform === 'win32' ? 'node
 /** What `prepare` itself and npm need; everything after it runs on the Node that comes with the packages. */
 const OUTER_NODE_MIN = 20;
 const NODE_MIN = 24;
-/** Packages take about 550 MB, npm's own copy of them about 200 MB more. */
-const INSTALL_FREE_MB_MIN = 1_200;
+/** Packages take about 800 MB, npm's own copy of them about 300 MB more. */
+const INSTALL_FREE_MB_MIN = 1_600;
 /** The private PostgreSQL with a demo in it takes about 150 MB. */
 const RUN_FREE_MB_MIN = 300;
 const HEARTBEAT_MS = process.stderr.isTTY ? 1_000 : 15_000;
@@ -28,7 +28,7 @@ const WAIT_FOR_OTHER_MS = 300_000;
 /** What npm says when it fails, and what to do; first match counts. */
 const FAILURES = [
   [/ENOENT.*npm|spawn npm/, 'npm was not found.', 'Install it with Node, and see that "npm --version" works.'],
-  [/ENOSPC/, 'The disk is full.', 'Make room (1.2 GB) and try again.'],
+  [/ENOSPC/, 'The disk is full.', 'Make room (1.6 GB) and try again.'],
   [
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|network/i,
     'The npm registry could not be reached.',

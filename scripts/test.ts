@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCLI, startVitest, type Reporter } from 'vitest/node';
 import { startEmbedded } from '../packages/server/src/database/embedded/start-embedded.ts';
+import { installBrowser } from './test/install-browser.ts';
+import { browserHere, runsStories } from './test/browser-here.ts';
 import { countHostile, type Hostile } from './test/count-hostile.ts';
 import { faultLines } from './test/fault-lines.ts';
 import { countOutcome, type Outcome } from './test/count-outcome.ts';
@@ -20,6 +22,8 @@ const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]
 let outcome: Outcome = { passed: 0, failed: 0, skipped: 0 };
 let faults: readonly string[] = [];
 let hostile: Hostile = { inputs: 0, gotThrough: 0 };
+if (runsStories(filter, options.project) && browserHere() === undefined && !installBrowser())
+  console.log('The browser stories are skipped: there is no Chromium or Chrome here (on Debian, as root: apt-get install chromium).');
 const counting: Reporter = {
   onTestRunEnd: (modules, unhandledErrors) => {
     outcome = countOutcome(modules, unhandledErrors.length);
