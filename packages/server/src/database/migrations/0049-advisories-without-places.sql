@@ -2,9 +2,6 @@
 -- thousands of advisories took half a minute for one inventory.
 -- In the place of that of 0015.
 drop index forewarn.advisories_without_places;
-create index advisories_without_places on forewarn.advisories (id)
-  where placed_revision_id is distinct from latest_revision_id and withdrawn_at is null;
-
 create or replace function forewarn.revisions_without_places(keys text[]) returns table (advisory_id uuid, revision_id uuid)
   language sql stable security definer set search_path = forewarn, pg_temp as $$
   with waiting as materialized (
