@@ -1,7 +1,6 @@
 -- 0049 · Advisories whose places are not stored yet are few and are found as such. Their keys were looked up first, which among hundreds of
 -- thousands of advisories took half a minute for one inventory.
--- In the place of that of 0015.
-drop index forewarn.advisories_without_places;
+
 create or replace function forewarn.revisions_without_places(keys text[]) returns table (advisory_id uuid, revision_id uuid)
   language sql stable security definer set search_path = forewarn, pg_temp as $$
   with waiting as materialized (
