@@ -40,6 +40,7 @@ import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
 import { registerFeedRoutes } from './warnings/feed-routes.ts';
+import { registerServiceDeskRoutes } from './warnings/service-desk-routes.ts';
 import { registerFollowUpRoutes } from './warnings/follow-up-routes.ts';
 import { registerToldCountsRoutes } from './warnings/told-counts-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
@@ -71,6 +72,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerNotApplicableRoutes(app, machine);
   registerProviderQueueRoutes(app, machine);
   registerFeedRoutes(app, machine);
+  registerServiceDeskRoutes(app, machine);
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);

@@ -12,6 +12,7 @@ import { followUp } from './warnings/follow-up.ts';
 import { raiseWarnings } from './warnings/raise-warnings.ts';
 import { recordTelling } from './warnings/record-telling.ts';
 import { releasePlanned } from './warnings/release-planned.ts';
+import { workServiceDesk, workServiceDesks } from './warnings/work-service-desk.ts';
 import { tellOfUse } from './warnings/report-use.ts';
 import { settleFollowUp } from './warnings/settle-follow-up.ts';
 import { takeSmsAnswer } from './warnings/take-sms-answer.ts';
@@ -26,6 +27,8 @@ export const JOB_WORK: Jobs = {
   'raise-warnings': raiseWarnings,
   'tell-of-answer': tellOfAnswer,
   'tell-of-use': tellOfUse,
+  'work-service-desk': workServiceDesk,
+  'work-service-desks': workServiceDesks,
   'record-telling': recordTelling,
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,
@@ -46,6 +49,7 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'follow-up' },
   { pattern: '* * * * *', job: 'check-receipts' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
+  { pattern: '*/5 * * * *', job: 'work-service-desks' },
   { pattern: '13 * * * *', job: 'renew-keys' },
   { pattern: '23 * * * *', job: 'check-contact-keys' },
   { pattern: '43 * * * *', job: 'look-up-keys' },

@@ -6,6 +6,7 @@ export const SEALED_COLUMNS = [
   { table: 'contacts', column: 'webhook_secret', key: 'id' },
   { table: 'contacts', column: 'chat_url', key: 'id' },
   { table: 'push_subscriptions', column: 'auth', key: 'id' },
+  { table: 'service_desks', column: 'password', key: 'institution_id' },
 ] as const;
 export type SealedColumn = (typeof SEALED_COLUMNS)[number];
 

@@ -214,8 +214,8 @@ test('a branch organisation sees numbers, none below five, and no row of anybody
     const rows = await asPrincipal(machine.database, principal, (trx) => sql`select 1 from forewarn.institutions`.execute(trx));
     return [numbers.body, rows.rows.length];
   };
-  expect(await numbersOf('Huizen')).toEqual([{ members: 7 }, 0]);
-  expect(await numbersOf('Zorg voor Geest')).toEqual([{}, 0]);
+  expect(await numbersOf('Huizen')).toEqual([{ members: 7, answersByUrgency: [] }, 0]);
+  expect(await numbersOf('Zorg voor Geest')).toEqual([{ answersByUrgency: [] }, 0]);
 });
 
 test('the last account that administers the CERT keeps that, and is not ended; with a second one it may be', async () => {

@@ -14,6 +14,8 @@ export const JOBS = [
   'raise-warnings',
   'tell-of-answer',
   'tell-of-use',
+  'work-service-desk',
+  'work-service-desks',
   'record-telling',
   'apply-retention',
   'mail-sign-in-code',
