@@ -153,6 +153,7 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     );
   }
   await signSomebodyIn(place);
+  await openDoorsOf(place);
   await keepSecretsOfTheCert(place);
   await letAProviderAct(place, must);
   // One warning that the victim alone was told of, one that both were.
@@ -235,6 +236,33 @@ async function signSomebodyIn({ rows, machine, victim }: Unfilled): Promise<void
     `insert into forewarn.passkeys (id, account_id, credential_id, public_key, counter, is_synchronised, name, made_at)
      values ($1, $2, 'rietmark-sleutel', '', 0, true, 'Sleutel rietmark', $3)`,
     [passkey, account, now],
+  );
+}
+
+/** A key, a browser, a feed and a test call of the victim's contact. */
+async function openDoorsOf({ rows, machine, victim }: Unfilled): Promise<void> {
+  const now = machine.clock.now();
+  const [{ id: contact }] = await rows(`select id from forewarn.contacts where institution_id = $1 and name = 'Haak rietmark'`, [
+    victim.id,
+  ]);
+  await rows(
+    `insert into forewarn.contact_keys (id, institution_id, contact_id, kind, bytes, fingerprint, algorithm, source, added_at, added_by, checked_at)
+     values (gen_random_uuid(), $1, $2, 'openpgp', '', 'sleutel-rietmark', 'x', 'uploaded', $3, 'rietmark', $3)`,
+    [victim.id, contact, now],
+  );
+  await rows(
+    `insert into forewarn.push_subscriptions (id, institution_id, contact_id, endpoint, p256dh, auth, device, added_at)
+     values (gen_random_uuid(), $1, $2, 'https://push.rietmark.example/', 'x', 'fws1.00000000.x', 'Rietmark-telefoon', $3)`,
+    [victim.id, contact, now],
+  );
+  await rows(
+    `insert into forewarn.feeds (id, institution_id, token_sha256, name, made_at, made_by)
+     values (gen_random_uuid(), $1, sha256('rietmark'), 'Feed rietmark', $2, 'rietmark')`,
+    [victim.id, now],
+  );
+  await rows(
+    `insert into forewarn.test_calls (id, institution_id, contact_id, asked_at, asked_by) values (gen_random_uuid(), $1, $2, $3, 'rietmark')`,
+    [victim.id, contact, now],
   );
 }
 
@@ -336,13 +364,21 @@ async function idsOf(
     'deliveries/:id': await one('select id from forewarn.deliveries where institution_id = $1 limit 1', victimId),
     'notices/:id': await one('select id from forewarn.notices where text = $1', CERT_SECRET),
     'standing-rules/:id': await one('select id from forewarn.standing_rules where name = $1', CERT_SECRET),
-    'accounts/:id': await one('select id from forewarn.accounts where institution_id = $1', victimId),
+    'accounts/:id': await one(`select id from forewarn.accounts where institution_id = $1 and kind = 'service'`, victimId),
     'tokens/:tokenId': await one(
       'select t.id from forewarn.api_tokens t where t.institution_id = $1 and t.account_id is not null',
       victimId,
     ),
     'providers/:id': await one('select id from forewarn.providers limit 1'),
     'consents/:providerId': await one('select id from forewarn.providers limit 1'),
+    'keys/:keyId': await one('select id from forewarn.contact_keys where institution_id = $1', victimId),
+    'devices/:deviceId': await one('select id from forewarn.push_subscriptions where institution_id = $1', victimId),
+    'feeds/:id': await one('select id from forewarn.feeds where institution_id = $1', victimId),
+    'test-calls/:id': await one('select id from forewarn.test_calls where institution_id = $1', victimId),
+    'feeds/:token': 'A'.repeat(43),
+    'gateway/:channel': 'sms',
+    '/:hook': 'A'.repeat(43),
+    'assets/:name': 'index-AAAAAAAA.js',
     'a/:token': 'A'.repeat(43),
     'mail/:token': 'A'.repeat(43),
     'sessions/:id': await one('select id from forewarn.sessions'),

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attack } from './attack.ts';
 import { attackPlace, type Asked, type AttackPlace } from './attack-place.ts';
@@ -29,6 +31,19 @@ const institution = { name: 'Praktijk Nieuw', sector: 'ggz' };
 /** Routes that a request made from their schema alone does not move, in an order in which each can do something; the others come between. */
 const FIRST: readonly Step[] = [
   ['POST /api/notices/:id/resolve', () => ({})],
+  ['POST /api/accounts', () => json({ kind: 'cert', name: 'Nieuw', email: 'nieuw@cert.example', roles: ['analyst'] })],
+  ['PATCH /api/accounts/:id', () => json({ roles: ['read-only'] })],
+  ['PUT /api/accounts/:id/certificate', () => json({ certificate: 'ab'.repeat(32) })],
+  ['POST /api/accounts/:id/tokens', () => json({ name: 'Sleutel', days: 3 })],
+  ['DELETE /api/accounts/:id/tokens/:tokenId', () => ({})],
+  ['PUT /api/consents/:providerId', ({ victim }) => ({ ...json({ scopes: ['answer'] }), token: victim.token })],
+  ['DELETE /api/consents/:providerId', ({ victim }) => ({ token: victim.token })],
+  ['POST /api/institutions/:id/contact-confirmations', () => json({})],
+  ['POST /api/institutions/:id/test-calls', ({ ids }) => json({ contactId: ids['contacts/:contactId'] })],
+  ['POST /api/test-calls/:id/outcome', () => json({ outcome: 'spoken' })],
+  ['POST /api/institutions/:id/inventories/:name/checks', () => json({})],
+  ['POST /api/feeds', ({ victim }) => ({ ...json({ name: 'Feed' }), token: victim.token })],
+  ['DELETE /api/feeds/:id', ({ victim }) => ({ token: victim.token })],
   ['POST /api/institutions', () => json(institution)],
   [
     'PUT /api/institutions/:id',
@@ -133,12 +148,30 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/passkeys': 'passkey-sign-in.test.ts',
   'DELETE /api/passkeys/:id': 'passkey-sign-in.test.ts',
   'POST /sign-in/mail/:token': 'mail-sign-in.test.ts',
+  'POST /api/institutions/:id/contacts/:contactId/keys': 'a real key: door-routes.test.ts',
+  'POST /api/institutions/:id/contacts/:contactId/devices': 'a real browser: door-routes.test.ts',
+  'PUT /api/institutions/:id/contacts/:contactId/chat': 'a real address: door-routes.test.ts',
+  'DELETE /api/institutions/:id/contacts/:contactId/chat': 'there is none before: door-routes.test.ts',
+  'POST /hooks/gateway/:channel/:hook': 'a gateway that is set up: gateway.test.ts',
+  'POST /api/provider/answers': 'a provider’s own: provider-queue-routes.test.ts',
+  'POST /api/matters/:id/merges/:stepId/undo': 'what was changed since is not undone: matter-routes.test.ts',
+  'POST /api/institutions/:id/test-calls': 'this contact has no telephone: test-call-routes.test.ts',
+  'POST /api/institutions/:id/inventories/:name/checks': 'the clock stands still here: ict-foto-routes.test.ts',
+  'POST /api/open-points/answers': 'keys of the list: open-point-routes.test.ts',
+  'PUT /api/open-points/assignments': 'keys of the list: open-point-routes.test.ts',
+  'POST /api/not-applicable/uses': 'of what does not concern: not-applicable-routes.test.ts',
   'POST /api/recoveries': 'by two persons who are signed in, as those below: recovery.test.ts counts their entries',
   'POST /api/recoveries/:id/confirm': 'recovery.test.ts',
   'POST /api/recoveries/:id/refuse': 'recovery.test.ts',
   'POST /sign-in': 'reads a token and sets a cookie',
   'POST /sign-out': 'ends a cookie',
 };
+
+test('where it is said that another test shows it, there is that test', async () => {
+  const files = await readdir(join(import.meta.dirname, '../../packages/server/src'), { recursive: true });
+  const named = Object.values(NOT_MOVED).flatMap((why) => [...why.matchAll(/[a-z-]+\.test\.ts/g)].map(([name]) => name));
+  expect(named.filter((name) => !files.some((file) => basename(file) === name))).toEqual([]);
+});
 
 attack('whatever changes something leaves an entry of who did it', async ({ held }) => {
   const changing = place.routes.filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method));
