@@ -37,6 +37,7 @@ import { registerNotApplicableRoutes } from './warnings/not-applicable-routes.ts
 import { registerOpenPointRoutes } from './warnings/open-point-routes.ts';
 import { registerProviderQueueRoutes } from './warnings/provider-queue-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
+import { registerAnswerProposalRoutes } from './warnings/answer-proposal-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
 import { registerFeedRoutes } from './warnings/feed-routes.ts';
@@ -76,6 +77,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
+  registerAnswerProposalRoutes(app, machine);
   registerRemediationRoutes(app, machine);
   registerProofRoutes(app, machine);
   registerToldCountsRoutes(app, machine);

@@ -5,6 +5,7 @@ import { mailSignInCode } from './deliveries/mail-sign-in-code.ts';
 import { mailSignInNotice } from './deliveries/mail-sign-in-notice.ts';
 import { checkContactKeys } from './deliveries/check-contact-keys.ts';
 import { checkReceipts } from './deliveries/check-receipts.ts';
+import { readMailbox } from './deliveries/read-mailbox.ts';
 import { lookUpKeys } from './deliveries/look-up-keys.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
@@ -15,6 +16,7 @@ import { releasePlanned } from './warnings/release-planned.ts';
 import { workServiceDesk, workServiceDesks } from './warnings/work-service-desk.ts';
 import { tellOfUse } from './warnings/report-use.ts';
 import { settleFollowUp } from './warnings/settle-follow-up.ts';
+import { takeReply } from './warnings/take-reply.ts';
 import { takeSmsAnswer } from './warnings/take-sms-answer.ts';
 import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 import { useNextDoor } from './warnings/use-next-door.ts';
@@ -36,6 +38,8 @@ export const JOB_WORK: Jobs = {
   'check-receipts': checkReceipts,
   'use-next-door': useNextDoor,
   'take-sms-answer': takeSmsAnswer,
+  'read-mailbox': readMailbox,
+  'take-reply': takeReply,
   'look-up-keys': (machine) => lookUpKeys(machine),
   'mail-sign-in-code': mailSignInCode,
   'mail-sign-in-notice': mailSignInNotice,
@@ -48,6 +52,7 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'poll-due-sources' },
   { pattern: '* * * * *', job: 'follow-up' },
   { pattern: '* * * * *', job: 'check-receipts' },
+  { pattern: '* * * * *', job: 'read-mailbox' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
   { pattern: '*/5 * * * *', job: 'work-service-desks' },
   { pattern: '13 * * * *', job: 'renew-keys' },

@@ -27,6 +27,8 @@ export const JOBS = [
   'check-receipts',
   'use-next-door',
   'take-sms-answer',
+  'read-mailbox',
+  'take-reply',
   'release-planned',
 ] as const;
 export type JobName = (typeof JOBS)[number];

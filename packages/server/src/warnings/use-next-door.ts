@@ -13,6 +13,7 @@ import { keepAnswerLinks } from './answer-link-store.ts';
 import { findKnocks, findVersionMessages, holdFollowUp, putUnreachableOnCallList, type StoredFollowUp } from './follow-up-store.ts';
 import { raiseNotice } from './notice-store.ts';
 import { LINK_DAYS } from './release-warning.ts';
+import { warningOfMessage } from './warning-of-message.ts';
 import { findWarning, type StoredWarning } from './warning-store.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function useNextDoor(machine: Machine, payload: unknown): Promise<v
   const open = openLaterChannels(machine.config);
   await asSystem(machine.database, 'use-next-door', async (trx) => {
     const failed = await findDelivery(trx, deliveryId);
-    const warningId = failed === undefined ? undefined : warningOf(failed.messageKey);
+    const warningId = failed === undefined ? undefined : warningOfMessage(failed.messageKey);
     if (failed === undefined || warningId === undefined || failed.state !== 'failed') return;
     const clock = await holdFollowUp(trx, warningId, failed.institutionId);
     const warning = await findWarning(trx, warningId);
@@ -72,10 +73,4 @@ async function goOn(trx: Transaction, { warning, clock, failed, open }: GoingOn,
     institutionId,
     details: { failed: failed.id, channels: deliveries.map(({ channel }) => channel) },
   });
-}
-
-/** The key of a warning's message begins with its id (core/warnings/compose-message.ts); other messages have other keys. */
-function warningOf(messageKey: string): string | undefined {
-  const [id = ''] = messageKey.split('/');
-  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id) ? id : undefined;
 }

@@ -89,12 +89,14 @@ create table forewarn.read_mails (
   uid bigint not null,
   kind text not null check (kind in ('bounce', 'delay', 'complaint', 'out-of-office', 'reply', 'other', 'set-aside')),
   delivery_id uuid references forewarn.deliveries on delete set null,
+  message_id text, -- a mailbox that was made anew has its old mails under new numbers
   sender text not null,
   subject text not null,
   note text not null,
   read_at timestamptz not null,
   unique (mailbox, uid_validity, uid)
 );
+create unique index read_mails_once on forewarn.read_mails (mailbox, message_id) where message_id is not null;
 create index read_mails_of_delivery on forewarn.read_mails (delivery_id);
 
 -- What a reply seems to say: an answer only when a person of the CERT takes it as one.

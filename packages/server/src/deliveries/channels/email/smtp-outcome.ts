@@ -1,5 +1,6 @@
 import type { NodemailerError } from 'nodemailer';
 import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
+import { reasonOfStatus } from '@forewarn/core/deliveries/reason-of-status.ts';
 import { RESPONSE_LENGTH_MAX, type Outcome } from '../channel.ts';
 
 /**
@@ -28,24 +29,10 @@ function enhancedCode(response: string): string {
   return /\b[245]\.(\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '';
 }
 
-const PERMANENT: Readonly<Record<string, FailureReason>> = {
-  '1.1': 'mailbox-unknown',
-  '1.2': 'domain-unknown',
-  '1.3': 'address-unusable',
-  '1.6': 'mailbox-unknown',
-  '1.10': 'domain-unknown',
-  '2.1': 'mailbox-unknown', // switched off
-  '2.2': 'mailbox-full',
-  '2.3': 'too-large',
-  '3.4': 'too-large',
-  '4.4': 'domain-unknown',
-};
-
 function permanentReason(reply: Reply): FailureReason {
-  const known = PERMANENT[reply.enhanced];
+  const known = reasonOfStatus(reply.enhanced);
   if (known !== undefined) return known;
   if (isTooLarge(reply)) return 'too-large';
-  if (reply.enhanced.startsWith('7.')) return 'rejected-by-policy';
   if (reply.command === 'DATA' || reply.code === 554) return 'rejected-by-policy';
   if (reply.code === 550 || reply.code === 551) return 'mailbox-unknown';
   return reply.code === 553 ? 'address-unusable' : 'refused';
