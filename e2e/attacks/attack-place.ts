@@ -152,6 +152,11 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
       { 'content-type': 'text/csv' },
     );
   }
+  await must(victim.token, 'PUT', '/api/service-desk', {
+    url: 'https://desk.rietmark.example/tas/api',
+    userName: 'forewarn',
+    password: 'geheim van rietmark',
+  });
   await signSomebodyIn(place);
   await openDoorsOf(place);
   await keepSecretsOfTheCert(place);

@@ -43,6 +43,11 @@ const FIRST: readonly Step[] = [
   ['POST /api/test-calls/:id/outcome', () => json({ outcome: 'spoken' })],
   ['POST /api/institutions/:id/inventories/:name/checks', () => json({})],
   ['POST /api/feeds', ({ victim }) => ({ ...json({ name: 'Feed' }), token: victim.token })],
+  [
+    'PUT /api/service-desk',
+    ({ victim }) => ({ ...json({ url: 'https://desk.example/tas/api', userName: 'anders' }), token: victim.token }),
+  ],
+  ['DELETE /api/service-desk', ({ victim }) => ({ token: victim.token })],
   ['DELETE /api/feeds/:id', ({ victim }) => ({ token: victim.token })],
   ['POST /api/institutions', () => json(institution)],
   [
@@ -153,6 +158,7 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'PUT /api/institutions/:id/contacts/:contactId/chat': 'a real address: door-routes.test.ts',
   'DELETE /api/institutions/:id/contacts/:contactId/chat': 'there is none before: door-routes.test.ts',
   'POST /hooks/gateway/:channel/:hook': 'a gateway that is set up: gateway.test.ts',
+  'POST /api/service-desk/incidents': 'puts a job into the queue: service-desk.test.ts',
   'POST /api/provider/answers': 'a provider’s own: provider-queue-routes.test.ts',
   'POST /api/matters/:id/merges/:stepId/undo': 'what was changed since is not undone: matter-routes.test.ts',
   'POST /api/institutions/:id/test-calls': 'this contact has no telephone: test-call-routes.test.ts',
