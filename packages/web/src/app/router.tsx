@@ -54,6 +54,39 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/names',
+    validateSearch: (search): { readonly name?: string } => ({ name: typeof search['name'] === 'string' ? search['name'] : undefined }),
+    component: lazyRouteComponent(() => import('../names/names-page.tsx'), 'NamesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/advisories',
+    validateSearch: (search): { readonly text?: string } => ({ text: typeof search['text'] === 'string' ? search['text'] : undefined }),
+    component: lazyRouteComponent(() => import('../advisories/advisories-page.tsx'), 'AdvisoriesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/advisories/$id',
+    component: lazyRouteComponent(() => import('../advisories/advisory-page.tsx'), 'AdvisoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/institutions',
+    validateSearch: (search): { readonly text?: string } => ({ text: typeof search['text'] === 'string' ? search['text'] : undefined }),
+    component: lazyRouteComponent(() => import('../constituency/constituency-page.tsx'), 'ConstituencyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/institutions/$id',
+    component: lazyRouteComponent(() => import('../constituency/institution-page.tsx'), 'InstitutionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sources',
+    component: lazyRouteComponent(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/home',
     component: lazyRouteComponent(() => import('../warnings/home-page.tsx'), 'HomePage'),
   }),

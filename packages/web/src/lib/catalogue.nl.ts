@@ -1,18 +1,24 @@
+import { advisoryTexts } from '../advisories/texts.nl.ts';
 import { appTexts } from '../app/texts.nl.ts';
 import { componentTexts } from '../components/texts.nl.ts';
+import { constituencyTexts } from '../constituency/texts.nl.ts';
 import { draftTexts } from '../drafts/texts.nl.ts';
 import { followUpTexts } from '../follow-up/texts.nl.ts';
 import { peopleTexts } from '../institutions/people-texts.nl.ts';
 import { institutionTexts } from '../institutions/texts.nl.ts';
 import { inventoryTexts } from '../inventories/texts.nl.ts';
 import { matterTexts } from '../matters/texts.nl.ts';
+import { nameTexts } from '../names/texts.nl.ts';
+import { sourceTexts } from '../sources/texts.nl.ts';
 import { memberTexts } from '../warnings/member-texts.nl.ts';
 import { warningTexts } from '../warnings/texts.nl.ts';
 
 /** All words of the portal in Dutch, which comes first: the English catalogue must have the same keys. One line for each word. */
 export const catalogue = {
+  ...advisoryTexts,
   ...appTexts,
   ...componentTexts,
+  ...constituencyTexts,
   ...draftTexts,
   ...followUpTexts,
   ...institutionTexts,
@@ -20,5 +26,7 @@ export const catalogue = {
   ...inventoryTexts,
   ...matterTexts,
   ...memberTexts,
+  ...nameTexts,
+  ...sourceTexts,
   ...warningTexts,
 };

@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query';
+import { compareRevisions, downloadOriginal, listAdvisories, showAdvisory } from '@forewarn/api/advisories.ts';
+import type { CallOutput } from '@forewarn/api/client.ts';
+import { matchesOfAdvisory } from '@forewarn/api/matching.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
+import { call } from '../lib/call.ts';
+import { linesOfDocument } from './lines-of-document.ts';
+
+export type ShownAdvisory = CallOutput<typeof showAdvisory>;
+
+export function advisoriesQuery(text: string) {
+  return queryOptions({
+    queryKey: ['advisories', 'list', text],
+    queryFn: () => call(listAdvisories, { query: { limit: 100, ...(text === '' ? {} : { text }) } }),
+    placeholderData: (before) => before,
+  });
+}
+
+export function advisoryQuery(id: string, language: Language) {
+  return queryOptions({
+    queryKey: ['advisories', 'one', id, language],
+    queryFn: () => call(showAdvisory, { params: { id }, query: { language } }),
+  });
+}
+
+/** The document as it came, line by line. */
+export function originalQuery(id: string, sequence: number) {
+  return queryOptions({
+    queryKey: ['advisories', 'original', id, sequence],
+    queryFn: async () => linesOfDocument(await call(downloadOriginal, { params: { id, sequence } })),
+    staleTime: Infinity,
+  });
+}
+
+export function comparisonQuery(id: string, from: number, to: number, language: Language) {
+  return queryOptions({
+    queryKey: ['advisories', 'compare', id, from, to, language],
+    queryFn: () => call(compareRevisions, { params: { id }, query: { from, to, language } }),
+  });
+}
+
+export function matchesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['advisories', 'matches', id],
+    queryFn: () => call(matchesOfAdvisory, { params: { id }, query: { limit: 500 } }),
+  });
+}

@@ -1,0 +1,23 @@
+/** The name desk: what names of products mean. */
+export const nameTexts = {
+  'names.title': 'Namen',
+  'names.sentence_one': 'Er is {{count}} naam die wij nog niet kennen.',
+  'names.sentence_other': 'Er zijn {{count}} namen die wij nog niet kennen.',
+  'names.empty': 'Alle namen zijn bekend.',
+  'names.empty.next': 'Nieuwe namen uit lijsten en adviezen komen hier vanzelf.',
+  'names.institutions_one': '{{count}} instelling',
+  'names.institutions_other': '{{count}} instellingen',
+  'names.advisories_one': '{{count}} advies',
+  'names.advisories_other': '{{count}} adviezen',
+  'names.proposals': 'Wat het kan betekenen',
+  'names.none': 'Wij hebben geen voorstel. Zoek hieronder in de productlijst.',
+  'names.alike': 'Lijkt op een naam uit een advies',
+  'names.accept': 'Ja, dit is {{product}}',
+  'names.not-a-product': 'Dit is geen product',
+  'names.search': 'Zoek in de productlijst',
+  'names.found': 'Gevonden',
+  'names.decided': '{{name}} is nu {{product}}.',
+  'names.decided-not': '{{name}} is geen product.',
+  'names.undone': 'Het besluit over {{name}} is teruggedraaid.',
+  'names.choose': 'Kies een naam met j en k. Met a neemt u het eerste voorstel aan.',
+} as const;

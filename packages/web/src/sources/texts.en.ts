@@ -1,0 +1,25 @@
+import type { sourceTexts as nl } from './texts.nl.ts';
+
+export const sourceTexts: Readonly<Record<keyof typeof nl, string>> = {
+  'sources.title': 'Sources',
+  'sources.sentence.well_one': 'We hear the {{count}} source.',
+  'sources.sentence.well_other': 'We hear all {{count}} sources.',
+  'sources.sentence.failing_one': '{{count}} source is not heard.',
+  'sources.sentence.failing_other': '{{count}} sources are not heard.',
+  'sources.empty': 'There is no source yet.',
+  'sources.empty.next': 'An administrator adds one with: forewarn source add.',
+  'sources.column.name': 'Source',
+  'sources.column.state': 'State',
+  'sources.column.heard': 'Last heard',
+  'sources.column.documents': 'Documents',
+  'sources.column.kept-back': 'Held back',
+  'sources.column.waiting': 'Waiting',
+  'sources.column.delay': 'Delay',
+  'sources.ok': 'good',
+  'sources.failing-since': 'not heard since',
+  'sources.never': 'never yet',
+  'sources.minutes': '{{count}} min',
+  'sources.poll': 'Fetch {{name}} now',
+  'sources.poll.short': 'Fetch now',
+  'sources.polling': '{{name}} is being fetched.',
+};
