@@ -192,6 +192,7 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     urgency: 'this-week',
     texts: { nl: { title: CERT_SECRET, summary: CERT_SECRET, actions: [{ text: CERT_SECRET }] } },
   });
+  await must(tokens.analyst, 'POST', `/api/warnings/${secret.id}/approvals`, { note: CERT_SECRET });
   const merged = await must(tokens.analyst, 'POST', '/api/matters', { title: CERT_SECRET, source: CERT_SECRET });
   const [{ matter_id: secretMatter }] = await rows('select matter_id from forewarn.warnings where id = $1', [secret.id]);
   await must(tokens.analyst, 'POST', `/api/matters/${secretMatter}/merges`, { otherId: merged.id });
@@ -357,8 +358,10 @@ async function idsOf(
     'oidc/:provider': 'rietmark',
     'matters/:id': warning.matter_id,
     'merges/:stepId': await one(`select id from forewarn.matter_steps where kind = 'merged'`),
+    'approvals/:approvalId': await one('select id from forewarn.release_approvals'),
     'help-requests/:id': await one('select id from forewarn.help_requests where institution_id = $1', victimId),
     'suppliers/:key': 'leverancier rietmark',
+    'reports/:kind': 'day',
     'sources/:id': await one('select id from forewarn.sources where name = $1', CERT_SECRET),
     'quarantined-documents/:id': await one(`select id from forewarn.retrievals where verdict = 'quarantined'`),
     'documents/:sha256': await one(`select encode(sha256, 'hex') from forewarn.documents limit 1`),

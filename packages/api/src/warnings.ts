@@ -13,6 +13,7 @@ import {
   type WarningState,
 } from '@forewarn/core/warnings/warning.ts';
 import { MatterInputShape, MatterShape } from './matters.ts';
+import { FourEyesShape } from './approvals.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -254,6 +255,7 @@ export const PreviewShape = Type.Object({
   warningId: Id,
   version: Type.Integer(),
   digest: Type.String({ description: 'Names exactly this preview; hand it to the release so that what was seen is what goes out.' }),
+  fourEyes: FourEyesShape,
   mayRelease: Type.Boolean(),
   problems: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()) })),
   tlp: TlpShape,
@@ -417,6 +419,9 @@ export const releaseWarning = route({
     version: Type.Optional(Type.Integer({ minimum: 1, description: 'The version meant; released already: answers what that did.' })),
     previewDigest: Type.Optional(Type.String({ maxLength: 100 })),
     evenIfNobody: Type.Optional(Type.Boolean({ description: 'Release a first version that nobody would hear of.' })),
+    alone: Type.Optional(
+      Type.Object({ because: Type.String({ minLength: 1, maxLength: 1_000, description: 'One person alone releases act now, and why.' }) }),
+    ),
   }),
   response: ReleasedShape,
 });
@@ -432,6 +437,9 @@ export const planRelease = route({
     at: Type.String({ minLength: 1, maxLength: 40, description: 'RFC 3339, by the clock of the server.' }),
     previewDigest: Type.Optional(Type.String({ maxLength: 100 })),
     evenIfNobody: Type.Optional(Type.Boolean()),
+    alone: Type.Optional(
+      Type.Object({ because: Type.String({ minLength: 1, maxLength: 1_000, description: 'One person alone releases act now, and why.' }) }),
+    ),
   }),
   response: WarningShape,
 });

@@ -181,7 +181,8 @@ class Story {
     const { cert, mailbox } = this.#place;
     const params = { id: this.#warningId };
     const preview = await cert.call(previewRelease, { params });
-    const released = await cert.call(releaseWarning, { params, body: { version: preview.version, previewDigest: preview.digest } });
+    const alone = { because: 'Eén analist heeft dienst in dit verhaal.' };
+    const released = await cert.call(releaseWarning, { params, body: { version: preview.version, previewDigest: preview.digest, alone } });
     this.#telling.tell({
       event: 'previewed',
       reference: released.reference,

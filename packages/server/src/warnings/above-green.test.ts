@@ -259,7 +259,8 @@ test('under embargo nothing is released, by hand or by a matter’s; the databas
 });
 
 const hour = (seconds: number) => new Date(Date.parse(machine.clock.now()) + seconds * 1000).toISOString();
-const planAt = (id: string, body: object) => world.call(world.cert, 'PUT', `/api/warnings/${id}/planned-release`, body);
+const planAt = (id: string, body: object) =>
+  world.call(world.cert, 'PUT', `/api/warnings/${id}/planned-release`, { alone: { because: 'Eén analist.' }, ...body });
 /** As if the hour had come. */
 const comes = () => world.rows(`update forewarn.warning_versions set release_at = $1 where release_at is not null`, [machine.clock.now()]);
 

@@ -214,7 +214,8 @@ export async function exampleMatter(
     rows,
     tokenOf: (name) =>
       makeToken(machine.database, { kind: 'institution', name: `token of ${name}`, institutionId: ids[name] ?? '' }, machine.clock.now()),
-    release: (id, body = {}) => call(cert, 'POST', `/api/warnings/${id}/release`, body),
+    release: (id, body = {}) =>
+      call(cert, 'POST', `/api/warnings/${id}/release`, { alone: { because: 'Eén analist in dit verhaal.' }, ...body }),
     linkOf: async (warningId, contactName) => {
       const [link] = await rows(
         `select l.id from forewarn.answer_links l join forewarn.contacts c on c.id = l.contact_id where l.warning_id = $1 and c.name = $2 and l.revoked_at is null`,

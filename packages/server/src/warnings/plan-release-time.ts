@@ -2,11 +2,13 @@ import { millisecondsBetween, type Instant } from '@forewarn/core/basics/instant
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { refusedToOne } from '@forewarn/core/warnings/four-eyes.ts';
 import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
+import { lookWithTwo } from './look-with-two.ts';
 import { resolveNotice } from './notice-store.ts';
 import { planRelease } from './plan-release.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
@@ -14,7 +16,12 @@ import { inWords } from './release-warning.ts';
 import { stateEntered } from './state-entered.ts';
 import { findDraft, holdWarning, planDraft, unplanDraft } from './warning-store.ts';
 
-export type PlanRequest = { readonly at: Instant; readonly previewDigest?: string; readonly evenIfNobody?: boolean };
+export type PlanRequest = {
+  readonly at: Instant;
+  readonly previewDigest?: string;
+  readonly evenIfNobody?: boolean;
+  readonly alone?: { readonly because: string };
+};
 
 /**
  * Plans that the draft goes out by itself at an hour. All that would refuse the release then, refuses it now: the label, the text, an embargo that
@@ -34,6 +41,9 @@ export async function planReleaseTime(
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
     const draft = await findDraft(trx, id);
     if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.');
+    const eyes = await lookWithTwo(trx, principal, id, draft, request.alone?.because);
+    const refusedAlone = refusedToOne(eyes);
+    if (refusedAlone !== undefined) return refusedAlone;
     const plan = await planRelease(trx, machine, warning, draft, now);
     const refusal = mayRelease(
       {

@@ -10,6 +10,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { findNotKnown } from '../matching/find-not-known.ts';
+import { lookWithTwo } from './look-with-two.ts';
 import { findMatterAdvisories } from './matter-advisory-store.ts';
 import { personalReasons } from './personal-reasons.ts';
 import { planRelease, type ReleasePlan, type ToldInstitution } from './plan-release.ts';
@@ -44,6 +45,7 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
       warningId: id,
       version: draft.version,
       digest: previewDigest(draft, plan),
+      fourEyes: await lookWithTwo(trx, principal, id, draft),
       mayRelease: refusal === undefined,
       problems: refusal === undefined ? [] : [problemOf(refusal)],
       tlp: draft.tlp,

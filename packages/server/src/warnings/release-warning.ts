@@ -1,6 +1,7 @@
 import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { refusedToOne, type FourEyes } from '@forewarn/core/warnings/four-eyes.ts';
 import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { nextState, VERB_OF_KIND } from '@forewarn/core/warnings/transitions.ts';
 import { record } from '../audit/record.ts';
@@ -16,6 +17,7 @@ import { raiseNotice, resolveNotice } from './notice-store.ts';
 import { planRelease, type NotPerson, type ReleasePlan } from './plan-release.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
+import { lookWithTwo } from './look-with-two.ts';
 import { findReleaseCounts } from './release-count-store.ts';
 import { startFollowUps } from './start-follow-ups.ts';
 import { stateEntered } from './state-entered.ts';
@@ -53,6 +55,8 @@ export type ReleaseRequest = {
   /** Of the preview that was seen: anything else is refused. */
   readonly previewDigest?: string;
   readonly evenIfNobody?: boolean;
+  /** One person alone releases act now, and why. */
+  readonly alone?: { readonly because: string };
 };
 
 /**
@@ -75,7 +79,8 @@ export async function releaseWarning(
     if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.');
     if (request.version !== undefined && request.version !== draft.version)
       return refuse('draft-changed', `The draft of ${warning.reference} is version ${draft.version}, not ${request.version}.`);
-    return releaseHeld(trx, machine, principal, { warning, draft, by: 'analyst', ...request }, now);
+    const eyes = await lookWithTwo(trx, principal, id, draft, request.alone?.because);
+    return refusedToOne(eyes) ?? releaseHeld(trx, machine, principal, { warning, draft, by: 'analyst', eyes, ...request }, now);
   });
 }
 
@@ -84,6 +89,8 @@ export type HeldRelease = Omit<ReleaseRequest, 'version'> & {
   readonly warning: StoredWarning;
   readonly draft: StoredVersion;
   readonly by: 'analyst' | 'rule';
+  /** Which two people stand behind it, where that was asked. */
+  readonly eyes?: FourEyes;
   /** Who decided that it goes out now, where a job does it. */
   readonly plannedBy?: string;
 };
@@ -155,6 +162,7 @@ export async function releaseHeld(
       sharedWithItProvider: draft.sharedWithItProvider,
       by: release.by,
       plannedBy: release.plannedBy,
+      ...(release.eyes === undefined || release.eyes.kind === 'not-needed' ? {} : { fourEyes: release.eyes }),
       rule: draft.ruleId,
       ...counts,
     },
