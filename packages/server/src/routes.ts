@@ -17,7 +17,7 @@ import { registerAccountRoutes } from './institutions/account-routes.ts';
 import { registerProviderRoutes } from './institutions/provider-routes.ts';
 import { registerSessionRoutes } from './http/session-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
-import { registerTestCallRoutes } from './institutions/test-call-routes.ts';
+import { registerTestCallRoutes } from './institutions/number-test-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import { registerIctFotoRoutes } from './inventories/ict-foto-routes.ts';
 import type { Machine } from './machine.ts';

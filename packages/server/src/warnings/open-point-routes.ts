@@ -105,13 +105,13 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
   });
 }
 
-export type MemberPoints = Awaited<ReturnType<typeof loadOpenPoints>> & {
+type MemberPoints = Awaited<ReturnType<typeof loadOpenPoints>> & {
   readonly institution: NonNullable<Awaited<ReturnType<typeof findInstitution>>>;
   readonly language: Language;
 };
 
 /** Loads what is open for the institution that is asked of, and tells it where the CERT looks. */
-export async function ofMember<Shown>(
+async function ofMember<Shown>(
   machine: Machine,
   principal: Principal,
   asked: { readonly institutionId?: string; readonly language?: Language },

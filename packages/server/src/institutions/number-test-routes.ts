@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import * as routes from '@forewarn/api/test-calls.ts';
+import * as routes from '@forewarn/api/number-tests.ts';
 import { cleanText, holdsBsnLike } from '@forewarn/core/basics/clean-text.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
@@ -13,7 +13,14 @@ import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { findContacts, markConfirmed } from './contact-store.ts';
 import { findInstitution } from './institution-store.ts';
-import { endTestCall, holdTestCall, insertTestCall, listTestCalls, listWaitingTestCalls, type StoredTestCall } from './test-call-store.ts';
+import {
+  endTestCall,
+  holdTestCall,
+  insertTestCall,
+  listTestCalls,
+  listWaitingTestCalls,
+  type StoredTestCall,
+} from './number-test-store.ts';
 
 const NO_SUCH = refuse('no-such', 'There is no such test call.');
 const NO_INSTITUTION = refuse('no-such', 'There is no such institution.');

@@ -4,7 +4,7 @@ import { buildApp } from '../http/build-app.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { acceptInstitutions } from './accept-institutions.ts';
-import { registerTestCallRoutes } from './test-call-routes.ts';
+import { registerTestCallRoutes } from './number-test-routes.ts';
 
 let machine: TestMachine;
 let app: FastifyInstance;
