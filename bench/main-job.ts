@@ -94,7 +94,10 @@ async function measureMainJob(report: Report, { cert, publisher, mailbox, source
   const drafted = since();
   const preview = await cert.call(previewRelease, { params: { id } });
   const previewed = since();
-  const released = await cert.call(releaseWarning, { params: { id }, body: { previewDigest: preview.digest } });
+  const released = await cert.call(releaseWarning, {
+    params: { id },
+    body: { previewDigest: preview.digest, alone: { because: 'a benchmark' } },
+  });
   const releasedAt = since();
   await until('every mail is accepted', PATIENCE_MS, async () => mailbox.mails().length >= released.deliveries);
   const times = mailbox.mails().map((mail) => (mail.acceptedAtMs - publishedAt) / 1000);
