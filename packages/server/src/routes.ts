@@ -40,6 +40,7 @@ import { registerOpenPointRoutes } from './warnings/open-point-routes.ts';
 import { registerProviderQueueRoutes } from './warnings/provider-queue-routes.ts';
 import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerAnswerProposalRoutes } from './warnings/answer-proposal-routes.ts';
+import { registerPrintRoutes } from './warnings/print-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
 import { registerFeedRoutes } from './warnings/feed-routes.ts';
@@ -80,6 +81,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
   registerAnswerProposalRoutes(app, machine);
+  registerPrintRoutes(app, machine);
   registerRemediationRoutes(app, machine);
   registerProofRoutes(app, machine);
   registerToldCountsRoutes(app, machine);

@@ -14,6 +14,7 @@ import { addSecretsCommand } from './secrets-command.ts';
 import { addSourcesCommand } from './sources-command.ts';
 import { addStartCommand } from './start-command.ts';
 import type { Cli, Environment, Terminal } from './terminal.ts';
+import { addStatusPageCommand } from './status-page-command.ts';
 import { addTokenCommand } from './token-command.ts';
 
 /** Runs `forewarn` with these arguments; returns its exit code (exit-code.ts). Never throws. */
@@ -55,6 +56,7 @@ function commandLine(cli: Cli): Command {
   addAuditCommand(program, cli);
   addSecretsCommand(program, cli);
   addRetentionCommand(program, cli);
+  addStatusPageCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;
 }

@@ -1,0 +1,105 @@
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Contact } from '@forewarn/core/institutions/contact.ts';
+import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { html, type Html } from '../http/html.ts';
+import type { Page } from '../http/send-page.ts';
+import { tlpMark } from './marks.ts';
+
+export type CallSheetLine = { readonly institution: string; readonly because: string; readonly contacts: readonly Contact[] };
+export type CallSheet = {
+  readonly certName: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly label: TlpLabel;
+  /** What to say first. */
+  readonly action: string | undefined;
+  readonly lines: readonly CallSheetLine[];
+  readonly now: Instant;
+};
+
+/** Whom to telephone, on paper: names and numbers in the order in which they are rung, and room for what came of it. */
+export function callSheetPage({ certName, reference, title, label, action, lines, now }: CallSheet): Page {
+  return printed(
+    `Bellijst ${reference}`,
+    html`<h1>Bellijst ${reference}: ${title}</h1>
+      <p>
+        ${tlpMark(label)} ${certName}, afgedrukt ${describeMoment(now, 'nl')}.
+        ${lines.length === 1 ? '1 instelling' : `${lines.length} instellingen`}.
+      </p>
+      ${action !== undefined && html`<p><strong>Zeg eerst:</strong> ${action}</p>`}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Instelling</th>
+            <th scope="col">Bel, in deze volgorde</th>
+            <th scope="col">Tijd en wie</th>
+            <th scope="col">Antwoord</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${lines.map(
+            ({ institution, because, contacts }) =>
+              html`<tr>
+                <td>${institution}<br /><span class="soft">${because}</span></td>
+                <td>${contacts.length === 0 ? html`geen nummer bekend` : contacts.map(dialled)}</td>
+                <td>____________</td>
+                <td>□ bezig □ opgelost □ geldt niet □ hulp nodig<br />________________</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <p>Neem de antwoorden over zodra het systeem er weer is. Vernietig daarna dit papier.</p>`,
+  );
+}
+
+function dialled({ name, phone }: Contact): Html {
+  return html`<strong class="nowrap">${phone ?? ''}</strong> ${name}<br />`;
+}
+
+export type ContactCard = {
+  readonly cert: { readonly name: string; readonly phone: string; readonly email: string };
+  readonly institution: string;
+  /** What the CERT says, and what the institution answers. */
+  readonly certWords: readonly string[];
+  readonly ownWords: readonly string[];
+  readonly year: number;
+  readonly contacts: readonly Contact[];
+  readonly now: Instant;
+};
+
+/** The card that lies beside the telephone: for when mail and portal can't be used, or can't be trusted. */
+export function contactCardPage({ cert, institution, certWords, ownWords, year, contacts, now }: ContactCard): Page {
+  return printed(
+    `Noodkaart ${institution}`,
+    html`<h1>Noodkaart van ${institution}</h1>
+      <p>Voor als mail of portaal niet werken, of als u ze niet vertrouwt. Bewaar deze kaart op papier. Geldig in ${year}.</p>
+      <h2>Bel ${cert.name}</h2>
+      <p><strong class="nowrap">${cert.phone}</strong> (dag en nacht)</p>
+      <h2>Zo weet u dat wij het zijn</h2>
+      <ol>
+        <li>Wij zeggen: <strong>${certWords.join(' ')}</strong></li>
+        <li>U zegt: <strong>${ownWords.join(' ')}</strong></li>
+      </ol>
+      <p>Klopt het niet? Hang op en bel het nummer hierboven.</p>
+      <h2>Wie wij bij u bellen</h2>
+      <table>
+        <tbody>
+          ${contacts.map(
+            ({ name, role, phone, email }) =>
+              html`<tr>
+                <td>${name}</td>
+                <td>${role}</td>
+                <td class="nowrap">${phone ?? 'geen nummer'}</td>
+                <td>${email ?? ''}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <p>Klopt een nummer niet? Geef het door. Afgedrukt ${describeMoment(now, 'nl')}.</p>`,
+  );
+}
+
+function printed(title: string, body: Html): Page {
+  return { language: 'nl', kind: 'desk', title, body: html`<main class="print">${body}</main>` };
+}
