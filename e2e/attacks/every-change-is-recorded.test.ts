@@ -159,7 +159,7 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/institutions/:id/contacts/:contactId/devices': 'a real browser: door-routes.test.ts',
   'PUT /api/institutions/:id/contacts/:contactId/chat': 'a real address: door-routes.test.ts',
   'DELETE /api/institutions/:id/contacts/:contactId/chat': 'there is none before: door-routes.test.ts',
-  'POST /hooks/gateway/:channel/:hook': 'a gateway that is set up: gateway.test.ts',
+  'POST /hooks/gateway/:channel/:hook': 'a gateway that is set up: sms.test.ts',
   'POST /api/service-desk/incidents': 'puts a job into the queue: service-desk.test.ts',
   'POST /api/provider/answers': 'a provider’s own: provider-queue-routes.test.ts',
   'POST /api/matters/:id/merges/:stepId/undo': 'what was changed since is not undone: matter-routes.test.ts',

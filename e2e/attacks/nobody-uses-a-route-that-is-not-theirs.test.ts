@@ -4,7 +4,7 @@ import { may } from '@forewarn/core/institutions/permissions.ts';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
 import { attack } from './attack.ts';
 import { attackPlace, CERT_SECRET, type AttackPlace } from './attack-place.ts';
-import { asksWho, isOfMembers, parametersOf, type RegisteredRoute } from './route-table.ts';
+import { asksWho, parametersOf, type RegisteredRoute } from './route-table.ts';
 import { everyRole } from './every-role.ts';
 import { requestOf } from './request-of-route.ts';
 import { digestOfTables } from './whole-database.ts';

@@ -3,10 +3,11 @@ import { CORE_ROOMS, packageOf, roomOf, SERVER_EDGES, SERVER_WORDS, targetOf, ty
 
 /** Pure packages that core may use, by decision record 003. */
 const CORE_PACKAGES = ['packageurl-js', 'semver', 'csv-parse', 'i18next', 'ae-cvss-calculator', 'read-excel-file'];
-/** The one part of core's institutions that edges know: who acts. */
-const PRINCIPAL = 'packages/core/src/institutions/principal.ts';
-/** And, at the wire, what whoever acts may do. */
-const PERMISSIONS = 'packages/core/src/institutions/permissions.ts';
+/**
+ * The one room of core that edges know beside basics: who acts, what they may, how long their session lasts, who may recover an account.
+ * Signing in and asking at the door are edges, and their rules are core's.
+ */
+const ROOM_OF_EDGES = 'institutions';
 
 /** Who may import whom: the table of DESIGN §2. Tests stay within their package and the fakes, and may look at any room of it. */
 export function checkImports({ files }: Repository): readonly Violation[] {
@@ -104,10 +105,10 @@ function fromServer(from: Room, to: Room, target: string, isTest: boolean): Refu
   if (to.kind === 'server-top') {
     return { what: `it imports ${target}, which stands on top of it.`, instead: 'Take what you need as an argument.' };
   }
-  return from.kind === 'server-edge' ? fromEdge(from.room, to, target) : fromWord(from.room, to);
+  return from.kind === 'server-edge' ? fromEdge(from.room, to) : fromWord(from.room, to);
 }
 
-function fromEdge(room: string, to: Room, target: string): Refused {
+function fromEdge(room: string, to: Room): Refused {
   const edges: readonly string[] = SERVER_EDGES;
   if (to.kind === 'server-word') {
     return {
@@ -124,11 +125,10 @@ function fromEdge(room: string, to: Room, target: string): Refused {
   if (to.kind === 'api' && room !== 'http') return { what: `the edge ${room} imports api.`, instead: 'Only http knows the wire.' };
   // Every answer passes the gate of labels (decision 022).
   if (to.kind === 'core' && to.room === 'sharing' && room === 'http') return undefined;
-  if (target === PERMISSIONS && room === 'http') return undefined;
-  if (to.kind === 'core' && to.room !== 'basics' && target !== PRINCIPAL) {
+  if (to.kind === 'core' && to.room !== 'basics' && to.room !== ROOM_OF_EDGES) {
     return {
       what: `the edge ${room} imports core/${to.room}.`,
-      instead: 'Edges know core/basics and the principal alone; the word that uses the edge knows the rest.',
+      instead: 'Edges know core/basics and who acts (core/institutions) alone; the word that uses the edge knows the rest.',
     };
   }
   return undefined;

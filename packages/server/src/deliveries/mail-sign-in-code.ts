@@ -1,6 +1,6 @@
 import type { Machine } from '../machine.ts';
 import { prepareCodeMail } from '../sessions/mail-codes.ts';
-import { mailOnce } from './mail-once.ts';
+import { mailOnce } from './channels/email/mail-once.ts';
 import { codeMessage } from './sign-in-mail-text.ts';
 
 /** Mails the code that somebody asked for, or nothing where nobody has the address. Natural key: the request; a second mail holds the same code. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Machine } from '../machine.ts';
 import { prepareNotice, type SignInNotice, type Told } from '../sessions/sign-in-notices.ts';
-import { mailOnce } from './mail-once.ts';
+import { mailOnce } from './channels/email/mail-once.ts';
 import { noticeMessage } from './sign-in-notice-text.ts';
 
 /** Tells one person of what happens to an account. Natural key: what and whom; a second mail says the same. */

@@ -1,6 +1,4 @@
 import * as oidc from 'openid-client';
-import { millisecondsOf } from '@forewarn/core/basics/instant.ts';
-import type { Machine } from '../machine.ts';
 import type { Door } from '../outbound/door.ts';
 import { sendSafely } from '../outbound/send-safely.ts';
 import type { LoadedProvider } from './load-sign-in-providers.ts';
@@ -14,12 +12,11 @@ const ANSWER_MS_MAX = 15_000;
  * issuer that the operator named, tokens are signed with the one algorithm that was said, and the signature is checked even though the token
  * comes over TLS: who stands at the door of that service may not make us anybody.
  */
-export function discoverProvider(machine: Pick<Machine, 'clock'>, door: Door, provider: LoadedProvider): Promise<oidc.Configuration> {
-  const clockSkew = Math.round((millisecondsOf(machine.clock.now()) - Date.now()) / 1000); // ours is the machine's clock
+export function discoverProvider(door: Door, provider: LoadedProvider): Promise<oidc.Configuration> {
   return oidc.discovery(
     new URL(provider.issuer),
     provider.clientId,
-    { client_secret: provider.clientSecret, id_token_signed_response_alg: provider.algorithm, [oidc.clockSkew]: clockSkew },
+    { client_secret: provider.clientSecret, id_token_signed_response_alg: provider.algorithm },
     undefined,
     {
       [oidc.customFetch]: (url, options) => ask(door, provider.allowPrivate, url, options),

@@ -213,7 +213,7 @@ async function withProvider(
 ): Promise<string | Refusal> {
   const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
   try {
-    const configuration = await discoverProvider(machine, door, provider).catch((cause: unknown) => {
+    const configuration = await discoverProvider(door, provider).catch((cause: unknown) => {
       machine.log.warn({ err: cause, provider: provider.id }, 'a sign-in service could not be asked');
       return undefined;
     });

@@ -1,11 +1,11 @@
 import { createTransport } from 'nodemailer';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
-import type { Machine } from '../machine.ts';
-import { SEND_TIMEOUT_MS } from './channels/channel.ts';
-import { buildMail } from './channels/email/build-mail.ts';
-import { mailAddress } from './channels/email/mail-address.ts';
-import { poolOptions } from './channels/email/send.ts';
+import type { Machine } from '../../../machine.ts';
+import { SEND_TIMEOUT_MS } from '../channel.ts';
+import { buildMail } from './build-mail.ts';
+import { mailAddress } from './mail-address.ts';
+import { poolOptions } from './send.ts';
 
 /** A mail about somebody's account: to a person, outside the lanes of warnings. */
 export type AccountMail = {
