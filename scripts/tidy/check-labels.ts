@@ -30,6 +30,7 @@ const NOTHING_LABELLED: Readonly<Record<string, string>> = {
   'packages/server/src/http/send-page.ts': 'sends what a page gave it; the page asks',
   'packages/server/src/http/audit-routes.ts': 'entries name things by id and hold no text of a warning',
   'packages/server/src/http/event-routes.ts': 'which changed, by word and id; what it says is read elsewhere',
+  'packages/server/src/http/token-sign-in-routes.ts': 'that a token is kept, and the word of it',
   'packages/server/src/http/portal-routes.ts': 'the portal itself; all that it shows it asks of the API',
   'packages/server/src/http/page-routes.ts': 'style, sign-in, security.txt',
   'packages/server/src/http/provider-sign-in-routes.ts': 'that somebody is to sign in',

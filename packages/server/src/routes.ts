@@ -16,6 +16,7 @@ import { registerReachabilityRoutes } from './institutions/reachability-routes.t
 import { registerAccountRoutes } from './institutions/account-routes.ts';
 import { registerProviderRoutes } from './institutions/provider-routes.ts';
 import { registerSessionRoutes } from './http/session-routes.ts';
+import { registerTokenSignInRoutes } from './http/token-sign-in-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerTestCallRoutes } from './institutions/number-test-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
@@ -97,6 +98,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   await registerPageRoutes(app, machine);
   await registerPortalRoutes(app, machine);
   registerSessionRoutes(app, machine);
+  registerTokenSignInRoutes(app, machine);
   registerHealthRoutes(app, machine);
   registerOpenApiRoute(app);
 }

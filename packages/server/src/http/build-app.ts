@@ -18,11 +18,12 @@ import { certificateOfProxy } from './certificate-of-proxy.ts';
 import { comesFromElsewhere } from './comes-from-elsewhere.ts';
 import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
-import { rememberSession } from './request-session.ts';
+import { rememberBrowserToken, rememberSession } from './request-session.ts';
 import { sendFaultPage } from './send-page.ts';
 import { unstorableText } from './unstorable-text.ts';
 import { withholdAnswer } from './withhold-answer.ts';
 import { fingerprintIn, principalOfCertificate } from '../sessions/client-certificate.ts';
+import { browserToken } from '../sessions/browser-token.ts';
 import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { secretInCookie } from '../sessions/secret-cookie.ts';
 import { isCsrf, sessionOfSecret, type Session } from '../sessions/session.ts';
@@ -124,13 +125,18 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     const token = tokenOf(request, isSecure());
     const certificate = certificateOfProxy(request, machine.config.mtls);
     if (certificate === 'forged') throw new RequestRefused(403, 'A certificate is handed on by our own proxy alone.');
-    const known = await knownProgram(machine, request, token, certificate?.text);
     const secret =
       token === undefined && certificate === undefined ? secretInCookie(request.headers.cookie, 'forewarn_session', isSecure()) : undefined;
     const session = secret === undefined ? undefined : await sessionOfSecret(machine.database, secret, machine.clock.now());
     if (session !== undefined) rememberSession(request, session);
+    // Who signed in is that person, whatever token the browser kept before.
+    const isByCookie = token === undefined && certificate === undefined && session === undefined;
+    const kept = isByCookie ? browserToken(request.headers.cookie, isSecure()) : undefined;
+    const shown = token ?? kept?.token;
+    const known = await knownProgram(machine, request, shown, certificate?.text);
+    if (kept !== undefined && known !== undefined) rememberBrowserToken(request, kept);
     rememberPrincipal(request, known ?? (await actingPrincipal(machine, request, session)) ?? { kind: 'anyone' });
-    const counts = [countRequest(request), ...(token !== undefined && known === undefined ? [countUnknownToken(request)] : [])];
+    const counts = [countRequest(request), ...(shown !== undefined && known === undefined ? [countUnknownToken(request)] : [])];
     const exceeded = (await Promise.all(counts)).find((count) => !count.isAllowed && count.isExceeded);
     if (exceeded !== undefined && !exceeded.isAllowed) {
       reply.header('retry-after', Math.max(1, exceeded.ttlInSeconds));
@@ -139,13 +145,14 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     if (request.method !== 'GET' && request.method !== 'HEAD' && isPage(request) && comesFromElsewhere(request.headers, machine.publicUrl))
       throw new RequestRefused(403, 'This form was sent from another site.');
     // A cookie travels by itself: what acts by one must come from our own pages, and say the word that only they know.
-    if (request.method !== 'GET' && request.method !== 'HEAD' && session !== undefined) {
+    const byCookie = session ?? (known === undefined ? undefined : kept);
+    if (request.method !== 'GET' && request.method !== 'HEAD' && byCookie !== undefined) {
       if (comesFromElsewhere(request.headers, machine.publicUrl)) throw new RequestRefused(403, 'This was sent from another site.');
-      if (!isPage(request) && !isCsrf(session, request.headers['x-forewarn-csrf']))
+      if (!isPage(request) && !isCsrf(byCookie, request.headers['x-forewarn-csrf']))
         throw new RequestRefused(
           403,
           'The word of this session is missing.',
-          'Send "csrf" of GET /api/session as the header x-forewarn-csrf.',
+          `Send "csrf" of GET ${session === undefined ? '/api/token-session' : '/api/session'} as the header x-forewarn-csrf.`,
         );
     }
   });

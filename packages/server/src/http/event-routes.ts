@@ -37,7 +37,8 @@ export function registerEventRoutes(app: FastifyInstance, machine: Machine): voi
     });
     send(`retry: 2000\n${eventOf(listening.since)}`);
     if (query.seconds === undefined || query.seconds === 0) stream.end();
-    return reply.type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no').send(stream);
+    // A kept connection that falls idle while the server stops would hold it up for a minute.
+    return reply.headers({ connection: 'close', 'x-accel-buffering': 'no' }).type('text/event-stream; charset=utf-8').send(stream);
   });
 }
 

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import type { BrowserToken } from '../sessions/browser-token.ts';
 import type { Session } from '../sessions/session.ts';
 
 /** Beside the request and not in it, as the principal is (request-principal.ts). */
 const sessions = new WeakMap<FastifyRequest, Session>();
+const browserTokens = new WeakMap<FastifyRequest, BrowserToken>();
 
 export function rememberSession(request: FastifyRequest, session: Session): void {
   sessions.set(request, session);
@@ -11,4 +13,13 @@ export function rememberSession(request: FastifyRequest, session: Session): void
 /** The session that this request's cookie opened; undefined for tokens, links and strangers. */
 export function sessionOf(request: FastifyRequest): Session | undefined {
   return sessions.get(request);
+}
+
+export function rememberBrowserToken(request: FastifyRequest, token: BrowserToken): void {
+  browserTokens.set(request, token);
+}
+
+/** The API token that this request's cookie brought; undefined for everybody else, programs with tokens included. */
+export function browserTokenOf(request: FastifyRequest): BrowserToken | undefined {
+  return browserTokens.get(request);
 }

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
  * Cookies that hold a secret of 256 bits. Over TLS the name begins with `__Host-` (RFC 6265bis §4.1.3.2): no other host of the CERT's domain
  * can plant one. No script reads them, no other site has them sent along.
  */
-export type CookieName = 'forewarn_session' | 'forewarn_asking';
+export type CookieName = 'forewarn_session' | 'forewarn_asking' | 'forewarn_token';
 
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');

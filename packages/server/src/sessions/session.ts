@@ -113,11 +113,11 @@ export async function proveSession(
 }
 
 /** A word that only pages of ours can know: made of the cookie's secret, which no script reads. */
-function csrfOf(secret: string): string {
+export function csrfOf(secret: string): string {
   return createHmac('sha256', secret).update('csrf').digest('base64url');
 }
 
-export function isCsrf(session: Session, sent: unknown): boolean {
+export function isCsrf(session: Pick<Session, 'csrf'>, sent: unknown): boolean {
   if (typeof sent !== 'string' || sent.length !== session.csrf.length) return false;
   return timingSafeEqual(Buffer.from(sent), Buffer.from(session.csrf));
 }
