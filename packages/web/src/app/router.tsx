@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-state.ts';
 import { FaultState } from '../components/fault-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { aboutQuery, sessionQuery } from '../lib/session.ts';
@@ -22,8 +23,9 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/queue',
-    validateSearch: (search): { readonly matter?: string } => ({
+    validateSearch: (search): { readonly matter?: string; readonly state?: QueueState } => ({
       matter: typeof search['matter'] === 'string' ? search['matter'] : undefined,
+      state: QUEUE_STATES.find((one) => one === search['state']),
     }),
     component: lazyRouteComponent(() => import('../matters/queue-page.tsx'), 'QueuePage'),
   }),

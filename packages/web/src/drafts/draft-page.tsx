@@ -83,7 +83,7 @@ function Editor({ warning, draft }: { readonly warning: ShownWarning; readonly d
             <>
               <Audience preview={preview} audience={form.audience} onChange={(audience) => change({ ...form, audience })} />
               <Simulation id={warning.id} savedAt={savedAt} />
-              <MailPreview preview={preview} text={form.nl} />
+              <MailPreview preview={preview} savedAt={savedAt} text={form.nl} />
             </>
           )}
         </div>

@@ -2,7 +2,9 @@ import { queryOptions } from '@tanstack/react-query';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { simulateFollowUp } from '@forewarn/api/follow-up.ts';
 import { previewRelease, showWarning } from '@forewarn/api/warnings.ts';
+import { checkReadability } from '@forewarn/api/readability.ts';
 import { call } from '../lib/call.ts';
+import type { TextForm } from './draft-form.ts';
 
 export type ShownWarning = CallOutput<typeof showWarning>;
 export type ShownVersion = ShownWarning['versions'][number];
@@ -26,6 +28,20 @@ export function simulationQuery(id: string, savedAt: string) {
   return queryOptions({
     queryKey: ['warnings', 'simulation', id, savedAt],
     queryFn: () => call(simulateFollowUp, { params: { id }, body: {} }),
+    placeholderData: (before) => before,
+  });
+}
+
+/** How the Dutch text reads at B1; again whenever the draft was saved. */
+export function readabilityQuery(id: string, savedAt: string, text: TextForm) {
+  const texts = [
+    { at: 'summary', text: text.summary },
+    ...text.actions.map((step, place) => ({ at: `step ${place + 1}`, text: step.text, isAction: true })),
+  ].filter((one) => one.text.trim() !== '');
+  return queryOptions({
+    queryKey: ['warnings', 'readability', id, savedAt],
+    queryFn: () => call(checkReadability, { body: { language: 'nl', texts } }),
+    enabled: texts.length > 0,
     placeholderData: (before) => before,
   });
 }

@@ -4,7 +4,7 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import type { Preview } from './draft-queries.ts';
 import type { TextForm } from './draft-form.ts';
-import { sentencesOf } from './sentences.ts';
+import { Readability } from './readability.tsx';
 import styles from './draft.module.css';
 
 type Message = Preview['examples'][number];
@@ -25,7 +25,7 @@ const SEES: Readonly<Record<string, PlainKey>> = {
 };
 
 /** The mail itself, as the server composed it for its first reader, on a phone or wide, and how easily it reads. */
-export function MailPreview({ preview, text }: { readonly preview: Preview; readonly text: TextForm }) {
+export function MailPreview({ preview, savedAt, text }: { readonly preview: Preview; readonly savedAt: string; readonly text: TextForm }) {
   const { say } = useWords();
   const [reader, chooseReader] = useState<Reader>('practice');
   const [chosen, chooseLanguage] = useState('nl');
@@ -57,7 +57,7 @@ export function MailPreview({ preview, text }: { readonly preview: Preview; read
         </label>
       )}
       <ReaderLines preview={preview} reader={reader} />
-      {reader === 'practice' && <Readability text={text} />}
+      {reader === 'practice' && <Readability id={preview.warningId} savedAt={savedAt} text={text} />}
       {message === undefined ? (
         <EmptyState what={say('preview.none')} next={say('preview.none.next')} />
       ) : (
@@ -80,19 +80,6 @@ function ReaderLines({ preview, reader }: { readonly preview: Preview; readonly 
       })}
     </p>
   ));
-}
-
-function Readability({ text }: { readonly text: TextForm }) {
-  const { say } = useWords();
-  const lengths = sentencesOf([text.summary, ...text.actions.map((step) => step.text)]);
-  if (lengths.length === 0) return null;
-  const average = Math.round((lengths.reduce((sum, length) => sum + length, 0) / lengths.length) * 10) / 10;
-  const long = lengths.filter((length) => length > 15).length;
-  return (
-    <p className="soft">
-      {say('preview.average', { words: average })} {long > 0 && say('preview.long', { count: long })}
-    </p>
-  );
 }
 
 function Mail({ message, reader }: { readonly message: Message; readonly reader: Reader }) {

@@ -10,13 +10,15 @@ export function Simulation({ id, savedAt }: { readonly id: string; readonly save
   const now = useMinute();
   const { data } = useQuery(simulationQuery(id, savedAt));
   if (data === undefined) return null;
+  const shown = data.moments
+    .map(({ at, phones, byChannel }) => ({ at, phones, messages: Object.values(byChannel).reduce((sum, count) => sum + count, 0) }))
+    .filter(({ phones, messages }) => phones + messages > 0);
   return (
     <section>
       <h2>{say('simulation.title')}</h2>
-      {data.moments.length === 0 && <p>{say('simulation.none')}</p>}
+      {shown.length === 0 && <p>{say('simulation.none')}</p>}
       <ol>
-        {data.moments.map(({ at, phones, byChannel }) => {
-          const messages = Object.values(byChannel).reduce((sum, count) => sum + count, 0);
+        {shown.map(({ at, phones, messages }) => {
           return (
             <li key={at}>
               {phones > 0 && say('simulation.phones', { at: whenOf(at), count: phones })}{' '}

@@ -19,7 +19,7 @@ export const sourceTexts: Readonly<Record<keyof typeof nl, string>> = {
   'sources.failing-since': 'not heard since',
   'sources.never': 'never yet',
   'sources.minutes': '{{count}} min',
-  'sources.poll': 'Fetch {{name}} now',
+  'sources.poll': 'Fetch now: {{name}}',
   'sources.poll.short': 'Fetch now',
   'sources.polling': '{{name}} is being fetched.',
 };

@@ -18,7 +18,7 @@ export const sourceTexts = {
   'sources.failing-since': 'niet gehoord sinds',
   'sources.never': 'nog nooit',
   'sources.minutes': '{{count}} min',
-  'sources.poll': 'Haal {{name}} nu op',
+  'sources.poll': 'Haal nu op: {{name}}',
   'sources.poll.short': 'Haal nu op',
   'sources.polling': '{{name}} wordt opgehaald.',
 } as const;
