@@ -1,14 +1,13 @@
 import { mayGoOut } from '@forewarn/core/deliveries/may-go-out.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
-import { raiseNotice, resolveNotice } from '../audit/notices.ts';
 import { asSystem } from '../database/as-principal.ts';
-import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { linkToken } from '../sessions/link-token.ts';
-import { CHANNEL_DOWN, type OpenChannel, type Outcome, type Outgoing } from './channels/channel.ts';
+import type { OpenChannel, Outcome, Outgoing } from './channels/channel.ts';
 import { endCancelled, giveBack, leaseDue, renewLeases, type LeasedDelivery } from './lease-store.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
+import { RelayWatch } from './relay-watch.ts';
 
 /** The way out over one channel: leases what is due, keeps as many under way as the channel takes, never stands in another lane's way. */
 export type Lane = {
@@ -20,179 +19,178 @@ export type Lane = {
   readonly stop: () => Promise<void>;
 };
 
-/** A delivery that waits here, ours until then. */
-type Held = { readonly delivery: LeasedDelivery; readonly until: Instant };
-
 /** A deliverer that dies is taken over from after this long. Renewed at a quarter of it. */
 export const LEASE_SECONDS = 20;
 const STOP_MS = 5_000;
-/** So many failures of the way out in a row, with nothing sent between them, and the lane pauses. */
-const FAILURES_TO_PAUSE = 3;
-const PAUSE_MS_MIN = 1_000;
-const PAUSE_MS_MAX = 60_000;
 const BATCH_MAX = 200;
 
 export function openLane(machine: Machine, channel: Channel, way: OpenChannel, holder: string, recorder: OutcomeRecorder): Lane {
-  const waiting: Held[] = [];
-  const underway = new Map<string, Promise<void>>();
-  let batch = way.concurrency;
-  let leasedAt: Instant = machine.clock.now();
-  let leasing = false;
-  let askedAgain = false;
-  /** Nothing more was due when last looked. */
-  let exhausted = false;
-  let stopping = false;
-  let failures = 0;
-  let pauseMs = PAUSE_MS_MIN;
-  let pause: NodeJS.Timeout | undefined;
-  /** What the CERT was told of this way; unknown at the start: the Forewarn before may have said "down" and have been stopped. */
-  let said: 'up' | 'down' | 'unknown' = 'unknown';
-  return { wake, heartbeat, stop };
+  const lane = new LeasingLane(machine, channel, way, holder, recorder);
+  return { wake: () => lane.wake(), heartbeat: () => lane.heartbeat(), stop: () => lane.stop() };
+}
 
-  function wake(): void {
-    exhausted = false;
-    void refill();
+/** A delivery that waits here, ours until then. */
+type Held = { readonly delivery: LeasedDelivery; readonly until: Instant };
+
+/** Holds leases and an open channel; stopped once. */
+class LeasingLane {
+  readonly #machine: Machine;
+  readonly #channel: Channel;
+  readonly #way: OpenChannel;
+  readonly #holder: string;
+  readonly #recorder: OutcomeRecorder;
+  readonly #relay: RelayWatch;
+  readonly #waiting: Held[] = [];
+  readonly #underway = new Map<string, Promise<void>>();
+  #batch: number;
+  #leasedAt: Instant;
+  #leasing = false;
+  #askedAgain = false;
+  /** Nothing more was due when last looked. */
+  #exhausted = false;
+  #stopping = false;
+
+  constructor(machine: Machine, channel: Channel, way: OpenChannel, holder: string, recorder: OutcomeRecorder) {
+    this.#machine = machine;
+    this.#channel = channel;
+    this.#way = way;
+    this.#holder = holder;
+    this.#recorder = recorder;
+    this.#relay = new RelayWatch(machine, channel);
+    this.#batch = way.concurrency;
+    this.#leasedAt = machine.clock.now();
+  }
+
+  wake(): void {
+    this.#exhausted = false;
+    void this.#refill();
   }
 
   /** Takes more when less waits than is sent at once. One at a time; a wake in between makes it look again. */
-  async function refill(): Promise<void> {
-    if (stopping || exhausted || pause !== undefined || waiting.length >= way.concurrency) return;
-    if (leasing) {
-      askedAgain = true;
+  async #refill(): Promise<void> {
+    if (this.#stopping || this.#exhausted || this.#relay.isPaused || this.#waiting.length >= this.#way.concurrency) return;
+    if (this.#leasing) {
+      this.#askedAgain = true;
       return;
     }
-    leasing = true;
+    this.#leasing = true;
     try {
-      exhausted = !(await takeBatch()) && !askedAgain;
+      this.#exhausted = !(await this.#takeBatch()) && !this.#askedAgain;
     } catch (cause) {
-      machine.log.warn({ err: cause, channel }, 'deliveries could not be leased; they are looked for again in seconds');
+      this.#machine.log.warn(
+        { err: cause, channel: this.#channel },
+        'deliveries could not be leased; they are looked for again in seconds',
+      );
     }
-    leasing = false;
-    const again = askedAgain;
-    askedAgain = false;
-    pump();
-    if (again) void refill();
+    this.#leasing = false;
+    const again = this.#askedAgain;
+    this.#askedAgain = false;
+    this.#pump();
+    if (again) void this.#refill();
   }
 
   /** True where there may be more that is due. */
-  async function takeBatch(): Promise<boolean> {
-    const now = machine.clock.now();
-    // What waits here does so before an urgent one that comes later: a slow relay gets small batches, a quick one large ones.
-    batch = millisecondsBetween(leasedAt, now) < 1_000 ? Math.min(batch * 2, BATCH_MAX) : Math.max(way.concurrency, Math.floor(batch / 2));
-    const limit = failures > 0 ? 1 : batch;
+  async #takeBatch(): Promise<boolean> {
+    const now = this.#machine.clock.now();
+    const limit = this.#limit(now);
     const until = secondsLater(now, LEASE_SECONDS);
-    const leased = await asSystem(machine.database, 'deliverer', (trx) => leaseDue(trx, { channel, holder, until, limit }, now));
-    leasedAt = now;
+    const lease = { channel: this.#channel, holder: this.#holder, until, limit };
+    const leased = await this.#asDeliverer((trx) => leaseDue(trx, lease, now));
+    this.#leasedAt = now;
     const cancelled = leased.flatMap(({ id, cancelBecause }) => (cancelBecause === undefined ? [] : [{ id, because: cancelBecause }]));
-    if (cancelled.length > 0) await asSystem(machine.database, 'deliverer', (trx) => endCancelled(trx, cancelled, now));
+    if (cancelled.length > 0) await this.#asDeliverer((trx) => endCancelled(trx, cancelled, now));
     // One whose lease ran out while it is still being sent here comes back: it is held again, and not sent twice.
-    const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !isInHand(id));
-    waiting.push(...fresh.map((delivery) => ({ delivery, until })));
+    const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !this.#isInHand(id));
+    this.#waiting.push(...fresh.map((delivery) => ({ delivery, until })));
     return leased.length === limit;
   }
 
-  function isInHand(id: string): boolean {
-    return underway.has(id) || waiting.some(({ delivery }) => delivery.id === id);
+  /** What waits here does so before an urgent one that comes later: a slow relay gets small batches, a quick one large ones. */
+  #limit(now: Instant): number {
+    const { concurrency } = this.#way;
+    const isQuick = millisecondsBetween(this.#leasedAt, now) < 1_000;
+    this.#batch = isQuick ? Math.min(this.#batch * 2, BATCH_MAX) : Math.max(concurrency, Math.floor(this.#batch / 2));
+    return this.#relay.isDoubtful ? 1 : this.#batch;
   }
 
-  function pump(): void {
-    while (!stopping && pause === undefined && waiting.length > 0 && underway.size < (failures > 0 ? 1 : way.concurrency)) {
-      const next = waiting.shift();
+  #isInHand(id: string): boolean {
+    return this.#underway.has(id) || this.#waiting.some(({ delivery }) => delivery.id === id);
+  }
+
+  #pump(): void {
+    while (!this.#stopping && !this.#relay.isPaused && this.#waiting.length > 0 && this.#underway.size < this.#atOnce()) {
+      const next = this.#waiting.shift();
       // One that the heartbeat could not keep may be somebody else's by now.
-      if (next !== undefined && machine.clock.now() < next.until) underway.set(next.delivery.id, deliver(next.delivery));
+      if (next !== undefined && this.#machine.clock.now() < next.until) this.#underway.set(next.delivery.id, this.#deliver(next.delivery));
     }
   }
 
-  async function deliver(delivery: LeasedDelivery): Promise<void> {
-    const beganAt = machine.clock.now();
-    const outcome = await attempt(delivery);
-    await recorder.record({ delivery, beganAt, endedAt: machine.clock.now(), outcome });
-    underway.delete(delivery.id);
-    if (way.throughRelay) await watchRelay(outcome);
-    pump();
-    void refill();
+  #atOnce(): number {
+    return this.#relay.isDoubtful ? 1 : this.#way.concurrency;
   }
 
-  async function attempt(delivery: LeasedDelivery): Promise<Outcome> {
+  async #deliver(delivery: LeasedDelivery): Promise<void> {
+    const beganAt = this.#machine.clock.now();
+    const outcome = await this.#attempt(delivery);
+    await this.#recorder.record({ delivery, beganAt, endedAt: this.#machine.clock.now(), outcome });
+    this.#underway.delete(delivery.id);
+    if (this.#way.throughRelay) await this.#watchRelay(outcome);
+    this.#pump();
+    void this.#refill();
+  }
+
+  async #attempt(delivery: LeasedDelivery): Promise<Outcome> {
+    const channel = this.#channel;
     // The one gate of every channel: a channel that is added can't forget to look at labels.
-    if (mayGoOut(delivery.message, channel, machine.clock.now()).kind !== 'yes') return { kind: 'failed-for-good', reason: 'label' };
+    if (mayGoOut(delivery.message, channel, this.#machine.clock.now()).kind !== 'yes') return { kind: 'failed-for-good', reason: 'label' };
     try {
-      return await way.send(outgoing(machine, delivery));
+      return await this.#way.send(outgoing(this.#machine, delivery));
     } catch (cause) {
-      machine.log.error({ err: cause, delivery: delivery.id, channel }, 'a delivery could not be made');
+      this.#machine.log.error({ err: cause, delivery: delivery.id, channel }, 'a delivery could not be made');
       return { kind: 'failed-for-now', reason: 'internal-fault' };
     }
   }
 
   /** When the relay itself is away, each delivery would fail alike and use up its tries: the lane pauses, then tries with one. */
-  async function watchRelay(outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'sent' || !CHANNEL_DOWN.includes(outcome.reason)) {
-      failures = 0;
-      pauseMs = PAUSE_MS_MIN;
-      if (said !== 'up') await sayUp();
-      return;
-    }
-    failures += 1;
-    if (failures < FAILURES_TO_PAUSE || pause !== undefined || stopping) return;
-    pause = setTimeout(() => {
-      pause = undefined;
-      wake();
-    }, pauseMs);
-    pauseMs = Math.min(pauseMs * 2, PAUSE_MS_MAX);
-    await release();
-    if (said !== 'down') await sayDown(outcome.reason, outcome.response);
+  async #watchRelay(outcome: Outcome): Promise<void> {
+    if (this.#stopping || !(await this.#relay.note(outcome, () => this.wake()))) return;
+    await this.#release();
+    await this.#relay.sayDown(outcome);
   }
 
-  async function sayDown(reason: string, response: string | undefined): Promise<void> {
-    const text = `Nothing goes out by ${channel}: ${reason}${response === undefined ? '' : ` (${response})`}. It is tried again by itself.`;
-    machine.log.error({ channel, reason, response }, 'channel down');
-    const isSaid = await noticed((trx, now) => raiseNotice(trx, { kind: 'channel-down', key: channel, text }, now));
-    if (isSaid) said = 'down';
-  }
-
-  async function sayUp(): Promise<void> {
-    if (await noticed((trx, now) => resolveNotice(trx, { kind: 'channel-down', key: channel }, now))) said = 'up';
-  }
-
-  /** False where the database is away: it is said at the next occasion. */
-  async function noticed(write: (trx: Transaction, now: Instant) => Promise<unknown>): Promise<boolean> {
-    try {
-      await asSystem(machine.database, 'deliverer', (trx) => write(trx, machine.clock.now()));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  async function heartbeat(): Promise<void> {
-    const ids = [...underway.keys(), ...waiting.map(({ delivery }) => delivery.id)];
+  async heartbeat(): Promise<void> {
+    const ids = [...this.#underway.keys(), ...this.#waiting.map(({ delivery }) => delivery.id)];
     if (ids.length === 0) return;
-    const until = secondsLater(machine.clock.now(), LEASE_SECONDS);
+    const until = secondsLater(this.#machine.clock.now(), LEASE_SECONDS);
     try {
-      const kept = await asSystem(machine.database, 'deliverer', (trx) => renewLeases(trx, { holder, ids, until }));
-      const renewed = waiting.splice(0).map((held) => (kept.has(held.delivery.id) ? { ...held, until } : held));
-      waiting.push(...renewed); // what was lost is not begun when its time is over
+      const kept = await this.#asDeliverer((trx) => renewLeases(trx, { holder: this.#holder, ids, until }));
+      const renewed = this.#waiting.splice(0).map((held) => (kept.has(held.delivery.id) ? { ...held, until } : held));
+      this.#waiting.push(...renewed); // what was lost is not begun when its time is over
     } catch (cause) {
-      machine.log.warn({ err: cause, channel }, 'leases of deliveries could not be renewed');
+      this.#machine.log.warn({ err: cause, channel: this.#channel }, 'leases of deliveries could not be renewed');
     }
   }
 
   /** Gives back what waits. Where the database is away they come free by themselves. */
-  async function release(): Promise<void> {
-    const ids = waiting.splice(0).map(({ delivery }) => delivery.id);
+  async #release(): Promise<void> {
+    const ids = this.#waiting.splice(0).map(({ delivery }) => delivery.id);
     if (ids.length === 0) return;
-    await asSystem(machine.database, 'deliverer', (trx) => giveBack(trx, holder, ids)).catch(() => {});
+    await this.#asDeliverer((trx) => giveBack(trx, this.#holder, ids)).catch(() => {});
   }
 
-  async function stop(): Promise<void> {
-    stopping = true;
-    clearTimeout(pause);
-    await release();
-    const ended = Promise.all(underway.values());
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#relay.close();
+    await this.#release();
+    const ended = Promise.all(this.#underway.values());
     await Promise.race([ended, afterMs(STOP_MS)]);
-    await way.close(); // ends what is still under way, with an outcome
-    recorder.giveUp();
+    await this.#way.close(); // ends what is still under way, with an outcome
+    this.#recorder.giveUp();
     await Promise.race([ended, afterMs(STOP_MS)]);
+  }
+
+  #asDeliverer<Done>(work: Parameters<typeof asSystem<Done>>[2]): Promise<Done> {
+    return asSystem(this.#machine.database, 'deliverer', work);
   }
 }
 
