@@ -67,6 +67,34 @@ const askAs = async (token: string, route: RegisteredRoute, filling: Filling): P
 /** IT providers are for every institution to choose from; the digest below says that what another agreed with one stays as it was. */
 const OF_EVERYBODY = ['consents/:providerId'];
 
+// First: those after it ask so much that the attacker is told to wait.
+attack('what an institution is told of a warning that others have too is its own part alone', async ({ held }) => {
+  const secrets = await notTheirs();
+  const answer = JSON.parse((await place.ask({ method: 'GET', url: '/api/warnings', token: place.attacker.token })).text);
+  expect(answer.warnings).toHaveLength(1);
+  const [{ id }] = answer.warnings;
+  for (const url of [
+    `/api/warnings/${id}`,
+    `/api/warnings/${id}/acknowledgements`,
+    `/api/warnings/${id}/acknowledgements?institutionId=${place.victim.id}`,
+  ]) {
+    const seen = await place.ask({ method: 'GET', url, token: place.attacker.token });
+    const leaked = leaks(seen, secrets, url);
+    held(`GET ${url} shows ${leaked.join(', ')}`, seen.status === 200 && leaked.length === 0 && !seen.text.includes('"fixed"'));
+  }
+  const [theirs] = await place.rows('select id from forewarn.acknowledgements where institution_id = $1 and warning_id = $2', [
+    place.victim.id,
+    id,
+  ]);
+  for (const [method, end] of [
+    ['POST', '/confirm'],
+    ['DELETE', ''],
+  ] as const) {
+    const seen = await place.ask({ method, url: `/api/warnings/${id}/acknowledgements/${theirs.id}${end}`, token: place.attacker.token });
+    held(`${method} on another's answer: ${seen.status}`, seen.status === 404);
+  }
+});
+
 attack("another's identifier in a path is answered as one that nobody has, to the byte, and changes nothing", async ({ held, saw }) => {
   const secrets = await notTheirs();
   const before = await digestOfTables(place.rows, place.victim.id);
@@ -163,33 +191,6 @@ attack('lists, one query field at a time, hold nothing of others', async ({ held
         const leaked = leaks(answer, secrets, url);
         held(`GET ${url} shows ${leaked.join(', ')}`, leaked.length === 0 && answer.status < 500);
       }
-  }
-});
-
-attack('what an institution is told of a warning that others have too is its own part alone', async ({ held }) => {
-  const secrets = await notTheirs();
-  const answer = JSON.parse((await place.ask({ method: 'GET', url: '/api/warnings', token: place.attacker.token })).text);
-  expect(answer.warnings).toHaveLength(1);
-  const [{ id }] = answer.warnings;
-  for (const url of [
-    `/api/warnings/${id}`,
-    `/api/warnings/${id}/acknowledgements`,
-    `/api/warnings/${id}/acknowledgements?institutionId=${place.victim.id}`,
-  ]) {
-    const seen = await place.ask({ method: 'GET', url, token: place.attacker.token });
-    const leaked = leaks(seen, secrets, url);
-    held(`GET ${url} shows ${leaked.join(', ')}`, seen.status === 200 && leaked.length === 0 && !seen.text.includes('"fixed"'));
-  }
-  const [theirs] = await place.rows('select id from forewarn.acknowledgements where institution_id = $1 and warning_id = $2', [
-    place.victim.id,
-    id,
-  ]);
-  for (const [method, end] of [
-    ['POST', '/confirm'],
-    ['DELETE', ''],
-  ] as const) {
-    const seen = await place.ask({ method, url: `/api/warnings/${id}/acknowledgements/${theirs.id}${end}`, token: place.attacker.token });
-    held(`${method} on another's answer: ${seen.status}`, seen.status === 404);
   }
 });
 
