@@ -9,10 +9,12 @@ type Entry = { readonly needs: Permission; readonly to: NonNullable<LinkProps['t
 const DESK: readonly Entry[] = [
   { to: '/queue', word: 'menu.queue', needs: 'read-matters' },
   { to: '/open-warnings', word: 'menu.warnings', needs: 'read-concerned' },
+  { to: '/help-requests', word: 'menu.help-requests', needs: 'read-concerned' },
   { to: '/advisories', word: 'advisories.title', needs: 'read-advisories' },
   { to: '/names', word: 'menu.names', needs: 'read-names' },
   { to: '/institutions', word: 'menu.institutions', needs: 'read-institutions' },
   { to: '/sources', word: 'menu.sources', needs: 'read-sources' },
+  { to: '/situation', word: 'menu.situation', needs: 'read-branch-numbers' },
 ];
 const MEMBER: readonly Entry[] = [
   { to: '/home', word: 'menu.home', needs: 'read-warnings' },

@@ -89,6 +89,19 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/help-requests',
+    validateSearch: (search): { readonly request?: string } => ({
+      request: typeof search['request'] === 'string' ? search['request'] : undefined,
+    }),
+    component: lazyRouteComponent(() => import('../help-requests/help-page.tsx'), 'HelpPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/situation',
+    component: lazyRouteComponent(() => import('../situation/situation-page.tsx'), 'SituationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/home',
     component: lazyRouteComponent(() => import('../warnings/home-page.tsx'), 'HomePage'),
   }),

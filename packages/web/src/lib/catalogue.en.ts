@@ -5,6 +5,8 @@ import { constituencyTexts } from '../constituency/texts.en.ts';
 import { draftTexts } from '../drafts/texts.en.ts';
 import { followUpTexts } from '../follow-up/texts.en.ts';
 import { peopleTexts } from '../institutions/people-texts.en.ts';
+import { helpTexts } from '../help-requests/texts.en.ts';
+import { situationTexts } from '../situation/texts.en.ts';
 import { institutionTexts } from '../institutions/texts.en.ts';
 import { inventoryTexts } from '../inventories/texts.en.ts';
 import { matterTexts } from '../matters/texts.en.ts';
@@ -22,7 +24,9 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...constituencyTexts,
   ...draftTexts,
   ...followUpTexts,
+  ...helpTexts,
   ...institutionTexts,
+  ...situationTexts,
   ...peopleTexts,
   ...inventoryTexts,
   ...matterTexts,

@@ -5,6 +5,8 @@ import { constituencyTexts } from '../constituency/texts.nl.ts';
 import { draftTexts } from '../drafts/texts.nl.ts';
 import { followUpTexts } from '../follow-up/texts.nl.ts';
 import { peopleTexts } from '../institutions/people-texts.nl.ts';
+import { helpTexts } from '../help-requests/texts.nl.ts';
+import { situationTexts } from '../situation/texts.nl.ts';
 import { institutionTexts } from '../institutions/texts.nl.ts';
 import { inventoryTexts } from '../inventories/texts.nl.ts';
 import { matterTexts } from '../matters/texts.nl.ts';
@@ -21,7 +23,9 @@ export const catalogue = {
   ...constituencyTexts,
   ...draftTexts,
   ...followUpTexts,
+  ...helpTexts,
   ...institutionTexts,
+  ...situationTexts,
   ...peopleTexts,
   ...inventoryTexts,
   ...matterTexts,

@@ -1,0 +1,20 @@
+/** Who asked for help or to be rung back. */
+export const helpTexts = {
+  'help.title': 'Hulpvragen',
+  'help.sentence_one': 'Er wacht {{count}} instelling op hulp. {{late}} te laat.',
+  'help.sentence_other': 'Er wachten {{count}} instellingen op hulp. {{late}} te laat.',
+  'help.empty': 'Niemand wacht op hulp.',
+  'help.empty.next': 'Vraagt iemand hulp of een telefoontje, dan komt dat hier vanzelf.',
+  'help.choose': 'Kies een hulpvraag met j en k.',
+  'help.due': 'bellen voor',
+  'help.late': 'te laat',
+  'help.owner': '{{owner}} doet dit',
+  'help.nobody': 'niemand doet dit nog',
+  'help.asked': '{{by}} vroeg dit',
+  'help.take': 'Ik doe dit',
+  'help.leave': 'Laat los',
+  'help.done': 'Klaar',
+  'help.note': 'Wat is er gezegd of gedaan?',
+  'help.ended': 'De hulpvraag van {{institution}} is klaar.',
+  'help.board': 'Naar het wachtbord van {{reference}}',
+} as const;

@@ -1,0 +1,167 @@
+import { areaY, barX, lineY, ruleY, text, type PlotOptions } from '@observablehq/plot';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { URGENCIES } from '@forewarn/core/warnings/warning.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { UrgencyMark } from '../components/marks.tsx';
+import { PageSentence } from '../components/page-sentence.tsx';
+import { useWords } from '../lib/words.ts';
+import { Chart } from './chart.tsx';
+import { situationQuery, type Situation } from './situation-queries.ts';
+import styles from './situation.module.css';
+
+type Count = number | 'not-shown';
+const ANSWERS = ['fixed', 'working', 'notAffected', 'needHelp', 'silent'] as const;
+
+/** Where the sector stands: each chart says its message in its title, names its parts beside them, and has its table. */
+export function SituationPage() {
+  const { say } = useWords();
+  const situation = useSuspenseQuery(situationQuery).data;
+  const open = situation.openWarnings.reduce((sum, { warnings }) => sum + warnings, 0);
+  const exposed = shown(situation.exposure.at(-1)?.exposed ?? 0, say('situation.not-shown'));
+  return (
+    <>
+      <PageSentence title={say('situation.title')}>{say('situation.sentence', { count: open, exposed })}</PageSentence>
+      {situation.answers.length === 0 && open === 0 ? (
+        <EmptyState what={say('situation.empty')} next={say('situation.empty.next')} />
+      ) : (
+        <div className={styles['parts']}>
+          <section>
+            <h2>{say('situation.open')}</h2>
+            <ul>
+              {URGENCIES.map((urgency) => (
+                <li key={urgency}>
+                  <UrgencyMark urgency={urgency} />{' '}
+                  <strong>{situation.openWarnings.find((one) => one.urgency === urgency)?.warnings ?? 0}</strong>
+                </li>
+              ))}
+            </ul>
+          </section>
+          <Exposure exposure={situation.exposure} exposed={exposed} />
+          <Sectors answers={situation.answers} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Exposure({ exposure, exposed }: { readonly exposure: Situation['exposure']; readonly exposed: string | number }) {
+  const { say } = useWords();
+  const options = useMemo<PlotOptions>(() => {
+    const days = exposure.map((one) => ({ day: new Date(one.day), exposed: amount(one.exposed), answered: amount(one.answered) }));
+    const last = days.slice(-1);
+    return {
+      height: 240,
+      marginRight: 130,
+      y: { label: say('situation.exposure.axis'), grid: true },
+      x: { label: null },
+      marks: [
+        areaY(days, { x: 'day', y: 'exposed', fill: 'currentColor', fillOpacity: 0.15 }),
+        lineY(days, { x: 'day', y: 'exposed', stroke: 'currentColor', strokeWidth: 2.5 }),
+        lineY(days, { x: 'day', y: 'answered', stroke: 'currentColor', strokeDasharray: '5 4' }),
+        text(last, { x: 'day', y: 'exposed', text: () => say('situation.exposed'), textAnchor: 'start', dx: 6, dy: -6 }),
+        text(last, { x: 'day', y: 'answered', text: () => say('situation.answered'), textAnchor: 'start', dx: 6, dy: 8 }),
+        ruleY([0]),
+      ],
+    };
+  }, [exposure, say]);
+  const title = say('situation.exposure', { exposed });
+  return (
+    <section>
+      <h2>{title}</h2>
+      <Chart options={options} label={title} />
+      <details>
+        <summary>{say('situation.table')}</summary>
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{say('situation.day')}</th>
+              <th scope="col">{say('situation.exposed')}</th>
+              <th scope="col">{say('situation.answered')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {exposure.toReversed().map(({ day, exposed: there, answered }) => (
+              <tr key={day}>
+                <td>{day}</td>
+                <td>{shown(there, say('situation.not-shown'))}</td>
+                <td>{shown(answered, say('situation.not-shown'))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </section>
+  );
+}
+
+function Sectors({ answers }: { readonly answers: Situation['answers'] }) {
+  const { say } = useWords();
+  const options = useMemo<PlotOptions>(() => {
+    const silent = answers.map((one) => ({
+      sector: say(`sector.${one.sector as 'ggz'}`),
+      asked: amount(one.asked),
+      silent: amount(one.silent),
+    }));
+    return {
+      height: 40 + silent.length * 32,
+      marginLeft: 190,
+      marginRight: 60,
+      x: { label: null, axis: null },
+      y: { label: null },
+      marks: [
+        barX(silent, { y: 'sector', x: 'asked', fill: 'none', stroke: 'currentColor' }),
+        barX(silent, { y: 'sector', x: 'silent', fill: 'currentColor' }),
+        text(silent, {
+          y: 'sector',
+          x: 'asked',
+          text: (one: { silent: number; asked: number }) => `${one.silent}/${one.asked}`,
+          textAnchor: 'start',
+          dx: 6,
+        }),
+      ],
+    };
+  }, [answers, say]);
+  const sum = (name: 'asked' | 'silent') => answers.reduce((all, one) => all + amount(one[name]), 0);
+  const title = say('situation.sectors', { silent: sum('silent'), asked: sum('asked') });
+  return (
+    <section>
+      <h2>{title}</h2>
+      <Chart options={options} label={title} />
+      <div className={styles['wide']} tabIndex={0} role="group" aria-label={say('situation.table')}>
+        <table className={styles['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{say('situation.sector')}</th>
+              <th scope="col">{say('situation.asked')}</th>
+              {ANSWERS.map((name) => (
+                <th key={name} scope="col">
+                  {say(`situation.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {answers.map((one) => (
+              <tr key={one.sector}>
+                <th scope="row">{say(`sector.${one.sector as 'ggz'}`)}</th>
+                <td>{shown(one.asked, say('situation.not-shown'))}</td>
+                {ANSWERS.map((name) => (
+                  <td key={name}>{shown(one[name], say('situation.not-shown'))}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function amount(count: Count): number {
+  return count === 'not-shown' ? 0 : count;
+}
+
+function shown(count: Count, few: string): string | number {
+  return count === 'not-shown' ? few : count;
+}

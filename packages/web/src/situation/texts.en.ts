@@ -1,0 +1,25 @@
+import type { situationTexts as nl } from './texts.nl.ts';
+
+export const situationTexts: Readonly<Record<keyof typeof nl, string>> = {
+  'situation.title': 'Situation',
+  'situation.sentence_one': 'There is {{count}} open warning; {{exposed}} institutions are not done yet.',
+  'situation.sentence_other': 'There are {{count}} open warnings; {{exposed}} institutions are not done yet.',
+  'situation.open': 'Open warnings by urgency',
+  'situation.exposure': '{{exposed}} institutions not done yet, after 90 days',
+  'situation.exposure.axis': 'institutions',
+  'situation.exposed': 'not done yet',
+  'situation.answered': 'has answered',
+  'situation.day': 'Day',
+  'situation.sectors': '{{silent}} of {{asked}} institutions are silent',
+  'situation.sector': 'Sector',
+  'situation.asked': 'Asked',
+  'situation.fixed': 'Fixed',
+  'situation.working': 'Working',
+  'situation.notAffected': 'Not affected',
+  'situation.needHelp': 'Need help',
+  'situation.silent': 'Silent',
+  'situation.not-shown': '<5',
+  'situation.table': 'The same numbers as a table',
+  'situation.empty': 'There is nothing to count yet.',
+  'situation.empty.next': 'As soon as a warning went out the numbers are here.',
+};
