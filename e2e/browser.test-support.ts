@@ -63,7 +63,10 @@ export async function openBrowser(): Promise<Seats> {
       });
       context.setDefaultTimeout(WAIT_MS_MAX);
       const page = await context.newPage();
-      if (token !== undefined) await page.addInitScript((kept) => sessionStorage.setItem('forewarn.token', kept), token);
+      if (token !== undefined) {
+        const entered = await context.request.post(new URL('/api/sessions/token', url).href, { data: { token } });
+        if (!entered.ok()) throw new Error(`the token was not taken: ${entered.status()} ${await entered.text()}`);
+      }
       await page.goto(url);
       return seatOf(page);
     },

@@ -5,6 +5,7 @@ import styles from './shell.module.css';
 const KEYS: readonly (readonly [key: string, word: PlainKey])[] = [
   ['j', 'keys.next'],
   ['k', 'keys.previous'],
+  ['/', 'keys.search'],
   ['?', 'keys.help'],
   ['Esc', 'keys.close'],
 ];

@@ -2,7 +2,8 @@ import { Button } from '../components/button.tsx';
 import { chooseTheme, THEMES, useTheme } from '../lib/theme.ts';
 import { signOutOfSession } from '@forewarn/api/sessions.ts';
 import { call } from '../lib/call.ts';
-import { keepToken } from '../lib/credentials.ts';
+import { forgetTyped } from '../lib/typed.ts';
+import { signOutOfToken } from '@forewarn/api/token-sign-in.ts';
 import { LANGUAGES, switchLanguage, useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
 
@@ -38,8 +39,8 @@ export function Settings({ isSignedIn }: { readonly isSignedIn: boolean }) {
         <Button
           look="quiet"
           onPress={() => {
-            void call(signOutOfSession, {}).finally(() => {
-              keepToken(undefined);
+            void Promise.allSettled([call(signOutOfSession, {}), call(signOutOfToken, {})]).then(() => {
+              forgetTyped();
               location.assign('/start'); // a new page: nothing that was read stays
             });
           }}

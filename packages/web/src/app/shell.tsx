@@ -2,13 +2,15 @@ import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { HelpNumber } from '../components/help-number.tsx';
 import { Toasts } from '../components/toasts.tsx';
-import { useKeys } from '../lib/keys.ts';
+import { useKeys, useSearchKey } from '../lib/keys.ts';
+import { Button } from '../components/button.tsx';
 import { useLive } from '../lib/live.ts';
-import { useAbout, useSession } from '../lib/session.ts';
+import { useAbout, useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { KeyHelp } from './key-help.tsx';
 import { Menu } from './menu.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
+import { SearchDialog } from './search-dialog.tsx';
 import { Settings } from './settings.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import styles from './shell.module.css';
@@ -19,9 +21,12 @@ export function Shell() {
   const { say } = useWords();
   const about = useAbout();
   const [isHelpOpen, openHelp] = useState(false);
+  const [isSearchOpen, openSearch] = useState(false);
+  const maySearch = useMay('read-warnings');
   const side = session.kind === 'cert' ? 'desk' : 'member';
   useLive(session.kind !== 'nobody');
-  useKeys({ '?': () => openHelp(true) });
+  useKeys({ '?': () => openHelp(true), ...(maySearch ? { '/': () => openSearch(true) } : {}) });
+  useSearchKey(() => maySearch && openSearch(true));
   useEffect(() => {
     document.documentElement.dataset['side'] = side;
   }, [side]);
@@ -33,6 +38,11 @@ export function Shell() {
       <header className={styles['top']}>
         <strong>{about.name}</strong>
         {session.kind !== 'nobody' && <Menu session={session} />}
+        {maySearch && (
+          <Button look="quiet" onPress={() => openSearch(true)}>
+            {say('search.open')}
+          </Button>
+        )}
         <Settings isSignedIn={session.kind !== 'nobody'} />
       </header>
       <OfflineBanner />
@@ -41,6 +51,7 @@ export function Shell() {
       </main>
       {side === 'member' && <HelpNumber />}
       <Toasts />
+      <SearchDialog isDesk={side === 'desk'} isOpen={isSearchOpen} onClose={() => openSearch(false)} />
       <KeyHelp isOpen={isHelpOpen} onClose={() => openHelp(false)} />
     </div>
   );

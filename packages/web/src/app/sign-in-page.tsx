@@ -1,13 +1,14 @@
 import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { signInWithToken } from '@forewarn/api/token-sign-in.ts';
 import { askMailCode, askPasskey, signInByMail, signInWithPasskey } from '@forewarn/api/sessions.ts';
 import { Button } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { call } from '../lib/call.ts';
-import { keepToken } from '../lib/credentials.ts';
+import { isFault } from '../lib/fault.ts';
 import { sessionQuery, useAbout } from '../lib/session.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import styles from './sign-in-page.module.css';
@@ -28,7 +29,7 @@ export function SignInPage() {
       if (session.kind === 'nobody') setWrong(otherwise);
       return session.kind !== 'nobody';
     } catch (cause) {
-      if (cause instanceof Error) setWrong(otherwise);
+      if (cause instanceof Error || (isFault(cause) && cause.status === 401)) setWrong(otherwise);
       else setFault(cause);
       return false;
     }
@@ -101,12 +102,8 @@ function ByMail({ onEnter }: Enter) {
 function ByToken({ onEnter }: Enter) {
   const { say } = useWords();
   const [token, setToken] = useState('');
-  const send = async () => {
-    const entered = await onEnter(() => Promise.resolve(keepToken(token.trim())));
-    if (!entered) keepToken(undefined);
-  };
   return (
-    <Form onSend={() => void send()}>
+    <Form onSend={() => void onEnter(() => call(signInWithToken, { body: { token: token.trim() } }))}>
       <Field
         label={say('sign-in.token')}
         help={say('sign-in.token.help')}

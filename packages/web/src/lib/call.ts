@@ -1,12 +1,12 @@
 import { apiClient, type CallInput, type CallOutput } from '@forewarn/api/client.ts';
 import type { RouteShape } from '@forewarn/api/route-shape.ts';
 import type { Fault } from './fault.ts';
-import { csrfHeaders, keptToken } from './credentials.ts';
+import { csrfHeaders } from './credentials.ts';
 
 /** Calls one route of the API as the reader of this page. Throws a `Fault`. */
 export async function call<const Shape extends RouteShape>(shape: Shape, input: CallInput<Shape>): Promise<CallOutput<Shape>> {
   try {
-    return await apiClient('', keptToken(), csrfHeaders()).call(shape, input);
+    return await apiClient('', undefined, csrfHeaders()).call(shape, input);
   } catch (cause) {
     throw faultOf(cause);
   }

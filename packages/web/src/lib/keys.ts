@@ -23,6 +23,21 @@ export function useKeys(keys: Keys): void {
   }, []);
 }
 
+/** Ctrl-K (a Mac's Cmd-K) also while somebody types, as elsewhere. */
+export function useSearchKey(open: () => void): void {
+  const current = useRef(open);
+  current.current = open;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      if (document.querySelector('[role="dialog"]') === null) current.current();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+}
+
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { EVENT_SECONDS_MAX, followEvents, type Change } from '@forewarn/api/events.ts';
-import { askingHeaders } from './credentials.ts';
+import { csrfHeaders } from './credentials.ts';
 import { readEvents } from './event-text.ts';
 import { queries } from './queries.ts';
 
@@ -89,7 +89,7 @@ async function follow(stop: AbortSignal, { place, onEvent }: Following): Promise
     try {
       const from = place();
       const response = await fetch(`${followEvents.path}?seconds=${EVENT_SECONDS_MAX}`, {
-        headers: { ...askingHeaders(), accept: 'text/event-stream', ...(from === undefined ? {} : { 'last-event-id': from }) },
+        headers: { ...csrfHeaders(), accept: 'text/event-stream', ...(from === undefined ? {} : { 'last-event-id': from }) },
         signal: stop,
       });
       if (response.status === 401 || response.status === 403) return sayTold(false);

@@ -3,6 +3,7 @@ import { showMe } from '@forewarn/api/accounts.ts';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { showAbout } from '@forewarn/api/portal.ts';
 import { showSession } from '@forewarn/api/sessions.ts';
+import { showTokenSession } from '@forewarn/api/token-sign-in.ts';
 import type { Permission } from '@forewarn/core/institutions/permissions.ts';
 import { call } from './call.ts';
 import { keepCsrf } from './credentials.ts';
@@ -34,7 +35,9 @@ export function useMay(permission: Permission): boolean {
 }
 
 async function findSession(): Promise<Session> {
-  keepCsrf((await orNobody(call(showSession, {})))?.csrf);
+  const session = (await orNobody(call(showSession, {}))) ?? (await orNobody(call(showTokenSession, {})));
+  keepCsrf(session?.csrf);
+  if (session === undefined) return { kind: 'nobody' };
   const me = await orNobody(call(showMe, {}));
   const kind = KINDS.find((one) => one === me?.kind);
   return me === undefined || kind === undefined ? { kind: 'nobody' } : { ...me, kind };

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { exportOpenPoints } from '@forewarn/api/open-points.ts';
 import { Button } from '../components/button.tsx';
-import { csrfHeaders, keptToken } from '../lib/credentials.ts';
+import { csrfHeaders } from '../lib/credentials.ts';
 import type { Fault } from '../lib/fault.ts';
 import { useWords } from '../lib/words.ts';
 import { NotSent } from './not-sent.tsx';
@@ -12,8 +12,7 @@ export function ExportButtons() {
   const { say, language } = useWords();
   const fetched = useMutation({
     mutationFn: async (format: 'csv' | 'pdf') => {
-      const token = keptToken();
-      const headers = { ...csrfHeaders(), ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+      const headers = csrfHeaders();
       const response = await fetch(`${exportOpenPoints.path}?format=${format}&language=${language}`, { headers }).catch(() => undefined);
       if (response?.ok !== true) throw faultOf(response);
       keep(await response.blob(), `${say('points.file')}.${format}`);
