@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import type { showIctFoto } from '@forewarn/api/ict-foto.ts';
 import { answerStarterInventory, removeItem } from '@forewarn/api/inventories.ts';
@@ -11,7 +12,7 @@ import styles from './inventory.module.css';
 
 type Foto = CallOutput<typeof showIctFoto>;
 type Tile = Foto['tiles'][number];
-type Said = { readonly tile: Tile; readonly answer: StarterAnswer };
+type Said = { readonly product: string; readonly answer: StarterAnswer; readonly before: StarterAnswer | undefined };
 
 /**
  * Forty products that institutions of this kind mostly use, a tile each. Every tap is kept at once, so that one can stop and go on another
@@ -25,15 +26,19 @@ export function Tiles({ foto }: { readonly foto: Foto }) {
     mutationKey: ['ict-foto'],
     scope: { id: 'ict-foto' }, // one after another, in the order of the taps
     mutationFn: (said: Said) => keep(foto, said),
-    onMutate: async ({ tile, answer }) => {
-      await queries.cancelQueries({ queryKey });
-      queries.setQueryData(queryKey, (known) => (known === undefined ? known : withAnswer(known, tile, answer)));
-    },
     onSettled: () => {
       // Only after the last of several taps: what is read in between would turn back what was tapped since.
       if (queries.isMutating({ mutationKey: ['ict-foto'] }) <= 1) void queries.invalidateQueries({ queryKey: ['inventories'] });
     },
   });
+  /** By product, what this page said last: what is read meanwhile may be older than the taps that are under way. */
+  const said = useRef(new Map<string, StarterAnswer>());
+  const tap = ({ product, answer: known }: Tile, answer: StarterAnswer) => {
+    void queries.cancelQueries({ queryKey });
+    queries.setQueryData(queryKey, withAnswer(queries.getQueryData(queryKey) ?? foto, product, answer));
+    send.mutate({ product, answer, before: said.current.get(product) ?? known });
+    said.current.set(product, answer);
+  };
   const tiles = foto.tiles.filter(({ isSpared, answer }) => !isSpared || answer !== undefined);
   const { answered, of, isDone } = foto.progress;
   if (tiles.length === 0) return null;
@@ -53,7 +58,7 @@ export function Tiles({ foto }: { readonly foto: Foto }) {
       {send.error !== null && <FaultState fault={send.error} onTryAgain={() => send.reset()} />}
       <ul className={styles['tiles']}>
         {tiles.map((tile) => (
-          <OneTile key={tile.product} tile={tile} onAnswer={(answer) => send.mutate({ tile, answer })} />
+          <OneTile key={tile.product} tile={tile} onAnswer={(answer) => tap(tile, answer)} />
         ))}
       </ul>
     </section>
@@ -90,14 +95,14 @@ function OneTile({
 }
 
 /** "Have" becomes a line; who takes that back loses the line too. */
-async function keep({ institutionId, inventory }: Foto, { tile, answer }: Said): Promise<void> {
+async function keep({ institutionId, inventory }: Foto, { product, answer, before }: Said): Promise<void> {
   const params = { id: institutionId };
-  await call(answerStarterInventory, { params, body: { answers: [{ product: tile.product, answer }] } });
-  if (tile.answer === 'have' && answer !== 'have')
-    await call(removeItem, { params: { ...params, name: inventory, key: `starter/${tile.product}` } });
+  await call(answerStarterInventory, { params, body: { answers: [{ product, answer }] } });
+  if (before === 'have' && answer !== 'have') await call(removeItem, { params: { ...params, name: inventory, key: `starter/${product}` } });
 }
 
-function withAnswer(known: Foto, { product, answer: before }: Tile, answer: StarterAnswer): Foto {
+function withAnswer(known: Foto, product: string, answer: StarterAnswer): Foto {
+  const before = known.tiles.find((tile) => tile.product === product)?.answer;
   const answered = known.progress.answered + (before === undefined ? 1 : 0);
   return {
     ...known,

@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { acceptUpload, DEFAULT_INVENTORY, uploadInventory } from '@forewarn/api/inventories.ts';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { TABLE_FIELDS } from '@forewarn/core/inventories/headings.ts';
 import { Button, buttonClass } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
+import { Loading } from '../components/loading.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
@@ -81,7 +82,11 @@ export function UploadPage() {
           )}
           <Problems upload={upload} />
           {understood > 0 && <Understood upload={upload} />}
-          {institutionId !== undefined && upload.lineCount > 0 && <Accept key={upload.id} upload={upload} institutionId={institutionId} />}
+          {institutionId !== undefined && upload.lineCount > 0 && (
+            <Suspense fallback={<Loading />}>
+              <Accept key={upload.id} upload={upload} institutionId={institutionId} />
+            </Suspense>
+          )}
         </>
       )}
     </div>
@@ -158,7 +163,7 @@ function Problems({ upload: { problems } }: { readonly upload: Upload }) {
 function Understood({ upload }: { readonly upload: Upload }) {
   const { say } = useWords();
   return (
-    <section aria-labelledby="understood" className={styles['page']}>
+    <div className={styles['page']}>
       <h2 id="understood">{say('upload.lines')}</h2>
       <div className={styles['table']} role="region" aria-labelledby="understood" tabIndex={0}>
         <table>
@@ -187,7 +192,7 @@ function Understood({ upload }: { readonly upload: Upload }) {
       {upload.lineCount > LINES_DRAWN_MAX && (
         <p className="soft">{say('inventory.more', { shown: LINES_DRAWN_MAX, count: upload.lineCount })}</p>
       )}
-    </section>
+    </div>
   );
 }
 

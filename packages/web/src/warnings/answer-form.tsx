@@ -146,7 +146,7 @@ export function AnswerForm({
       <NotSent sending={send} />
       <div className={styles['row']}>
         <Button look="main" type="submit">
-          {say('answer.send', { count })}
+          {say('answer.send', { count: Math.max(1, count) })}
         </Button>
         {isPressed && lacks && <strong role="alert">{say(count === 0 ? 'answer.lacks-points' : 'answer.lacks')}</strong>}
       </div>

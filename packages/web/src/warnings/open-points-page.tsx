@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { assignOpenPoints, type listOpenPoints } from '@forewarn/api/open-points.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
+import { Loading } from '../components/loading.tsx';
 import { AnswerMark, CertaintyMark, UrgencyMark } from '../components/marks.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Time } from '../components/time.tsx';
@@ -41,8 +42,11 @@ function Points({ institutionId }: { readonly institutionId: string }) {
   const mayAnswer = useMay('answer-warnings');
   const [chosen, choose] = useState<readonly string[]>([]);
   const picked = points.filter(({ id }) => chosen.includes(id));
-  const sentence =
-    counts.open === 0 ? say('points.none') : say('points.sentence', { count: counts.open, asks: counts.asksYou, overdue: counts.overdue });
+  const sentence = [
+    counts.open === 0 ? say('points.none') : say('points.sentence', { count: counts.open }),
+    ...(counts.asksYou === 0 ? [] : [say('points.asks', { count: counts.asksYou })]),
+    ...(counts.overdue === 0 ? [] : [say('points.late', { count: counts.overdue })]),
+  ].join(' ');
   const given = picked.map(({ warningId, line }) => ({ warningId, ...(line === undefined ? {} : { line }) }));
   const send = useAnswerPoints(given);
   return (
@@ -63,7 +67,9 @@ function Points({ institutionId }: { readonly institutionId: string }) {
           {mayAnswer && picked.length > 0 && (
             <section aria-labelledby="chosen" className={styles['block']}>
               <h2 id="chosen">{say('points.chosen', { count: picked.length })}</h2>
-              <Assign institutionId={institutionId} points={given} />
+              <Suspense fallback={<Loading />}>
+                <Assign institutionId={institutionId} points={given} />
+              </Suspense>
               <AnswerForm name="open-points" count={given.length} send={send} onDone={() => choose([])} />
             </section>
           )}
@@ -93,7 +99,7 @@ function PointTable({
 }) {
   const { say } = useWords();
   return (
-    <div className={styles['table']} role="region" aria-label={say('points.title')} tabIndex={0}>
+    <div className={`${styles['table'] ?? ''} ${styles['points'] ?? ''}`} role="region" aria-label={say('points.title')} tabIndex={0}>
       <table>
         <thead>
           <tr>
