@@ -33,7 +33,8 @@ beforeAll(async () => {
     await world.match(name);
   }
   const { id } = await world.draft({ tlp: 'CLEAR' });
-  expect((await world.release(id)).status).toBe(200);
+  const released = await world.release(id);
+  if (released.status !== 200) throw new Error(released.text);
   ({ token: provider } = await exampleProvider(place.machine, world, {
     name: 'Kwartel ICT',
     customers: CUSTOMERS,
