@@ -377,6 +377,7 @@ async function idsOf(
     'vulnerabilities/:name': 'CVE-2026-0001',
     'product-aliases/:id': await one('select id from forewarn.product_aliases limit 1'),
     'decisions/:id': await one('select id from forewarn.product_aliases limit 1'),
+    'answer-proposals/:id': victimId, // there is none of that id: a reply by mail makes one
     'deliveries/:id': await one('select id from forewarn.deliveries where institution_id = $1 limit 1', victimId),
     'notices/:id': await one('select id from forewarn.notices where text = $1', CERT_SECRET),
     'standing-rules/:id': await one('select id from forewarn.standing_rules where name = $1', CERT_SECRET),

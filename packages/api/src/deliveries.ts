@@ -106,3 +106,28 @@ export const resolveNotice = route({
   params: Type.Object({ id: Id }),
   response: NoticeShape,
 });
+
+export const READ_MAIL_KINDS = ['bounce', 'delay', 'complaint', 'out-of-office', 'reply', 'other', 'set-aside'] as const;
+const ReadMailKind = Type.Unsafe<(typeof READ_MAIL_KINDS)[number]>({ type: 'string', enum: [...READ_MAIL_KINDS] });
+
+export const listReadMails = route({
+  method: 'GET',
+  path: '/api/read-mails',
+  access: 'read-deliveries',
+  summary: "What came to the CERT's mailbox and what it was taken for, newest first. The mails themselves stay there.",
+  query: Type.Object({ kind: Type.Optional(ReadMailKind), after: Type.Optional(Type.String({ format: 'uuid' })), limit: Limit }),
+  response: Type.Object({
+    mails: Type.Array(
+      Type.Object({
+        id: Id,
+        kind: ReadMailKind,
+        deliveryId: Type.Optional(Id),
+        sender: Type.String({ description: 'As the mail says it; nobody vouches for it.' }),
+        subject: Type.String(),
+        note: Type.String({ description: 'What a server said, or why it was set aside.' }),
+        readAt: Type.String(),
+      }),
+    ),
+    next: Type.Optional(Type.String()),
+  }),
+});

@@ -9,6 +9,7 @@ import type { Machine } from '../machine.ts';
 import { attemptsOf, findDelivery, listDeliveries, type StoredAttempt } from './delivery-store.ts';
 import { dismissNotice } from './dismiss-notice.ts';
 import { listNotices } from './notice-store.ts';
+import { listReadMails } from './read-mail-store.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
 export function registerDeliveryRoutes(app: FastifyInstance, machine: Machine): void {
@@ -52,6 +53,13 @@ export function registerDeliveryRoutes(app: FastifyInstance, machine: Machine): 
     );
     const notices = found.slice(0, limit);
     return { notices, next: found.length > limit ? notices.at(-1)?.id : undefined };
+  });
+
+  register(app, routes.listReadMails, async ({ principal, query }) => {
+    const limit = query.limit ?? 100;
+    const found = await asPrincipal(machine.database, principal, (trx) => listReadMails(trx, { ...query, limit: limit + 1 }));
+    const mails = found.slice(0, limit);
+    return { mails, next: found.length > limit ? mails.at(-1)?.id : undefined };
   });
 
   register(app, routes.resolveNotice, ({ principal, params }) => dismissNotice(machine, principal, params.id));

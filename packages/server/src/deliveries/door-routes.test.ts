@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startBrowserPush } from '@forewarn/fakes/browser-push/start-browser-push.ts';
 import { startMailbox, type Mailbox } from '@forewarn/fakes/mailbox/start-mailbox.ts';
 import { buildApp } from '../http/build-app.ts';
 import { makeToken } from '../sessions/tokens.ts';
@@ -41,7 +42,7 @@ afterEach(async () => {
 
 type Asking = { readonly token?: string; readonly body?: object };
 
-async function call(method: 'GET' | 'POST' | 'DELETE', of: Member, rest: string, { token = ciso, body }: Asking = {}) {
+async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', of: Member, rest: string, { token = ciso, body }: Asking = {}) {
   const url = `/api/institutions/${of.institutionId}/contacts/${of.contactId}/${rest}`;
   const response = await app.inject({
     method,
@@ -116,4 +117,55 @@ test('when the last key of a contact ends, the CERT is told once, and no more wh
   machine.setNow('2025-06-06T09:30:00Z');
   await checkContactKeys(machine);
   expect(await notices()).toEqual([]);
+});
+
+const actions = async () => (await machine.database.pool.query(`select action, details from forewarn.audit_log order by id`)).rows;
+
+test('a chat is given, shown by its host alone, used as a door, and taken away; each is recorded without its address', async () => {
+  const [own, other] = members as [Member, Member];
+  const url = 'https://prod-12.logic.example/workflows/1?sig=geheim';
+  const { host } = (await call('PUT', own, 'chat', { body: { url } })).body;
+  expect(host).toMatch(/^prod-12\.logic\.example #[0-9a-f]{8}$/);
+  expect((await call('GET', own, 'doors')).body.doors).toEqual([
+    { channel: 'email', address: own.address, isLater: false },
+    { channel: 'teams', address: host, isLater: false },
+  ]);
+  for (const odd of ['http://prod.logic.example/', 'https://user:pass@prod.logic.example/', 'geen adres'])
+    expect(await call('PUT', own, 'chat', { body: { url: odd } })).toMatchObject({ status: 409, body: { code: 'chat-unusable' } });
+  expect((await call('PUT', other, 'chat', { body: { url } })).status).toBe(404);
+  expect((await call('DELETE', own, 'chat')).status).toBe(200);
+  expect((await call('GET', own, 'doors')).body.doors).toHaveLength(1);
+  const kept = (await actions()).filter(({ action }) => action.startsWith('contact-chat'));
+  expect(kept.map(({ action }) => action)).toEqual(['contact-chat-changed', 'contact-chat-removed']);
+  expect(JSON.stringify(kept)).not.toContain('geheim');
+});
+
+test('a device is added with what its browser gives, is a door, and goes; each is recorded', async () => {
+  const [own, other] = members as [Member, Member];
+  const service = await startBrowserPush();
+  const { keys } = service.subscribe().subscription;
+  await service.stop();
+  const body = { endpoint: 'https://push.browser.example/abc', keys, device: 'Telefoon van Piet' };
+  const { id } = (await call('POST', own, 'devices', { body })).body;
+  expect((await call('GET', own, 'devices')).body.devices).toMatchObject([{ id, device: 'Telefoon van Piet' }]);
+  expect((await call('GET', own, 'doors')).body.doors[1]).toEqual({ channel: 'push', address: own.contactId, isLater: false });
+  expect(await call('POST', own, 'devices', { body })).toMatchObject({ status: 409, body: { code: 'device-there' } });
+  expect((await call('DELETE', other, `devices/${id}`, { token: cert })).status).toBe(404);
+  expect((await call('DELETE', own, `devices/${id}`)).body).toEqual({ removed: true });
+  expect((await actions()).map(({ action }) => action).filter((action) => action.startsWith('push-device'))).toEqual([
+    'push-device-added',
+    'push-device-removed',
+  ]);
+});
+
+test('what is wrong with a door is told in words, in both languages', async () => {
+  const [own] = members as [Member, Member];
+  const { institutionId, contactId, address } = own;
+  await machine.database.pool.query(
+    `insert into forewarn.door_faults (contact_id, institution_id, channel, address, why, since) values ($1, $2, 'email', $3, 'mailbox-full', now())`,
+    [contactId, institutionId, address],
+  );
+  expect((await call('GET', own, 'doors')).body.doors).toMatchObject([
+    { fault: { nl: 'Deze mailbox is vol.', en: 'This mailbox is full.' } },
+  ]);
 });

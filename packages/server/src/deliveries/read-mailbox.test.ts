@@ -5,8 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sharedData } from '@forewarn/core/basics/shared-data.test-support.ts';
 import { readReturnedMail } from '@forewarn/core/deliveries/read-returned-mail.ts';
 import { startImap, type FakeImap } from '@forewarn/fakes/imap/start-imap.ts';
+import { asSystem } from '../database/as-principal.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { deliveriesNow, exampleMembers, planFor, type Member } from './example-deliveries.test-support.ts';
+import { listReadMails } from './read-mail-store.ts';
 import { readMailbox } from './read-mailbox.ts';
 import { takeApartMail } from './take-apart-mail.ts';
 
@@ -119,6 +121,10 @@ test('each mail is read once: the next run, a run that was cut off, and a mailbo
   imap.add(replyTo(await deliveryOf(first), 'Dank.'));
   await readMailbox(machine);
   expect(await kinds()).toEqual(['bounce', 'reply']);
+  const list = (after?: string) => asSystem(machine.database, 'test', (trx) => listReadMails(trx, { after, limit: 1 }));
+  const [newest] = await list();
+  expect(newest).toMatchObject({ kind: 'reply', deliveryId: await deliveryOf(first) });
+  expect(await list(newest!.id)).toMatchObject([{ kind: 'bounce', note: expect.stringContaining('User unknown') }]);
 });
 
 test('what is still being tried, and a mailbox that a mail was forwarded to, make nobody unreachable', async () => {

@@ -74,6 +74,8 @@ test('what is no answer after all is dismissed, and stays so', async () => {
   expect((await world.call(world.cert, 'POST', `/api/answer-proposals/${id}/dismiss`)).body).toMatchObject({ decision: 'dismissed' });
   expect(await answers()).toEqual([]);
   expect((await world.call(world.cert, 'POST', `/api/answer-proposals/${id}/take`)).status).toBe(409);
+  const kept = await world.rows(`select details from forewarn.audit_log where action = 'answer-proposal-decided'`);
+  expect(kept).toEqual([{ details: { proposal: id, answer: 'fixed', decision: 'dismissed' } }]);
 });
 
 test('a reply that says something else is told, so that somebody reads it', async () => {
