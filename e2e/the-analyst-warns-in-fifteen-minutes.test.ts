@@ -96,6 +96,8 @@ test.skipIf(!here)(
     const dialog = analyst.page.getByRole('dialog', { name: 'Versie 1 versturen' });
     await dialog.getByText(/Piket Lindemark \(24\/7-contact/).waitFor();
     expect(await dialog.getByText(/Petra Praktijk/).count()).toBe(0);
+    await analyst.tabTo('Bent u alleen? Schrijf waarom');
+    await analyst.type('Nachtdienst, de tweede man neemt niet op.');
     await analyst.picture('desk-release');
     await analyst.tabTo('Verstuur naar 3 instellingen');
     await analyst.press('Enter');
@@ -135,6 +137,7 @@ test.skipIf(!here)('of two analysts in one draft the second sees who saved what,
   await analyst.tabTo('In het kort');
   await analyst.press('End');
   await analyst.type(' Dit schrijft de eerste.');
+  place.machine.setNow('2026-11-23T09:05:00Z'); // the place's clock stands still of itself
   await second.call(changeDraft, { params: { id }, body: { texts: { nl: { ...texts.nl, summary: 'De tweede was eerst.' } } } });
   await analyst.page.getByText(/^Geen verbinding/).waitFor();
   await analyst.page.unroute('**/draft');

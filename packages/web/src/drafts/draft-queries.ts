@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { simulateFollowUp } from '@forewarn/api/follow-up.ts';
 import { previewRelease, showWarning } from '@forewarn/api/warnings.ts';
+import { listApprovals } from '@forewarn/api/approvals.ts';
 import { checkReadability } from '@forewarn/api/readability.ts';
 import { call } from '../lib/call.ts';
 import type { TextForm } from './draft-form.ts';
@@ -44,4 +45,11 @@ export function readabilityQuery(id: string, savedAt: string, text: TextForm) {
     enabled: texts.length > 0,
     placeholderData: (before) => before,
   });
+}
+
+export type Approvals = CallOutput<typeof listApprovals>;
+
+/** Whether a second person looked at the draft as it is now. */
+export function approvalsQuery(id: string) {
+  return queryOptions({ queryKey: ['warnings', 'approvals', id], queryFn: () => call(listApprovals, { params: { id } }) });
 }

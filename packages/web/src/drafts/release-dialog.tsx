@@ -1,5 +1,5 @@
 import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askPasskey, signInWithPasskey } from '@forewarn/api/sessions.ts';
 import { releaseWarning } from '@forewarn/api/warnings.ts';
@@ -12,7 +12,8 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { isFault } from '../lib/fault.ts';
 import { useWords } from '../lib/words.ts';
-import type { Preview } from './draft-queries.ts';
+import { approvalsQuery, type Preview } from './draft-queries.ts';
+import { FourEyes } from './four-eyes.tsx';
 import styles from './draft.module.css';
 
 /** The one question that is asked (LOOK): a release cannot be undone, and act now disturbs people; it names them. */
@@ -29,6 +30,10 @@ export function ReleaseDialog({
   const queries = useQueryClient();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const [because, setBecause] = useState('');
+  const { data: approvals } = useQuery({ ...approvalsQuery(preview.warningId), staleTime: 0 });
+  const isAlone = approvals?.fourEyes?.kind === 'missing';
+  const maySend = preview.mayRelease && approvals !== undefined && (!isAlone || because.trim() !== '');
   const { told, messages } = preview.counts;
   const woken = preview.institutions.filter(
     ({ urgency, decision, contacts }) => urgency === 'act-now' && decision !== 'stay-silent' && decision !== 'close' && contacts.length > 0,
@@ -48,7 +53,12 @@ export function ReleaseDialog({
   const release = async () => {
     const released = await call(releaseWarning, {
       params: { id: preview.warningId },
-      body: { version: preview.version, previewDigest: preview.digest, ...(told === 0 ? { evenIfNobody: true } : {}) },
+      body: {
+        version: preview.version,
+        previewDigest: preview.digest,
+        ...(told === 0 ? { evenIfNobody: true } : {}),
+        ...(isAlone ? { alone: { because: because.trim() } } : {}),
+      },
     });
     await queries.invalidateQueries({ queryKey: ['warnings'] });
     tell(say('release.done', { count: released.told }));
@@ -97,6 +107,7 @@ export function ReleaseDialog({
           </ul>
         </section>
       )}
+      {approvals !== undefined && <FourEyes id={preview.warningId} approvals={approvals} because={because} onBecause={setBecause} />}
       {mustSignIn ? (
         <div className={styles['writing']}>
           <p>{say('release.again')}</p>
@@ -117,11 +128,7 @@ export function ReleaseDialog({
               <FaultState fault={fault instanceof Error ? { status: 422, code: 'input-unreadable', title: fault.message } : fault} />
             ))}
           <div>
-            <Button
-              look={woken.length > 0 ? 'urgent' : 'main'}
-              isDisabled={isBusy || !preview.mayRelease}
-              onPress={() => void attempt(release)}
-            >
+            <Button look={woken.length > 0 ? 'urgent' : 'main'} isDisabled={isBusy || !maySend} onPress={() => void attempt(release)}>
               {say('release.do', { count: told })}
             </Button>
           </div>
