@@ -3,7 +3,7 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import { putInventory } from '@forewarn/api/inventories.ts';
 import { exampleMatter, LINDEMARK, type ExampleMatter } from '@forewarn/server/warnings/example-matter.test-support.ts';
 import { exampleProvider } from '@forewarn/server/warnings/example-provider.test-support.ts';
-import { browserHere, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { browserHere, DESK, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
 import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
 
 const here = browserHere() !== undefined;
@@ -43,6 +43,7 @@ test.skipIf(!here)('a CISO sees the most important line first, hands two to a co
   const ciska = await seats.sit(`${place.url}/open-points`, { token });
   await ciska.reads('U heeft 3 openstaande punten. 3 wachten op uw antwoord.');
   await ciska.picture('member-5-points');
+  expect(await ciska.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(DESK.width);
   const rows = ciska.page.getByRole('row');
   expect(await rows.nth(1).innerText()).toContain('1 kritiek');
   expect(await rows.nth(3).innerText()).toContain('4 laag');

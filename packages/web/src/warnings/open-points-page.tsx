@@ -190,12 +190,8 @@ function PointRow({
       </td>
       <td className="number">{ageWords(point.ageHours, say)}</td>
       <td>
-        {say(`point.${state}`)}
-        {answer !== undefined && (
-          <div>
-            <AnswerMark answer={answer.answer} />
-          </div>
-        )}
+        {(answer === undefined || state !== 'in-progress') && <div>{say(`point.${state}`)}</div>}
+        {answer !== undefined && <AnswerMark answer={answer.answer} />}
       </td>
     </tr>
   );
