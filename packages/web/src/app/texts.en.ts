@@ -18,7 +18,7 @@ export const appTexts: Readonly<Record<keyof typeof nl, string>> = {
   'app.home': 'Go to the start',
   'app.live.on': 'Live',
   'app.live.off': 'Not live: we are trying again',
-  'app.offline': 'You are offline. What you type is kept on this device.',
+  'app.offline': 'You have no connection. What you see may be old, and what you send does not arrive now.',
   'app.unsent_one': '{{count}} message has not been sent yet.',
   'app.unsent_other': '{{count}} messages have not been sent yet.',
   'app.send-now': 'Send now',

@@ -17,7 +17,7 @@ export const appTexts = {
   'app.home': 'Naar het begin',
   'app.live.on': 'Live',
   'app.live.off': 'Niet live: wij proberen het opnieuw',
-  'app.offline': 'U heeft geen verbinding. Wat u typt, blijft bewaard op dit apparaat.',
+  'app.offline': 'U heeft geen verbinding. Wat u ziet, kan oud zijn, en wat u verstuurt komt nu niet aan.',
   'app.unsent_one': '{{count}} bericht is nog niet verstuurd.',
   'app.unsent_other': '{{count}} berichten zijn nog niet verstuurd.',
   'app.send-now': 'Verstuur nu',

@@ -1,0 +1,113 @@
+import { chromium, type Page } from 'playwright-core';
+import { openMatter } from '@forewarn/api/matters.ts';
+import { browserHere, openBrowser } from '../e2e/browser.test-support.ts';
+import { ANALYST, portalPlace, type PortalPlace } from '../e2e/portal-place.ts';
+import { atMost, plain, type Workload } from './report.ts';
+
+const KIB = 1024;
+/** What an old office machine is slower by (Chromium's own throttle). */
+const SLOWER = 4;
+const ROUNDS = 5;
+const MATTERS = 5_000;
+const AT_ONCE = 20;
+const SCROLL_MS = 3_000;
+/** Issue 5. */
+const SCRIPT_KIB_MAX = 200;
+const FIRST_PAINT_S_MAX = 1.5;
+
+/** The portal in a browser: how much script the first page loads, when it first paints on a slow machine, how a long queue scrolls. */
+export const run: Workload = async (report) => {
+  await (await openBrowser()).close(); // builds the portal as its sources are now
+  const place = await portalPlace();
+  const browser = await chromium.launch({ executablePath: browserHere(), args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    const first = await browser.newPage();
+    const bytes = await scriptBytes(first, `${place.url}/start`);
+    report.figure(atMost(SCRIPT_KIB_MAX * KIB, { workload: 'web first page script, gzip', scale: 1, figure: bytes, unit: 'bytes' }));
+    await first.close();
+
+    const paints: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const context = await browser.newContext();
+      paints.push(await firstPaint(await context.newPage(), `${place.url}/start`));
+      await context.close();
+    }
+    const median = paints.toSorted((one, other) => one - other)[Math.floor(ROUNDS / 2)] ?? 0;
+    report.figure(
+      atMost(FIRST_PAINT_S_MAX, { workload: 'web first contentful paint, CPU 4 times slowed', scale: ROUNDS, figure: median, unit: 's' }),
+    );
+
+    report.progress(`opening ${MATTERS} matters through the API`);
+    await openMatters(place);
+    const context = await browser.newContext();
+    await context.request.post(`${place.url}/api/sessions/token`, { data: { token: await place.tokenFor(ANALYST) } });
+    const page = await context.newPage();
+    await page.goto(`${place.url}/queue`);
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
+    const { frames, longest } = await scroll(page);
+    report.figure(plain({ workload: 'web queue, frames while scrolling three seconds', scale: MATTERS, figure: frames, unit: 'count' }));
+    report.figure(plain({ workload: 'web queue, longest frame while scrolling', scale: MATTERS, figure: longest, unit: 'ms' }));
+  } finally {
+    await browser.close();
+    await place.stop();
+  }
+};
+
+/** As it comes over the wire to a browser that takes gzip alone. */
+async function scriptBytes(page: Page, url: string): Promise<number> {
+  await page.setExtraHTTPHeaders({ 'accept-encoding': 'gzip' });
+  let sum = 0;
+  const sizes: Promise<unknown>[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') sizes.push(request.sizes().then(({ responseBodySize }) => (sum += responseBodySize)));
+  });
+  await page.goto(url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await Promise.all(sizes);
+  return sum;
+}
+
+/** Seconds until something of the page is seen. */
+async function firstPaint(page: Page, url: string): Promise<number> {
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  await page.goto(url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const ms = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY);
+  return ms / 1_000;
+}
+
+async function openMatters(place: PortalPlace): Promise<void> {
+  const cert = await place.clientFor(ANALYST);
+  for (let begin = 0; begin < MATTERS; begin += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, index) =>
+        cert.call(openMatter, { body: { title: `Zaak ${begin + index}`, source: 'telefoon' } }),
+      ),
+    );
+}
+
+/** In the page, as text: this package does not know a browser's types. */
+const COUNT_FRAMES = `new Promise((settle) => {
+  const begun = performance.now();
+  let frames = 0, longest = 0, last = begun;
+  const onFrame = (now) => {
+    frames += 1;
+    longest = Math.max(longest, now - last);
+    last = now;
+    if (now - begun < ${SCROLL_MS}) requestAnimationFrame(onFrame);
+    else settle({ frames, longest });
+  };
+  requestAnimationFrame(onFrame);
+})`;
+
+/** Turns the wheel over the list for three seconds and counts what the browser drew. */
+async function scroll(page: Page): Promise<{ readonly frames: number; readonly longest: number }> {
+  await page.getByRole('listbox').getByRole('option').first().hover();
+  const drawn = page.evaluate<{ frames: number; longest: number }>(COUNT_FRAMES);
+  for (let turned = 0; turned < 60; turned += 1) {
+    await page.mouse.wheel(0, 600);
+    await page.waitForTimeout(SCROLL_MS / 60);
+  }
+  return drawn;
+}
