@@ -1,20 +1,11 @@
 /** What proves to the API who calls is a cookie that no script reads; acts need this word beside it. */
 let csrf: string | undefined;
-/** The institution on whose behalf an IT provider asks; it holds until the page is loaded anew. */
-let actingFor: string | undefined;
 
 export function keepCsrf(word: string | undefined): void {
   csrf = word;
 }
 
-export function keepActingFor(institutionId: string | undefined): void {
-  actingFor = institutionId;
-}
-
 /** Headers of a call beside its own. */
 export function csrfHeaders(): Readonly<Record<string, string>> {
-  return {
-    ...(csrf === undefined ? {} : { 'x-forewarn-csrf': csrf }),
-    ...(actingFor === undefined ? {} : { 'x-acting-for': actingFor }),
-  };
+  return csrf === undefined ? {} : { 'x-forewarn-csrf': csrf };
 }

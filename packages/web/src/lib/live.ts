@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { EVENT_SECONDS_MAX, followEvents, type Change } from '@forewarn/api/events.ts';
 import { csrfHeaders } from './credentials.ts';
 import { readEvents } from './event-text.ts';
@@ -13,7 +13,6 @@ const GATHER_MS = 1_000;
 const COME_BACK_MS = 2_000;
 
 let isTold = false;
-const watchers = new Set<() => void>();
 
 /**
  * Keeps what is shown fresh while the page is in sight: by what the server tells, else by asking every so often. A page out of sight
@@ -21,17 +20,6 @@ const watchers = new Set<() => void>();
  */
 export function useLive(isOn: boolean): void {
   useEffect(() => (isOn ? keepLive() : undefined), [isOn]);
-}
-
-/** Whether the server tells of changes by itself at the moment. */
-export function useIsLive(): boolean {
-  return useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
-    },
-    () => isTold,
-  );
 }
 
 function keepLive(): () => void {
@@ -119,7 +107,5 @@ function changesOf(data: string): readonly Change[] {
 }
 
 function sayTold(is: boolean): void {
-  if (isTold === is) return;
   isTold = is;
-  for (const watcher of watchers) watcher();
 }
