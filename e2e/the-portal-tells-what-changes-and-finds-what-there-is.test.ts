@@ -40,7 +40,7 @@ test.skipIf(!here)(
     await analyst.page.getByRole('dialog', { name: 'Zoek of ga naar' }).waitFor();
     await analyst.press('Escape');
 
-    const kept = () => analyst.page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }) + document.cookie);
+    const kept = () => analyst.page.evaluate<string>('JSON.stringify({ ...sessionStorage, ...localStorage }) + document.cookie');
     await analyst.page.evaluate(() => sessionStorage.setItem('forewarn.typed.proef', '{"note":"GEHEIM"}'));
     expect(await kept()).not.toContain('fwt_');
     await analyst.tabTo('Afmelden');
