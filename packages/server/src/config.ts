@@ -55,6 +55,8 @@ export type Config = {
   readonly mtls: { readonly header: string; readonly proxies: readonly string[] } | undefined;
   /** FOREWARN_ROLE: web serves pages and the API, worker does the jobs and deliveries, all does both. Any number of each on one database. */
   readonly role: Role;
+  /** FOREWARN_REQUESTS_PER_MINUTE: of one institution, and of one address that is not signed in. 1,200 is twenty a second. */
+  readonly requestsPerMinuteMax: number;
   /** FOREWARN_METRICS_PORT: where Prometheus and a watchdog ask this process, on loopback only. Undefined: nobody asks. */
   readonly metricsPort: number | undefined;
   readonly cert: Cert;
@@ -117,6 +119,7 @@ export function readConfig(environment: Environment = process.env): Config {
     oidcFile: environment['FOREWARN_OIDC'] || undefined,
     mtls: mtlsSettings(environment, faults),
     role: oneOf(environment, 'FOREWARN_ROLE', ROLES, faults) ?? 'all',
+    requestsPerMinuteMax: wholeNumber(environment, 'FOREWARN_REQUESTS_PER_MINUTE', 1_200, 60, 1_000_000, faults),
     metricsPort: environment['FOREWARN_METRICS_PORT'] ? wholeNumber(environment, 'FOREWARN_METRICS_PORT', 0, 0, 65_535, faults) : undefined,
     cert: {
       name: environment['FOREWARN_CERT_NAME'] ?? 'Forewarn CERT',

@@ -24,6 +24,8 @@ test.each([
   ['0001112223334', false],
   ['000000000', false],
   ['v7.111222333.1', false], // part of a version
+  ['0199f2a4-7c11-7abc-8def-ab111222333c', false], // an id
+  ['zie 0199f2a4-7c11-7abc-8def-ab111222333c, cliënt 111222333', true],
 ])('"%s" holds something like a BSN: %s', (text, expected) => {
   expect(holdsBsnLike(text)).toBe(expected);
 });

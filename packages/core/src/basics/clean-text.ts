@@ -58,11 +58,14 @@ export function saysUnknown(text: string): boolean {
  * burgerservicenummer, Besluit BSN art. 2). Free text warns on it (invariant 12); the number itself is repeated nowhere.
  */
 export function holdsBsnLike(text: string): boolean {
-  for (const found of text.matchAll(/(?<![\d.])\d{9}(?![\d.]\d|\d)|(?<![\d.])\d{4}[. ]\d{2}[. ]\d{3}(?![\d.]\d|\d)/g)) {
+  for (const found of text.replace(UUID, ' ').matchAll(/(?<![\d.])\d{9}(?![\d.]\d|\d)|(?<![\d.])\d{4}[. ]\d{2}[. ]\d{3}(?![\d.]\d|\d)/g)) {
     if (passesElevenTest(found[0].replace(/\D/g, ''))) return true;
   }
   return false;
 }
+
+/** An id by itself may hold nine digits in a row, and is no text of anybody's. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 function passesElevenTest(digits: string): boolean {
   if (/^0+$/.test(digits)) return false;

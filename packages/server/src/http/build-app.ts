@@ -32,7 +32,6 @@ import { onBehalfOf, principalOfToken } from '../sessions/tokens.ts';
 /** A JSON body of ours is small; files go through multipart with a limit of their own. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
 export const UPLOAD_BYTES_MAX = 64 * 1024 * 1024;
-const REQUESTS_PER_MINUTE_MAX = 1_200;
 /** Of one address, with tokens that nobody has. Tokens that somebody has are let through all the same: nobody locks others out. */
 const UNKNOWN_TOKENS_PER_MINUTE_MAX = 60;
 /** The CERT's own programs load registers of thousands of institutions, one request each; their tokens count by themselves. */
@@ -111,7 +110,7 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   });
   await app.register(rateLimit, { global: false, timeWindow: '1 minute' });
   const countRequest = app.createRateLimit({
-    max: (request) => (principalOf(request).kind === 'cert' ? CERT_REQUESTS_PER_MINUTE_MAX : REQUESTS_PER_MINUTE_MAX),
+    max: (request) => (principalOf(request).kind === 'cert' ? CERT_REQUESTS_PER_MINUTE_MAX : machine.config.requestsPerMinuteMax),
     keyGenerator: countedBy,
   });
   const countUnknownToken = app.createRateLimit({
