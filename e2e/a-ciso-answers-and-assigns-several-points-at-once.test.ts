@@ -43,7 +43,7 @@ test.skipIf(!here)('a CISO sees the most important line first, hands two to a co
   const ciska = await seats.sit(`${place.url}/open-points`, { token });
   await ciska.reads('U heeft 3 openstaande punten. 3 wachten op uw antwoord.');
   await ciska.picture('member-5-points');
-  expect(await ciska.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(DESK.width);
+  expect(await ciska.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(DESK.width);
   const rows = ciska.page.getByRole('row');
   expect(await rows.nth(1).innerText()).toContain('1 kritiek');
   expect(await rows.nth(3).innerText()).toContain('4 laag');

@@ -51,7 +51,7 @@ test.skipIf(!here)('a small practice reads one thing to do, sends it on to its I
   expect(await wordsOnScreen(petra)).toBeLessThanOrEqual(120);
   const button = petra.page.getByRole('button', { name: 'Stuur door naar Kwartel ICT' });
   expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-  expect(await petra.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+  expect(await petra.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
   expect(await petra.page.getByRole('link', { name: 'Bel Kwartel ICT' }).getAttribute('href')).toBe('tel:+31200000010');
   await petra.tabTo('Stuur door naar Kwartel ICT');
   await petra.press('Enter');

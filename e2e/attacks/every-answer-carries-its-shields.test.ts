@@ -288,7 +288,10 @@ attack('every answer of every route, also of none and of one that fails, tells a
       const isPage = String(answer.headers['content-type']).startsWith('text/html');
       held(
         `${route.method} ${route.path} has a script or a style in its text`,
-        !isPage || !/<script(?! type="module" crossorigin src="\/assets\/[\w-]+\.js"><\/script>)|<style|\sstyle=|\son\w+=|javascript:/i.test(answer.text),
+        !isPage ||
+          !/<script(?! type="module" crossorigin src="\/assets\/[\w-]+\.js"><\/script>)|<style|\sstyle=|\son\w+=|javascript:/i.test(
+            answer.text,
+          ),
       );
     }
   for (const url of [

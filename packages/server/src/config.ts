@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { resolve } from 'node:path';
 import type { DatabaseSettings } from './database/open-database.ts';
 import { InternalFault } from './internal-fault.ts';
@@ -151,7 +151,7 @@ function mtlsSettings(environment: Environment, faults: string[]): Config['mtls'
     .filter((address) => address !== '');
   if (header === '' && proxies.length === 0) return undefined;
   if (!/^[a-z0-9-]{1,100}$/.test(header)) faults.push('FOREWARN_MTLS_HEADER must be the name of a header, as x-client-cert.');
-  if (proxies.length === 0 || proxies.some((address) => isIP(address) === 0))
+  if (proxies.length === 0 || proxies.some((address) => !ipaddr.isValid(address)))
     faults.push('FOREWARN_MTLS_PROXIES must be the addresses of the proxies, as 127.0.0.1,192.0.2.7.');
   return { header, proxies };
 }

@@ -10,7 +10,8 @@ export type WarningNotice = {
     | 'draft-waits'
     | 'warning-to-review'
     | 'exploited-now'
-    | 'to-call' | 'used-after-all'
+    | 'to-call'
+    | 'used-after-all'
     | 'release-differs'
     | 'release-not-made';
   /** What it is about: a warning, a matter, an advisory. */

@@ -1,5 +1,8 @@
-// Loaded before a Forewarn of the fault story: its clock is as far off as the file says that FAULT_CLOCK names, in milliseconds, looked at
-// twice a second. The product knows nothing of it.
+/**
+ * Loaded before a Forewarn of the fault story, by `--import`: its clock is as far off as the file says that FAULT_CLOCK names, in milliseconds,
+ * looked at twice a second. The product knows nothing of it.
+ */
+const MODULE = `
 import { readFileSync } from 'node:fs';
 
 const RealDate = Date;
@@ -23,3 +26,6 @@ globalThis.Date = class Date extends RealDate {
     return RealDate.now() + shiftMs;
   }
 };
+`;
+
+export const SHIFTED_CLOCK = `data:text/javascript,${encodeURIComponent(MODULE)}`;

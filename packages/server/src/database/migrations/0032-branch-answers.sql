@@ -1,4 +1,4 @@
--- 0048 · A branch organisation sees answers by urgency, and no number that a total gives away by subtraction.
+-- 0032 · A branch organisation sees answers by urgency, and no number that a total gives away by subtraction.
 
 -- A part of a total, or null where it is small or what is left of the total is: who knows the total would know the rest. All of the total
 -- tells something of each member, so it is shown only where that is no secret (`all_is_fine`).

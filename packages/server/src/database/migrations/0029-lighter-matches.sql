@@ -1,4 +1,4 @@
--- 0041 · Matches are written many at a time: two of their four checks are those of rows that a third one checks already.
+-- 0029 · Matches are written many at a time: two of their four checks are those of rows that a third one checks already.
 --
 -- An item belongs to its institution and goes with it, and takes its matches along; a revision is never removed without its advisory. Two
 -- look-ups a match less, of which a new inventory writes tens of thousands.

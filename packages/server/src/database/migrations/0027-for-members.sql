@@ -1,4 +1,4 @@
--- 0028 · For members: who of them looks after an open point, which IT provider answered, feeds by a secret link, the service desk, test calls.
+-- 0027 · For members: who of them looks after an open point, which IT provider answered, feeds by a secret link, the service desk, test calls.
 
 -- On whose behalf an answer was given, by whoever gives it: taken from the transaction, so that nobody states it.
 alter table forewarn.acknowledgements add column provider_id uuid references forewarn.providers;

@@ -1,4 +1,4 @@
--- 0042 · Sets of product keys are made by those who store lines or advisories, and by nobody else.
+-- 0030 · Sets of product keys are made by those who store lines or advisories, and by nobody else.
 create or replace function forewarn.hold_product_key_sets(sets json, for_advisories boolean) returns table (place int, id int)
   language plpgsql volatile security definer set search_path = forewarn, pg_temp as $$
 #variable_conflict use_column

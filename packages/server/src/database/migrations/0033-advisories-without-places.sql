@@ -1,4 +1,4 @@
--- 0049 · Advisories whose places are not stored yet are few and are found as such. Their keys were looked up first, which among hundreds of
+-- 0033 · Advisories whose places are not stored yet are few and are found as such. Their keys were looked up first, which among hundreds of
 -- thousands of advisories took half a minute for one inventory.
 
 create or replace function forewarn.revisions_without_places(keys text[]) returns table (advisory_id uuid, revision_id uuid)

@@ -1,4 +1,4 @@
--- 0026 · What is above GREEN is released: as a notice, with the sender's tick for IT providers, RED to persons by name, nothing before its hour.
+-- 0025 · What is above GREEN is released: as a notice, with the sender's tick for IT providers, RED to persons by name, nothing before its hour.
 
 alter table forewarn.warning_versions
   -- DOMAIN §4.4: "Mag gedeeld worden met de IT-dienstverlener van de ontvanger".

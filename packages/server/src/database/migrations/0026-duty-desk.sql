@@ -1,4 +1,4 @@
--- 0027 · The duty desk: who works on a matter and what was decided of it, a second person for act now, requests for help.
+-- 0026 · The duty desk: who works on a matter and what was decided of it, a second person for act now, requests for help.
 
 alter table forewarn.matters
   add column owner text, -- by the name that it had

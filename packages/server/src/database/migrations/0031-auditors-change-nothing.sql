@@ -1,4 +1,4 @@
--- 0043 · An auditor changes nothing in any table: 0022 closed those that there were, this closes those since, and has the words for later ones.
+-- 0031 · An auditor changes nothing in any table: 0022 closed those that there were, this closes those since, and has the words for later ones.
 
 -- A migration that makes tables ends with: select forewarn.close_to_auditors();
 create function forewarn.close_to_auditors() returns void

@@ -1,4 +1,4 @@
--- 0029 · Signing in with one's own organisation's service, and recovery by two persons: what is kept of it. Only Forewarn itself reads it.
+-- 0028 · Signing in with one's own organisation's service, and recovery by two persons: what is kept of it. Only Forewarn itself reads it.
 
 -- Who an account is to a sign-in service. By the service's own name for them: addresses change hands.
 create table forewarn.external_identities (
