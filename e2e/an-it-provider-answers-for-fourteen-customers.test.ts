@@ -22,7 +22,7 @@ beforeAll(async () => {
   seats = await openBrowser(); // first: it may build the portal
   place = await portalPlace();
   world = await exampleMatter(place.machine);
-  ids = world.ids as Record<string, string>;
+  ids = world.ids;
   const cert = await place.clientFor(ANALYST);
   for (const name of CUSTOMERS) {
     const contacts = [{ name: `Info ${name}`, role: 'practice-manager', email: `info@${name.toLowerCase().replace(' ', '-')}.example` }];

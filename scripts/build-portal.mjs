@@ -60,7 +60,7 @@ function sourcesIn(root) {
       .filter((entry) => entry.isFile() && !NO_SOURCE.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   );
-  return [...found, ...SINGLE.map((path) => join(root, path))].sort();
+  return [...found, ...SINGLE.map((path) => join(root, path))].sort((a, b) => (a < b ? -1 : 1));
 }
 
 function glance(files) {

@@ -111,7 +111,7 @@ attack('a mail link or code counts once, in its own browser, unchanged, and not 
     (await post('/api/sessions/mail', { token }, { forewarn_asking: randomBytes(32).toString('base64url') })).status === 401,
   );
   const twice = await Promise.all([1, 2, 3].map(() => post('/api/sessions/mail', { token }, { forewarn_asking: asking })));
-  held(`at once ${twice.map(({ status }) => status)}`, twice.filter(({ status }) => status === 200).length === 1);
+  held(`at once ${twice.map(({ status }) => status).join(' ')}`, twice.filter(({ status }) => status === 200).length === 1);
   held('the code after the link', (await post('/api/sessions/mail', { code }, { forewarn_asking: asking })).status === 401);
   const late = await askCode(EMAIL, '192.0.2.21');
   place.machine.setNow('2026-11-23T09:10:00Z');
@@ -172,6 +172,6 @@ attack('a body that says more than it may gives an account nothing more', async 
     ['provider', ['provider']],
   ] as const) {
     const answer = await make({ ...base, kind, roles, email: `${randomUUID()}@rietmark.example` });
-    held(`${kind} ${roles}: ${answer.status}`, answer.status >= 400);
+    held(`${kind} ${roles.join(' ')}: ${answer.status}`, answer.status >= 400);
   }
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkLabels } from './check-labels.ts';
-import type { Repository, RepositoryFile } from './repository.ts';
+import type { RepositoryFile } from './repository.ts';
 
 const file = (path: string, code: string, ...specifiers: string[]): RepositoryFile =>
   ({ path, code, imports: specifiers.map((specifier) => ({ specifier, line: 1 })) }) as unknown as RepositoryFile;
-const pathsOf = (...files: RepositoryFile[]) => checkLabels({ files } as unknown as Repository).map(({ path }) => path);
+const pathsOf = (...files: RepositoryFile[]) => checkLabels({ files }).map(({ path }) => path);
 
 const ASKS = '@forewarn/core/sharing/may-read.ts';
 const AT = 'packages/server/src/warnings/x-routes.ts';

@@ -27,7 +27,7 @@ export type RetentionRule = {
   readonly keepDays: number;
   readonly countsFrom: string;
   /** What is done when the days are over. */
-  readonly then: string;
+  readonly whenOver: string;
   readonly because: string;
 };
 
@@ -43,7 +43,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 30,
     countsFrom: 'the day that the file was uploaded',
-    then: 'the file is removed',
+    whenOver: 'the file is removed',
     because: 'Nobody went on with it: what it holds is not known to be true.',
   },
   {
@@ -51,7 +51,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 2 * YEAR,
     countsFrom: 'the day that the file was accepted',
-    then: 'its bytes are removed; its name, digest and lines stay',
+    whenOver: 'its bytes are removed; its name, digest and lines stay',
     because: 'The lines are kept; the sheet around them may hold names of people.',
   },
   {
@@ -59,7 +59,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 2 * YEAR,
     countsFrom: 'the day that the contact was removed',
-    then: 'name, addresses and numbers are blanked; the row stays, because messages refer to it',
+    whenOver: 'name, addresses and numbers are blanked; the row stays, because messages refer to it',
     because: 'After that nobody needs to know who it was, only that there was somebody.',
   },
   {
@@ -67,7 +67,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: YEAR,
     countsFrom: 'the day that the institution left',
-    then: 'name, addresses and numbers of its contacts are blanked',
+    whenOver: 'name, addresses and numbers of its contacts are blanked',
     because: 'The institution is no longer warned.',
   },
   {
@@ -75,7 +75,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 180,
     countsFrom: 'the end of the attempt',
-    then: 'what the other mail server said is blanked; time and outcome stay',
+    whenOver: 'what the other mail server said is blanked; time and outcome stay',
     because: 'It serves to mend deliveries, and may hold addresses.',
   },
   {
@@ -83,7 +83,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 1,
     countsFrom: 'the end of the five minutes in which a passkey could sign it',
-    then: 'it is removed',
+    whenOver: 'it is removed',
     because: 'It counts no more; the trail says who signed in.',
   },
   {
@@ -91,7 +91,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 7,
     countsFrom: 'the end of the ten minutes in which the code counted',
-    then: 'it is removed',
+    whenOver: 'it is removed',
     because: 'It holds an address that anybody typed, and from where; a week shows who asks for codes of others.',
   },
   {
@@ -99,7 +99,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 1,
     countsFrom: 'the end of the ten minutes in which the browser could come back',
-    then: 'it is removed',
+    whenOver: 'it is removed',
     because: 'It counts no more; the trail says who signed in.',
   },
   {
@@ -107,7 +107,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 30,
     countsFrom: 'the end of the code, used or not',
-    then: 'its digest is removed',
+    whenOver: 'its digest is removed',
     because: 'It counts no more; the trail says who made it.',
   },
   {
@@ -115,7 +115,7 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     since: '2026-01-01',
     keepDays: 90,
     countsFrom: 'the last request of the session; none counts longer than a week',
-    then: 'it is removed, with network and device',
+    whenOver: 'it is removed, with network and device',
     because: 'Until then it tells the networks that an account is used from, which protects it against a flood of codes from elsewhere.',
   },
 ];

@@ -12,7 +12,7 @@ export type RetentionStep = {
   readonly subject: Retained;
   readonly keepDays: number;
   readonly countsFrom: string;
-  readonly then: string;
+  readonly whenOver: string;
   readonly because: string;
   /** Of a dry run: what would end. Of a real one: what did. */
   readonly count: number;
@@ -51,6 +51,6 @@ export async function applyRetention(machine: Machine): Promise<readonly Retenti
   return steps;
 }
 
-function stepOf({ subject, keepDays, countsFrom, then, because }: Omit<RetentionStep, 'count'>): Omit<RetentionStep, 'count'> {
-  return { subject, keepDays, countsFrom, then, because };
+function stepOf({ subject, keepDays, countsFrom, whenOver, because }: Omit<RetentionStep, 'count'>): Omit<RetentionStep, 'count'> {
+  return { subject, keepDays, countsFrom, whenOver, because };
 }

@@ -24,6 +24,6 @@ export function addRetentionCommand(program: Command, cli: Cli): void {
 }
 
 function retentionText(steps: readonly RetentionStep[], applied: boolean): string {
-  const rows = steps.map((step) => [String(step.count), step.subject, `${step.keepDays} days after ${step.countsFrom}`, step.then]);
+  const rows = steps.map((step) => [String(step.count), step.subject, `${step.keepDays} days after ${step.countsFrom}`, step.whenOver]);
   return textTable([applied ? 'ended' : 'due', 'what', 'is kept', 'then'], rows);
 }

@@ -134,6 +134,7 @@ test('an address that somebody has costs exactly the work of one that nobody has
   const { email } = await here.account('zoe');
   const statementsOf = async (work: () => Promise<unknown>) => {
     const said: string[] = [];
+    // oxlint-disable-next-line unbound-method -- put back below as it was
     const query = Client.prototype.query;
     Client.prototype.query = function (this: Client, ...given: unknown[]) {
       const [first] = given;

@@ -48,7 +48,7 @@ export async function registerPortalRoutes(app: FastifyInstance, machine: Machin
 
 /** The smallest that the browser takes; packed when the portal was built, never while somebody waits. */
 function sendPacked(request: FastifyRequest, reply: FastifyReply, file: PortalFile): FastifyReply {
-  const taken = String(request.headers['accept-encoding'] ?? '');
+  const taken = request.headers['accept-encoding'] ?? '';
   const packed = (['br', 'gzip'] as const).find((one) => file[one] !== undefined && new RegExp(`\\b${one}\\b`).test(taken));
   void reply.header('vary', 'accept-encoding').type(file.type);
   return packed === undefined ? reply.send(file.plain) : reply.header('content-encoding', packed).send(file[packed]);

@@ -44,7 +44,7 @@ export function registerAccountRoutes(app: FastifyInstance, machine: Machine): v
       await recordChange(trx, machine, principal, 'account-added', account, { kind: account.kind, roles: account.roles });
       if (account.kind !== 'service' && account.kind !== 'cert')
         await tellOfSignIn(trx, { kind: 'invitation', subjectId: account.id }, [{ kind: 'account', id: account.id }]);
-      return { id: account.id as string };
+      return { id: account.id };
     });
   });
 

@@ -38,7 +38,7 @@ export function registerProviderRoutes(app: FastifyInstance, machine: Machine): 
       const id = newId<'Provider'>(at);
       if (!(await insertProvider(trx, id, body.name, at))) return refuse('name-taken', 'There is an IT provider of this name.');
       await record(trx, { principal, at, action: 'provider-added', subject: { kind: 'provider', id } });
-      return { id: id as string };
+      return { id: id };
     }),
   );
 

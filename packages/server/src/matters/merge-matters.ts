@@ -116,7 +116,12 @@ async function holdBoth(trx: Transaction, one: string, other: string): Promise<r
 
 function isSameScope(one: Scope, other: Scope): boolean {
   const textOf = ({ products, suppliers, sectors, regions }: Scope) =>
-    JSON.stringify([products.map((product) => Object.entries(product).toSorted()), suppliers, sectors, regions]);
+    JSON.stringify([
+      products.map((product) => Object.entries(product).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      suppliers,
+      sectors,
+      regions,
+    ]);
   return textOf(one) === textOf(other);
 }
 

@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client';
+import { InternalFault } from '../internal-fault.ts';
 import type { Door } from '../outbound/door.ts';
 import { sendSafely } from '../outbound/send-safely.ts';
 import type { LoadedProvider } from './load-sign-in-providers.ts';
@@ -27,10 +28,17 @@ export function discoverProvider(door: Door, provider: LoadedProvider): Promise<
 
 async function ask(door: Door, allowPrivate: boolean, url: string, options: oidc.CustomFetchOptions): Promise<Response> {
   const method = options.method === 'POST' ? ('POST' as const) : ('GET' as const);
-  const body = options.body === undefined || options.body === null ? undefined : String(options.body);
+  const body = options.body === undefined || options.body === null ? undefined : textOf(options.body);
   const limits = { allowPrivate, sizeBytesMax: ANSWER_BYTES_MAX, totalMs: ANSWER_MS_MAX };
   const sent = await sendSafely(door, { url, method, headers: options.headers, body, ...limits });
   if (sent.kind === 'fault') throw new Error(sent.message);
   const { 'content-encoding': _, 'content-length': __, 'transfer-encoding': ___, ...headers } = sent.headers;
   return new Response(sent.status === 204 ? null : new Uint8Array(sent.bytes), { status: sent.status, headers });
+}
+
+/** The client sends forms and nothing else. */
+function textOf(body: unknown): string {
+  if (typeof body === 'string') return body;
+  if (body instanceof URLSearchParams) return body.toString();
+  throw new InternalFault('a request to an identity provider has a body of a kind that we do not send');
 }

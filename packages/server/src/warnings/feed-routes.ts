@@ -108,7 +108,7 @@ function registerKeeping(app: FastifyInstance, machine: Machine): void {
       await insertFeed(trx, { id, institutionId, name, madeAt: at, madeBy: principalName(principal) }, sha256);
       await record(trx, { principal, at, action: 'feed-made', subject: { kind: 'feed', id }, institutionId });
       const of = `${machine.publicUrl}/feeds/${token}`;
-      return { id: id as string, atomUrl: `${of}/warnings.atom`, calendarUrl: `${of}/deadlines.ics` };
+      return { id: id, atomUrl: `${of}/warnings.atom`, calendarUrl: `${of}/deadlines.ics` };
     });
   });
 

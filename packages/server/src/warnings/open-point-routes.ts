@@ -85,7 +85,7 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
       return reply
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf')
         .header('content-disposition', `attachment; filename="open-points.${format}"`)
-        .send(typeof body === 'string' ? body : Buffer.from(body as Uint8Array));
+        .send(typeof body === 'string' ? body : Buffer.from(body));
     },
     { perMinuteMax: EXPORTS_PER_MINUTE_MAX },
   );

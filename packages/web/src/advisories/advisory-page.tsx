@@ -139,8 +139,8 @@ function Revisions({ id, advisory: { revisions } }: { readonly id: string; reado
                 <tbody>
                   {data.changes.map((change, place) => (
                     <tr key={place}>
-                      <td>{'before' in change ? String(change.before ?? '') : ''}</td>
-                      <td>{'after' in change ? String(change.after ?? '') : ''}</td>
+                      <td>{'before' in change ? (change.before ?? '') : ''}</td>
+                      <td>{'after' in change ? (change.after ?? '') : ''}</td>
                     </tr>
                   ))}
                 </tbody>

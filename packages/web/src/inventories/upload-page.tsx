@@ -123,7 +123,7 @@ function ColumnChoice({
               <option value="ignore">{say('item.ignore')}</option>
               {TABLE_FIELDS.filter((one) => one !== 'institution').map((one) => (
                 <option key={one} value={one}>
-                  {say(`item.${one as Exclude<typeof one, 'institution'>}`)}
+                  {say(`item.${one}`)}
                 </option>
               ))}
             </select>

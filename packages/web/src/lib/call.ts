@@ -8,6 +8,7 @@ export async function call<const Shape extends RouteShape>(shape: Shape, input: 
   try {
     return await apiClient('', undefined, csrfHeaders()).call(shape, input);
   } catch (cause) {
+    // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
     throw faultOf(cause);
   }
 }

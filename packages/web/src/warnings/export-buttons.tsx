@@ -14,6 +14,7 @@ export function ExportButtons() {
     mutationFn: async (format: 'csv' | 'pdf') => {
       const headers = csrfHeaders();
       const response = await fetch(`${exportOpenPoints.path}?format=${format}&language=${language}`, { headers }).catch(() => undefined);
+      // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
       if (response?.ok !== true) throw faultOf(response);
       keep(await response.blob(), `${say('points.file')}.${format}`);
     },

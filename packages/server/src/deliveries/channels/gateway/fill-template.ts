@@ -40,7 +40,7 @@ function filledTree(tree: TemplateTree, fill: (template: Template) => string): u
   if (Array.isArray(tree)) return tree.map((each: TemplateTree) => filledTree(each, fill));
   // Numbers and yes or no of the operator's file stay what they are.
   if (typeof tree !== 'object' || tree === null) return tree;
-  return Object.fromEntries(Object.entries(tree).map(([name, value]) => [name, filledTree(value as TemplateTree, fill)]));
+  return Object.fromEntries(Object.entries(tree).map(([name, value]) => [name, filledTree(value, fill)]));
 }
 
 function escapeXml(text: string): string {

@@ -72,7 +72,7 @@ async function pushTo(
   const posted = await postOnce(door, {
     url: request.endpoint,
     method: 'POST',
-    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
+    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
     body: request.body ?? undefined,
     allowPrivate: machine.config.allowPrivateWebhooks,
     totalMs: TOTAL_MS,
