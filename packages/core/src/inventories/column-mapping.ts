@@ -31,7 +31,7 @@ export function readColumnMapping(said: unknown): Read<ColumnMapping> {
       problems.push({
         code: 'field-unknown',
         at,
-        message: `"${String(value).slice(0, 40)}" is not something that a line of an inventory has.`,
+        message: `"${saidOf(value)}" is not something that a line of an inventory has.`,
         hint: HOW,
       });
     } else if (field !== 'ignore' && columns.some((column) => column.field === field)) {
@@ -51,6 +51,12 @@ const HOW = `Say it as {"heading in your file": "product"}. A column may be: ${T
 function fieldOf(value: unknown): MappedColumn['field'] | undefined {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
   return word === 'ignore' ? word : TABLE_FIELDS.find((field) => field === word);
+}
+
+/** An object is not made text of: what is in it may be anything, `toString` included. */
+function saidOf(value: unknown): string {
+  if (typeof value === 'string') return value.slice(0, 40);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
 }
 
 function parsed(text: string): unknown {
