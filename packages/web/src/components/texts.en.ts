@@ -50,6 +50,8 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
   'wrong.too-many.next': 'Wait a minute and try again.',
   'wrong.input-unreadable': 'We could not read this.',
   'wrong.input-unreadable.next': 'Check what you filled in and try again.',
+  'wrong.sign-in-again': 'This asks that you signed in just now.',
+  'wrong.sign-in-again.next': 'Sign out, sign in again, and try once more. Copy what you typed first.',
   'wrong.conflict': 'Somebody else was first.',
   'wrong.conflict.next': 'First see what changed, then try again.',
   'wrong.server': 'Something went wrong on our side. Nothing was changed.',

@@ -49,6 +49,8 @@ export const componentTexts = {
   'wrong.too-many.next': 'Wacht een minuut en probeer het opnieuw.',
   'wrong.input-unreadable': 'Wij konden dit niet lezen.',
   'wrong.input-unreadable.next': 'Kijk na wat u invulde en probeer het opnieuw.',
+  'wrong.sign-in-again': 'Dit vraagt dat u net bent aangemeld.',
+  'wrong.sign-in-again.next': 'Meld u af, meld u weer aan, en probeer het opnieuw. Wat u typte, kopieert u eerst.',
   'wrong.conflict': 'Iemand anders was u voor.',
   'wrong.conflict.next': 'Kijk eerst wat er veranderd is, en probeer het dan opnieuw.',
   'wrong.server': 'Er ging bij ons iets mis. Er is niets veranderd.',

@@ -15,7 +15,7 @@ export function faultWords(fault: unknown): { readonly what: PlainKey; readonly 
 
 function nameOf(fault: unknown) {
   if (!isFault(fault)) return 'server';
-  const known = (['offline', 'not-signed-in', 'no-such', 'not-allowed', 'too-many', 'input-unreadable'] as const).find(
+  const known = (['offline', 'not-signed-in', 'no-such', 'not-allowed', 'too-many', 'input-unreadable', 'sign-in-again'] as const).find(
     (code) => code === fault.code,
   );
   return known ?? (fault.status === 409 ? 'conflict' : fault.status >= 500 ? 'server' : 'input-unreadable');
