@@ -12,6 +12,8 @@ export function Chart({ options, label }: { readonly options: PlotOptions; reado
     if (frame.current === null) return;
     const drawn = plot({ ...options, className: 'forewarn-plot', width: Math.max(320, Math.min(900, frame.current.clientWidth)) });
     for (const style of drawn.querySelectorAll('style')) style.remove();
+    // The whole is one picture with one name: Plot's names of its parts, in English, are not read.
+    for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
     frame.current.replaceChildren(drawn);
   }, [options]);
   return <div ref={frame} className={styles['chart']} role="img" aria-label={label} />;

@@ -46,15 +46,20 @@ export function SituationPage() {
 }
 
 function Exposure({ exposure, exposed }: { readonly exposure: Situation['exposure']; readonly exposed: string | number }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const options = useMemo<PlotOptions>(() => {
+    const dayName = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
     const days = exposure.map((one) => ({ day: new Date(one.day), exposed: amount(one.exposed), answered: amount(one.answered) }));
     const last = days.slice(-1);
     return {
       height: 240,
       marginRight: 130,
-      y: { label: say('situation.exposure.axis'), grid: true },
-      x: { label: null },
+      y: {
+        label: say('situation.exposure.axis'),
+        grid: true,
+        ticks: Math.min(5, Math.max(1, ...days.map((one) => Math.max(one.exposed, one.answered)))),
+      },
+      x: { label: null, ticks: 6, tickFormat: (day: Date) => dayName.format(day) },
       marks: [
         areaY(days, { x: 'day', y: 'exposed', fill: 'currentColor', fillOpacity: 0.15 }),
         lineY(days, { x: 'day', y: 'exposed', stroke: 'currentColor', strokeWidth: 2.5 }),
@@ -64,7 +69,7 @@ function Exposure({ exposure, exposed }: { readonly exposure: Situation['exposur
         ruleY([0]),
       ],
     };
-  }, [exposure, say]);
+  }, [exposure, say, language]);
   const title = say('situation.exposure', { exposed });
   return (
     <section>

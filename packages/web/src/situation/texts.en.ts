@@ -5,7 +5,7 @@ export const situationTexts: Readonly<Record<keyof typeof nl, string>> = {
   'situation.sentence_one': 'There is {{count}} open warning; {{exposed}} institutions are not done yet.',
   'situation.sentence_other': 'There are {{count}} open warnings; {{exposed}} institutions are not done yet.',
   'situation.open': 'Open warnings by urgency',
-  'situation.exposure': '{{exposed}} institutions not done yet, after 90 days',
+  'situation.exposure': '{{exposed}} institutions not done yet; how it went in 90 days',
   'situation.exposure.axis': 'institutions',
   'situation.exposed': 'not done yet',
   'situation.answered': 'has answered',

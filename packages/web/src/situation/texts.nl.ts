@@ -4,7 +4,7 @@ export const situationTexts = {
   'situation.sentence_one': 'Er is {{count}} open waarschuwing; {{exposed}} instellingen zijn nog niet klaar.',
   'situation.sentence_other': 'Er zijn {{count}} open waarschuwingen; {{exposed}} instellingen zijn nog niet klaar.',
   'situation.open': 'Open waarschuwingen per urgentie',
-  'situation.exposure': '{{exposed}} instellingen nog niet klaar, na 90 dagen',
+  'situation.exposure': '{{exposed}} instellingen nog niet klaar; zo ging het in 90 dagen',
   'situation.exposure.axis': 'instellingen',
   'situation.exposed': 'nog niet klaar',
   'situation.answered': 'heeft geantwoord',
