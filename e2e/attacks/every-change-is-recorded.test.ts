@@ -139,6 +139,8 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/matters/:id/splits': 'something has to stay in the matter: queue-routes.test.ts',
   'POST /api/warnings/:id/approvals/:approvalId/decision': 'the walk asks and can not approve itself: approval-routes.test.ts',
   'POST /api/readability': 'keeps nothing',
+  'POST /api/sessions/token': 'puts a token into a cookie and keeps nothing: token-sign-in.test.ts',
+  'DELETE /api/token-session': 'takes that cookie away and keeps nothing: token-sign-in.test.ts',
   'POST /api/shift/hand-over': 'needs a colleague with an account: queue-routes.test.ts',
   'POST /api/institutions/:id/matching': 'puts a job into the queue, which is no table of ours; matching-routes.test.ts',
   'POST /api/matching/runs': 'puts jobs into the queue as well; matching-list-routes.test.ts',

@@ -78,7 +78,12 @@ attack('hostile texts in names, warnings and answers are text on the answer page
       continue;
     }
     const { id } = JSON.parse(drafted.text);
-    await ask({ method: 'POST', url: `/api/warnings/${id}/release`, token: tokens.administrator, body: {} });
+    await ask({
+      method: 'POST',
+      url: `/api/warnings/${id}/release`,
+      token: tokens.administrator,
+      body: { alone: { because: 'nobody else is on duty' } },
+    });
     const [contact] = await rows(
       'select c.name from forewarn.answer_links l join forewarn.contacts c on c.id = l.contact_id where l.warning_id = $1 and l.institution_id = $2',
       [id, place.victim.id],

@@ -249,8 +249,10 @@ async function judge(
   const expected = [...concerned].flatMap((address) =>
     Array.from({ length: story.kills }, (_, place) => `${address} · ${leakTitle(place + 1)}`),
   );
+  // Who answered the mail before it was written down that it went is not sent it again; that it came is looked at in the mailbox.
   const unended = await database.ask<{ what: string }>(
-    `select state || ' ' || address || ' ' || message_key as what from forewarn.deliveries where state <> 'sent'`,
+    `select state || ' ' || address || ' ' || message_key as what from forewarn.deliveries
+     where state <> 'sent' and not (state = 'cancelled' and ended_because like '% was answered')`,
   );
   const kinds = Object.entries(ledger.acknowledged).map(([kind, texts]) => [kind, texts.length] as const);
   return {
