@@ -40,8 +40,12 @@ export async function startSystemCluster(parent = tmpdir()): Promise<SystemClust
   let server: ChildProcess | undefined;
   const url = `postgresql://forewarn@${encodeURIComponent(folder)}/postgres`;
   const start = async () => {
-    server = spawn(join(BINARIES, 'postgres'), ['-D', data, '-k', folder, '-h', ''], { ...as, cwd: '/', stdio: 'ignore' });
-    await untilItAnswers(url);
+    const begin = () => spawn(join(BINARIES, 'postgres'), ['-D', data, '-k', folder, '-h', ''], { ...as, cwd: '/', stdio: 'ignore' });
+    server = begin();
+    // Where the one before was killed, its last children may still hold its memory: an init system starts it again, and so do we.
+    await untilItAnswers(url, () => {
+      if (server !== undefined && (server.exitCode !== null || server.signalCode !== null)) server = begin();
+    });
   };
   const end = async (signal: NodeJS.Signals) => {
     const running = server;
@@ -67,8 +71,9 @@ export async function startSystemCluster(parent = tmpdir()): Promise<SystemClust
   };
 }
 
-async function untilItAnswers(url: string): Promise<void> {
-  for (let look = 0; look < 400; look += 1) {
+async function untilItAnswers(url: string, look: () => void): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    look();
     const client = new pg.Client(url);
     client.on('error', () => {});
     try {
