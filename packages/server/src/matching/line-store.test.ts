@@ -4,6 +4,7 @@ import { asPrincipal, asSystem } from '../database/as-principal.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
 import { findLineIds } from './line-store.ts';
+import { plansOf } from './plans-of.test-support.ts';
 
 let machine: TestMachine;
 let world: ExampleWorld;
@@ -28,28 +29,6 @@ beforeAll(async () => {
 });
 afterAll(() => machine.close());
 
-/** Plans of what a function asks, as PostgreSQL makes them with these very rows. */
-async function plansOf(call: string): Promise<string> {
-  const client = await machine.database.pool.connect();
-  const told: string[] = [];
-  const listen = ({ message = '' }: { message?: string | undefined }) => told.push(message);
-  client.on('notice', listen);
-  try {
-    await client.query('begin');
-    await client.query(`load 'auto_explain'`);
-    await client.query(`set local auto_explain.log_min_duration = 0`);
-    await client.query(`set local auto_explain.log_nested_statements = on`);
-    await client.query(`set local client_min_messages = log`);
-    await client.query(`select set_config('app.principal_kind', 'system', true)`);
-    await client.query(call);
-    await client.query('rollback');
-  } finally {
-    client.off('notice', listen);
-    client.release();
-  }
-  return told.join('\n');
-}
-
 test('lines are found by key and version, and a set of keys by its keys, by index behind the row policies', async () => {
   await asSystem(machine.database, 'test', async (trx) => {
     expect(await findLineIds(trx, ['word:epd', 'word:meridiaan', 'word:meridiaanepd'])).toHaveLength(1);
@@ -61,12 +40,13 @@ test('lines are found by key and version, and a set of keys by its keys, by inde
   );
   expect(found[0].count).toBeNull(); // nobody asks
   const plan = await plansOf(
+    machine.database,
     `select * from forewarn.lines_at_places(array[${own[0].id}], array['\\x01040132'::bytea], array['\\x0104013502'::bytea])`,
   );
   expect(plan).toContain('inventory_items_by_version');
   expect(plan).toContain('inventory_items_anywhere');
   expect(plan).not.toMatch(/Seq Scan on (?:forewarn\.)?inventory_items/);
-  const sets = await plansOf(`select * from forewarn.key_sets_sharing(array['word:other7'])`);
+  const sets = await plansOf(machine.database, `select * from forewarn.key_sets_sharing(array['word:other7'])`);
   expect(sets).toContain('product_key_sets_of_lines');
   expect(sets).not.toContain('Seq Scan');
 });

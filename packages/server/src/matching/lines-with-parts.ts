@@ -89,15 +89,17 @@ function candidatesOf(
   placesByKey: ReadonlyMap<string, readonly number[]>,
   partsByKey: ReadonlyMap<string, readonly { readonly place: number; readonly part: Part }[]>,
 ): readonly Candidate[] {
-  const parts = new Map<number, Set<Part>>();
+  const parts = new Map<number, Set<Part> | undefined>();
   const spans = spansOfAdvisory(advisory);
-  const isIn = (key: string, place: number) => {
-    const own = standing?.[place];
-    return own === undefined || (spans.get(key) ?? []).some((span) => meets(span, own));
-  };
   for (const key of keysOf(advisory)) {
-    for (const place of placesByKey.get(key) ?? []) if (!parts.has(place) && isIn(key, place)) parts.set(place, new Set());
-    for (const { place, part } of partsByKey.get(key) ?? []) {
+    const places = placesByKey.get(key);
+    const own = standing === undefined ? EVERYWHERE_ALONE : spans.get(key);
+    if (places !== undefined && own !== undefined) {
+      for (const place of places) {
+        if (!parts.has(place) && standsIn(own, standing?.[place])) parts.set(place, undefined);
+      }
+    }
+    for (const { place, part } of partsByKey.get(key) ?? NO_PARTS) {
       const there = parts.get(place);
       if (there === undefined) parts.set(place, new Set([part]));
       else there.add(part);
@@ -107,10 +109,19 @@ function candidatesOf(
     .sort((a, b) => a - b)
     .flatMap((place) => {
       const [line, item, memory] = [lines[place], items[place], memories[place]];
-      const its = [...(parts.get(place) ?? [])];
+      const its = parts.get(place);
       if (line === undefined || item === undefined || memory === undefined) return [];
-      return [{ line, memory, item: its.length === 0 ? item : { ...item, parts: its } }];
+      return [{ line, memory, item: its === undefined ? item : { ...item, parts: [...its] } }];
     });
+}
+
+const EVERYWHERE_ALONE: readonly KeySpan[] = [EVERYWHERE];
+const NO_PARTS: readonly { readonly place: number; readonly part: Part }[] = [];
+
+/** A plain loop: the innermost of the way from an inventory to hundreds of thousands of advisories. */
+function standsIn(spans: readonly KeySpan[], own: KeySpan = EVERYWHERE): boolean {
+  for (const span of spans) if (meets(span, own)) return true;
+  return false;
 }
 
 /** The keys by which core looks for products, and the words by which it looks at all of them. */

@@ -26,9 +26,10 @@ import {
 } from './match-store.ts';
 import { findRevisionsAt, findRevisionsWithoutPlaces } from './place-store.ts';
 import { preparedAdvisories } from './prepared-advisories.ts';
+import { takeTurns } from './take-turns.ts';
 
-/** Answers that are in memory at once: some 10 MB. */
-const WRITTEN_AT_ONCE = 5_000;
+/** Answers that are written at once, while as many are worked out: some 10 MB together. */
+const WRITTEN_AT_ONCE = 2_500;
 
 export type InventoryMatching = { readonly lines: number; readonly advisories: number; readonly matched: number; readonly changed: number };
 
@@ -52,21 +53,34 @@ export async function matchInventory(machine: Machine, of: ToMatch): Promise<Inv
       ? storeMatches
       : storeFirstMatches;
     const standing: { advisoryId: string; itemId: number }[] = [];
+    const inTurn = takeTurns();
     const waiting: RevisionWrites[] = [];
-    let waitingCount = 0;
+    let [waitingCount, writing] = [0, Promise.resolve()];
     const flush = async () => {
       waitingCount = 0;
-      for (const advisoryId of (await store(trx, waiting.splice(0), now)).keys()) changed.add(advisoryId);
+      const some = waiting.splice(0);
+      await writing;
+      writing = inTurn(async () => {
+        for (const advisoryId of (await store(trx, some, now)).keys()) changed.add(advisoryId);
+      });
+      // Whoever waits for it hears of its fault.
+      writing.catch(() => undefined);
     };
-    for await (const { revisionId, prepared } of preparedAdvisories(trx, [...advisoryOf.keys()], aliases)) {
-      const advisoryId = advisoryOf.get(revisionId) ?? '';
-      const writes = (await matchCandidates(prepared, lines)).map(writeOf);
-      for (const { itemId } of writes) standing.push({ advisoryId, itemId });
-      waiting.push({ advisoryId, revisionId, writes });
-      waitingCount += writes.length;
-      if (waitingCount >= WRITTEN_AT_ONCE) await flush();
+    try {
+      for await (const { revisionId, prepared } of preparedAdvisories(trx, [...advisoryOf.keys()], aliases, inTurn)) {
+        const advisoryId = advisoryOf.get(revisionId) ?? '';
+        const writes = (await matchCandidates(prepared, lines)).map(writeOf);
+        for (const { itemId } of writes) standing.push({ advisoryId, itemId });
+        waiting.push({ advisoryId, revisionId, writes });
+        waitingCount += writes.length;
+        if (waitingCount >= WRITTEN_AT_ONCE) await flush();
+      }
+      await flush();
+      await writing;
+    } finally {
+      // Nobody else asks anything of this transaction while something of ours is on its way.
+      await inTurn(() => Promise.resolve());
     }
-    await flush();
     // A new line has no match yet; one of which only its contents changed may have some that no longer stand.
     const asked = of.contentsChanged === true || of.everything === true ? lines.lines.map(({ id }) => id) : [];
     for (const advisoryId of await endMatchesOfLines(trx, asked, standing, now)) changed.add(advisoryId);

@@ -4,6 +4,7 @@ import { prepareInSteps, type Identities, type PreparedAdvisory } from '@forewar
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { loadAdvisories, readingsOf, type Reading } from './match-store.ts';
+import { takeTurns, type InTurn } from './take-turns.ts';
 
 /**
  * Advisories made ready lately, for the next inventory: the same few thousand are asked about every one. Bounded by the products in them;
@@ -26,23 +27,27 @@ let run = 0;
 
 /**
  * These revisions, made ready with the names that people resolved, one after the other in their order; others are answered in between.
- * A revision that is gone is passed over.
+ * A revision that is gone is passed over. What comes next is loaded while the caller is busy with what it has, `inTurn` with what else the
+ * caller asks of the database.
  */
 export async function* preparedAdvisories(
   trx: Transaction,
   revisionIds: readonly string[],
   aliases: Aliases,
+  inTurn: InTurn = takeTurns(),
 ): AsyncGenerator<{ readonly revisionId: string; readonly prepared: PreparedAdvisory }> {
   const names = stateOf(aliases);
   // A single advisory is asked when it is new, and says nothing of what inventories ask.
   if (revisionIds.length > 1) run += 1;
   forgetUnasked();
-  const readings = await readingsOf(trx, revisionIds);
-  for (const some of inLoads(revisionIds, readings)) {
-    const keyOf = (id: string) => `${id} ${readings.get(id)?.reading} ${names}`;
+  const readings = await inTurn(() => readingsOf(trx, revisionIds));
+  const keyOf = (id: string) => `${id} ${readings.get(id)?.reading} ${names}`;
+  const load = (some: readonly string[]) => {
     const missing = some.filter((id) => readings.has(id) && !kept.has(keyOf(id)));
-    const advisories = await loadAdvisories(trx, missing);
-    for (const revisionId of some) {
+    return missing.length === 0 ? Promise.resolve(NOTHING_LOADED) : inTurn(() => loadAdvisories(trx, missing));
+  };
+  for await (const [some, advisories] of loadedAhead(inLoads(revisionIds, readings), load)) {
+    for (const [place, revisionId] of some.entries()) {
       if (!readings.has(revisionId)) continue;
       const key = keyOf(revisionId);
       const advisory = advisories.get(revisionId);
@@ -50,8 +55,29 @@ export async function* preparedAdvisories(
       if (prepared === undefined) continue;
       keep(key, prepared);
       yield { revisionId, prepared };
+      // Small ones take no rest of their own; the socket and other requests wait for one.
+      if (place % REST_EACH === REST_EACH - 1) await pause();
     }
   }
+}
+
+const NOTHING_LOADED: ReadonlyMap<string, Advisory> = new Map();
+const REST_EACH = 25;
+
+/** Each part with what was loaded of it; the next is being loaded while the caller is at one. */
+async function* loadedAhead<Loaded>(
+  parts: Iterable<readonly string[]>,
+  load: (part: readonly string[]) => Promise<Loaded>,
+): AsyncGenerator<readonly [part: readonly string[], loaded: Loaded]> {
+  let ahead: { readonly part: readonly string[]; readonly loading: Promise<Loaded> } | undefined;
+  for (const part of parts) {
+    const next = { part, loading: load(part) };
+    // Its fault is met when its turn comes; a caller that stops before has met another.
+    next.loading.catch(() => undefined);
+    if (ahead !== undefined) yield [ahead.part, await ahead.loading];
+    ahead = next;
+  }
+  if (ahead !== undefined) yield [ahead.part, await ahead.loading];
 }
 
 /** As core does it, with a rest between its steps. */
