@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
 import { plansOf } from './plans-of.test-support.ts';
@@ -12,8 +13,8 @@ let world: ExampleWorld;
 beforeAll(async () => {
   machine = await testMachine();
   world = exampleWorld(machine);
-  const [institution] = await world.institutions({ name: 'Ziekenhuis Lindemark' });
-  await world.inventory(institution ?? '', [{ supplier: 'Meridiaan Zorgsoftware' }]);
+  const [institution] = (await world.institutions({ name: 'Ziekenhuis Lindemark' })) as [InstitutionId];
+  await world.inventory(institution, [{ supplier: 'Meridiaan Zorgsoftware' }]);
   const advisory = await world.advisory();
   await world.rows(
     `insert into forewarn.product_key_sets (digest, keys, in_advisories) select sha256(n::text::bytea), array['by:other', 'word:other' || n], true from generate_series(1, $1::int) n`,
