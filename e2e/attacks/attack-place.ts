@@ -214,6 +214,7 @@ async function fillWorld(place: Unfilled): Promise<Pick<AttackPlace, 'ids' | 'vi
     product: `Kroonjuweel ${CERT_SECRET}`,
     kind: 'colloquial',
   });
+  await must(tokens.analyst, 'POST', '/api/drills', { kind: 'tabletop', name: CERT_SECRET, participants: { institutionIds: [victim.id] } });
   return { victimLink: path, ids: await idsOf(rows, victim.id, own.id, secret.id) };
 }
 
@@ -370,6 +371,7 @@ async function idsOf(
     'help-requests/:id': await one('select id from forewarn.help_requests where institution_id = $1', victimId),
     'suppliers/:key': 'leverancier rietmark',
     'reports/:kind': 'day',
+    'drills/:id': await one('select id from forewarn.drills where name = $1', CERT_SECRET),
     'sources/:id': await one('select id from forewarn.sources where name = $1', CERT_SECRET),
     'quarantined-documents/:id': await one(`select id from forewarn.retrievals where verdict = 'quarantined'`),
     'documents/:sha256': await one(`select encode(sha256, 'hex') from forewarn.documents limit 1`),

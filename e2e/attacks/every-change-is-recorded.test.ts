@@ -33,6 +33,8 @@ const institution = { name: 'Praktijk Nieuw', sector: 'ggz' };
 /** Routes that a request made from their schema alone does not move, in an order in which each can do something; the others come between. */
 const FIRST: readonly Step[] = [
   ['POST /api/notices/:id/resolve', () => ({})],
+  ['POST /api/drills', () => json({ kind: 'reachability' })],
+  ['POST /api/drills/:id/end', (_place, seen) => ({ url: `/api/drills/${seen.get('POST /api/drills')?.['id']}/end` })],
   ['POST /api/accounts', () => json({ kind: 'cert', name: 'Nieuw', email: 'nieuw@cert.example', roles: ['analyst'] })],
   ['PATCH /api/accounts/:id', () => json({ roles: ['read-only'] })],
   ['PUT /api/accounts/:id/certificate', () => json({ certificate: 'ab'.repeat(32) })],

@@ -13,6 +13,7 @@ export const CORE_ROOMS = [
   'matching',
   'deliveries',
   'warnings',
+  'drills',
   'indicators',
   'incidents',
   'exchange',

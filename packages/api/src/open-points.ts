@@ -121,6 +121,16 @@ export const showHome = route({
       }),
       { description: '"Kwartel ICT heeft dit voor u opgelost": what IT providers answered, the newest first.' },
     ),
+    drills: Type.Array(
+      Type.Object({
+        warningId: Id,
+        reference: Type.String(),
+        tlp: Type.String(),
+        title: Type.Optional(Type.String()),
+        asksYou: Type.Boolean(),
+      }),
+      { description: 'Exercises that it takes part in; they count in nothing above.' },
+    ),
     itProvider: Type.Optional(Type.String()),
     help: Type.Object({ name: Type.String(), phone: Type.String() }),
   }),

@@ -21,6 +21,7 @@ import { registerInstitutionRoutes } from './institutions/institution-routes.ts'
 import { registerTestCallRoutes } from './institutions/number-test-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import { registerIctFotoRoutes } from './inventories/ict-foto-routes.ts';
+import { registerDrillRoutes } from './drills/drill-routes.ts';
 import type { Machine } from './machine.ts';
 import { registerMatchingListRoutes } from './matching/matching-list-routes.ts';
 import { registerMatchingRoutes } from './matching/matching-routes.ts';
@@ -73,6 +74,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerDoorRoutes(app, machine);
   registerGatewayRoutes(app, machine);
   registerWarningRoutes(app, machine);
+  registerDrillRoutes(app, machine);
   registerOpenPointRoutes(app, machine);
   registerNotApplicableRoutes(app, machine);
   registerProviderQueueRoutes(app, machine);

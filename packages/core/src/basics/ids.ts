@@ -18,6 +18,7 @@ export type WarningId = Id<'Warning'>;
 export type WarningVersionId = Id<'WarningVersion'>;
 export type DeliveryId = Id<'Delivery'>;
 export type AcknowledgementId = Id<'Acknowledgement'>;
+export type DrillId = Id<'Drill'>;
 
 /** Takes a string from the database or a checked request as the id of that noun. */
 export function idOf<Noun extends string>(text: string): Id<Noun> {

@@ -13,6 +13,8 @@ export type Message = {
   readonly isNotice?: true;
   /** What a notice stands for. It only ever leaves encrypted to the key of its reader (may-go-out.ts). */
   readonly full?: Pick<Message, 'subject' | 'opening' | 'blocks'>;
+  /** Of an exercise: every channel says so first, and programs are told. */
+  readonly drill?: true;
   /** The sender's tick of what it stands for (DOMAIN §4.4): an IT provider of the institution may read it. */
   readonly sharedWithItProvider?: boolean;
   readonly language: Language;

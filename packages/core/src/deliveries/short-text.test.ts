@@ -68,3 +68,12 @@ test('read out, it says whose it is, what it is, what to do and the number digit
     'Dit is een bericht van Forewarn CERT. Nu handelen Poortbeheer: lek wordt misbruikt FW-2026-0031. Zet de toegang van buiten uit. Lees uw mail en geef daar antwoord. Of bel Forewarn CERT: 0 3 0 0 0 0 0 0 0 0.',
   );
 });
+
+test('the first word of an exercise, read or heard, is that it is one, and it keeps to two parts', () => {
+  const drill: Message = { ...message, drill: true, subject: 'OEFENING: [Nu handelen] EPD ligt stil (OEF-2026-0001)' };
+  const text = smsText({ message: { ...drill, blocks: [{ kind: 'steps', items: ['y'.repeat(400)] }] }, code: 'K7QX', cert }, NOW);
+  expect(text).toMatch(/^OEFENING\. /);
+  expect(text).toContain('OEF-2026-0001');
+  expect(septets(text)).toBeLessThanOrEqual(SMS_SEPTETS_MAX);
+  expect(spokenText({ message: drill, cert }, NOW)).toMatch(/^OEFENING\. /);
+});

@@ -19,6 +19,8 @@ export type ToShorten = {
 export const SMS_SEPTETS_MAX = 2 * 153;
 
 type ShortWords = {
+  /** Before everything else of an exercise: nobody may act on it for real. */
+  readonly drill: string;
   readonly answer: (code: string) => string;
   readonly look: string;
   readonly from: (cert: ToShorten['cert']) => string;
@@ -28,6 +30,7 @@ type ShortWords = {
 
 const WORDS: Readonly<Record<Language, ShortWords>> = {
   nl: {
+    drill: 'OEFENING.',
     answer: (code) => `Antwoord met cijfer en code: 1 ${code}=bezig 2=opgelost 3=geldt niet 4=bel mij.`,
     look: 'Lees uw mail of log in.',
     from: ({ name, phone }) => `${name} ${phone}`,
@@ -35,6 +38,7 @@ const WORDS: Readonly<Record<Language, ShortWords>> = {
     spokenEnd: ({ name, phone }) => `Lees uw mail en geef daar antwoord. Of bel ${name}: ${digitsApart(phone)}.`,
   },
   en: {
+    drill: 'EXERCISE.',
     answer: (code) => `Reply with digit and code: 1 ${code}=working on it 2=fixed 3=not us 4=call me.`,
     look: 'Read your mail or sign in.',
     from: ({ name, phone }) => `${name} ${phone}`,
@@ -49,15 +53,16 @@ const WORDS: Readonly<Record<Language, ShortWords>> = {
  */
 export function smsText({ message, code, cert }: ToShorten, now: Instant): string {
   const say = WORDS[message.language];
+  const first = message.drill === true ? say.drill : '';
   const title = inSeptets(cleanText(message.subject, 160));
   const tail = inSeptets(
     [message.isNotice === true ? say.look : '', message.button === undefined ? '' : say.answer(code), cleanText(say.from(cert), 60)]
       .filter((part) => part !== '')
       .join(' '),
   );
-  const fixed = fitted(title, SMS_SEPTETS_MAX - septets(tail) - 1);
-  const action = fitted(inSeptets(actionOf(message, now)), SMS_SEPTETS_MAX - septets(tail) - septets(fixed) - 2);
-  return [action, fixed, tail].filter((part) => part !== '').join(' ');
+  const fixed = fitted(title, SMS_SEPTETS_MAX - septets(tail) - septets(first) - 2);
+  const action = fitted(inSeptets(actionOf(message, now)), SMS_SEPTETS_MAX - septets(tail) - septets(fixed) - septets(first) - 3);
+  return [first, action, fixed, tail].filter((part) => part !== '').join(' ');
 }
 
 /** A message as it is read out: whose it is, what it is, what to do, and where to answer. */
@@ -67,7 +72,9 @@ export function spokenText({ message, cert }: Omit<ToShorten, 'code'>, now: Inst
     .replace(/[[\]()]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return [say.spoken(cert), `${title}.`, actionOf(message, now), say.spokenEnd(cert)].filter((part) => part !== '').join(' ');
+  return [message.drill === true ? say.drill : '', say.spoken(cert), `${title}.`, actionOf(message, now), say.spokenEnd(cert)]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** The first thing to do; nothing where the label lets a telephone carry no action, or where nothing is asked. */

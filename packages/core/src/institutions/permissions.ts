@@ -113,6 +113,7 @@ export const PERMISSIONS = {
   'draft-warnings': { cert: WRITERS, label: { nl: 'Waarschuwingen schrijven', en: 'Draft warnings' } },
   'release-warnings': { cert: DESK, label: { nl: 'Waarschuwingen versturen en sluiten', en: 'Release and close warnings' } },
   'read-concerned': { cert: CERT, label: { nl: 'Zien wie gewaarschuwd is en reageerde', en: 'See who was warned and has answered' } },
+  'run-drills': { cert: KEEPERS, label: { nl: 'Oefeningen houden', en: 'Run exercises' } },
   'follow-up': { cert: DESK, label: { nl: 'Nabellen en herinneren', en: 'Call and remind' } },
   'read-answers': { cert: CERT, institution: MEMBERS, acting: 'read', label: { nl: 'Antwoorden lezen', en: 'Read answers' } },
   'answer-warnings': {

@@ -28,7 +28,7 @@ export type Silence = (typeof SILENCES)[number];
  */
 export type Evidence = {
   /** What made the two the same product; or, where no product is behind it, what the institution is known by. */
-  readonly identifiedBy: 'cpe' | 'purl' | 'name' | 'alias' | 'relation' | 'observation' | 'sector';
+  readonly identifiedBy: 'cpe' | 'purl' | 'name' | 'alias' | 'relation' | 'observation' | 'sector' | 'drill';
   readonly advisoryProductId: string;
   /** JSON pointer into the original document. */
   readonly advisoryAt: string;

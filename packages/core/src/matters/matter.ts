@@ -1,4 +1,4 @@
-import type { AdvisoryId, MatterId } from '../basics/ids.ts';
+import type { AdvisoryId, DrillId, MatterId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
 import type { Sector } from '../institutions/institution.ts';
 
@@ -22,6 +22,8 @@ export type Matter = {
   readonly confirmation: Confirmation;
   readonly scope: Scope;
   readonly openedAt: Instant;
+  /** It is made up, for an exercise: whom it concerns are those who take part, and nothing of it is counted with what is real. */
+  readonly drillId?: DrillId;
 };
 
 /** What a matter touches beyond its advisories. An institution is in scope by any one part; all empty: nobody. */

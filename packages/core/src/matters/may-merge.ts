@@ -1,11 +1,13 @@
 import { refuse, type Refusal } from '../basics/refusal.ts';
 
-type Standing = { readonly id: string; readonly isClosed: boolean; readonly hasWarning: boolean };
+type Standing = { readonly id: string; readonly isClosed: boolean; readonly hasWarning: boolean; readonly isDrill?: boolean };
 
 /** Why one matter may not be taken into another; undefined where it may. A warning stays with its matter, and so with its readers. */
 export function mayMerge(into: Standing, other: Standing): Refusal | undefined {
   if (into.id === other.id) return refuse('same-matter', 'A matter is not merged with itself.');
   if (into.isClosed || other.isClosed) return refuse('matter-closed', 'One of the two was merged or closed before.');
+  if (into.isDrill !== other.isDrill)
+    return refuse('matter-is-drill', 'One of the two is an exercise.', 'What is real stays apart from it.');
   if (other.hasWarning)
     return refuse(
       'matter-has-warning',

@@ -4,11 +4,12 @@ import type { Institution, Language } from '../institutions/institution.ts';
 import { isAtMost } from '../sharing/tlp.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { describeMoment } from './describe-moment.ts';
+import { markDrillMessage } from './mark-drill-message.ts';
 import { textFor, type Urgency, type Warning, type WarningVersion } from './warning.ts';
 import { words } from './words.ts';
 
 export type AnswerHeard = {
-  readonly warning: Pick<Warning, 'reference' | 'matterId'>;
+  readonly warning: Pick<Warning, 'reference' | 'matterId' | 'drillId'>;
   /** The version that was answered. */
   readonly version: Pick<WarningVersion, 'version' | 'texts' | 'tlp'>;
   /** For this institution. */
@@ -23,7 +24,12 @@ export type AnswerHeard = {
  * What the other contacts of an institution read when somebody answered through a link, or undid an answer through one: links get
  * forwarded, so they hear of it and can undo it (DESIGN §5). The name is as typed by whoever held the link; the remark stays behind the link.
  */
-export function composeAnswerHeard({ warning, version, urgency, acknowledgement, institution, language, cert }: AnswerHeard): Message {
+export function composeAnswerHeard(heard: AnswerHeard): Message {
+  const message = compose(heard);
+  return heard.warning.drillId === undefined ? message : markDrillMessage(message);
+}
+
+function compose({ warning, version, urgency, acknowledgement, institution, language, cert }: AnswerHeard): Message {
   const say = words(language);
   const { reference } = warning;
   const { answer, undoneAt, undoneBy } = acknowledgement;

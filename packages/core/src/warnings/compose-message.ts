@@ -8,6 +8,7 @@ import { isAtMost } from '../sharing/tlp.ts';
 import type { Decision } from './decision.ts';
 import { describeItems } from './describe-items.ts';
 import { describeStep } from './describe-step.ts';
+import { markDrillMessage } from './mark-drill-message.ts';
 import type { ProductRemedies } from './product-remedies.ts';
 import { supplierBlocks } from './supplier-blocks.ts';
 import { textFor, type Warning, type WarningText, type WarningVersion } from './warning.ts';
@@ -15,7 +16,7 @@ import { whyTold } from './why-told.ts';
 import { words, type Words } from './words.ts';
 
 export type ToCompose = {
-  readonly warning: Pick<Warning, 'id' | 'reference' | 'matterId'>;
+  readonly warning: Pick<Warning, 'id' | 'reference' | 'matterId' | 'drillId'>;
   readonly version: WarningVersion;
   readonly decision: Decision;
   readonly institution: Pick<Institution, 'id' | 'name' | 'sector' | 'detailsInMail' | 'itProvider'>;
@@ -37,6 +38,11 @@ type Composing = ToCompose & { readonly say: Words; readonly text: WarningText }
  * how to sign in and whom to call. Text of publishers and members in it is bounded and plain; whoever makes markup of it escapes.
  */
 export function composeMessage(toCompose: ToCompose): Message {
+  const message = compose(toCompose);
+  return toCompose.warning.drillId === undefined ? message : markDrillMessage(message);
+}
+
+function compose(toCompose: ToCompose): Message {
   const { warning, version, institution, language } = toCompose;
   const say = words(language);
   const composing: Composing = { ...toCompose, say, text: textFor(version.texts, language) };

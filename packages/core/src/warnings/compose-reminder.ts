@@ -1,4 +1,5 @@
 import type { Message } from '../deliveries/message.ts';
+import { markSubject } from './mark-drill-message.ts';
 import { words } from './words.ts';
 
 /**
@@ -7,10 +8,14 @@ import { words } from './words.ts';
  */
 export function composeReminder(message: Message, step: number): Message {
   const say = words(message.language);
+  const subjectOf = (subject: string) => {
+    const reminder = say('reminder.subject', { subject });
+    return message.drill === true ? markSubject(reminder, message.language) : reminder;
+  };
   const reminded = <Text extends Pick<Message, 'subject' | 'opening'>>(text: Text): Text => ({
     ...text,
-    subject: say('reminder.subject', { subject: text.subject }),
-    opening: `${say('reminder.opening')} ${text.opening}`,
+    subject: subjectOf(text.subject),
+    opening: message.drill === true ? `${text.opening} ${say('reminder.opening')}` : `${say('reminder.opening')} ${text.opening}`,
   });
   return {
     ...reminded(message),

@@ -1,4 +1,4 @@
-import type { ContactId, InstitutionId, MatterId, WarningId } from '../basics/ids.ts';
+import type { ContactId, DrillId, InstitutionId, MatterId, WarningId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
 import type { Urgency } from '../deliveries/urgency.ts';
 import type { ContactRole } from '../institutions/contact.ts';
@@ -70,6 +70,8 @@ export type Warning = {
   readonly openedAt: Instant;
   /** The version in force, 0 before the first release. */
   readonly releasedVersion: number;
+  /** Of a matter that is an exercise. */
+  readonly drillId?: DrillId;
 };
 
 /** Where the sender says nothing, what asks to do something may go to who has to do it (DOMAIN §4.4: on for operational alerts). */

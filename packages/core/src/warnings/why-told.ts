@@ -70,8 +70,13 @@ function groupReasons(reasons: readonly ConcernedReason[]): readonly Group[] {
 }
 
 function clauseOf(group: Group, say: Words): string {
+  if (group.reasons.every(isOfDrill)) return say('because.drill');
   const clause = CLAUSES[group.reason];
   return 'plain' in clause ? say(clause.plain) : say(clause.products, { products: joinProducts(namesOf(group), say) });
+}
+
+function isOfDrill({ evidence }: ConcernedReason): boolean {
+  return evidence.some(({ identifiedBy }) => identifiedBy === 'drill');
 }
 
 /** Each name once, whatever its capitals. Where the reason is a supplier, it is the supplier that is named. */

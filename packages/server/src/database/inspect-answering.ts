@@ -7,7 +7,7 @@ export type AnsweringFacts = { readonly half: number | undefined; readonly nineO
 export async function inspectAnswering(database: Database): Promise<AnsweringFacts> {
   const found = await database.pool.query(
     `with first_answers as (
-       select a.institution_id, w.matter_id, min(a.answered_at) as at from forewarn.acknowledgements a join forewarn.warnings w on w.id = a.warning_id
+       select a.institution_id, w.matter_id, min(a.answered_at) as at from forewarn.acknowledgements a join forewarn.warnings w on w.id = a.warning_id and w.drill_id is null
        where a.undone_at is null and a.answered_at > now() - interval '30 days' group by 1, 2
      ), took as (
        select extract(epoch from f.at - told.at)::float8 as seconds from first_answers f, lateral (

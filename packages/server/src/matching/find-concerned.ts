@@ -1,8 +1,9 @@
-import { idOf, type AdvisoryId, type InstitutionId } from '@forewarn/core/basics/ids.ts';
+import { idOf, type AdvisoryId, type DrillId, type InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Concerned, ConcernedReason } from '@forewarn/core/matching/concerned.ts';
 import { joinReasons } from '@forewarn/core/matching/join-reasons.ts';
 import { keysOfContainers } from '@forewarn/core/matching/keys-of-containers.ts';
+import type { Evidence } from '@forewarn/core/matching/match.ts';
 import { matchScope, type ScopeItem } from '@forewarn/core/matching/match-scope.ts';
 import { prepareItem } from '@forewarn/core/matching/prepare-item.ts';
 import { prepareScope, type PreparedScope } from '@forewarn/core/matching/prepare-scope.ts';
@@ -18,20 +19,21 @@ import { componentsByLine } from './components-by-line.ts';
 import { findHostedLineIds, findLineIds, loadLines } from './line-store.ts';
 import { loadContainments } from './load-containments.ts';
 import { findConcernedLines, type StoredMatch } from './match-store.ts';
-import { listMembers } from './member-store.ts';
+import { listMembers, listParticipants } from './member-store.ts';
 
 const LINES_AT_ONCE = 5_000;
 
 /**
  * The members that a matter concerns: by the stored matches of its advisories, and by its own scope, asked now. Every reason of one
  * institution stands with it, strongest first; what rests on a line that nobody looked at for a year is one step less sure. In the order of
- * institutions' ids. For staff.
+ * institutions' ids. An exercise concerns those who take part, and nobody else. For staff.
  */
 export async function findConcerned(
   trx: Transaction,
-  matter: { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope },
+  matter: { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope; readonly drillId?: DrillId },
   now: Instant,
 ): Promise<readonly Concerned[]> {
+  if (matter.drillId !== undefined) return (await listParticipants(trx, matter.drillId)).map(takingPart);
   const found = new Map<InstitutionId, ConcernedReason[]>();
   const add = (institutionId: InstitutionId, reasons: readonly ConcernedReason[]) => {
     const there = found.get(institutionId);
@@ -44,6 +46,22 @@ export async function findConcerned(
   return [...found]
     .map(([institutionId, reasons]) => ({ institutionId, reasons: joinReasons(reasons) }))
     .sort((a, b) => (a.institutionId < b.institutionId ? -1 : 1));
+}
+
+const TAKES_PART: Evidence = {
+  identifiedBy: 'drill',
+  advisoryProductId: '',
+  advisoryAt: '',
+  advisorySays: '',
+  itemSays: '',
+  version: 'every-version',
+  vulnerability: '',
+  status: '',
+};
+
+/** They know that they do: nothing about it is uncertain. */
+function takingPart(institutionId: InstitutionId): Concerned {
+  return { institutionId, reasons: [{ reason: 'sector', certainty: 'certain', evidence: [TAKES_PART], remediations: [] }] };
 }
 
 function isEmpty(scope: Scope): boolean {

@@ -35,6 +35,13 @@ export async function listMembers(trx: Transaction): Promise<readonly Member[]> 
   }));
 }
 
+/** Those who take part in an exercise and did not leave since, by id. */
+export async function listParticipants(trx: Transaction, drillId: string): Promise<readonly InstitutionId[]> {
+  const found = await sql<{ id: string }>`select p.institution_id as id from forewarn.drill_participants p
+    join forewarn.institutions i on i.id = p.institution_id and i.left_at is null where p.drill_id = ${drillId} order by 1`.execute(trx);
+  return found.rows.map(({ id }) => idOf<'Institution'>(id));
+}
+
 /**
  * When any current line of each institution was last looked at, where it has one: of a recent one some moment within the last 12 months
  * (`since`), else of an old one. Whose inventory is recent is known at its first line; an institution without lines is absent.

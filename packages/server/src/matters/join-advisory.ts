@@ -7,7 +7,7 @@ import type { Machine } from '../machine.ts';
 import { forgetUnjoined, noteUnjoined } from './matter-cve-store.ts';
 import { findMatter, joinAdvisories, knownAdvisories, unjoinAdvisory, type StoredMatter } from './matter-store.ts';
 
-/** Joins an advisory to a matter, or takes it out; a second time changes nothing. Refusal: `no-such` matter or advisory. */
+/** Joins an advisory to a matter, or takes it out; a second time changes nothing. Refusals: `no-such` matter or advisory, `matter-is-drill`. */
 export async function joinAdvisory(
   machine: Machine,
   principal: Principal,
@@ -18,6 +18,7 @@ export async function joinAdvisory(
   return asPrincipal(machine.database, principal, async (trx) => {
     const stored = await findMatter(trx, id);
     if (stored === undefined) return refuse('no-such', 'There is no such matter.');
+    if (stored.drillId !== undefined) return refuse('matter-is-drill', 'This matter is an exercise.', 'What is real stays apart from it.');
     if ((await knownAdvisories(trx, [advisoryId])).length === 0) return refuse('no-such', 'There is no such advisory.');
     const changed = direction === 'join' ? (await joinAdvisories(trx, id, [advisoryId])) > 0 : await unjoinAdvisory(trx, id, advisoryId);
     if (!changed) return stored;

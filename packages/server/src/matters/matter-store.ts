@@ -24,10 +24,11 @@ type Row = {
   closed_at: Instant | null;
   embargo_until: Instant | null;
   advisory_ids: string[];
+  drill_id: string | null;
   warning_id: string | null;
 };
 
-const COLUMNS = sql`m.id, m.kind, m.title, m.source, m.confirmation, m.claimant, m.scope, m.opened_at, m.opened_by, m.closed_at, m.embargo_until,
+const COLUMNS = sql`m.id, m.kind, m.title, m.source, m.confirmation, m.claimant, m.scope, m.opened_at, m.opened_by, m.closed_at, m.embargo_until, m.drill_id,
   (select coalesce(array_agg(a.advisory_id order by a.advisory_id), '{}')::text[] from forewarn.matter_advisories a where a.matter_id = m.id) as advisory_ids,
   (select w.id from forewarn.warnings w where w.matter_id = m.id) as warning_id`;
 
@@ -44,6 +45,7 @@ function matterOf(row: Row): StoredMatter {
     openedBy: row.opened_by,
     closedAt: row.closed_at ?? undefined,
     embargoUntil: row.embargo_until ?? undefined,
+    drillId: row.drill_id === null ? undefined : idOf<'Drill'>(row.drill_id),
     warningId: row.warning_id ?? undefined,
   };
 }
@@ -75,9 +77,9 @@ export async function findMattersOfAdvisory(trx: Transaction, advisoryId: string
 }
 
 export async function insertMatter(trx: Transaction, matter: Matter & { readonly openedBy: string }): Promise<void> {
-  await sql`insert into forewarn.matters (id, kind, title, source, confirmation, claimant, scope, opened_at, opened_by)
+  await sql`insert into forewarn.matters (id, kind, title, source, confirmation, claimant, scope, opened_at, opened_by, drill_id)
     values (${matter.id}, ${matter.kind}, ${matter.title}, ${matter.source}, ${matter.confirmation.kind}, ${claimantOf(matter.confirmation)},
-      ${JSON.stringify(matter.scope)}::jsonb, ${matter.openedAt}, ${matter.openedBy})`.execute(trx);
+      ${JSON.stringify(matter.scope)}::jsonb, ${matter.openedAt}, ${matter.openedBy}, ${matter.drillId ?? null})`.execute(trx);
 }
 
 export async function updateMatter(

@@ -126,7 +126,12 @@ function isSameScope(one: Scope, other: Scope): boolean {
 }
 
 function standing(matter: StoredMatter) {
-  return { id: matter.id, isClosed: matter.closedAt !== undefined, hasWarning: matter.warningId !== undefined };
+  return {
+    id: matter.id,
+    isClosed: matter.closedAt !== undefined,
+    hasWarning: matter.warningId !== undefined,
+    isDrill: matter.drillId !== undefined,
+  };
 }
 
 /** Who is concerned may be others now: what is open gets a draft of its next version. */

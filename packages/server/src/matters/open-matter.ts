@@ -1,5 +1,5 @@
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
-import { idOf } from '@forewarn/core/basics/ids.ts';
+import { idOf, type DrillId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
@@ -18,6 +18,8 @@ export type MatterInput = {
   readonly confirmation?: Confirmation;
   readonly scope?: Partial<Scope>;
   readonly advisoryIds?: readonly string[];
+  /** It is an exercise, and stays one. */
+  readonly drillId?: DrillId;
 };
 
 /** Opens a matter in this transaction. Refusals: `input-unreadable` with every problem, `no-such` advisory. */
@@ -48,6 +50,7 @@ export async function openMatter(
     scope: entry.scope,
     advisoryIds: known.map((id) => idOf<'Advisory'>(id)),
     openedAt: now,
+    drillId: input.drillId,
   };
   await insertMatter(trx, { ...matter, openedBy: principalName(principal) });
   await joinAdvisories(trx, matter.id, known);

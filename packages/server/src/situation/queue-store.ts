@@ -46,7 +46,7 @@ export type QueuePage = {
 const STATE = sql`case when q.released_version > 0 then 'warned' when q.set_aside_at is not null then 'not-relevant'
   when q.owner is not null or q.has_note or q.has_draft then 'in-assessment' else 'new' end`;
 
-/** Every matter that was not merged into another. Closed ones stay where their warning is. */
+/** Every matter that was not merged into another, and no exercise. Closed ones stay where their warning is. */
 const QUEUE = sql`select m.id, m.kind, m.title, m.source, m.confirmation, m.claimant, m.scope, m.opened_at, m.opened_by, m.owner, m.owner_account_id,
     m.owned_since, m.set_aside_at, m.set_aside_by, m.set_aside_because, n.advisories_read_at, greatest(m.opened_at, n.advisories_read_at) as changed_at,
     w.id as warning_id, w.reference, w.state as warning_state, coalesce(w.released_version, 0) as released_version,
@@ -55,7 +55,7 @@ const QUEUE = sql`select m.id, m.kind, m.title, m.source, m.confirmation, m.clai
   from forewarn.matters m left join forewarn.warnings w on w.matter_id = m.id
     left join lateral (select max(r.read_at) as advisories_read_at from forewarn.matter_advisories j join forewarn.advisories a on a.id = j.advisory_id
       join forewarn.advisory_revisions r on r.id = a.latest_revision_id where j.matter_id = m.id) as n on true
-  where m.merged_into is null`;
+  where m.merged_into is null and m.drill_id is null`;
 
 /** A page of the queue, what changed last first. */
 export async function listQueue(trx: Transaction, page: QueuePage): Promise<readonly QueueRow[]> {

@@ -19,7 +19,7 @@ export async function findReleased(trx: Transaction, { from, to }: Period): Prom
       jsonb_strip_nulls(jsonb_build_object('nl', v.texts -> 'nl' ->> 'title', 'en', v.texts -> 'en' ->> 'title')) as title,
       (select count(*)::int from forewarn.concerned_institutions c where c.warning_id = w.id and c.version = v.version and c.decision <> 'stay-silent') as told
     from forewarn.warning_versions v join forewarn.warnings w on w.id = v.warning_id
-    where v.released_at >= ${from} and v.released_at < ${to} order by v.released_at limit ${ROWS_MAX}`.execute(trx);
+    where v.released_at >= ${from} and v.released_at < ${to} and w.drill_id is null order by v.released_at limit ${ROWS_MAX}`.execute(trx);
   return found.rows;
 }
 
@@ -30,7 +30,7 @@ export async function findOpened(trx: Transaction, { from, to }: Period): Promis
     openedAt: Instant;
     owner: string | null;
   }>`select title, source, opened_at as "openedAt", owner
-    from forewarn.matters where opened_at >= ${from} and opened_at < ${to} and merged_into is null order by opened_at limit ${ROWS_MAX}`.execute(
+    from forewarn.matters where opened_at >= ${from} and opened_at < ${to} and merged_into is null and drill_id is null order by opened_at limit ${ROWS_MAX}`.execute(
     trx,
   );
   return found.rows.map(({ owner, ...matter }) => (owner === null ? matter : { ...matter, owner }));
@@ -38,22 +38,25 @@ export async function findOpened(trx: Transaction, { from, to }: Period): Promis
 
 export async function findSetAside(trx: Transaction, { from, to }: Period): Promise<ReportFacts['setAside']> {
   const found = await sql<{ title: string; because: string }>`select title, set_aside_because as because from forewarn.matters
-    where set_aside_at >= ${from} and set_aside_at < ${to} order by set_aside_at limit ${ROWS_MAX}`.execute(trx);
+    where set_aside_at >= ${from} and set_aside_at < ${to} and drill_id is null order by set_aside_at limit ${ROWS_MAX}`.execute(trx);
   return found.rows;
 }
 
 export async function countCalls(trx: Transaction, { from, to }: Period): Promise<ReportFacts['calls']> {
-  const found = await sql<{ outcome: string; count: number }>`select outcome, count(*)::int as count from forewarn.calls
+  const found = await sql<{
+    outcome: string;
+    count: number;
+  }>`select outcome, count(*)::int as count from forewarn.calls c join forewarn.warnings w on w.id = c.warning_id and w.drill_id is null
     where called_at >= ${from} and called_at < ${to} group by outcome order by 2 desc, 1`.execute(trx);
   return found.rows;
 }
 
 export async function countHelp(trx: Transaction, { from, to }: Period): Promise<ReportFacts['help']> {
-  const found = await sql<ReportFacts['help']>`select count(*) filter (where asked_at >= ${from} and asked_at < ${to})::int as opened,
-      count(*) filter (where ended_because = 'done' and ended_at >= ${from} and ended_at < ${to})::int as done,
-      count(*) filter (where asked_at < ${to} and (ended_at is null or ended_at >= ${to}))::int as open,
-      count(*) filter (where asked_at < ${to} and due_at < ${to} and (ended_at is null or ended_at >= ${to}))::int as late
-    from forewarn.help_requests`.execute(trx);
+  const found = await sql<ReportFacts['help']>`select count(*) filter (where h.asked_at >= ${from} and h.asked_at < ${to})::int as opened,
+      count(*) filter (where h.ended_because = 'done' and h.ended_at >= ${from} and h.ended_at < ${to})::int as done,
+      count(*) filter (where h.asked_at < ${to} and (h.ended_at is null or h.ended_at >= ${to}))::int as open,
+      count(*) filter (where h.asked_at < ${to} and h.due_at < ${to} and (h.ended_at is null or h.ended_at >= ${to}))::int as late
+    from forewarn.help_requests h join forewarn.warnings w on w.id = h.warning_id and w.drill_id is null`.execute(trx);
   return found.rows[0] ?? { opened: 0, done: 0, open: 0, late: 0 };
 }
 
@@ -61,7 +64,7 @@ export async function countHelp(trx: Transaction, { from, to }: Period): Promise
 export async function findToDo(trx: Transaction): Promise<readonly string[]> {
   const found = await sql<{ text: string }>`select text from (
       select w.reference || ' v' || v.version || ': ' || coalesce(v.texts -> 'nl' ->> 'title', '') as text, v.drafted_at as at
-        from forewarn.warning_versions v join forewarn.warnings w on w.id = v.warning_id where v.state = 'draft'
+        from forewarn.warning_versions v join forewarn.warnings w on w.id = v.warning_id where v.state = 'draft' and w.drill_id is null
       union all select n.text, n.raised_at from forewarn.notices n where n.resolved_at is null) as waiting order by at limit ${ROWS_MAX}`.execute(
     trx,
   );

@@ -5,7 +5,7 @@ import type { Transaction } from '../database/open-database.ts';
 export async function countOpenWarnings(trx: Transaction): Promise<readonly { readonly urgency: Urgency; readonly warnings: number }[]> {
   const found = await sql<{ urgency: Urgency; warnings: number }>`select v.urgency, count(*)::int as warnings
     from forewarn.warnings w join forewarn.warning_versions v on v.warning_id = w.id and v.version = w.released_version
-    where w.state = 'open' group by v.urgency`.execute(trx);
+    where w.state = 'open' and w.drill_id is null group by v.urgency`.execute(trx);
   return found.rows;
 }
 
@@ -24,7 +24,7 @@ export async function countExposed(
   const found = await sql<ExposedDay>`
     with asked as (
       select f.institution_id, f.warning_id, min(v.released_at) as since, w.ended_at
-      from forewarn.concerned_institutions f join forewarn.warnings w on w.id = f.warning_id
+      from forewarn.concerned_institutions f join forewarn.warnings w on w.id = f.warning_id and w.drill_id is null
         join forewarn.warning_versions v on v.warning_id = f.warning_id and v.version = f.version
         join forewarn.institutions i on i.id = f.institution_id
       where f.decision in ('warn', 'update') and (${branchId ?? null}::uuid is null or i.branch_id = ${branchId ?? null}::uuid)
@@ -61,7 +61,7 @@ export async function countAnswers(trx: Transaction, branchId: string | undefine
   const found = await sql<SectorAnswers>`
     with asked as (
       select distinct i.sector, f.institution_id, f.warning_id
-      from forewarn.concerned_institutions f join forewarn.warnings w on w.id = f.warning_id and w.state = 'open'
+      from forewarn.concerned_institutions f join forewarn.warnings w on w.id = f.warning_id and w.state = 'open' and w.drill_id is null
         join forewarn.institutions i on i.id = f.institution_id and i.left_at is null
       where f.decision in ('warn', 'update') and (${branchId ?? null}::uuid is null or i.branch_id = ${branchId ?? null}::uuid)
     ), newest as (

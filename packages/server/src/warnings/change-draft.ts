@@ -5,7 +5,7 @@ import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import type { DraftContent } from './draft-warning.ts';
+import { textsOf, type DraftContent } from './draft-warning.ts';
 import { deleteDraft, findDraft, holdWarning, markEnded, updateDraft, type StoredVersion, type StoredWarning } from './warning-store.ts';
 
 /**
@@ -30,13 +30,14 @@ export async function changeDraft(
     const content = read(draft);
     if (isRefusal(content)) return content;
     // What an analyst touched is the analyst's: no rule writes over it or releases it any more.
-    await updateDraft(trx, id, { ...content, draftedAt: now, draftedBy: principalName(principal), isAutomatic: false });
+    const texts = textsOf(warning, content.texts);
+    await updateDraft(trx, id, { ...content, texts, draftedAt: now, draftedBy: principalName(principal), isAutomatic: false });
     await record(trx, {
       principal,
       at: now,
       action: 'draft-changed',
       subject: { kind: 'warning', id },
-      details: { ...beforeAndAfter(contentOf(draft), contentOf(content)), version: draft.version, urgency: content.urgency },
+      details: { ...beforeAndAfter(contentOf(draft), contentOf({ ...content, texts })), version: draft.version, urgency: content.urgency },
     });
     return { kind: 'changed' } as const;
   });

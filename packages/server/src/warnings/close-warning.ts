@@ -1,13 +1,15 @@
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { nextState } from '@forewarn/core/warnings/transitions.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import { cancelDeliveries } from '../deliveries/delivery-store.ts';
 import type { Machine } from '../machine.ts';
 import { findEarlierDecisions } from './concerned-store.ts';
 import { stateEntered } from './state-entered.ts';
-import { findDraft, holdWarning, markEnded } from './warning-store.ts';
+import { findDraft, holdWarning, markEnded, type StoredWarning } from './warning-store.ts';
 
 /**
  * Ends a warning: nobody is asked any more, what was still to be sent is not sent. Tells nobody. Refusals: `no-such`, `draft-exists`, and
@@ -18,15 +20,26 @@ export async function closeWarning(machine: Machine, principal: Principal, id: s
   return asPrincipal(machine.database, principal, async (trx) => {
     const warning = await holdWarning(trx, id);
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
-    const state = nextState({ state: warning.state, verb: 'close', entered: stateEntered(warning) });
-    if (isRefusal(state)) return state;
-    const draft = await findDraft(trx, id);
-    if (draft !== undefined)
-      return refuse('draft-exists', `${warning.reference} has a draft of version ${draft.version}.`, 'Release or discard it first.');
-    await markEnded(trx, id, state, now, principalName(principal));
-    const threads = (await findEarlierDecisions(trx, id)).map((decision) => `${warning.matterId}/${decision.institutionId}`);
-    const { cancelled } = await cancelDeliveries(trx, { threads }, `${warning.reference} is closed`, now);
-    await record(trx, { principal, at: now, action: 'warning-closed', subject: { kind: 'warning', id }, details: { cancelled } });
-    return { kind: 'closed' } as const;
+    return closeHeld(trx, principal, warning, now);
   });
+}
+
+/** The same for one who holds the warning in a transaction already. */
+export async function closeHeld(
+  trx: Transaction,
+  principal: Principal,
+  warning: StoredWarning,
+  now: Instant,
+): Promise<{ readonly kind: 'closed' } | Refusal> {
+  const { id } = warning;
+  const state = nextState({ state: warning.state, verb: 'close', entered: stateEntered(warning) });
+  if (isRefusal(state)) return state;
+  const draft = await findDraft(trx, id);
+  if (draft !== undefined)
+    return refuse('draft-exists', `${warning.reference} has a draft of version ${draft.version}.`, 'Release or discard it first.');
+  await markEnded(trx, id, state, now, principalName(principal));
+  const threads = (await findEarlierDecisions(trx, id)).map((decision) => `${warning.matterId}/${decision.institutionId}`);
+  const { cancelled } = await cancelDeliveries(trx, { threads }, `${warning.reference} is closed`, now);
+  await record(trx, { principal, at: now, action: 'warning-closed', subject: { kind: 'warning', id }, details: { cancelled } });
+  return { kind: 'closed' } as const;
 }

@@ -2,8 +2,9 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { markDrillTexts } from '@forewarn/core/warnings/mark-drill-texts.ts';
 import { nextState } from '@forewarn/core/warnings/transitions.ts';
-import type { VersionKind, WarningVersion } from '@forewarn/core/warnings/warning.ts';
+import type { VersionKind, WarningTexts, WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import { record } from '../audit/record.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -26,6 +27,8 @@ export type DraftContent = Pick<WarningVersion, 'urgency' | 'tlp' | 'sharedWithI
 };
 
 const REFERENCE_DIGITS = 4;
+/** OEF-2026-0001: an exercise takes no number of the CERT's own warnings. */
+const DRILL_PREFIX = 'OEF';
 
 /**
  * Opens the warning on a matter with its first draft, and takes its reference (FW-2026-0031) in this transaction. Refusals: `no-such`
@@ -45,14 +48,16 @@ export async function draftWarning(
   if (existing !== undefined)
     return refuse('warning-exists', `This matter has its warning already: ${existing.reference}.`, 'Draft its next version instead.');
   const year = Number(now.slice(0, 4));
-  const number = String(await takeNumber(trx, year)).padStart(REFERENCE_DIGITS, '0');
+  const isDrill = matter.drillId !== undefined;
+  const number = String(await takeNumber(trx, year, isDrill)).padStart(REFERENCE_DIGITS, '0');
   const warning: StoredWarning = {
     id: newId<'Warning'>(now),
-    reference: `${machine.config.cert.prefix}-${year}-${number}`,
+    reference: `${isDrill ? DRILL_PREFIX : machine.config.cert.prefix}-${year}-${number}`,
     matterId: idOf<'Matter'>(matterId),
     state: 'draft',
     openedAt: now,
     releasedVersion: 0,
+    drillId: matter.drillId,
   };
   await insertWarning(trx, warning);
   return { kind: 'drafted', warning, draft: await writeDraft(trx, principal, warning, 'initial', content, now) };
@@ -86,6 +91,11 @@ export async function draftVersion(
   return writeDraft(trx, principal, warning, kind, content, now);
 }
 
+/** Of an exercise every title says that it is one, whoever wrote it. */
+export function textsOf({ drillId }: Pick<StoredWarning, 'drillId'>, texts: WarningTexts): WarningTexts {
+  return drillId === undefined ? texts : markDrillTexts(texts);
+}
+
 async function writeDraft(
   trx: Transaction,
   principal: Principal,
@@ -96,6 +106,7 @@ async function writeDraft(
 ): Promise<StoredVersion> {
   const draft: StoredVersion = {
     ...content,
+    texts: textsOf(warning, content.texts),
     id: newId<'WarningVersion'>(now),
     version: warning.releasedVersion + 1,
     kind,

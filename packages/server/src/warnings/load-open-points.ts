@@ -10,7 +10,12 @@ import type { Transaction } from '../database/open-database.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
 import { findAnsweringProviders, findAssignments, findToldWarnings } from './member-matter-store.ts';
 
-export type LoadedPoints = { readonly matters: readonly MemberMatter[]; readonly points: readonly OpenPoint[] };
+export type LoadedPoints = {
+  readonly matters: readonly MemberMatter[];
+  readonly points: readonly OpenPoint[];
+  /** Of exercises that the institution takes part in; never among the points. */
+  readonly drills: readonly OpenPoint[];
+};
 
 /** What is open for one institution, as far as this principal may read it. */
 export async function loadOpenPoints(
@@ -24,11 +29,12 @@ export async function loadOpenPoints(
   const assignments = Map.groupBy(await findAssignments(trx, of.institutionId), ({ warningId }) => warningId);
   const providers = await findAnsweringProviders(trx, ids, of.institutionId);
   const matters: MemberMatter[] = [];
-  for (const { id, reference, releasedVersion, texts, askedAt, decision, ...version } of told) {
+  const drills: MemberMatter[] = [];
+  for (const { id, reference, isDrill, releasedVersion, texts, askedAt, decision, ...version } of told) {
     // Where the version may not be read its own label is not told either; that of the personal block is never freer.
     const tlp = version.tlp ?? decision.label;
     const answers = await listAcknowledgements(trx, id, of.institutionId);
-    matters.push({
+    (isDrill ? drills : matters).push({
       warning: { id: idOf<'Warning'>(id), reference, releasedVersion },
       tlp,
       text: texts === undefined || !mayRead(principal, tlp, now) ? undefined : textFor(texts, of.language),
@@ -38,5 +44,6 @@ export async function loadOpenPoints(
       assignments: assignments.get(id) ?? [],
     });
   }
-  return { matters, points: listOpenPoints({ matters, language: of.language }, now) };
+  const pointsOf = (some: readonly MemberMatter[]) => listOpenPoints({ matters: some, language: of.language }, now);
+  return { matters, points: pointsOf(matters), drills: pointsOf(drills) };
 }

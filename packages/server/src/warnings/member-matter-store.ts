@@ -16,6 +16,7 @@ export type ToldWarning = {
   readonly tlp?: TlpLabel;
   readonly texts?: WarningTexts;
   readonly askedAt?: Instant;
+  readonly isDrill: boolean;
   readonly decision: Pick<Decision, 'kind' | 'reasons' | 'askedInVersion' | 'urgency' | 'certainty' | 'label'> & { readonly told: boolean };
 };
 
@@ -26,6 +27,7 @@ type Row = {
   tlp: TlpLabel | null;
   texts: WarningTexts | null;
   asked_at: Instant | null;
+  is_drill: boolean;
   decision: Decision['kind'];
   told: boolean;
   reasons: Decision['reasons'];
@@ -41,7 +43,7 @@ type Row = {
  */
 export async function findToldWarnings(trx: Transaction, institutionId: string): Promise<readonly ToldWarning[]> {
   const found =
-    await sql<Row>`select w.id, w.reference, w.released_version, v.tlp, v.texts, coalesce(a.released_at, w.opened_at) as asked_at,
+    await sql<Row>`select w.id, w.reference, w.released_version, v.tlp, v.texts, coalesce(a.released_at, w.opened_at) as asked_at, w.drill_id is not null as is_drill,
       d.decision, true as told, d.reasons, d.asked_in_version, d.urgency, d.certainty, d.label
     from forewarn.warnings w
     join lateral (select c.* from forewarn.concerned_institutions c where c.warning_id = w.id and c.institution_id = ${institutionId}
@@ -59,6 +61,7 @@ export async function findToldWarnings(trx: Transaction, institutionId: string):
     tlp: row.tlp ?? undefined,
     texts: row.texts ?? undefined,
     askedAt: row.asked_at ?? undefined,
+    isDrill: row.is_drill,
     decision: {
       kind: row.decision,
       told: row.told,

@@ -133,13 +133,13 @@ export async function planRelease(
 /** What a version would mean for each institution, and what was decided for it before. */
 export async function decideVersion(
   trx: Transaction,
-  matter: Pick<StoredMatter, 'advisoryIds' | 'scope'>,
+  matter: Pick<StoredMatter, 'advisoryIds' | 'scope' | 'drillId'>,
   warningId: string,
   version: WarningVersion,
   now: Instant,
 ): Promise<{ readonly decisions: readonly Decision[]; readonly earlier: readonly EarlierDecision[] }> {
   const formats = await findFormats(trx, matter.advisoryIds);
-  const concerned = withoutRepetition(await findConcerned(trx, { advisoryIds: matter.advisoryIds, scope: matter.scope }, now), formats);
+  const concerned = withoutRepetition(await findConcerned(trx, matter, now), formats);
   const earlier = await findEarlierDecisions(trx, warningId);
   const mayHear = version.tlp === 'RED' ? await withPersons(trx, version, concerned) : undefined;
   return { decisions: decideWarnings({ version, concerned, earlier, mayHear }, digestOf), earlier };

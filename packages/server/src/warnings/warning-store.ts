@@ -37,9 +37,10 @@ type WarningRow = {
   released_version: number | null;
   ended_at: Instant | null;
   ended_by: string | null;
+  drill_id: string | null;
 };
 
-const WARNING = sql`w.id, w.reference, w.matter_id, w.state, w.opened_at, w.released_version, w.ended_at, w.ended_by`;
+const WARNING = sql`w.id, w.reference, w.matter_id, w.state, w.opened_at, w.released_version, w.ended_at, w.ended_by, w.drill_id`;
 
 function warningOf(row: WarningRow): StoredWarning {
   return {
@@ -51,6 +52,7 @@ function warningOf(row: WarningRow): StoredWarning {
     releasedVersion: row.released_version ?? 0,
     endedAt: row.ended_at ?? undefined,
     endedBy: row.ended_by ?? undefined,
+    drillId: row.drill_id === null ? undefined : idOf<'Drill'>(row.drill_id),
   };
 }
 
@@ -80,10 +82,10 @@ export async function hasPersonsVersion(trx: Transaction, warningId: string): Pr
   return found.rows.length > 0;
 }
 
-/** Takes the next number of the year. Held to the end of the transaction: numbers have no gaps. */
-export async function takeNumber(trx: Transaction, year: number): Promise<number> {
-  const taken = await sql<{ last: number }>`insert into forewarn.reference_counters (year, last) values (${year}, 1)
-    on conflict (year) do update set last = reference_counters.last + 1 returning last`.execute(trx);
+/** Takes the next number of the year, of what is real or of drills. Held to the end of the transaction: numbers have no gaps. */
+export async function takeNumber(trx: Transaction, year: number, ofDrills: boolean): Promise<number> {
+  const taken = await sql<{ last: number }>`insert into forewarn.reference_counters (year, of_drills, last) values (${year}, ${ofDrills}, 1)
+    on conflict (year, of_drills) do update set last = reference_counters.last + 1 returning last`.execute(trx);
   return taken.rows[0]?.last ?? 0;
 }
 

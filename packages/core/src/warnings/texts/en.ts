@@ -25,6 +25,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'because.component': 'you use {{products}}, which may contain the affected component',
   'because.connection': 'you have a connection with {{products}}',
   'because.observed': 'we saw this at your organisation from outside',
+  'because.drill': 'your organisation takes part in an exercise',
   'because.sector': 'this matters to your sector or region',
 
   'ask.used': 'Do you use {{products}}?',

@@ -29,6 +29,7 @@ export const nl = {
   'because.component': 'u {{products}} gebruikt, met mogelijk het geraakte onderdeel erin',
   'because.connection': 'u een koppeling heeft met {{products}}',
   'because.observed': 'wij dit van buiten bij u zagen',
+  'because.drill': 'uw organisatie meedoet aan een oefening',
   'because.sector': 'dit van belang is voor uw sector of regio',
 
   // What is asked of who has no inventory that tells

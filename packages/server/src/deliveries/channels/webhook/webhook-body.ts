@@ -25,6 +25,7 @@ export function webhookBody(outgoing: Outgoing): string {
       blocks: message.blocks,
       closing: message.closing,
     },
+    ...(message.drill === true ? { drill: true } : {}),
     ...(outgoing.link === undefined ? {} : { answer: { text: message.button?.text, url: outgoing.link } }),
   });
 }
