@@ -61,22 +61,27 @@ type Row = {
   product: string;
   version: string | null;
   identifier: string | null;
-  item_ids: (string | number)[];
-  institution_ids: string[];
+  /** Apart by blanks, in one order. */
+  item_ids: string;
+  institution_ids: string;
 };
 
-/** The current lines at these places, some sayings at a time. By index, also behind row policies (migration 0015). */
+/** One after the other may be opened in one transaction, which closes them when it ends. */
+let cursors = 0;
+
+/** The current lines at these places, some sayings at a time. By index, also behind row policies (migrations 0015, 0036). */
 export async function* sayingsAt(trx: Transaction, places: readonly SetPlace[]): AsyncGenerator<readonly Saying[]> {
   const rows = places.flatMap(({ setId, spans }) => spans.map(({ from, to }) => ({ setId, from: bytesOf(from), to: bytesOf(to) })));
   if (rows.length === 0) return;
-  await sql`declare sayings no scroll cursor for select * from forewarn.lines_at_places(
-    ${rows.map(({ setId }) => setId)}::int[], ${rows.map(({ from }) => from)}::bytea[], ${rows.map(({ to }) => to)}::bytea[])`.execute(trx);
+  const cursor = `sayings_${(cursors += 1)}`;
+  let found =
+    await sql<Row>`select * from forewarn.first_lines_at_places(${cursor}, ${SAYINGS_AT_ONCE}, ${rows.map(({ setId }) => setId)}::int[],
+    ${rows.map(({ from }) => from)}::bytea[], ${rows.map(({ to }) => to)}::bytea[])`.execute(trx);
   for (;;) {
-    const found = await sql<Row>`fetch ${sql.lit(SAYINGS_AT_ONCE)} from sayings`.execute(trx);
     if (found.rows.length > 0) yield found.rows.map(sayingOf);
-    if (found.rows.length < SAYINGS_AT_ONCE) break;
+    if (found.rows.length < SAYINGS_AT_ONCE) return;
+    found = await sql<Row>`fetch ${sql.lit(SAYINGS_AT_ONCE)} from ${sql.raw(cursor)}`.execute(trx);
   }
-  await sql`close sayings`.execute(trx);
 }
 
 function sayingOf(row: Row): Saying {
@@ -85,8 +90,8 @@ function sayingOf(row: Row): Saying {
     product: row.product,
     version: row.version ?? undefined,
     identifier: row.identifier ?? undefined,
-    itemIds: row.item_ids.map(Number),
-    institutionIds: row.institution_ids,
+    itemIds: row.item_ids.split(' ').map(Number),
+    institutionIds: row.institution_ids.split(' '),
   };
 }
 
