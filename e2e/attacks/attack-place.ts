@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { buildApp } from '@forewarn/server/http/build-app.ts';
+import { rememberPrincipal } from '@forewarn/server/http/request-principal.ts';
 import { registerRoutes } from '@forewarn/server/routes.ts';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
 import { testMachine, type TestMachine } from '@forewarn/server/test-machine.ts';
@@ -51,12 +53,12 @@ export type AttackPlace = {
 
 /**
  * Forewarn with every route, on a database of its own, with a world in it; listens on loopback alone. `gate` opens: from then on no route
- * asks who comes, and the database alone keeps them apart.
+ * asks who comes, and the database alone keeps them apart. With `as`, every handler takes whoever comes for that principal.
  */
 export async function attackPlace(
   environment: Readonly<Record<string, string>> = {},
   publicUrl?: string,
-  gate: { open: boolean } = { open: false },
+  gate: { open: boolean; as?: Principal } = { open: false },
 ): Promise<AttackPlace> {
   const opened = await testMachine(environment);
   const machine = publicUrl === undefined ? opened : { ...opened, publicUrl };
@@ -67,6 +69,7 @@ export async function attackPlace(
     const asks = route.onRequest;
     if (typeof asks !== 'function') return;
     route.onRequest = function (this: FastifyInstance, request, reply, done) {
+      if (gate.open && gate.as !== undefined) rememberPrincipal(request, gate.as);
       return gate.open ? done() : asks.call(this, request, reply, done);
     };
   });

@@ -17,6 +17,10 @@ export const THEIRS = side('bbbbbbbb');
 /** Of a third institution, or of none. */
 export const HIDDEN = side('cccccccc');
 
+/** Providers whose consent of my side is live, by what it is for (the rows that are neither withdrawn nor suspended: each third). */
+export const CONSENTED = { all: 2, read: 5, answer: 8, inventory: 11 } as const;
+export const providerFor = (scope: keyof typeof CONSENTED): string => idOf(MINE.mark, 'providers', CONSENTED[scope]);
+
 export type FilledTable = {
   readonly table: string;
   readonly columns: readonly string[];
@@ -128,6 +132,7 @@ function valueOf({ table, name, type, nullable }: Column, { values, parents }: C
   if (nullable && row % 3 === 2) return null;
   const allowed = values.get(`${table}.${name}`) ?? (['tlp', 'label'].includes(name) ? LABELS : undefined);
   if (allowed !== undefined && type === 'text') return allowed[row % allowed.length];
+  if (table === 'provider_consents' && name === 'scopes') return scopesOf(row);
   // The keys of messages begin with the warning that they are of.
   if (table === 'messages' && name === 'key') return `${idOf(mark, 'warnings', row % 2)}/${row}`;
   if (type.endsWith('[]'))
@@ -161,6 +166,11 @@ function valueOf({ table, name, type, nullable }: Column, { values, parents }: C
     default:
       return `${mark} ${name} ${row}`;
   }
+}
+
+function scopesOf(row: number): string {
+  const [scope = 'all'] = Object.entries(CONSENTED).find(([, place]) => place === row) ?? [];
+  return scope === 'all' ? '{read,answer,inventory}' : `{${scope}}`;
 }
 
 function sideNumber(mark: string): number {

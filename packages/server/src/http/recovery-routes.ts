@@ -10,7 +10,9 @@ const NO_OFFICER = refuse('not-allowed', 'Officers of the CERT recover accounts.
 
 /** Giving back a way in to somebody who lost every one: two persons of the CERT, and time to say that it is not right. */
 export function registerRecoveryRoutes(app: FastifyInstance, machine: Machine): void {
-  register(app, routes.listRecoveries, async () => ({ recoveries: [...(await listRecoveries(machine))] }));
+  register(app, routes.listRecoveries, async ({ principal }) =>
+    isOfficer(principal) ? { recoveries: [...(await listRecoveries(machine, principal))] } : NO_OFFICER,
+  );
   register(app, routes.startRecovery, ({ principal, body }) =>
     isOfficer(principal) ? startRecovery(machine, principal, body.accountId, body.because) : NO_OFFICER,
   );

@@ -8,7 +8,7 @@ import {
   RECOVERY_SECONDS,
 } from '@forewarn/core/institutions/sign-in-recovery.ts';
 import { record } from '../audit/record.ts';
-import { asSystem } from '../database/as-principal.ts';
+import { asSystemFor } from '../database/as-system-for.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
@@ -58,7 +58,7 @@ export async function startRecovery(
   const now = machine.clock.now();
   const starter = personOf(officer);
   if (starter === undefined) return NO_PROGRAM;
-  return asSystem(machine.database, 'sign-in', async (trx) => {
+  return asSystemFor(machine.database, officer, 'sign-in', async (trx) => {
     const account = await findAccount(trx, accountId);
     if (account === undefined) return refuse('no-such', 'There is no such account.');
     if (account.id === starter) return refuse('recovery-same-person', 'Nobody recovers their own account.', 'Ask a colleague.');
@@ -81,7 +81,7 @@ export async function confirmRecovery(
   const now = machine.clock.now();
   const confirmer = personOf(officer);
   if (confirmer === undefined) return NO_PROGRAM;
-  return asSystem(machine.database, 'sign-in', async (trx) => {
+  return asSystemFor(machine.database, officer, 'sign-in', async (trx) => {
     const row = await findRecovery(trx, id);
     const account = row === undefined ? undefined : await findAccount(trx, row.accountId);
     if (row === undefined || account === undefined) return NO_SUCH;
@@ -101,7 +101,7 @@ export async function confirmRecovery(
 /** Stops it, confirmed or not; a code that was made opens nothing any more. */
 export async function refuseRecovery(machine: Parts, officer: Officer, id: string): Promise<{ readonly stopped: boolean } | Refusal> {
   const now = machine.clock.now();
-  return asSystem(machine.database, 'sign-in', async (trx) => {
+  return asSystemFor(machine.database, officer, 'sign-in', async (trx) => {
     const row = await findRecovery(trx, id);
     if (row === undefined || row.usedAt !== null || row.stoppedAt !== null) return NO_SUCH;
     await markStopped(trx, id, officer.name, now);
@@ -112,9 +112,9 @@ export async function refuseRecovery(machine: Parts, officer: Officer, id: strin
 }
 
 /** Those that are going on. */
-export function listRecoveries(machine: Parts): Promise<readonly ShownRecovery[]> {
+export function listRecoveries(machine: Parts, officer: Officer): Promise<readonly ShownRecovery[]> {
   const since = secondsLater(machine.clock.now(), -RECOVERY_SECONDS);
-  return asSystem(machine.database, 'sign-in', async (trx) =>
+  return asSystemFor(machine.database, officer, 'sign-in', async (trx) =>
     (await listRows(trx, since)).map(({ id, accountId, account, starter, startedAt, confirmedAt }) => ({
       id,
       accountId,

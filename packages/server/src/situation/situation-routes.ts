@@ -7,7 +7,8 @@ import { hideSmall } from '@forewarn/core/situation/hide-small.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { recordReading } from '../audit/record-reading.ts';
-import { asPrincipal, asSystem } from '../database/as-principal.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { asSystemFor } from '../database/as-system-for.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { findDependents, findSupplierName, type Dependent } from './dependent-store.ts';
@@ -57,7 +58,7 @@ async function situation(machine: Machine, principal: Principal, days: number) {
   const isBranch = principal.kind === 'branch';
   const branchId = isBranch ? principal.branchId : undefined;
   const from = secondsLater(machine.clock.now(), -(days - 1) * DAY_SECONDS).slice(0, 10);
-  const counted = await asSystem(machine.database, 'situation', async (trx) => ({
+  const counted = await asSystemFor(machine.database, principal, 'situation', async (trx) => ({
     open: await countOpenWarnings(trx),
     exposed: await countExposed(trx, branchId, from, days),
     answers: await countAnswers(trx, branchId),

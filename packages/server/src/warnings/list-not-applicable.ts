@@ -5,7 +5,7 @@ import { decideApplicability, type Applicability } from '@forewarn/core/matching
 import { yearBefore } from '@forewarn/core/matching/weaken-old.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
-import { asSystem } from '../database/as-principal.ts';
+import { asSystemFor } from '../database/as-system-for.ts';
 import type { Machine } from '../machine.ts';
 import { findInventoryAges } from '../matching/member-store.ts';
 import { findNotTold, type NotToldWarning } from './not-told-store.ts';
@@ -29,7 +29,7 @@ export async function listNotApplicable(
   of: { readonly institutionId: string; readonly language: Language; readonly before?: string; readonly limit: number },
 ): Promise<readonly NotApplicable[]> {
   const now = machine.clock.now();
-  return asSystem(machine.database, 'list-not-applicable', async (trx) => {
+  return asSystemFor(machine.database, principal, 'list-not-applicable', async (trx) => {
     const ages = await findInventoryAges(trx, [of.institutionId], yearBefore(now));
     const age = { newestCheckedAt: ages.get(of.institutionId) };
     const found = await findNotTold(trx, of.institutionId, { since: secondsLater(now, -YEAR_SECONDS), ...of });

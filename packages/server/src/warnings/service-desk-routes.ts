@@ -12,7 +12,14 @@ import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { loadOpenPoints } from './load-open-points.ts';
 import { lineOfKey, placesOf } from './places-of-points.ts';
-import { findServiceDesk, keepServiceDesk, listIncidents, removeServiceDesk, type ServiceDesk } from './service-desk-store.ts';
+import {
+  findServiceDesk,
+  hasServiceDesk,
+  keepServiceDesk,
+  listIncidents,
+  removeServiceDesk,
+  type ServiceDesk,
+} from './service-desk-store.ts';
 
 const OWN_ALONE = refuse('not-allowed', 'Only the institution itself keeps its service desk.');
 const NO_DESK = refuse('no-service-desk', 'There is no connection with a service desk.', 'Set one under "Onze mensen en koppelingen".');
@@ -84,7 +91,7 @@ export function registerServiceDeskRoutes(app: FastifyInstance, machine: Machine
       const { matters } = await loadOpenPoints(trx, principal, { institutionId, language: 'nl' }, at);
       const points = placesOf(body.points, matters).map(({ warningId, itemKey }) => ({ warningId, itemKey }));
       if (points.length < body.points.length) return refuse('no-such', 'There is no such open point.');
-      if ((await findServiceDesk(trx, institutionId)) === undefined) return NO_DESK;
+      if (!(await hasServiceDesk(trx, institutionId))) return NO_DESK;
       await enqueue(trx, 'work-service-desk', { institutionId, points });
       const subject = { kind: 'service-desk', id: institutionId };
       const details = { warnings: [...new Set(points.map(({ warningId }) => warningId))], points: points.length };

@@ -43,6 +43,13 @@ export async function findServiceDesk(trx: Transaction, institutionId: string): 
   };
 }
 
+/** Whether there is one to send to: an IT provider on the institution's behalf hears that much and no more of it. */
+export async function hasServiceDesk(trx: Transaction, institutionId: string): Promise<boolean> {
+  const found = await sql<{ has: boolean }>`select (${institutionId} = forewarn.principal_institution() and forewarn.has_service_desk())
+    or exists (select 1 from forewarn.service_desks where institution_id = ${institutionId}) as has`.execute(trx);
+  return found.rows[0]?.has === true;
+}
+
 /** A password that is not given stays, unless the address changes: it was for the other one. */
 export async function keepServiceDesk(
   trx: Transaction,
