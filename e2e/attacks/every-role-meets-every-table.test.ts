@@ -146,6 +146,24 @@ test('a provider reads and changes what the consent is for, and its customers’
     ).toEqual([]);
 });
 
+/** Read by who acts whatever the consent is for, and why. */
+const WITHOUT_CONSENT: Readonly<Record<string, string>> = {
+  accounts: 'One’s own account, whoever one is.',
+  providers: 'What it is itself.',
+};
+
+test('a table that members reach says for which consent a provider does too', async () => {
+  const { rows } = await machine.database.pool.query(
+    `select p.polrelid::regclass::text as table, count(*)::int as policies from pg_policy p where not p.polpermissive and p.polname like 'consented_%' group by 1`,
+  );
+  const kept = new Map(rows.map(({ table, policies }) => [String(table).replace('forewarn.', ''), Number(policies)]));
+  const open = tables.filter(({ table }) => reachOf('ciso', table) !== '' && WITHOUT_CONSENT[table] === undefined && !kept.has(table));
+  expect(
+    open.map(({ table }) => table),
+    'let its migration call forewarn.keep_to_consent(tables, to_read, to_change) of 0036',
+  ).toEqual([]);
+});
+
 type Query = (text: string) => Promise<{ readonly rows: readonly { readonly line?: string }[]; readonly rowCount: number }>;
 class Undo extends Error {}
 

@@ -1,4 +1,4 @@
--- 0034 · What an institution's consent is for holds in the database too: an IT provider on its behalf reads and changes that alone.
+-- 0036 · What an institution's consent is for holds in the database too: an IT provider on its behalf reads and changes that alone.
 --
 -- 0016 asked in every statement whether there is a consent; what it was for was asked by the routes alone (core/institutions/permissions.ts).
 
