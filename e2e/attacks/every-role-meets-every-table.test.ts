@@ -160,7 +160,7 @@ test('a table that members reach says for which consent a provider does too', as
   const open = tables.filter(({ table }) => reachOf('ciso', table) !== '' && WITHOUT_CONSENT[table] === undefined && !kept.has(table));
   expect(
     open.map(({ table }) => table),
-    'let its migration call forewarn.keep_to_consent(tables, to_read, to_change) of 0036',
+    'let its migration call forewarn.keep_to_consent(tables, to_read, to_change) of 0037',
   ).toEqual([]);
 });
 

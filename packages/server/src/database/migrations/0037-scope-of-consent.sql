@@ -1,4 +1,4 @@
--- 0036 · What an institution's consent is for holds in the database too: an IT provider on its behalf reads and changes that alone.
+-- 0037 · What an institution's consent is for holds in the database too: an IT provider on its behalf reads and changes that alone.
 --
 -- 0016 asked in every statement whether there is a consent; what it was for was asked by the routes alone (core/institutions/permissions.ts).
 
@@ -41,7 +41,7 @@ select forewarn.keep_to_consent(array['contacts'], array['read', 'answer'], '{}'
 select forewarn.keep_to_consent(array['locations', 'networks', 'domains', 'contact_keys', 'door_faults', 'push_subscriptions', 'test_calls',
   'deliveries', 'delivery_attempts', 'desk_incidents', 'help_requests', 'messages', 'advisories', 'advisory_revisions', 'known_exploited'], array['read'], '{}');
 -- Who may only answer has to find what it answers, and who may only keep the inventory what is already there and what products are called.
-select forewarn.keep_to_consent(array['warnings', 'warning_versions', 'concerned_institutions'], array['read', 'answer'], '{}');
+select forewarn.keep_to_consent(array['warnings', 'warning_versions', 'concerned_institutions', 'drills', 'drill_participants'], array['read', 'answer'], '{}');
 select forewarn.keep_to_consent(array['acknowledgements', 'assignments'], array['read', 'answer'], array['answer']);
 select forewarn.keep_to_consent(array['inventories', 'inventory_items', 'inventory_snapshots', 'inventory_uploads', 'inventory_mappings', 'inventory_relations',
   'item_contents', 'item_components', 'starter_answers'], array['read', 'inventory'], array['inventory']);
