@@ -5,6 +5,7 @@ import { principalName, type Principal } from '@forewarn/core/institutions/princ
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { lastEntry, listChanges, type ChangeRow } from './events-store.ts';
+import { endsListening, type Reader } from './ends-listening.ts';
 import { heardChange } from './heard-change.ts';
 
 const LOOK_EVERY_MS = 1_000;
@@ -21,7 +22,7 @@ const LISTENERS_PER_READER_MAX = 6;
 
 /** What a reader hears at once; `again`: everything may have changed. `place` is what it sends back to hear what came after. */
 export type Heard = { readonly place: string; readonly again: boolean; readonly changes: readonly Change[] };
-export type Listener = { readonly principal: Principal; readonly onHeard: (heard: Heard) => void; readonly onEnd: () => void };
+export type Listener = Reader & { readonly onHeard: (heard: Heard) => void; readonly onEnd: () => void };
 export type Listening = { readonly since: Heard; readonly stop: () => void };
 export type ChangeHub = {
   /** Undefined: too many listen already. */
@@ -83,9 +84,15 @@ export function changeHub(machine: Machine): ChangeHub {
       if (rows !== 'too-many' && rows.length === 0) return;
       const seen: Look = { number, rows };
       looks = [...looks.filter((one) => one.number > number - KEPT_LOOKS), seen];
-      for (const { principal, onHeard } of listeners) {
-        const heard = heardIn([seen], principal);
-        if (heard.again || heard.changes.length > 0) onHeard(heard);
+      for (const listener of listeners) {
+        // Before anything is told: the change of rights may be in the same look as what may no longer be heard.
+        if (rows === 'too-many' || rows.some((row) => endsListening(listener, row))) {
+          listeners.delete(listener);
+          listener.onEnd();
+          continue;
+        }
+        const heard = heardIn([seen], listener.principal);
+        if (heard.again || heard.changes.length > 0) listener.onHeard(heard);
       }
     } catch (cause) {
       machine.log.warn({ err: cause }, 'what changed could not be read; it is tried again every second');

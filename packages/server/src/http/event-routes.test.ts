@@ -4,6 +4,9 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import { record, type AuditEntry } from '../audit/record.ts';
+import { findAccount } from '../sessions/account-store.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { beginSession, sessionOfSecret } from '../sessions/session.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { buildApp } from './build-app.ts';
@@ -144,6 +147,31 @@ test('one reader holds six streams and no more; others still listen', async () =
   expect(other.status).toBe(200);
   for (const ear of [...ears, other]) ear.stop();
 });
+
+test('a stream ends when what let its reader in ends, and hears no more in the same second', async () => {
+  const now = machine.clock.now();
+  const account = newId<'Account'>(now);
+  await machine.database.pool.query(
+    `insert into forewarn.accounts (id, kind, name, email, roles, created_at) values ($1, 'cert', 'C. Officier', 'c@cert.example', '{analyst}', $2)`,
+    [account, now],
+  );
+  const secret = await asSystem(machine.database, 'test', async (trx) => {
+    const signing = await findAccount(trx, account);
+    if (signing === undefined) throw new Error('there is no account');
+    return beginSession(trx, signing, 'passkey', { network: '192.0.2.0/24', device: 'test' }, now);
+  });
+  const cookie = { cookie: `forewarn_session=${secret}` };
+  const response = await fetch(`${url}?seconds=50`, { headers: cookie });
+  expect(response.status).toBe(200);
+  const ended = response.text();
+  const session = await sessionOfSecret(machine.database, secret, now);
+  if (session === undefined) throw new Error('there is no session');
+  await endSessions(machine, session, { id: session.id });
+  await told('rietmark', 'w-after');
+  const text = await ended; // long before its fifty seconds, or this test times out
+  expect(text).not.toContain('w-after');
+  expect((await fetch(`${url}?seconds=50`, { headers: cookie })).status).toBe(401);
+}, 20_000);
 
 test('without a time the stream says where it stands and ends; who is nobody is refused', async () => {
   const response = await fetch(url, { headers: { authorization: `Bearer ${tokens['cert']}` } });

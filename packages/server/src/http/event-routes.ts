@@ -5,6 +5,7 @@ import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Machine } from '../machine.ts';
 import { changeHub, type Heard } from './change-hub.ts';
 import { register } from './register.ts';
+import { sessionOf } from './request-session.ts';
 
 /** Nobody on the way may think that the line is dead. */
 const HEARTBEAT_MS = 15_000;
@@ -26,7 +27,7 @@ export function registerEventRoutes(app: FastifyInstance, machine: Machine): voi
     const said = request.headers['last-event-id'];
     const place = typeof said === 'string' && PLACE.test(said) ? said : undefined;
     const onHeard = (heard: Heard) => send(eventOf(heard));
-    const listening = await hub.listen({ principal, onHeard, onEnd: () => stream.end() }, place);
+    const listening = await hub.listen({ principal, sessionId: sessionOf(request)?.id, onHeard, onEnd: () => stream.end() }, place);
     if (listening === undefined) return refuse('too-many', 'Too many listen already.', 'Read again every so often instead.');
     const heartbeat = setInterval(() => send(':\n\n'), HEARTBEAT_MS);
     const end = setTimeout(() => stream.end(), (query.seconds ?? 0) * 1_000);
