@@ -40,6 +40,13 @@ test('a notice says that there is something and where', () => {
   expect(text).not.toMatch(/toegang|Poortbeheer/);
 });
 
+test('who was only told that there is something is asked for no answer that needs the text', () => {
+  const notice: Message = { ...message, label: 'AMBER', isNotice: true, subject: '[Nu handelen] (FW-2026-0031)' };
+  for (const above of [notice, { ...message, label: 'AMBER+STRICT' as const }])
+    expect(smsText({ message: above, code: 'K7QX', cert }, NOW)).toMatch(/1 K7QX=bezig 4=bel mij\./);
+  expect(smsText({ message, code: 'K7QX', cert }, NOW)).toContain('2=opgelost');
+});
+
 test('a text above GREEN that is no notice gives away nothing to do', () => {
   expect(smsText({ message: { ...message, label: 'AMBER' }, code: 'K7QX', cert }, NOW)).not.toContain('toegang');
 });

@@ -22,6 +22,8 @@ type ShortWords = {
   /** Before everything else of an exercise: nobody may act on it for real. */
   readonly drill: string;
   readonly answer: (code: string) => string;
+  /** Of what is behind sign-in: who has not read it can't say that it is mended or of no concern (core/warnings/answers-unread.ts). */
+  readonly answerUnread: (code: string) => string;
   readonly look: string;
   readonly from: (cert: ToShorten['cert']) => string;
   readonly spoken: (cert: ToShorten['cert']) => string;
@@ -32,6 +34,7 @@ const WORDS: Readonly<Record<Language, ShortWords>> = {
   nl: {
     drill: 'OEFENING.',
     answer: (code) => `Antwoord met cijfer en code: 1 ${code}=bezig 2=opgelost 3=geldt niet 4=bel mij.`,
+    answerUnread: (code) => `Antwoord met cijfer en code: 1 ${code}=bezig 4=bel mij.`,
     look: 'Lees uw mail of log in.',
     from: ({ name, phone }) => `${name} ${phone}`,
     spoken: ({ name }) => `Dit is een bericht van ${name}.`,
@@ -40,6 +43,7 @@ const WORDS: Readonly<Record<Language, ShortWords>> = {
   en: {
     drill: 'EXERCISE.',
     answer: (code) => `Reply with digit and code: 1 ${code}=working on it 2=fixed 3=not us 4=call me.`,
+    answerUnread: (code) => `Reply with digit and code: 1 ${code}=working on it 4=call me.`,
     look: 'Read your mail or sign in.',
     from: ({ name, phone }) => `${name} ${phone}`,
     spoken: ({ name }) => `This is a message from ${name}.`,
@@ -55,8 +59,13 @@ export function smsText({ message, code, cert }: ToShorten, now: Instant): strin
   const say = WORDS[message.language];
   const first = message.drill === true ? say.drill : '';
   const title = inSeptets(cleanText(message.subject, 160));
+  const isUnread = message.isNotice === true || !mayCarry(message, 'action', 'sms', now);
   const tail = inSeptets(
-    [message.isNotice === true ? say.look : '', message.button === undefined ? '' : say.answer(code), cleanText(say.from(cert), 60)]
+    [
+      message.isNotice === true ? say.look : '',
+      message.button === undefined ? '' : isUnread ? say.answerUnread(code) : say.answer(code),
+      cleanText(say.from(cert), 60),
+    ]
       .filter((part) => part !== '')
       .join(' '),
   );

@@ -4,7 +4,8 @@ import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { acknowledge, type Answerer, type AnswerInput } from '@forewarn/core/warnings/acknowledge.ts';
-import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
+import type { Acknowledgement, Answer } from '@forewarn/core/warnings/acknowledgement.ts';
+import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
 import { confirmAcknowledgement } from '@forewarn/core/warnings/confirm-acknowledgement.ts';
 import { undoAcknowledgement } from '@forewarn/core/warnings/undo-acknowledgement.ts';
 import { record } from '../audit/record.ts';
@@ -16,7 +17,7 @@ import type { Machine } from '../machine.ts';
 import { holdAcknowledgement, insertAcknowledgement, listAcknowledgements, markConfirmed, markUndone } from './acknowledgement-store.ts';
 import { findDecisions } from './concerned-store.ts';
 import { stateEntered } from './state-entered.ts';
-import { findWarning } from './warning-store.ts';
+import { findVersionLabel, findWarning, type StoredWarning } from './warning-store.ts';
 
 export type Acknowledging = {
   readonly warningId: string;
@@ -48,6 +49,7 @@ export async function acknowledgeWarning(
     const [decision] = await findDecisions(trx, given.warningId, given.institutionId);
     const institutionId = idOf<'Institution'>(given.institutionId);
     const earlier = await listAcknowledgements(trx, given.warningId, given.institutionId);
+    if (given.bySms !== undefined && !(await mayAnswerBySms(trx, warning, given.input.answer))) return READ_FIRST;
     const by = given.bySms === undefined ? answererOf(principal, given.answeredAs) : answererBySms(given.bySms);
     const outcome = acknowledge({ warning, institutionId, decision, earlier, input: given.input, by, entered: stateEntered(warning) }, now);
     if (isRefusal(outcome)) return outcome;
@@ -113,6 +115,14 @@ export async function undoAnswer(
     if (principal.kind === 'link') await tellOthers(trx, principal.contactId, undone, 'undone');
     return undone;
   });
+}
+
+const READ_FIRST = refuse('not-allowed', 'A text message tells of this warning and does not hold it: that is read after sign-in.');
+
+/** What a telephone shows of a warning above GREEN is a notice: who has that alone answers as the holder of a link does. */
+async function mayAnswerBySms(trx: Transaction, { id, releasedVersion }: StoredWarning, answer: Answer): Promise<boolean> {
+  const label = await findVersionLabel(trx, id, releasedVersion);
+  return label === undefined || answersUnread(label.tlp).includes(answer);
 }
 
 function answererOf(principal: Principal, answeredAs: string | undefined): Answerer {

@@ -11,7 +11,8 @@ const WHY = 'answered with 3 by text message';
 
 /**
  * The job `take-sms-answer`: a digit that came from the number of a contact is its answer, as through its link, and confirmed where the code of our
- * message stood with it. The same answer again changes nothing; one that comes after the warning closed is left.
+ * message stood with it. The same answer again changes nothing; one that comes after the warning closed is left, and one that only who has read
+ * the text can give (`answersUnread`): its follow-up goes on.
  */
 export async function takeSmsAnswer(machine: Machine, payload: unknown): Promise<void> {
   const { warningId, institutionId, contactId, number, answer, hasCode } = (payload ?? {}) as Record<string, unknown>;
@@ -29,5 +30,5 @@ export async function takeSmsAnswer(machine: Machine, payload: unknown): Promise
       bySms: { contactId: idOf<'Contact'>(contactId), number, hasCode: hasCode === true },
     },
   );
-  if (isRefusal(outcome)) machine.log.info({ code: outcome.code, warningId }, 'an answer by text message came too late');
+  if (isRefusal(outcome)) machine.log.info({ code: outcome.code, warningId }, 'an answer by text message was not taken');
 }

@@ -166,6 +166,15 @@ test('a digit alone counts where one thing is asked; that it is confirmed nobody
   expect(await answers()).toMatchObject([{ answer: 'not-affected', confirmed: false, why: 'answered with 3 by text message' }]);
 });
 
+test('what is above GREEN is on no telephone: that it is mended or of no concern is not taken from one, that somebody works on it is', async () => {
+  const code = await texted();
+  await world.rows(`update forewarn.warning_versions set tlp = 'AMBER'`);
+  for (const digit of ['2', '3']) await replied(`${digit} ${code}`);
+  expect(await answers()).toEqual([]);
+  await replied(`1 ${code}`);
+  expect(await answers()).toMatchObject([{ answer: 'working', confirmed: true }]);
+});
+
 test('a sentence and a number that was asked nothing are left to people', async () => {
   await texted();
   expect(await replied('wij zijn ermee bezig')).toEqual({ taken: 'nothing' });

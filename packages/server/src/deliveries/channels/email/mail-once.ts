@@ -1,9 +1,11 @@
 import { createTransport } from 'nodemailer';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
+import { InternalFault } from '../../../internal-fault.ts';
 import type { Machine } from '../../../machine.ts';
 import { SEND_TIMEOUT_MS } from '../channel.ts';
-import { buildMail } from './build-mail.ts';
+import { composeMail } from './compose-mail.ts';
+import { signingKeys } from './keys/signing-keys.ts';
 import { mailAddress } from './mail-address.ts';
 import { poolOptions } from './send.ts';
 
@@ -16,11 +18,15 @@ export type AccountMail = {
   readonly message: Message;
 };
 
-/** Sends it, or throws for the job to try again. Nothing where there is no mail server, or no address. */
+/**
+ * Sends it, signed where the CERT has a key, as its warnings are: a code in an unsigned mail is what a fraud would send. Throws for the job to
+ * try again. Nothing where there is no mail server, or no address.
+ */
 export async function mailOnce(machine: Machine, { id, to, link, message }: AccountMail): Promise<void> {
-  const { smtpUrl, cert } = machine.config;
+  const { smtpUrl } = machine.config;
   const address = mailAddress(to.email);
   if (smtpUrl === undefined || address === undefined) return;
+  const signers = await signingKeys(machine.config);
   const transport = createTransport({ ...poolOptions(machine.config, smtpUrl), maxConnections: 1 });
   const outgoing = {
     deliveryId: id,
@@ -37,7 +43,9 @@ export async function mailOnce(machine: Machine, { id, to, link, message }: Acco
     attempt: 1,
   };
   try {
-    await transport.sendMail({ ...buildMail(outgoing, address, cert), signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
+    const { mail } = await composeMail(machine, signers, outgoing, address);
+    if (mail === undefined) throw new InternalFault(`a mail about an account may not go out: ${id}`);
+    await transport.sendMail({ ...mail, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
   } finally {
     transport.close();
   }
