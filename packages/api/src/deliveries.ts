@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { HELD_BECAUSE, type HeldBecause } from '@forewarn/core/deliveries/decide-arrival.ts';
 import { FAILURE_REASONS, type FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
 import { CHANNELS, type Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { route } from './route-shape.ts';
@@ -8,7 +9,9 @@ const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 10
 const ChannelShape = Type.Unsafe<Channel>({ type: 'string', enum: [...CHANNELS] });
 const ReasonShape = Type.Unsafe<FailureReason>({ type: 'string', enum: [...FAILURE_REASONS] });
 
-export const DELIVERY_STATES = ['planned', 'sent', 'failed', 'cancelled'] as const;
+export const DELIVERY_STATES = ['planned', 'held', 'sent', 'failed', 'cancelled'] as const;
+/** Why it waits for the daily bundle of its contact. */
+export const HeldBecauseShape = Type.Unsafe<HeldBecause>({ type: 'string', enum: [...HELD_BECAUSE] });
 const StateShape = Type.Unsafe<(typeof DELIVERY_STATES)[number]>({ type: 'string', enum: [...DELIVERY_STATES] });
 
 export const DeliveryShape = Type.Object({
@@ -29,6 +32,7 @@ export const DeliveryShape = Type.Object({
   nextAttemptAt: Type.Optional(Type.String()),
   endedAt: Type.Optional(Type.String({ description: 'When it was sent, failed for good or was cancelled.' })),
   endedBecause: Type.Optional(Type.String()),
+  heldBecause: Type.Optional(HeldBecauseShape),
 });
 
 export const AttemptShape = Type.Object({

@@ -3,6 +3,7 @@ import { CONTACT_ROLES, type ContactRole } from '@forewarn/core/institutions/con
 import { FOLLOW_UP_ACTIONS, type FollowUpAction } from '@forewarn/core/warnings/follow-up-policy.ts';
 import { URGENCIES, type Urgency } from '@forewarn/core/warnings/warning.ts';
 import { TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
+import { HeldBecauseShape } from './deliveries.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -109,6 +110,9 @@ export const FollowUpShape = Type.Object({
   endedBecause: Type.Optional(Type.String({ description: 'answered, closed, withdrawn, spoken.' })),
   heldBy: Type.Optional(Type.String({ description: 'Who is telephoning at this moment.' })),
   heldUntil: Type.Optional(Type.String()),
+  waiting: Type.Array(Type.Object({ contact: Type.String(), at: Type.String(), because: HeldBecauseShape }), {
+    description: 'Contacts to whom it goes with their daily bundle, and when: they were not told yet.',
+  }),
   phones: Type.Array(PhoneShape, { description: 'In the order in which they are rung.' }),
   calls: Type.Array(CallShape, { description: 'Newest first.' }),
 });

@@ -14,6 +14,7 @@ import {
 } from '@forewarn/core/warnings/warning.ts';
 import { MatterInputShape, MatterShape } from './matters.ts';
 import { FourEyesShape } from './approvals.ts';
+import { HeldBecauseShape } from './deliveries.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -219,6 +220,8 @@ export const ConcernedShape = Type.Object({
       attempts: Type.Integer(),
       endedAt: Type.Optional(Type.String()),
       endedBecause: Type.Optional(Type.String()),
+      heldUntil: Type.Optional(Type.String({ description: 'It waits for the daily bundle of the contact, which goes then.' })),
+      heldBecause: Type.Optional(HeldBecauseShape),
     }),
   ),
   standing: Type.String({ description: 'How the answers stand: answered, unconfirmed, outdated, silent, unreachable, not-asked.' }),
@@ -234,7 +237,15 @@ const DecidedShape = Type.Object({
   urgency: UrgencyShape,
   certainty: CertaintyShape,
   reasons: Type.Array(PersonalReasonShape),
-  contacts: Type.Array(Type.Object({ name: Type.String(), role: Type.String(), channels: Type.Array(Type.String()) })),
+  contacts: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      role: Type.String(),
+      channels: Type.Array(Type.String()),
+      heldUntil: Type.Optional(Type.String({ description: 'It goes with the daily bundle of the contact, then.' })),
+      heldBecause: Type.Optional(HeldBecauseShape),
+    }),
+  ),
 });
 
 const MessageShape = Type.Object({

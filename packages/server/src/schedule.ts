@@ -5,6 +5,7 @@ import { mailSignInCode } from './deliveries/mail-sign-in-code.ts';
 import { mailSignInNotice } from './deliveries/mail-sign-in-notice.ts';
 import { checkContactKeys } from './deliveries/check-contact-keys.ts';
 import { checkReceipts } from './deliveries/check-receipts.ts';
+import { sendBundles } from './deliveries/send-bundles.ts';
 import { readMailbox } from './deliveries/read-mailbox.ts';
 import { lookUpKeys } from './deliveries/look-up-keys.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
@@ -37,6 +38,7 @@ export const JOB_WORK: Jobs = {
   'check-contact-keys': checkContactKeys,
   'check-receipts': checkReceipts,
   'use-next-door': useNextDoor,
+  'send-bundles': sendBundles,
   'take-sms-answer': takeSmsAnswer,
   'read-mailbox': readMailbox,
   'take-reply': takeReply,
@@ -52,6 +54,7 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'poll-due-sources' },
   { pattern: '* * * * *', job: 'follow-up' },
   { pattern: '* * * * *', job: 'check-receipts' },
+  { pattern: '* * * * *', job: 'send-bundles' },
   { pattern: '* * * * *', job: 'read-mailbox' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
   { pattern: '*/5 * * * *', job: 'work-service-desks' },

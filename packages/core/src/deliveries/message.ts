@@ -11,6 +11,8 @@ export type Message = {
   readonly label: TlpLabel;
   /** It says that there is something and not what: it may go where the label keeps a text from going. */
   readonly isNotice?: true;
+  /** Messages that could wait, together: what is in it is short already. */
+  readonly isBundle?: true;
   /** What a notice stands for. It only ever leaves encrypted to the key of its reader (may-go-out.ts). */
   readonly full?: Pick<Message, 'subject' | 'opening' | 'blocks'>;
   /** Of an exercise: every channel says so first, and programs are told. */
@@ -34,4 +36,6 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'steps'; readonly items: readonly string[] }
-  | { readonly kind: 'points'; readonly items: readonly string[] };
+  | { readonly kind: 'points'; readonly items: readonly string[] }
+  /** A link of the contact's own, beside the button: each message of a bundle has one. The address is put in by the channel when it sends. */
+  | { readonly kind: 'link'; readonly text: string; readonly linkId: string; readonly address?: string };

@@ -3,8 +3,11 @@ import { expect, test } from 'vitest';
 import { idOf } from '../basics/ids.ts';
 import { readInstant, type Instant } from '../basics/instant.ts';
 import { CONTACT_ROLES, type Contact, type ContactRole } from '../institutions/contact.ts';
+import type { WishesOf } from './doors-as-wished.ts';
+import { anyFacts, anyWishes } from './example-wishes.test-support.ts';
 import { planDeliveries, type ToPlan } from './plan-deliveries.ts';
 import { URGENCIES } from './urgency.ts';
+import { usualWishes, type Wishes } from './wishes.ts';
 
 const NOW = readInstant('2026-11-23T15:00:00Z') as Instant;
 const MESSAGES: ToPlan['messages'] = [
@@ -138,5 +141,84 @@ test('a reachable institution is always reached, nobody twice, and the order of 
       expect(new Set(plan.deliveries.map(({ address }) => address)).size).toBe(plan.deliveries.length);
       expect(plan).toEqual(planDeliveries({ messages: MESSAGES, urgency, contacts: unique }, NOW));
     }),
+  );
+});
+
+const wished =
+  (wishes: Readonly<Record<string, Partial<Wishes>>>): WishesOf =>
+  ({ id, role }) => ({ ...usualWishes(role), ...wishes[id] });
+const onHoliday = (standIn?: string) => ({
+  away: [{ from: '2026-11-20', until: '2026-11-30', ...(standIn === undefined ? {} : { standIn: idOf<'Contact'>(standIn) }) }],
+});
+const planned = (urgency: ToPlan['urgency'], contacts: readonly Contact[], wishes: WishesOf, more: Partial<ToPlan> = {}) =>
+  planDeliveries({ messages: MESSAGES, urgency, contacts, wishes, ...more }, NOW).deliveries.map(
+    ({ channel, contactId, heldBecause }) => `${channel} ${contactId}${heldBecause === undefined ? '' : ` ${heldBecause}`}`,
+  );
+
+test('who is on holiday has what may wait read by who stands in; of act now both hear', () => {
+  const wishes = wished({ '2-ict-manager': onHoliday('1-board') });
+  expect(planned('this-week', hospital, wishes)).toEqual(['email 1-board below-floor']);
+  expect(planned('act-now', hospital, wishes)).toEqual(['email 6-24-7', 'email 3-ciso', 'email 2-ict-manager', 'email 1-board']);
+});
+
+test('without somebody who stands in the next of the desk reads it, and where all are away it waits for them', () => {
+  expect(planned('this-week', hospital, wished({ '2-ict-manager': onHoliday() }))).toEqual(['email 3-ciso']);
+  expect(planned('this-week', hospital, wished({ '2-ict-manager': onHoliday('3-ciso'), '3-ciso': onHoliday('2-ict-manager') }))).toEqual([
+    'email 4-security',
+  ]);
+  const all = wished(Object.fromEntries(hospital.map(({ id }) => [id, onHoliday()])));
+  expect(planned('this-week', hospital, all)).toEqual(['email 2-ict-manager']);
+});
+
+test('what is of a topic goes to the one who reads of it, and to the first all the same where nobody does', () => {
+  const devices = { topics: { kinds: ['device' as const], suppliers: [], matters: [] } };
+  const about = { kinds: ['software' as const], suppliers: ['Meridiaan'] };
+  const wishes = wished({ '2-ict-manager': devices });
+  expect(planned('this-week', hospital, wishes, { about })).toEqual(['email 3-ciso']);
+  expect(planned('this-week', hospital.slice(0, 2), wishes, { about })).toEqual(['email 2-ict-manager outside-topics']);
+  expect(
+    planned('this-week', [...hospital, contact('medical-technology', 7)], wished({ '7-medical-technology': devices }), {
+      about: { kinds: ['device'] },
+    }),
+  ).toEqual(['email 2-ict-manager', 'email 7-medical-technology']);
+});
+
+test('one address gets at once what another contact of it would have had in the bundle', () => {
+  const email = 'info@elzenbocht.example';
+  const both = [contact('practice-manager', 1, { email }), contact('system-administrator', 2, { email })];
+  const earlierThreadContacts = both.map(({ id }) => id);
+  expect(planned('this-week', both, wished({}), { earlierThreadContacts })).toEqual(['email 2-system-administrator']);
+});
+
+test('a wish never drops an act now, never makes it later, and nothing that would be sent without wishes is lost with them', () => {
+  const ids = ['1-practice-manager', '2-ciso', '3-24-7', '4-it-provider'];
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.constantFrom(...CONTACT_ROLES), { minLength: 1, maxLength: 5 }),
+      fc.array(anyWishes(ids), { minLength: 5, maxLength: 5 }),
+      anyFacts,
+      fc.boolean(),
+      (roles, many, { urgency, ...about }, withHooks) => {
+        const contacts = roles.map((role, index) =>
+          contact(role, index + 1, withHooks ? { webhookUrl: `https://${role}.example/in`, chatHost: `${role}.chat.example` } : {}),
+        );
+        const wishes: WishesOf = ({ id }) => many[contacts.findIndex((one) => one.id === id)] ?? usualWishes('ciso');
+        const plan = { messages: MESSAGES, contacts, about };
+        const without = planDeliveries({ ...plan, urgency: 'act-now' }, NOW).deliveries;
+        const withWishes = planDeliveries({ ...plan, urgency: 'act-now', wishes }, NOW).deliveries;
+        for (const delivery of without) expect(withWishes).toContainEqual(delivery);
+        expect(withWishes.every(({ notBefore, heldBecause }) => notBefore === NOW && heldBecause === undefined)).toBe(true);
+
+        const waiting = planDeliveries({ ...plan, urgency, wishes }, NOW).deliveries;
+        expect(waiting.length > 0).toBe(planDeliveries({ ...plan, urgency }, NOW).deliveries.length > 0);
+        for (const { notBefore, heldBecause, channel } of waiting) {
+          expect(heldBecause === undefined || notBefore > NOW).toBe(true);
+          expect(heldBecause !== undefined && channel === 'webhook').toBe(false);
+        }
+        // Each contact that hears of what waits has one bundle of it, not one for each door.
+        const held = waiting.filter(({ heldBecause }) => heldBecause !== undefined).map(({ contactId }) => contactId);
+        expect(new Set(held).size).toBe(held.length);
+      },
+    ),
   );
 });

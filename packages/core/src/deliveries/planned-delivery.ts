@@ -1,5 +1,6 @@
 import type { ContactId, InstitutionId } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
+import type { HeldBecause } from './decide-arrival.ts';
 
 /** Channels there are; each has a folder of its name in `server/deliveries/channels/`. Stored spelling. */
 export const CHANNELS = ['email', 'webhook', 'teams', 'push', 'sms', 'voice'] as const;
@@ -17,4 +18,6 @@ export type PlannedDelivery = {
   /** Goes before what is not urgent. */
   readonly urgent: boolean;
   readonly notBefore: Instant;
+  /** It waits for the contact's bundle, which goes then, and why. */
+  readonly heldBecause?: HeldBecause;
 };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { idOf } from '../basics/ids.ts';
 import type { Instant } from '../basics/instant.ts';
+import type { WishesOf } from '../deliveries/doors-as-wished.ts';
 import type { Channel } from '../deliveries/planned-delivery.ts';
+import { usualWishes } from '../deliveries/wishes.ts';
 import type { Contact, ContactRole } from '../institutions/contact.ts';
 import { afterFailedDoor, throughAnotherDoor, toSomebodyElse, type ToTry } from './doors-to-try.ts';
 import { FOLLOW_UP_POLICIES, type FollowUpPolicy } from './follow-up-policy.ts';
@@ -65,4 +67,28 @@ test('what may wait goes on to somebody else only where nobody has it', () => {
   const third = contact('security');
   const heard = due([knock(duty, 'failed'), knock(ciso, 'sent')], { policy, contacts: [duty, ciso, third] });
   expect(afterFailedDoor(heard, duty.id, NOW)).toEqual([]);
+});
+
+const usual: WishesOf = ({ role }) => usualWishes(role);
+const away: WishesOf = (of) => ({
+  ...usualWishes(of.role),
+  ...(of.id === duty.id ? { away: [{ from: '2026-11-01', until: '2026-11-30' }] } : {}),
+});
+
+test('nobody is rung on holiday while somebody else who was told can be', () => {
+  const told = [knock(duty, 'sent'), knock(ciso, 'sent')];
+  expect(doors(throughAnotherDoor(due(told, { wishes: away }), NOW))).toEqual(['voice ciso']);
+  expect(doors(throughAnotherDoor(due([knock(duty, 'sent')], { wishes: away }), NOW))).toEqual(['sms 24-7']);
+});
+
+test('the telephone rings as wished, first by voice for who said so', () => {
+  const wishes: WishesOf = ({ role }) => ({ ...usualWishes(role), channels: ['voice', 'sms'] });
+  expect(doors(throughAnotherDoor(due([knock(duty, 'sent')], { wishes }), NOW))).toEqual(['voice 24-7']);
+});
+
+test('the next person reads what may wait in the bundle, where that is the wish; of act now at once', () => {
+  const wishes: WishesOf = ({ role }) => ({ ...usualWishes(role), floor: 'act-now' });
+  const later = toSomebodyElse(due([knock(duty, 'sent')], { policy: policyOf('this-week'), wishes }), NOW);
+  expect(later.map(({ channel, heldBecause }) => [channel, heldBecause])).toEqual([['email', 'below-floor']]);
+  expect(toSomebodyElse(due([knock(duty, 'sent')], { wishes: usual }), NOW).every(({ notBefore }) => notBefore === NOW)).toBe(true);
 });

@@ -1,29 +1,40 @@
 import type { Instant } from '../basics/instant.ts';
 import type { ContactId } from '../basics/ids.ts';
-import { channelsOf, isReachable, laterDoorsOf, type Door } from '../deliveries/doors.ts';
+import { awayNow } from '../deliveries/decide-arrival.ts';
+import { doorsAsWished, inWishedOrder, type TimedDoor } from '../deliveries/doors-as-wished.ts';
+import { channelsOf, isReachable, LATER_CHANNELS, laterDoorsOf, type Door } from '../deliveries/doors.ts';
 import type { PlannedDelivery } from '../deliveries/planned-delivery.ts';
 import type { Contact } from '../institutions/contact.ts';
 import type { FollowUpPolicy } from './follow-up-policy.ts';
-import type { ToFollowUp } from './next-follow-up.ts';
+import type { Knock, ToFollowUp } from './next-follow-up.ts';
 
 /** What choosing a door takes of what follow-up knows. */
-export type ToTry = Pick<ToFollowUp, 'policy' | 'contacts' | 'knocks' | 'messages' | 'open'>;
+export type ToTry = Pick<ToFollowUp, 'policy' | 'contacts' | 'knocks' | 'messages' | 'open' | 'wishes' | 'about'>;
 
-/** Whoever was told, through the first door of each that was not tried yet; those that ring come last. */
+/**
+ * Whoever was told, through the first door of each that was not tried yet; those that ring come last. Nobody is rung on holiday while somebody else who
+ * was told can be.
+ */
 export function throughAnotherDoor(due: ToTry, now: Instant): readonly PlannedDelivery[] {
-  return due.contacts.filter((contact) => isTold(due, contact)).flatMap((contact) => anotherDoorOf(due, contact, now));
+  const told = due.contacts.filter((contact) => isTold(due, contact));
+  const deliveries = told.map((contact) => ({ contact, its: anotherDoorOf(due, contact, now) }));
+  const elsewhere = deliveries.some(({ contact, its }) => its.length > 0 && !isAway(due, contact, now));
+  const left = elsewhere ? deliveries.filter(({ contact, its }) => !its.some(rings) || !isAway(due, contact, now)) : deliveries;
+  return left.flatMap(({ its }) => its);
 }
 
 /** The next who was not told yet, through all the doors that a first message takes, and one that rings where it is act now: by now it is late. */
 export function toSomebodyElse(due: ToTry, now: Instant): readonly PlannedDelivery[] {
   const knocked = new Set(due.knocks.map(({ channel, address }) => `${channel} ${address.trim().toLowerCase()}`));
-  const others = due.contacts.filter((contact) => contact.toRepair === undefined && !isTold(due, contact)).toSorted(byRank(due.policy));
+  const others = due.contacts
+    .filter((contact) => contact.toRepair === undefined && !isTold(due, contact))
+    .toSorted((a, b) => Number(isAway(due, a, now)) - Number(isAway(due, b, now)) || byRank(due.policy)(a, b));
   for (const contact of others) {
     const rings = due.policy.urgency === 'act-now' ? laterDoorsOf(contact, due.open ?? []).slice(0, 1) : [];
     const doors = [...channelsOf(contact), ...rings].filter(
       ({ channel, address }) => !knocked.has(`${channel} ${address.trim().toLowerCase()}`),
     );
-    if (doors.length > 0) return doors.map((door) => deliveryTo(due, contact, door, now));
+    if (doors.length > 0) return asWished(due, contact, doors, now).map((door) => deliveryTo(due, contact, door));
   }
   return [];
 }
@@ -33,7 +44,7 @@ export function toSomebodyElse(due: ToTry, now: Instant): readonly PlannedDelive
  * of the same message is on its way or arrived, only act now goes on to somebody else.
  */
 export function afterFailedDoor(due: ToTry, contactId: ContactId, now: Instant): readonly PlannedDelivery[] {
-  const isHeardElsewhere = due.knocks.some(({ state }) => state === 'sent' || state === 'planned');
+  const isHeardElsewhere = due.knocks.some(({ state }) => COMES.includes(state));
   if (isHeardElsewhere && due.policy.urgency !== 'act-now') return [];
   const contact = due.contacts.find(({ id }) => id === contactId);
   const same = contact === undefined || isStillTrying(due, contactId) ? [] : anotherDoorOf(due, contact, now);
@@ -51,14 +62,37 @@ function isTold({ knocks }: Pick<ToFollowUp, 'knocks'>, { id }: Contact): boolea
 
 /** Through another door the contact has the message, or will have it. */
 function isStillTrying({ knocks }: ToTry, contactId: ContactId): boolean {
-  return knocks.some((knock) => knock.contactId === contactId && (knock.state === 'sent' || knock.state === 'planned'));
+  return knocks.some((knock) => knock.contactId === contactId && COMES.includes(knock.state));
+}
+
+/** It arrived, or will: at once or in the bundle. */
+const COMES: readonly Knock['state'][] = ['sent', 'planned', 'held'];
+
+function isAway({ wishes }: ToTry, contact: Contact, now: Instant): boolean {
+  return wishes !== undefined && awayNow(wishes(contact), now) !== undefined;
+}
+
+function rings({ channel }: Pick<Door, 'channel'>): boolean {
+  return (LATER_CHANNELS as readonly string[]).includes(channel);
+}
+
+/** What may wait comes as this contact wishes; act now through all of these, now. */
+function asWished(due: ToTry, contact: Contact, doors: readonly Door[], now: Instant): readonly TimedDoor[] {
+  return doorsAsWished(doors, { ...due.about, urgency: due.policy.urgency }, due.wishes?.(contact), now);
 }
 
 /** A contact whose address bounced still has a telephone. */
 function anotherDoorOf(due: ToTry, contact: Contact, now: Instant): readonly PlannedDelivery[] {
-  const doors = [...(contact.toRepair === undefined ? channelsOf(contact) : []), ...laterDoorsOf(contact, due.open ?? [])];
+  const order = due.wishes?.(contact).channels ?? [];
+  const doors = [
+    ...(contact.toRepair === undefined ? inWishedOrder(channelsOf(contact), order) : []),
+    // Those that were not wished for are still doors to somebody who does not answer.
+    ...(contact.toRepair === undefined ? channelsOf(contact) : []),
+    ...inWishedOrder(laterDoorsOf(contact, due.open ?? []), order),
+    ...laterDoorsOf(contact, due.open ?? []),
+  ];
   const door = doors.find(({ channel }) => !due.knocks.some((knock) => knock.contactId === contact.id && knock.channel === channel));
-  return door === undefined ? [] : [deliveryTo(due, contact, door, now)];
+  return door === undefined ? [] : asWished(due, contact, [door], now).map((timed) => deliveryTo(due, contact, timed));
 }
 
 function byRank({ first }: FollowUpPolicy): (a: Contact, b: Contact) => number {
@@ -66,7 +100,11 @@ function byRank({ first }: FollowUpPolicy): (a: Contact, b: Contact) => number {
   return (a, b) => rank(a) - rank(b) || a.order - b.order || (a.id < b.id ? -1 : 1);
 }
 
-function deliveryTo({ messages, policy }: ToTry, contact: Contact, { channel, address }: Door, now: Instant): PlannedDelivery {
+function deliveryTo(
+  { messages, policy }: ToTry,
+  contact: Contact,
+  { channel, address, notBefore, heldBecause }: TimedDoor,
+): PlannedDelivery {
   const message = messages.find(({ language }) => language === contact.language) ?? messages[0];
   return {
     messageKey: message.key,
@@ -76,6 +114,7 @@ function deliveryTo({ messages, policy }: ToTry, contact: Contact, { channel, ad
     channel,
     address,
     urgent: policy.urgency === 'act-now',
-    notBefore: now,
+    notBefore,
+    ...(heldBecause === undefined ? {} : { heldBecause }),
   };
 }

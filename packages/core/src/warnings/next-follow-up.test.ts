@@ -121,3 +121,18 @@ test('nobody ever gets the same message twice through one door, and the clock on
     }),
   );
 });
+
+test('who waits for a bundle is not chased: the clock begins when it goes, however late that is', () => {
+  const policy = followUpPolicyFor(FOLLOW_UP_POLICIES, { urgency: 'this-week', managedBy: 'institution' }) as FollowUpPolicy;
+  const held: Knock = { ...knock(duty, 'email', 'held'), heldUntil: at('2026-11-26T07:00:00Z') };
+  const now = at('2026-11-25T02:00:00Z');
+  expect(nextFollowUp(due({ policy, knocks: [held] }), now)).toEqual({
+    kind: 'held',
+    askedAt: '2026-11-26T07:00:00.000Z',
+    next: { step: 0, at: '2026-11-28T07:00:00.000Z' },
+  });
+  const late = at('2026-11-28T07:00:00Z'); // the mail server is away
+  expect(nextFollowUp(due({ policy, knocks: [held] }), late)).toMatchObject({ kind: 'held', askedAt: late });
+  expect(nextFollowUp(due({ policy, knocks: [{ ...held, state: 'sent' }] }), late)).toMatchObject({ kind: 'done', action: 'remind' });
+  expect(nextFollowUp(due({ policy, knocks: [held, knock(ciso)] }), late)).toMatchObject({ kind: 'done' });
+});

@@ -1,4 +1,6 @@
 import { millisecondsOf, instantOf, type Instant } from '../basics/instant.ts';
+import type { MessageFacts } from '../deliveries/decide-arrival.ts';
+import type { WishesOf } from '../deliveries/doors-as-wished.ts';
 import type { LaterChannel } from '../deliveries/doors.ts';
 import type { Message } from '../deliveries/message.ts';
 import type { PlannedDelivery } from '../deliveries/planned-delivery.ts';
@@ -9,7 +11,10 @@ import type { Standing } from './standing-of.ts';
 
 /** One delivery of the warning to this institution, as far as follow-up asks. */
 export type Knock = Pick<PlannedDelivery, 'contactId' | 'channel' | 'address'> & {
-  readonly state: 'planned' | 'sent' | 'failed' | 'cancelled';
+  /** `held`: it waits for the contact's bundle. */
+  readonly state: 'planned' | 'held' | 'sent' | 'failed' | 'cancelled';
+  /** When the bundle goes, of one that is held. */
+  readonly heldUntil?: Instant;
 };
 
 export type ToFollowUp = {
@@ -27,10 +32,15 @@ export type ToFollowUp = {
   readonly open?: readonly LaterChannel[];
   /** The message of the version in force, per language; the first is for readers of any other. */
   readonly messages: readonly [Pick<Message, 'key' | 'thread' | 'language'>, ...Pick<Message, 'key' | 'thread' | 'language'>[]];
+  /** How contacts want to be told; absent: at once. */
+  readonly wishes?: WishesOf;
+  readonly about?: Omit<MessageFacts, 'urgency'>;
 };
 
 export type FollowUp =
   | { readonly kind: 'ended'; readonly because: 'answered' | 'no-more-steps' }
+  /** Nobody was told yet: all waits for a bundle. The clock begins when it goes. */
+  | { readonly kind: 'held'; readonly askedAt: Instant; readonly next: { readonly step: number; readonly at: Instant } }
   | {
       readonly kind: 'done';
       /** What was really done: where a step finds no door or nobody more, the next kind of step takes its place. */
@@ -48,8 +58,21 @@ export function nextFollowUp(due: ToFollowUp, now: Instant): FollowUp {
   if (due.standing.stopsFollowUp) return { kind: 'ended', because: 'answered' };
   const step = due.policy.steps[due.step];
   if (step === undefined) return { kind: 'ended', because: 'no-more-steps' };
+  const held = whileHeld(due, now);
+  if (held !== undefined) return held;
   const next = followUpDueAt(due.policy, due.step + 1, due.askedAt);
   return { kind: 'done', ...tryFrom(step.action, due, now), ...(next === undefined ? {} : { next: { step: due.step + 1, at: next } }) };
+}
+
+/** A message in a bundle that has not gone is not sent: nobody is chased for what they could not have read. */
+function whileHeld(due: ToFollowUp, now: Instant): FollowUp | undefined {
+  if (due.policy.urgency === 'act-now' || due.knocks.length === 0) return undefined;
+  const live = due.knocks.filter(({ state }) => state !== 'cancelled');
+  if (live.length === 0 || !live.every(({ state }) => state === 'held')) return undefined;
+  const [soonest = now] = live.flatMap(({ heldUntil }) => heldUntil ?? []).toSorted();
+  const askedAt = soonest > now ? soonest : now;
+  const at = followUpDueAt(due.policy, due.step, askedAt);
+  return at === undefined ? undefined : { kind: 'held', askedAt, next: { step: due.step, at } };
 }
 
 /** When a step of the policy is due; undefined where there is no such step. */

@@ -2,7 +2,7 @@ import type { Instant } from '../basics/instant.ts';
 import type { LaterChannel } from '../deliveries/doors.ts';
 import type { Contact } from '../institutions/contact.ts';
 import type { FollowUpAction, FollowUpPolicy } from './follow-up-policy.ts';
-import { followUpDueAt, nextFollowUp, type Knock } from './next-follow-up.ts';
+import { followUpDueAt, nextFollowUp, type FollowUp, type Knock } from './next-follow-up.ts';
 
 /** An institution as the simulation sees it: whom the release tells, and whom it could tell after. */
 export type Simulated = {
@@ -66,13 +66,22 @@ function stepsOf(
 ): readonly SimulatedStep[] {
   if (first.length === 0) return policy.steps.length === 0 ? [] : [{ at: releasedAt, action: 'call-list', channels: [] }];
   const steps: SimulatedStep[] = [];
-  const knocks = [...first];
+  let knocks = [...first];
+  let askedAt = releasedAt;
   let at = followUpDueAt(policy, 0, releasedAt);
   for (let step = 0; at !== undefined && step < STEPS_MAX; step += 1) {
     const standing = { kind: 'silent', stopsFollowUp: false } as const;
     const messages = [{ key: '', thread: '', language: 'nl' }] as const;
-    const outcome = nextFollowUp({ policy, step, askedAt: releasedAt, standing, contacts, knocks, open, messages: [...messages] }, at);
+    const outcome: FollowUp = nextFollowUp({ policy, step, askedAt, standing, contacts, knocks, open, messages: [...messages] }, at);
     if (outcome.kind === 'ended') break;
+    if (outcome.kind === 'held') {
+      // The bundle goes, and the same step is due after it.
+      ({ askedAt } = outcome);
+      knocks = knocks.map((knock) => ({ ...knock, state: 'sent' as const }));
+      ({ at } = outcome.next);
+      step -= 1;
+      continue;
+    }
     const reminded = outcome.action === 'remind' ? knocks.map(({ channel }) => channel) : [];
     steps.push({ at, action: outcome.action, channels: [...outcome.deliveries.map(({ channel }) => channel), ...reminded] });
     knocks.push(...outcome.deliveries.map((delivery) => ({ ...delivery, state: 'sent' as const })));

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ContactId, DeliveryId, InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { HeldBecause } from '@forewarn/core/deliveries/decide-arrival.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel, PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { newId } from '../database/new-id.ts';
@@ -55,14 +56,16 @@ async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], n
     link_id: delivery.linkId ?? null,
     urgent: delivery.urgent,
     next_attempt_at: delivery.notBefore,
+    state: delivery.heldBecause === undefined ? 'planned' : 'held',
+    held_because: delivery.heldBecause ?? null,
   }));
   const inserted = await sql`insert into forewarn.deliveries
-      (id, message_key, thread, institution_id, contact_id, channel, address, link_id, urgent, next_attempt_at, planned_at, follows)
+      (id, message_key, thread, institution_id, contact_id, channel, address, link_id, urgent, next_attempt_at, state, held_because, planned_at, follows)
     select x.*, ${now}::timestamptz, coalesce(earlier.follows, '{}')
     from json_to_recordset(${storableJson(records)}::json) as x(id uuid, message_key text, thread text, institution_id uuid, contact_id uuid,
-      channel text, address text, link_id uuid, urgent boolean, next_attempt_at timestamptz)
+      channel text, address text, link_id uuid, urgent boolean, next_attempt_at timestamptz, state text, held_because text)
     left join lateral (
-      select (d.follows || d.id)[greatest(1, cardinality(d.follows) + 2 - ${FOLLOWS_MAX}::int):] as follows
+      select (d.follows || coalesce(d.bundled_in, d.id))[greatest(1, cardinality(d.follows) + 2 - ${FOLLOWS_MAX}::int):] as follows
       from forewarn.deliveries d
       where d.thread = x.thread and d.contact_id = x.contact_id and d.channel = x.channel and d.message_key <> x.message_key
         and d.state in ('planned', 'sent')
@@ -90,7 +93,7 @@ export async function cancelDeliveries(
   const matches = 'threads' in which ? sql`thread = any(${which.threads}::text[])` : sql`message_key = any(${which.messageKeys}::text[])`;
   // Rows are locked by id, here and wherever several are changed at once: a cancellation and an outcome never wait for each other crosswise.
   const touched = await sql<{ state: string }>`with found as (
-      select id from forewarn.deliveries where state = 'planned' and ${matches} order by id for update
+      select id from forewarn.deliveries where (state = 'planned' or state = 'held' and bundled_in is null) and ${matches} order by id for update
     ) update forewarn.deliveries d set cancel_because = ${because},
       state = case when d.leased_until > ${now} then d.state else 'cancelled' end,
       ended_at = case when d.leased_until > ${now} then null else ${now}::timestamptz end,
@@ -100,7 +103,8 @@ export async function cancelDeliveries(
   return { cancelled, underway: touched.rows.length - cancelled };
 }
 
-export type DeliveryState = 'planned' | 'sent' | 'failed' | 'cancelled';
+/** `held`: it waits for its contact's bundle, or goes with one that is on its way. */
+export type DeliveryState = 'planned' | 'held' | 'sent' | 'failed' | 'cancelled';
 
 /** A delivery as the concerned list and the deliveries page show it. */
 export type StoredDelivery = {
@@ -124,6 +128,10 @@ export type StoredDelivery = {
   /** When it was sent, failed for good or was cancelled. */
   readonly endedAt?: Instant;
   readonly endedBecause?: string;
+  /** Why it waits, or waited, for the contact's bundle. */
+  readonly heldBecause?: HeldBecause;
+  /** The delivery of the bundle that it went with. */
+  readonly bundledIn?: string;
 };
 
 type Row = {
@@ -144,10 +152,13 @@ type Row = {
   next_attempt_at: Instant;
   ended_at: Instant | null;
   ended_because: string | null;
+  held_because: HeldBecause | null;
+  bundled_in: string | null;
 };
 
 const SELECTED = sql`d.id, d.message_key, d.thread, d.institution_id, d.contact_id, c.name as contact_name, d.channel, d.address, d.urgent, d.state,
-  d.attempts, last.reason as last_reason, last.response as last_response, d.planned_at, d.next_attempt_at, d.ended_at, d.ended_because`;
+  d.attempts, last.reason as last_reason, last.response as last_response, d.planned_at, d.next_attempt_at, d.ended_at, d.ended_because,
+  d.held_because, d.bundled_in`;
 const FROM = sql`from forewarn.deliveries d join forewarn.contacts c on c.id = d.contact_id
   left join lateral (select reason, response from forewarn.delivery_attempts a where a.delivery_id = d.id order by attempt desc limit 1) last on true`;
 
@@ -229,7 +240,7 @@ export async function attemptsOf(trx: Transaction, deliveryId: string): Promise<
 export async function planAgain(trx: Transaction, id: string, now: Instant): Promise<boolean> {
   const planned =
     await sql`update forewarn.deliveries d set state = 'planned', next_attempt_at = ${now}, planned_again_at = ${now}, ended_at = null, ended_because = null,
-      cancel_because = null, address = coalesce(case d.channel when 'email' then c.email when 'webhook' then c.webhook_url when 'teams' then c.chat_host end, d.address)
+      bundled_in = null, cancel_because = null, address = coalesce(case d.channel when 'email' then c.email when 'webhook' then c.webhook_url when 'teams' then c.chat_host end, d.address)
     from forewarn.contacts c where d.id = ${id} and c.id = d.contact_id and d.state <> 'sent'`.execute(trx);
   return (planned.numAffectedRows ?? 0n) > 0n;
 }
@@ -278,9 +289,11 @@ function deliveryOf(row: Row): StoredDelivery {
     lastReason: row.last_reason ?? undefined,
     lastResponse: row.last_response ?? undefined,
     plannedAt: row.planned_at,
-    nextAttemptAt: row.state === 'planned' ? row.next_attempt_at : undefined,
+    nextAttemptAt: row.state === 'planned' || row.state === 'held' ? row.next_attempt_at : undefined,
     endedAt: row.ended_at ?? undefined,
     endedBecause: row.ended_because ?? undefined,
+    heldBecause: row.held_because ?? undefined,
+    bundledIn: row.bundled_in ?? undefined,
   };
 }
 

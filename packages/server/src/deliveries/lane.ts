@@ -1,4 +1,5 @@
 import { mayGoOut } from '@forewarn/core/deliveries/may-go-out.ts';
+import type { Block, Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { asSystem } from '../database/as-principal.ts';
@@ -203,14 +204,27 @@ function outgoing(machine: Machine, delivery: LeasedDelivery): Outgoing {
     contactName: delivery.contactName,
     contactRole: delivery.contactRole,
     keys: delivery.keys,
-    link: delivery.linkId === undefined ? undefined : `${machine.publicUrl}/a/${linkToken(delivery.linkId, machine.linkSecret)}`,
+    link: delivery.linkId === undefined ? undefined : addressOf(machine, delivery.linkId),
     secret: delivery.secret,
-    message: delivery.message,
+    message: withAddresses(machine, delivery.message),
     urgent: delivery.urgent,
     plannedAt: delivery.plannedAt,
     follows: delivery.follows,
     attempt: delivery.attempts + 1,
   };
+}
+
+/** The links of a bundle hold no secret until they are sent (decision 004). */
+function withAddresses(machine: Machine, message: Message): Message {
+  if (message.isBundle !== true) return message;
+  const filled = (blocks: readonly Block[]) =>
+    blocks.map((block): Block => (block.kind === 'link' ? { ...block, address: addressOf(machine, block.linkId) } : block));
+  const full = message.full === undefined ? {} : { full: { ...message.full, blocks: filled(message.full.blocks) } };
+  return { ...message, blocks: filled(message.blocks), ...full };
+}
+
+function addressOf(machine: Machine, linkId: string): string {
+  return `${machine.publicUrl}/a/${linkToken(linkId, machine.linkSecret)}`;
 }
 
 function afterMs(ms: number): Promise<void> {

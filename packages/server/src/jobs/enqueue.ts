@@ -30,6 +30,7 @@ export const JOBS = [
   'read-mailbox',
   'take-reply',
   'release-planned',
+  'send-bundles',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -183,6 +183,8 @@ function blockOf(block: Block): Html {
       return html`<ul class="points">
         ${block.items.map((item) => html`<li>${item}</li>`)}
       </ul>`;
+    case 'link':
+      return html``;
   }
 }
 

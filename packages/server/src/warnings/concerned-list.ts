@@ -63,7 +63,7 @@ export async function concernedList(
       if (institution === undefined) return [];
       const its = deliveries.get(institution.id) ?? [];
       const sent = its.filter((delivery) => delivery.state === 'sent').map((delivery) => delivery.endedAt ?? delivery.plannedAt);
-      const reached = { toldAt: sent.sort()[0], mayStillReach: its.some((delivery) => delivery.state === 'planned') };
+      const reached = { toldAt: sent.sort()[0], mayStillReach: its.some(({ state }) => state === 'planned' || state === 'held') };
       return [{ institution, decision, deliveries: its, ...stands(decision, answers.get(institution.id) ?? [], reached) }];
     })
     .sort((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) || a.institution.name.localeCompare(b.institution.name, 'nl'));

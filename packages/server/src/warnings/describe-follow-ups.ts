@@ -6,7 +6,7 @@ import { textFor } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import { listCalls } from './call-store.ts';
-import type { StoredFollowUp } from './follow-up-store.ts';
+import { findWaiting, type StoredFollowUp } from './follow-up-store.ts';
 import { findReadingInstitutions } from './reader-store.ts';
 import { findVersion, findWarning, type StoredVersion } from './warning-store.ts';
 
@@ -25,6 +25,7 @@ export async function describeFollowUps(trx: Transaction, clocks: readonly Store
       warnings.set(id, { shown: { reference: warning.reference, title: textFor(version.texts, 'nl').title, tlp: version.tlp }, version });
   }
   const calls = await listCalls(trx, [...warnings.keys()]);
+  const waiting = await findWaiting(trx, [...warnings.keys()], ids);
   return clocks.flatMap((clock): readonly Described[] => {
     const institution = institutions.get(clock.institutionId);
     const warning = warnings.get(clock.warningId);
@@ -49,6 +50,7 @@ export async function describeFollowUps(trx: Transaction, clocks: readonly Store
         endedBecause: clock.endedBecause,
         heldBy: isHeld ? clock.heldBy : undefined,
         heldUntil: isHeld ? clock.heldUntil : undefined,
+        waiting: [...(waiting.get(`${clock.warningId} ${clock.institutionId}`) ?? [])],
         // Whom its label leaves out is not told by telephone either.
         phones: phonesOf(mayBeTold(contacts.get(clock.institutionId) ?? [], warning.version), clock),
         calls: (calls.get(`${clock.warningId} ${clock.institutionId}`) ?? []).map(

@@ -4,6 +4,8 @@ import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName } from '@forewarn/core/institutions/principal.ts';
 import { FOLLOW_UP_POLICIES, followUpPolicyFor, type FollowUpPolicy } from '@forewarn/core/warnings/follow-up-policy.ts';
+import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
+import type { Knock } from '@forewarn/core/warnings/next-follow-up.ts';
 import { simulateFollowUp } from '@forewarn/core/warnings/simulate-follow-up.ts';
 import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
@@ -80,9 +82,7 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
       const policies = body.policies ?? (await policiesInForce(trx));
       const simulated = asked.flatMap((told) => {
         const policy = policyFor(policies, told, managed);
-        return policy === undefined
-          ? []
-          : [{ policy, contacts: told.contacts, knocks: told.deliveries.map((each) => ({ ...each, state: 'sent' as const })) }];
+        return policy === undefined ? [] : [{ policy, contacts: told.contacts, knocks: told.deliveries.map(knockOf) }];
       });
       return {
         moments: [...simulateFollowUp(simulated, now, openLaterChannels(machine.config))],
@@ -143,4 +143,10 @@ function policiesShape(changed: readonly FollowUpPolicy[]) {
 function policyFor(policies: readonly FollowUpPolicy[], { decision, institution }: ToldInstitution, managed: ReadonlySet<string>) {
   const managedBy = managed.has(institution.id) ? 'it-provider' : 'institution';
   return followUpPolicyFor(policies, { urgency: decision.urgency, staff: institution.staff, managedBy });
+}
+
+/** As it will be once the release is sent: out, or waiting for a bundle. */
+function knockOf({ contactId, channel, address, heldBecause, notBefore }: PlannedDelivery): Knock {
+  const state = heldBecause === undefined ? 'sent' : 'held';
+  return { contactId, channel, address, state, heldUntil: heldBecause === undefined ? undefined : notBefore };
 }

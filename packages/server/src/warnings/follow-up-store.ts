@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { InstitutionId, WarningId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { HeldBecause } from '@forewarn/core/deliveries/decide-arrival.ts';
 import type { FollowUpPolicy } from '@forewarn/core/warnings/follow-up-policy.ts';
 import type { Knock } from '@forewarn/core/warnings/next-follow-up.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
@@ -69,24 +70,28 @@ function followUpOf(row: Row): StoredFollowUp {
   };
 }
 
-export type FollowUpStart = Pick<StoredFollowUp, 'institutionId' | 'version' | 'policy' | 'nextAt' | 'callSince' | 'callBecause'>;
+export type FollowUpStart = Pick<
+  StoredFollowUp,
+  'institutionId' | 'version' | 'policy' | 'askedAt' | 'nextAt' | 'callSince' | 'callBecause'
+>;
 
 /** Starts clocks, or starts them anew where a version asked again. */
-export async function startClocks(trx: Transaction, warningId: string, starts: readonly FollowUpStart[], now: Instant): Promise<void> {
+export async function startClocks(trx: Transaction, warningId: string, starts: readonly FollowUpStart[]): Promise<void> {
   if (starts.length === 0) return;
   const rows = JSON.stringify(
     starts.map((start) => ({
       institution_id: start.institutionId,
       version: start.version,
       policy: start.policy,
+      asked_at: start.askedAt,
       next_at: start.nextAt ?? null,
       call_since: start.callSince ?? null,
       call_because: start.callBecause ?? null,
     })),
   );
   await sql`insert into forewarn.follow_ups (warning_id, institution_id, version, policy, asked_at, next_at, call_since, call_because)
-    select ${warningId}::uuid, x.institution_id, x.version, x.policy, ${now}::timestamptz, x.next_at, x.call_since, x.call_because
-    from json_to_recordset(${rows}::json) as x(institution_id uuid, version int, policy jsonb, next_at timestamptz, call_since timestamptz, call_because text)
+    select ${warningId}::uuid, x.institution_id, x.version, x.policy, x.asked_at, x.next_at, x.call_since, x.call_because
+    from json_to_recordset(${rows}::json) as x(institution_id uuid, version int, policy jsonb, asked_at timestamptz, next_at timestamptz, call_since timestamptz, call_because text)
     on conflict (warning_id, institution_id) do update set version = excluded.version, policy = excluded.policy, asked_at = excluded.asked_at, step = 0,
       next_at = excluded.next_at, call_since = excluded.call_since, call_because = excluded.call_because, paused_at = null, paused_by = null,
       ended_at = null, ended_because = null, held_by = null, held_until = null`.execute(trx);
@@ -122,17 +127,27 @@ export async function takeDue(trx: Transaction, now: Instant, limit: number): Pr
   return found.rows.map(followUpOf);
 }
 
-export type FollowUpMove = Pick<StoredFollowUp, 'institutionId' | 'step' | 'nextAt'> & { readonly call: boolean };
+/** `askedAt` where the clock begins anew: the bundle with its message goes later. */
+export type FollowUpMove = Pick<StoredFollowUp, 'institutionId' | 'step' | 'nextAt'> & {
+  readonly call: boolean;
+  readonly askedAt?: Instant;
+};
 
 export async function moveClocks(trx: Transaction, warningId: string, moves: readonly FollowUpMove[], now: Instant): Promise<void> {
   if (moves.length === 0) return;
   const rows = JSON.stringify(
-    moves.map((move) => ({ institution_id: move.institutionId, step: move.step, next_at: move.nextAt ?? null, call: move.call })),
+    moves.map((move) => ({
+      institution_id: move.institutionId,
+      step: move.step,
+      next_at: move.nextAt ?? null,
+      call: move.call,
+      asked_at: move.askedAt ?? null,
+    })),
   );
-  await sql`update forewarn.follow_ups f set step = x.step, next_at = x.next_at,
+  await sql`update forewarn.follow_ups f set step = x.step, next_at = x.next_at, asked_at = coalesce(x.asked_at, f.asked_at),
       call_since = case when x.call then coalesce(f.call_since, ${now}::timestamptz) else f.call_since end,
       call_because = case when x.call then coalesce(f.call_because, 'step') else f.call_because end
-    from json_to_recordset(${rows}::json) as x(institution_id uuid, step int, next_at timestamptz, call boolean)
+    from json_to_recordset(${rows}::json) as x(institution_id uuid, step int, next_at timestamptz, call boolean, asked_at timestamptz)
     where f.warning_id = ${warningId} and f.institution_id = x.institution_id`.execute(trx);
 }
 
@@ -200,12 +215,28 @@ export async function findKnocks(
   institutionIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Knock[]>> {
   const found = await sql<
-    Knock & { institution_id: string }
-  >`select d.institution_id, d.contact_id as "contactId", d.channel, d.address, d.state
+    Omit<Knock, 'heldUntil'> & { institution_id: string; heldUntil: Instant | null }
+  >`select d.institution_id, d.contact_id as "contactId", d.channel, d.address, d.state, case d.state when 'held' then d.next_attempt_at end as "heldUntil"
     from forewarn.deliveries d where d.institution_id = any(${institutionIds}::uuid[]) and starts_with(d.message_key, ${`${warningId}/`})`.execute(
     trx,
   );
-  return Map.groupBy(found.rows, ({ institution_id }) => institution_id);
+  const knocks = found.rows.map(({ heldUntil, ...knock }) => ({ ...knock, heldUntil: heldUntil ?? undefined }));
+  return Map.groupBy(knocks, ({ institution_id }) => institution_id);
+}
+
+/** Who waits for a bundle with a message of these warnings, by `warning institution`. */
+export async function findWaiting(
+  trx: Transaction,
+  warningIds: readonly string[],
+  institutionIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly { readonly contact: string; readonly at: Instant; readonly because: HeldBecause }[]>> {
+  const found = await sql<{ place: string; contact: string; at: Instant; because: HeldBecause }>`
+    select split_part(d.message_key, '/', 1) || ' ' || d.institution_id as place, c.name as contact, d.next_attempt_at as at, d.held_because as because
+    from forewarn.deliveries d join forewarn.contacts c on c.id = d.contact_id
+    where d.institution_id = any(${institutionIds}::uuid[]) and d.state = 'held' and split_part(d.message_key, '/', 1) = any(${warningIds}::text[])
+    order by d.next_attempt_at, d.id`.execute(trx);
+  const rows = found.rows.map(({ place, ...waiting }) => [place, waiting] as const);
+  return new Map([...Map.groupBy(rows, ([place]) => place)].map(([place, list]) => [place, list.map(([, waiting]) => waiting)]));
 }
 
 /** The messages of one version to these institutions, by institution. */

@@ -15,8 +15,10 @@ import type { Transaction } from '../database/open-database.ts';
 import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
 import { digestMessage } from '../deliveries/digest-message.ts';
+import { loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { findMatter } from '../matters/matter-store.ts';
 import type { Machine } from '../machine.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
@@ -30,6 +32,8 @@ import {
   type FollowUpMove,
   type StoredFollowUp,
 } from './follow-up-store.ts';
+import { findMatterAdvisories } from './matter-advisory-store.ts';
+import { loadMessageFacts, type FactsOf } from './message-facts.ts';
 import { raiseNotice } from './notice-store.ts';
 import { isReminder } from './proof-reminder.ts';
 import { LINK_DAYS } from './release-warning.ts';
@@ -88,11 +92,26 @@ async function decideAll(
   );
   const contacts = Map.groupBy(await findContacts(trx, ids), ({ institutionId }) => institutionId);
   const knocks = await findKnocks(trx, warning.id, ids);
+  const wishes = await loadWishes(trx, ids);
+  const matter = await findMatter(trx, warning.matterId);
+  const severities = (await findMatterAdvisories(trx, matter?.advisoryIds ?? [])).map(({ severity }) => severity);
+  const kindsOf = (version: StoredVersion) =>
+    loadMessageFacts(trx, {
+      matter: { kind: matter?.kind ?? 'advisory' },
+      kind: version.kind,
+      severities,
+      reasons: ids.flatMap((id) => decisions.get(id)?.reasons ?? []),
+      withKinds: [...contacts.values()].some((list) => list.some((contact) => (wishes(contact).topics?.kinds.length ?? 0) > 0)),
+    });
+  const factsOf = new Map<number, FactsOf>();
   const messages = new Map<string, readonly Message[]>();
   const versions = new Map<number, StoredVersion>();
   for (const number of new Set(due.map((each) => each.version))) {
     const version = await findVersion(trx, warning.id, number);
-    if (version !== undefined) versions.set(number, version);
+    if (version !== undefined) {
+      versions.set(number, version);
+      factsOf.set(number, await kindsOf(version));
+    }
     for (const [id, list] of await findVersionMessages(trx, warning.id, number, ids)) messages.set(`${number} ${id}`, list);
   }
   return due.flatMap((clock) => {
@@ -110,6 +129,8 @@ async function decideAll(
       knocks: knocks.get(institutionId) ?? [],
       messages: [own, ...others],
       open,
+      wishes,
+      about: factsOf.get(version)?.(decision.reasons),
     };
     const outcome = nextFollowUp(facts, now);
     const reminded = outcome.kind === 'done' && outcome.action === 'remind' ? remind(clock, [own, ...others], facts, now) : undefined;
@@ -133,7 +154,15 @@ function remind(clock: StoredFollowUp, messages: readonly [Message, ...Message[]
   const told = facts.knocks.map(({ contactId }) => contactId);
   const contacts = facts.contacts.filter(({ id }) => told.includes(id));
   const { deliveries } = planDeliveries(
-    { messages: composed, urgency: facts.policy.urgency, contacts, earlierThreadContacts: told, open: facts.open },
+    {
+      messages: composed,
+      urgency: facts.policy.urgency,
+      contacts,
+      earlierThreadContacts: told,
+      open: facts.open,
+      wishes: facts.wishes,
+      about: facts.about,
+    },
     now,
   );
   return { messages: composed, deliveries };
@@ -149,11 +178,18 @@ async function write(trx: Transaction, warning: StoredWarning, moved: readonly M
       'answered',
       now,
     );
-  const done = moved.filter(({ outcome }) => outcome.kind === 'done' || outcome.because === 'no-more-steps');
+  const done = moved.filter(({ outcome }) => outcome.kind !== 'ended' || outcome.because === 'no-more-steps');
   await plan(trx, warning, done, now);
   const moves = done.map(({ clock, outcome }): FollowUpMove => {
-    const next = outcome.kind === 'done' ? outcome.next : undefined;
-    return { institutionId: clock.institutionId, step: next?.step ?? clock.step + 1, nextAt: next?.at, call: isForCallList(outcome) };
+    const next = outcome.kind === 'ended' ? undefined : outcome.next;
+    const askedAt = outcome.kind === 'held' ? outcome.askedAt : undefined;
+    return {
+      institutionId: clock.institutionId,
+      step: next?.step ?? clock.step + 1,
+      nextAt: next?.at,
+      call: isForCallList(outcome),
+      askedAt,
+    };
   });
   await moveClocks(trx, warning.id, moves, now);
   for (const at of new Set(moves.flatMap(({ nextAt }) => nextAt ?? [])))
@@ -220,7 +256,7 @@ async function recordReminders(
 async function recordSteps(trx: Transaction, warning: StoredWarning, moved: readonly Moved[], now: Instant): Promise<void> {
   const counts: Record<string, number> = {};
   for (const { outcome } of moved) {
-    const what = outcome.kind === 'done' ? outcome.action : outcome.because;
+    const what = outcome.kind === 'done' ? outcome.action : outcome.kind === 'held' ? 'held' : outcome.because;
     counts[what] = (counts[what] ?? 0) + 1;
   }
   await record(trx, {

@@ -17,12 +17,14 @@ import { withoutRepetition } from '@forewarn/core/warnings/without-repetition.ts
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
+import { loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
 import { findConcerned } from '../matching/find-concerned.ts';
 import { findMatter, type StoredMatter } from '../matters/matter-store.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { findEarlierDecisions } from './concerned-store.ts';
+import { loadMessageFacts } from './message-facts.ts';
 import { findFormats, findMatterAdvisories } from './matter-advisory-store.ts';
 import { findReadingInstitutions, findThreadContacts, type ReadingInstitution } from './reader-store.ts';
 import type { StoredWarning } from './warning-store.ts';
@@ -80,7 +82,19 @@ export async function planRelease(
   const threadOf = (institutionId: InstitutionId) => `${matter.id}/${institutionId}`;
   const earlierThreads = earlier.filter((decision) => decision.told).map((decision) => threadOf(decision.institutionId));
   const threadContacts = await findThreadContacts(trx, earlierThreads);
-  const remedies = (await findMatterAdvisories(trx, matter.advisoryIds)).flatMap((one) => productRemedies(one.id, one.advisory));
+  const advisories = await findMatterAdvisories(trx, matter.advisoryIds);
+  const remedies = advisories.flatMap((one) => productRemedies(one.id, one.advisory));
+  const wishes = await loadWishes(
+    trx,
+    speaking.map((decision) => decision.institutionId),
+  );
+  const factsOf = await loadMessageFacts(trx, {
+    matter,
+    kind: version.kind,
+    severities: advisories.map(({ severity }) => severity),
+    reasons: speaking.flatMap(({ reasons }) => reasons),
+    withKinds: [...contacts.values()].some((list) => list.some((contact) => (wishes(contact).topics?.kinds.length ?? 0) > 0)),
+  });
   const open = openLaterChannels(machine.config);
   const tell = (decision: Decision): readonly ToldInstitution[] => {
     const institution = institutions.get(decision.institutionId);
@@ -107,6 +121,8 @@ export async function planRelease(
         contacts: itsContacts,
         earlierThreadContacts: threadContacts.get(threadOf(institution.id)),
         open,
+        wishes,
+        about: factsOf(decision.reasons),
       },
       now,
     );

@@ -18,7 +18,13 @@ export function previewDigest(version: WarningVersion, plan: ReleasePlan): strin
     decision.actionDigest,
   ]);
   const deliveries = plan.told.flatMap((told) =>
-    told.deliveries.map((delivery) => [delivery.messageKey, delivery.contactId, delivery.channel, delivery.address]),
+    told.deliveries.map((delivery) => [
+      delivery.messageKey,
+      delivery.contactId,
+      delivery.channel,
+      delivery.address,
+      delivery.heldBecause ?? '',
+    ]),
   );
   const { version: number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience } = version;
   return [[number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience], inOrder(decisions), inOrder(deliveries)]

@@ -126,8 +126,10 @@ export function silenceOf(decision: Decision): string | undefined {
 function contactsOf(told: ToldInstitution | undefined) {
   if (told === undefined) return [];
   return told.contacts.flatMap((contact) => {
-    const channels = told.deliveries.filter((delivery) => delivery.contactId === contact.id).map((delivery) => delivery.channel);
-    return channels.length === 0 ? [] : [{ name: contact.name, role: contact.role, channels }];
+    const its = told.deliveries.filter((delivery) => delivery.contactId === contact.id);
+    const held = its.find(({ heldBecause }) => heldBecause !== undefined);
+    const waits = held === undefined ? {} : { heldUntil: held.notBefore, heldBecause: held.heldBecause };
+    return its.length === 0 ? [] : [{ name: contact.name, role: contact.role, channels: its.map(({ channel }) => channel), ...waits }];
   });
 }
 

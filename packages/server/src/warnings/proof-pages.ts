@@ -160,6 +160,8 @@ function blockPart(block: Block): ProofPart {
       return { kind: 'steps', items: block.items };
     case 'points':
       return { kind: 'list', items: block.items };
+    case 'link':
+      return { kind: 'paragraph', text: `[ ${block.text} ]` };
   }
 }
 

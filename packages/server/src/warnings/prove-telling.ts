@@ -117,7 +117,7 @@ function deliveryOf({ config }: Machine, delivery: StoredDelivery, attempts: rea
     contact: delivery.contactName,
     channel: delivery.channel,
     address: delivery.address,
-    messageId: delivery.channel === 'email' ? messageId(delivery.id, config.cert) : undefined,
+    messageId: delivery.channel === 'email' ? messageId(delivery.bundledIn ?? delivery.id, config.cert) : undefined,
     plannedAt: delivery.plannedAt,
     state: delivery.state,
     acceptedAt: delivery.state === 'sent' ? delivery.endedAt : undefined,

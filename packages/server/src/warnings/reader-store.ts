@@ -48,7 +48,7 @@ export async function findReadingInstitutions(
 export async function findThreadContacts(trx: Transaction, threads: readonly string[]): Promise<ReadonlyMap<string, readonly ContactId[]>> {
   if (threads.length === 0) return new Map();
   const found = await sql<{ thread: string; contact_ids: ContactId[] }>`select thread, array_agg(distinct contact_id)::text[] as contact_ids
-    from forewarn.deliveries where thread = any(${threads}::text[]) and state in ('planned', 'sent') group by thread`.execute(trx);
+    from forewarn.deliveries where thread = any(${threads}::text[]) and state in ('planned', 'held', 'sent') group by thread`.execute(trx);
   return new Map(found.rows.map((row) => [row.thread, row.contact_ids]));
 }
 
@@ -61,7 +61,7 @@ export async function findReached(trx: Transaction, threads: readonly string[]):
     institution_id: InstitutionId;
     told_at: Instant | null;
     may_still_reach: boolean;
-  }>`select institution_id, min(coalesce(ended_at, planned_at)) filter (where state = 'sent') as told_at, bool_or(state = 'planned') as may_still_reach
+  }>`select institution_id, min(coalesce(ended_at, planned_at)) filter (where state = 'sent') as told_at, bool_or(state in ('planned', 'held')) as may_still_reach
     from forewarn.deliveries where thread = any(${threads}::text[]) group by institution_id`.execute(trx);
   return new Map(found.rows.map((row) => [row.institution_id, { toldAt: row.told_at ?? undefined, mayStillReach: row.may_still_reach }]));
 }
@@ -70,6 +70,8 @@ export async function findReached(trx: Transaction, threads: readonly string[]):
 export async function findPlannedKeys(trx: Transaction, warningId: string, threads: readonly string[]): Promise<readonly string[]> {
   if (threads.length === 0) return [];
   const found = await sql<{ message_key: string }>`select distinct message_key from forewarn.deliveries
-    where thread = any(${threads}::text[]) and state = 'planned' and starts_with(message_key, ${`${warningId}/`})`.execute(trx);
+    where thread = any(${threads}::text[]) and (state = 'planned' or state = 'held' and bundled_in is null) and starts_with(message_key, ${`${warningId}/`})`.execute(
+    trx,
+  );
   return found.rows.map((row) => row.message_key);
 }

@@ -35,7 +35,7 @@ export async function startFollowUps(
     const policy = followUpPolicyFor(policies, { urgency: told.decision.urgency, staff: told.institution.staff, managedBy });
     return policy === undefined ? [] : [startOf(told, version.version, policy, now)];
   });
-  await startClocks(trx, warning.id, starts, now);
+  await startClocks(trx, warning.id, starts);
   for (const at of new Set(starts.flatMap(({ nextAt }) => nextAt ?? [])))
     await enqueue(trx, 'follow-up', {}, { key: `follow-up:${at}`, runAt: at });
 }
@@ -48,6 +48,8 @@ export async function policiesInForce(trx: Transaction): Promise<readonly Follow
 
 function startOf({ institution, deliveries }: ToldInstitution, version: number, policy: FollowUpPolicy, now: Instant): FollowUpStart {
   const start = { institutionId: institution.id, version, policy };
-  if (deliveries.length === 0) return { ...start, callSince: now, callBecause: 'unreachable' };
-  return { ...start, nextAt: followUpDueAt(policy, 0, now) };
+  if (deliveries.length === 0) return { ...start, askedAt: now, callSince: now, callBecause: 'unreachable' };
+  // What waits for a bundle is not said yet: the clock begins when the first of it goes.
+  const askedAt = deliveries.map(({ notBefore }) => notBefore).toSorted()[0] ?? now;
+  return { ...start, askedAt, nextAt: followUpDueAt(policy, 0, askedAt) };
 }

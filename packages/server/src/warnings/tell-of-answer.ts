@@ -9,6 +9,7 @@ import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
+import { loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
@@ -63,6 +64,7 @@ async function tell(
       urgency: decision.urgency,
       contacts: others,
       earlierThreadContacts: (await findThreadContacts(trx, [thread])).get(thread),
+      wishes: await loadWishes(trx, [institutionId]),
     },
     now,
   );

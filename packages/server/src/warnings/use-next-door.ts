@@ -1,11 +1,14 @@
 import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import { isBundleKey } from '@forewarn/core/deliveries/compose-bundle.ts';
 import { afterFailedDoor } from '@forewarn/core/warnings/doors-to-try.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { findBundled } from '../deliveries/bundle-store.ts';
 import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { findDelivery, storePlanned, type StoredDelivery } from '../deliveries/delivery-store.ts';
+import { loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
@@ -27,14 +30,22 @@ export async function useNextDoor(machine: Machine, payload: unknown): Promise<v
   const now = machine.clock.now();
   const open = openLaterChannels(machine.config);
   await asSystem(machine.database, 'use-next-door', async (trx) => {
-    const failed = await findDelivery(trx, deliveryId);
-    const warningId = failed === undefined ? undefined : warningOfMessage(failed.messageKey);
-    if (failed === undefined || warningId === undefined || failed.state !== 'failed') return;
-    const clock = await holdFollowUp(trx, warningId, failed.institutionId);
-    const warning = await findWarning(trx, warningId);
-    if (clock === undefined || warning?.state !== 'open' || clock.endedAt !== undefined || clock.pausedAt !== undefined) return;
-    await goOn(trx, { warning, clock, failed, open }, now);
+    const delivery = await findDelivery(trx, deliveryId);
+    if (delivery === undefined) return;
+    // A bundle that did not arrive is every message in it that did not.
+    const ids = isBundleKey(delivery.messageKey) ? await findBundled(trx, deliveryId) : [deliveryId];
+    for (const id of ids) await goOnAfter(trx, id, open, now);
   });
+}
+
+async function goOnAfter(trx: Transaction, deliveryId: string, open: GoingOn['open'], now: Instant): Promise<void> {
+  const failed = await findDelivery(trx, deliveryId);
+  const warningId = failed === undefined ? undefined : warningOfMessage(failed.messageKey);
+  if (failed === undefined || warningId === undefined || failed.state !== 'failed') return;
+  const clock = await holdFollowUp(trx, warningId, failed.institutionId);
+  const warning = await findWarning(trx, warningId);
+  if (clock === undefined || warning?.state !== 'open' || clock.endedAt !== undefined || clock.pausedAt !== undefined) return;
+  await goOn(trx, { warning, clock, failed, open }, now);
 }
 
 type GoingOn = {
@@ -51,7 +62,11 @@ async function goOn(trx: Transaction, { warning, clock, failed, open }: GoingOn,
   if (own === undefined) return;
   const knocks = (await findKnocks(trx, warning.id, [institutionId])).get(institutionId) ?? [];
   const contacts = await findContacts(trx, [institutionId]);
-  const deliveries = afterFailedDoor({ policy: clock.policy, contacts, knocks, messages: [own, ...others], open }, contactId, now);
+  const deliveries = afterFailedDoor(
+    { policy: clock.policy, contacts, knocks, messages: [own, ...others], open, wishes: await loadWishes(trx, [institutionId]) },
+    contactId,
+    now,
+  );
   if (deliveries.length > 0) {
     const newLinks = [...new Set(deliveries.map((each) => each.contactId))].map((id) => ({ id: newId(now), institutionId, contactId: id }));
     const links = await keepAnswerLinks(trx, warning.id, newLinks, now, secondsLater(now, LINK_DAYS * 24 * 3_600));

@@ -354,6 +354,7 @@ function lineShape({ institution, decision, standing, answers, toldAt, deliverie
       attempts: delivery.attempts,
       endedAt: delivery.endedAt,
       endedBecause: delivery.endedBecause ?? delivery.lastReason,
+      ...(delivery.state === 'held' ? { heldUntil: delivery.nextAttemptAt, heldBecause: delivery.heldBecause } : {}),
     })),
     standing,
     followUp: decision.told && !answers.stopsFollowUp,

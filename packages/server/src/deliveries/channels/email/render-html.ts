@@ -50,6 +50,8 @@ function htmlOf(block: Block): string {
       return list('ol', block.items);
     case 'points':
       return list('ul', block.items);
+    case 'link':
+      return `<p style="margin:0 0 16px"><a class="fw-address" href="${escapeHtml(block.address ?? '')}" style="color:${LIGHT.accent};font-weight:600">${escapeHtml(block.text)}</a></p>`;
   }
 }
 

@@ -25,6 +25,8 @@ function textOf(block: Block): string {
       return block.items.map((item, index) => listItem(`${index + 1}. `, item)).join('\n');
     case 'points':
       return block.items.map((item) => listItem('- ', item)).join('\n');
+    case 'link':
+      return `${block.text}:\n${block.address ?? ''}`;
   }
 }
 

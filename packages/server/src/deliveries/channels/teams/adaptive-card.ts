@@ -8,6 +8,8 @@ import type { Outgoing } from '../channel.ts';
 /** Teams takes 28 KB; each text is cut, so that the whole stays far below. */
 const TEXT_MAX = 1_500;
 const ITEMS_MAX = 8;
+/** Of a bundle: beyond it the mail and the portal have the rest. */
+const BLOCKS_MAX = 40;
 
 /**
  * The message as a workflow of Microsoft Teams takes it: an Adaptive Card (schema 1.4) with title, why, in short and what to do, and the button. Texts
@@ -19,7 +21,9 @@ export function adaptiveCard(outgoing: Outgoing, now: Instant): string {
   const body = [
     text(message.subject, { weight: 'Bolder', size: 'Large' }),
     ...(message.isNotice === true || may('why') ? [text(message.opening)] : []),
-    ...(message.isNotice === true ? message.blocks.flatMap(written) : partsOf(message, may)),
+    ...(message.isNotice === true || (message.isBundle === true && may('summary') && may('action'))
+      ? message.blocks.slice(0, BLOCKS_MAX).flatMap(written)
+      : partsOf(message, may)),
     text(message.reference, { isSubtle: true }),
     ...message.closing.slice(0, 2).map((line) => text(line, { isSubtle: true })),
   ];
@@ -58,6 +62,10 @@ function written(block: Block): object[] {
       return block.items.slice(0, ITEMS_MAX).map((item, place) => text(`${place + 1}. ${item}`));
     case 'points':
       return block.items.slice(0, ITEMS_MAX).map((item) => text(`• ${item}`));
+    case 'link':
+      return [
+        { type: 'ActionSet', actions: [{ type: 'Action.OpenUrl', title: cleanText(block.text, TEXT_MAX), url: block.address ?? '' }] },
+      ];
   }
 }
 

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { WishesOf } from '@forewarn/core/deliveries/doors-as-wished.ts';
+import { readWishes } from '@forewarn/core/deliveries/read-wishes.ts';
+import { usualWishes, type Wishes } from '@forewarn/core/deliveries/wishes.ts';
+import type { Transaction } from '../database/open-database.ts';
+
+/** Stored spelling: who changed them. */
+export type WishedThrough = 'contact' | 'institution' | 'cert';
+
+export type StoredWishes = {
+  readonly contactId: string;
+  readonly wishes: Wishes;
+  readonly changedAt: Instant;
+  readonly changedBy: string;
+  readonly through: WishedThrough;
+};
+
+/** What contacts of these institutions wish; who said nothing has no row. */
+export async function findWishes(trx: Transaction, institutionIds: readonly string[]): Promise<readonly StoredWishes[]> {
+  const found = await sql<{ contact_id: string; wishes: unknown; changed_at: Instant; changed_by: string; through: WishedThrough }>`
+    select contact_id, wishes, changed_at, changed_by, through from forewarn.contact_wishes
+    where institution_id = any(${institutionIds}::uuid[])`.execute(trx);
+  return found.rows.flatMap((row) => {
+    const read = readWishes(row.wishes);
+    // What another version of Forewarn wrote and this one can't read is as if nothing had been said.
+    if (read.kind === 'unreadable') return [];
+    const { changed_at: changedAt, changed_by: changedBy, through } = row;
+    return [{ contactId: row.contact_id, wishes: read.value, changedAt, changedBy, through }];
+  });
+}
+
+/** How each contact of these institutions wants to be told, as core asks it. */
+export async function loadWishes(trx: Transaction, institutionIds: readonly string[]): Promise<WishesOf> {
+  const stored = new Map<string, Wishes>((await findWishes(trx, institutionIds)).map(({ contactId, wishes }) => [contactId, wishes]));
+  return ({ id, role }) => stored.get(id) ?? usualWishes(role);
+}
+
+export async function keepWishes(trx: Transaction, institutionId: string, stored: StoredWishes): Promise<void> {
+  await sql`insert into forewarn.contact_wishes (contact_id, institution_id, wishes, changed_at, changed_by, through)
+    values (${stored.contactId}, ${institutionId}, ${JSON.stringify(stored.wishes)}::jsonb, ${stored.changedAt}, ${stored.changedBy}, ${stored.through})
+    on conflict (contact_id) do update set wishes = excluded.wishes, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+      through = excluded.through`.execute(trx);
+}
+
+/** The contact is told as its role usually is. */
+export async function forgetWishes(trx: Transaction, contactId: string): Promise<void> {
+  await sql`delete from forewarn.contact_wishes where contact_id = ${contactId}`.execute(trx);
+}
+
+export async function changeLanguage(trx: Transaction, contactId: string, language: 'nl' | 'en'): Promise<void> {
+  await sql`update forewarn.contacts set language = ${language} where id = ${contactId} and removed_at is null`.execute(trx);
+}
+
+/** Whether the account that acts is this contact: made for it, or with its address. */
+export async function isOwnContact(trx: Transaction, accountId: string | undefined, contactId: string): Promise<boolean> {
+  if (accountId === undefined) return false;
+  const found =
+    await sql`select 1 from forewarn.accounts a join forewarn.contacts c on c.id = ${contactId} and c.institution_id = a.institution_id
+    where a.id = ${accountId} and a.disabled_at is null and c.removed_at is null
+      and (a.contact_id = c.id or (a.email is not null and a.email = lower(trim(c.email))))`.execute(trx);
+  return found.rows.length > 0;
+}
