@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerGatewayRoutes } from './deliveries/gateway-routes.ts';
 import { registerDoorRoutes } from './deliveries/door-routes.ts';
+import { registerWishesRoutes } from './deliveries/wishes-routes.ts';
 import { registerDeliveryRoutes } from './deliveries/delivery-routes.ts';
 import { registerAdvisoryRoutes } from './advisories/advisory-routes.ts';
 import { registerPriorityRoutes } from './advisories/priority-routes.ts';
@@ -49,6 +50,7 @@ import { registerFeedRoutes } from './warnings/feed-routes.ts';
 import { registerServiceDeskRoutes } from './warnings/service-desk-routes.ts';
 import { registerFollowUpRoutes } from './warnings/follow-up-routes.ts';
 import { registerToldCountsRoutes } from './warnings/told-counts-routes.ts';
+import { registerWishesReplayRoutes } from './warnings/wishes-replay-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
 
 /** Every route there is, word by word. */
@@ -72,6 +74,8 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerMatchingListRoutes(app, machine);
   registerDeliveryRoutes(app, machine);
   registerDoorRoutes(app, machine);
+  registerWishesRoutes(app, machine);
+  registerWishesReplayRoutes(app, machine);
   registerGatewayRoutes(app, machine);
   registerWarningRoutes(app, machine);
   registerDrillRoutes(app, machine);

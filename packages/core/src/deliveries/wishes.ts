@@ -56,6 +56,7 @@ const AT_WORK_ON_IT: readonly ContactRole[] = [
   'system-administrator',
   'application-manager',
   'medical-technology',
+  'practice-manager',
   'it-provider',
 ];
 const READS_THE_WEEK: readonly ContactRole[] = ['ciso', 'security', 'ict-manager', 'practice-manager'];

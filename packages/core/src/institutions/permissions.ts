@@ -81,6 +81,11 @@ export const PERMISSIONS = {
     institution: ['ciso', 'it'],
     label: { nl: 'Gegevens en contacten wijzigen', en: 'Change details and contacts' },
   },
+  'keep-wishes': {
+    cert: KEEPERS,
+    institution: MEMBERS,
+    label: { nl: 'Kiezen wat u van ons krijgt', en: 'Choose what you get from us' },
+  },
   'read-inventory': { cert: CERT, institution: INSIGHT, acting: 'read', label: { nl: 'De ICT-foto bekijken', en: 'See the inventory' } },
   'change-inventory': {
     cert: KEEPERS,

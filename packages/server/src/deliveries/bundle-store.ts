@@ -101,3 +101,10 @@ export async function moveWaiting(trx: Transaction, contactId: string, at: Insta
     );
   return Number(moved.numAffectedRows ?? 0n);
 }
+
+/** How much waits for the bundle of each contact of an institution. */
+export async function countWaiting(trx: Transaction, institutionId: string): Promise<ReadonlyMap<string, number>> {
+  const found = await sql<{ contact_id: string; waiting: number }>`select contact_id, count(*)::int as waiting from forewarn.deliveries
+    where institution_id = ${institutionId} and state = 'held' and bundled_in is null group by contact_id`.execute(trx);
+  return new Map(found.rows.map((row) => [row.contact_id, row.waiting]));
+}

@@ -52,12 +52,17 @@ export async function changeLanguage(trx: Transaction, contactId: string, langua
   await sql`update forewarn.contacts set language = ${language} where id = ${contactId} and removed_at is null`.execute(trx);
 }
 
-/** Whether the account that acts is this contact: made for it, or with its address. */
-export async function isOwnContact(trx: Transaction, accountId: string | undefined, contactId: string): Promise<boolean> {
-  if (accountId === undefined) return false;
-  const found =
-    await sql`select 1 from forewarn.accounts a join forewarn.contacts c on c.id = ${contactId} and c.institution_id = a.institution_id
-    where a.id = ${accountId} and a.disabled_at is null and c.removed_at is null
+/** Which contacts the account that acts is: made for them, or with their address. */
+export async function findOwnContacts(
+  trx: Transaction,
+  accountId: string | undefined,
+  institutionId: string,
+): Promise<ReadonlySet<string>> {
+  if (accountId === undefined) return new Set();
+  const found = await sql<{
+    id: string;
+  }>`select c.id from forewarn.accounts a join forewarn.contacts c on c.institution_id = a.institution_id
+    where a.id = ${accountId} and a.institution_id = ${institutionId} and a.disabled_at is null and c.removed_at is null
       and (a.contact_id = c.id or (a.email is not null and a.email = lower(trim(c.email))))`.execute(trx);
-  return found.rows.length > 0;
+  return new Set(found.rows.map(({ id }) => id));
 }
