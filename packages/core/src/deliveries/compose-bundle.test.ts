@@ -82,6 +82,10 @@ test('what is above GREEN is a notice apart, and its text goes along only to be 
   expect(messageToEncrypt(closed as Message, 'it-provider', NOW).isNotice).toBe(true);
 });
 
+test('an exercise stands beside nothing real', () => {
+  expect(bundle(message('FW-1'), message('OEF-1', { drill: true })).alone).toEqual(['OEF-1']);
+});
+
 test('beyond what anybody reads messages are named, each with its link', () => {
   const { bundles } = bundle(...Array.from({ length: 40 }, (_, place) => message(`FW-${place}`)));
   const blocks = bundles[0]?.message.blocks ?? [];

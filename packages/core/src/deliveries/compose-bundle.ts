@@ -21,7 +21,7 @@ export type Bundle = { readonly message: Message; readonly itemIds: readonly str
 
 export type Bundled = {
   readonly bundles: readonly Bundle[];
-  /** What goes by itself: TLP:RED is for one person and stands beside nothing. */
+  /** What goes by itself: TLP:RED is for one person and stands beside nothing, and an exercise stands beside nothing real. */
   readonly alone: readonly string[];
 };
 
@@ -34,8 +34,8 @@ const SUBJECT_MAX = 150;
  * along only encrypted to the contact's key, as each would have by itself. Empty where nothing waits. The same items give the same messages.
  */
 export function composeBundle(toBundle: ToBundle): Bundled {
-  const alone = toBundle.items.filter(({ message }) => message.label === 'RED');
-  const rest = toBundle.items.filter(({ message }) => message.label !== 'RED');
+  const alone = toBundle.items.filter(({ message }) => message.label === 'RED' || message.drill === true);
+  const rest = toBundle.items.filter((item) => !alone.includes(item));
   const open = rest.filter(({ message }) => message.isNotice !== true && isAtMost(message.label, 'GREEN'));
   const closed = rest.filter((item) => !open.includes(item));
   return {

@@ -30,7 +30,7 @@ export async function findToldVersions(
     from forewarn.concerned_institutions c
       join forewarn.warning_versions v on v.warning_id = c.warning_id and v.version = c.version
       join forewarn.warnings w on w.id = c.warning_id join forewarn.matters m on m.id = w.matter_id
-    where c.institution_id = ${institutionId} and c.decision <> 'stay-silent' and v.released_at >= ${since}
+    where c.institution_id = ${institutionId} and c.decision <> 'stay-silent' and w.drill_id is null and v.released_at >= ${since}
     order by v.released_at limit ${limit}`.execute(trx);
   return found.rows;
 }
