@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { usualWishes } from '@forewarn/core/deliveries/wishes.ts';
 import { attack } from './attack.ts';
 import { attackPlace, type Asked, type AttackPlace } from './attack-place.ts';
 import { billOfMaterials } from './bill-of-materials.ts';

@@ -19,7 +19,7 @@ export type DrillLine = {
 
 export type DrillDelivery = {
   readonly channel: string;
-  readonly state: 'planned' | 'sent' | 'failed' | 'cancelled';
+  readonly state: 'planned' | 'held' | 'sent' | 'failed' | 'cancelled';
   readonly plannedAt: Instant;
   readonly endedAt?: Instant;
 };
