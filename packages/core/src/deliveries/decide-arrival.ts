@@ -29,21 +29,21 @@ export type Arrival =
   | { readonly kind: 'bundled'; readonly because: HeldBecause; /** When the bundle goes. */ readonly at: Instant };
 
 type Rule = {
-  readonly then: 'act-now' | 'takes-back' | HeldBecause;
+  readonly leads: 'act-now' | 'takes-back' | HeldBecause;
   readonly holds: (facts: MessageFacts, wishes: Wishes, now: Instant) => boolean;
 };
 
 /** The table: the first rule that holds decides; where none does it comes at once. What may break through stands before every wish. */
 const RULES: readonly Rule[] = [
-  { then: 'act-now', holds: ({ urgency }) => urgency === 'act-now' },
-  { then: 'takes-back', holds: ({ takesBack }) => takesBack === true },
-  { then: 'outside-topics', holds: (facts, { topics }) => topics !== undefined && !isOfTopics(facts, topics) },
-  { then: 'below-floor', holds: ({ urgency }, { floor }) => URGENCY_ORDER[urgency] > URGENCY_ORDER[floor] },
+  { leads: 'act-now', holds: ({ urgency }) => urgency === 'act-now' },
+  { leads: 'takes-back', holds: ({ takesBack }) => takesBack === true },
+  { leads: 'outside-topics', holds: (facts, { topics }) => topics !== undefined && !isOfTopics(facts, topics) },
+  { leads: 'below-floor', holds: ({ urgency }, { floor }) => URGENCY_ORDER[urgency] > URGENCY_ORDER[floor] },
   {
-    then: 'below-severity',
+    leads: 'below-severity',
     holds: ({ severity }, { severityMin }) => severity !== undefined && severityMin !== undefined && severity < severityMin,
   },
-  { then: 'outside-hours', holds: (_, { hours, zone }, now) => hours !== undefined && !isWithin(localTimeOf(now, zone), hours) },
+  { leads: 'outside-hours', holds: (_, { hours, zone }, now) => hours !== undefined && !isWithin(localTimeOf(now, zone), hours) },
 ];
 
 const URGENCY_ORDER: Readonly<Record<Urgency, number>> = { 'act-now': 0, 'this-week': 1, 'at-maintenance': 2, 'for-information': 3 };
@@ -52,8 +52,8 @@ const URGENCY_ORDER: Readonly<Record<Urgency, number>> = { 'act-now': 0, 'this-w
 export function decideArrival(facts: MessageFacts, wishes: Wishes, now: Instant): Arrival {
   const rule = RULES.find(({ holds }) => holds(facts, wishes, now));
   if (rule === undefined) return { kind: 'at-once', because: 'as-wished' };
-  if (rule.then === 'act-now' || rule.then === 'takes-back') return { kind: 'at-once', because: rule.then };
-  return { kind: 'bundled', because: rule.then, at: nextBundleAt(wishes, now) };
+  if (rule.leads === 'act-now' || rule.leads === 'takes-back') return { kind: 'at-once', because: rule.leads };
+  return { kind: 'bundled', because: rule.leads, at: nextBundleAt(wishes, now) };
 }
 
 /** When the next bundle goes, later than now: the first of its days on which the clock in the contact's zone still has to show its time. */

@@ -82,7 +82,7 @@ async function describe(machine: Machine, principal: Principal, institutionId: s
 }
 
 /** As it goes over the wire: the same, in lists of its own. */
-export function wishesShape(wishes: Wishes): Static<typeof routes.WishesShape> {
+function wishesShape(wishes: Wishes): Static<typeof routes.WishesShape> {
   const { hours, topics, bundle } = wishes;
   return {
     ...wishes,
