@@ -61,7 +61,7 @@ const AT_WORK_ON_IT: readonly ContactRole[] = [
 ];
 const READS_THE_WEEK: readonly ContactRole[] = ['ciso', 'security', 'ict-manager', 'practice-manager'];
 
-/** What holds for who said nothing, so that nobody has to set anything (decision 029). */
+/** What holds for who said nothing, so that nobody has to set anything (decision 030). */
 export function usualWishes(role: ContactRole): Wishes {
   return {
     zone: USUAL_ZONE,

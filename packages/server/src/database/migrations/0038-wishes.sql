@@ -1,4 +1,4 @@
--- 0037 · How contacts want to be told; what waits for their daily bundle, and what goes with it.
+-- 0038 · How contacts want to be told; what waits for their daily bundle, and what goes with it.
 
 create table forewarn.contact_wishes (
   contact_id uuid primary key references forewarn.contacts on delete cascade,
