@@ -13,6 +13,8 @@ export type Machine = {
   readonly log: Logger;
   /** The secret that signs answer links; kept outside the database. 32 bytes. */
   readonly linkSecret: Uint8Array;
+  /** Those before it: what they signed works until its own end. Absent: none. */
+  readonly earlierLinkSecrets?: readonly Uint8Array[];
   /** Seals what is kept of members' secrets; its keys are outside the database. */
   readonly secrets: SecretKeys;
   /** What the operator's monitoring reads of this process. */

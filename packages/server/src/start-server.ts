@@ -17,7 +17,7 @@ import type { Machine } from './machine.ts';
 import { seedCatalogue } from './products/seed-catalogue.ts';
 import { registerRoutes } from './routes.ts';
 import { JOB_WORK, RECURRING } from './schedule.ts';
-import { linkSecret } from './sessions/link-secret.ts';
+import { linkSecrets } from './sessions/link-secret.ts';
 
 export type RunningServer = {
   readonly machine: Machine;
@@ -78,14 +78,19 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
 
 /** The machine without routes and workers: what commands run on. The caller closes its database. */
 export async function openMachine(config: Config): Promise<Machine> {
-  const secret = await linkSecret(config.dataDirectory);
+  const links = linkSecrets(config.dataDirectory);
   const database = await openDatabase(config.database);
   return {
     config,
     database,
     clock: systemClock,
     log: pino({ level: config.logLevel }, pino.destination(2)), // the output is for what a command answers
-    linkSecret: secret,
+    get linkSecret() {
+      return links.current();
+    },
+    get earlierLinkSecrets() {
+      return links.earlier().map(({ secret }) => secret);
+    },
     metrics: startMetrics(database),
     secrets: secretKeys(secretKeysPath(config.dataDirectory, config.secretKeysFile)),
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,

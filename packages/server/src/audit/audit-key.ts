@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InternalFault } from '../internal-fault.ts';
 
@@ -26,6 +26,32 @@ export async function auditKey(dataDirectory: string): Promise<AuditKey> {
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
   await writeNew(join(dataDirectory, `${PRIVATE}.pub`), publicKey, 0o644);
   return { id: keyId(createPublicKey(privateKey)), publicKey, sign: (bytes) => sign(null, bytes, privateKey) };
+}
+
+/** A key that is in no file yet. */
+export function newAuditKey(): { readonly id: string; readonly publicKey: string; readonly privatePem: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return {
+    id: keyId(publicKey),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+/** The new key in the place of the old, whose public half stays beside it under its id. Killed between two steps, `auditKey` still reads one of both. */
+export async function putAuditKey(dataDirectory: string, old: AuditKey, fresh: ReturnType<typeof newAuditKey>): Promise<void> {
+  const path = join(dataDirectory, PRIVATE);
+  await writeNew(join(dataDirectory, `${PRIVATE}-${old.id}.pub`), old.publicKey, 0o644);
+  await writeFile(`${path}.new`, fresh.privatePem, { mode: 0o600, flush: true });
+  await rename(`${path}.new`, path);
+  await writeFile(`${path}.pub.new`, fresh.publicKey, { mode: 0o644, flush: true });
+  await rename(`${path}.pub.new`, `${path}.pub`);
+}
+
+/** Changes when the file does: whoever signs for long looks whether it has to read it again. Undefined where there is none. */
+export async function auditKeyStamp(dataDirectory: string): Promise<string | undefined> {
+  const found = await stat(join(dataDirectory, PRIVATE)).catch(() => undefined);
+  return found === undefined ? undefined : `${found.ino} ${found.mtimeMs} ${found.size}`;
 }
 
 /** Every public key in the data directory, that of `audit-key` included; makes none. */

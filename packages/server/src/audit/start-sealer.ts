@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
+import { auditKeyStamp } from './audit-key.ts';
 import { raiseNotice } from './notices.ts';
 import { auditPlace, sealAll, type AuditPlace } from './seal-all.ts';
 import type { Statement } from './statement.ts';
@@ -10,12 +11,17 @@ const SEAL_EVERY_MS = 1_000;
 
 /** Seals the audit trail every second until stopped; once more when it stops. A database that is away is waited for. */
 export async function startSealer(machine: Machine): Promise<{ readonly stop: () => Promise<void> }> {
-  const place = await auditPlace(machine.database, machine.config.dataDirectory);
+  const { dataDirectory } = machine.config;
+  let place = await auditPlace(machine.database, dataDirectory);
+  let stamp = await auditKeyStamp(dataDirectory);
   const stopping = new AbortController();
   const working = (async () => {
     let isFailing = false;
     while (!stopping.signal.aborted) {
       try {
+        const now = await auditKeyStamp(dataDirectory);
+        // The key was rotated. One that is gone is not made anew under a Forewarn that runs.
+        if (now !== undefined && now !== stamp) [place, stamp] = [await auditPlace(machine.database, dataDirectory), now];
         await seal(machine, place);
         isFailing = false;
       } catch (cause) {

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { listAllSources } from '../advisories/source-store.ts';
+import { pushKeysPath } from '../deliveries/channels/push/push-keys.ts';
 import { tryRelay } from '../deliveries/channels/email/try-relay.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { inspectDatabase, inspectWork, type DatabaseFacts, type WorkFacts } from '../database/inspect-database.ts';
@@ -42,6 +44,8 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   yield* examineSettings(config);
   yield await examineLinkSecret(config);
   yield await examineSecretKeys(config);
+  yield await examineAuditKey(config);
+  yield* examinePushKeys(config);
   let database: Database | undefined;
   try {
     if (await isMade(config)) {
@@ -124,6 +128,7 @@ function examineLinkSecret(config: Config): Promise<Finding> {
     join(config.dataDirectory, 'link-secret'),
     'If mails were sent before, put back your copy first: their links work only with it.',
     'they could make links that work',
+    'links',
   );
 }
 
@@ -133,11 +138,32 @@ function examineSecretKeys(config: Config): Promise<Finding> {
     secretKeysPath(config.dataDirectory, config.secretKeysFile),
     'If members have webhooks, put back your copy first: their secrets open only with it.',
     "with a copy of the database they could sign in the CERT's name",
+    'members',
   );
 }
 
+function examineAuditKey(config: Config): Promise<Finding> {
+  return examineSecretFile(
+    'audit-key',
+    join(config.dataDirectory, 'audit-key'),
+    'If the trail was signed before, put back your copy first, or its public half as audit-key-….pub.',
+    'they could sign another past',
+    'audit',
+  );
+}
+
+/** Made when the first device asks for it. */
+async function* examinePushKeys(config: Config): AsyncGenerator<Finding> {
+  const path = pushKeysPath(config);
+  if (existsSync(path)) yield await examineSecretFile('push-keys', path, '', 'they could push messages in our name', 'push');
+}
+
+/** A key that is older is worth a new one: who had it once may have it still. */
+const KEY_DAYS_MAX = 730;
+const DAY_MS = 86_400_000;
+
 /** A file that only its owner may read and that nobody can make again. */
-async function examineSecretFile(check: string, path: string, ifMissing: string, ifRead: string): Promise<Finding> {
+async function examineSecretFile(check: string, path: string, ifMissing: string, ifRead: string, rotation: string): Promise<Finding> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
     return {
@@ -153,7 +179,15 @@ async function examineSecretFile(check: string, path: string, ifMissing: string,
       message: `${path} can be read by others (mode ${(found.mode & 0o777).toString(8)}): ${ifRead}.`,
       hint: `chmod 600 ${path}`,
     };
-  return { check, state: 'ok', message: `${path} is readable by its owner alone. Keep a copy elsewhere.` };
+  const days = Math.floor((millisecondsOf(systemClock.now()) - found.mtimeMs) / DAY_MS);
+  if (days > KEY_DAYS_MAX)
+    return {
+      check,
+      state: 'warn',
+      message: `${path} is ${days} days old.`,
+      hint: `forewarn secrets rotate ${rotation}`,
+    };
+  return { check, state: 'ok', message: `${path} is readable by its owner alone, and ${days} days old. Keep a copy elsewhere.` };
 }
 
 async function* examineDatabase(config: Config, database: Database): AsyncGenerator<Finding> {

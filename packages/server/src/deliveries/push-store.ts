@@ -49,6 +49,11 @@ export async function deleteSubscriptions(trx: Transaction, ids: readonly string
   return Number(removed.numAffectedRows ?? 0n);
 }
 
+export async function deleteAllSubscriptions(trx: Transaction): Promise<number> {
+  const removed = await sql`delete from forewarn.push_subscriptions`.execute(trx);
+  return Number(removed.numAffectedRows ?? 0n);
+}
+
 export async function deleteSubscription(trx: Transaction, contactId: string, id: string): Promise<boolean> {
   const removed = await sql`delete from forewarn.push_subscriptions where id = ${id} and contact_id = ${contactId}`.execute(trx);
   return (removed.numAffectedRows ?? 0n) > 0n;

@@ -22,6 +22,7 @@ const acting: Principal = {
 
 test.each([
   ['its own session ended', { principal: officer, sessionId: 's-1' }, entry('session-ended', 'session', 's-1'), true],
+  ['all sessions ended', { principal: officer, sessionId: 's-1' }, entry('all-sessions-ended', 'session', 'all'), true],
   ['another session ended', { principal: officer, sessionId: 's-1' }, entry('session-ended', 'session', 's-2'), false],
   ['somebody signed in', { principal: officer, sessionId: 's-1' }, entry('signed-in', 'session', 's-1'), false],
   ['its account may something else', { principal: officer, sessionId: 's-1' }, entry('account-rights-changed', 'account', 'a-1'), true],

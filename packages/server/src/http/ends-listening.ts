@@ -18,7 +18,7 @@ export function endsListening({ principal, sessionId }: Reader, { action, subjec
     principal.kind === 'provider' ? principal.providerId : principal.kind === 'institution' ? principal.onBehalf?.providerId : undefined;
   switch (kind) {
     case 'session':
-      return action === 'session-ended' && sessionId === subject;
+      return action === 'all-sessions-ended' ? sessionId !== undefined : action === 'session-ended' && sessionId === subject;
     case 'account':
       return account === subject;
     case 'token':

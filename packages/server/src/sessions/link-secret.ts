@@ -1,24 +1,95 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
 import { InternalFault } from '../internal-fault.ts';
 
+/** A secret that signed links until another took its place; what it signed works for as long as those links do. */
+export type EarlierSecret = { readonly secret: Uint8Array; readonly until: Instant };
+
+export type LinkSecrets = {
+  /** What signs now. 32 bytes. */
+  readonly current: () => Uint8Array;
+  /** The newest first. */
+  readonly earlier: () => readonly EarlierSecret[];
+};
+
 const SECRET_BYTES = 32;
+const LINE = /^([A-Za-z0-9_-]{43})(?: (\S+))?$/;
 
 /**
- * The secret that signs answer links, from `link-secret` in the data directory (made on first use, readable by its owner alone).
- * Several Forewarns on one database need the same file; a backup of the database does not hold it.
+ * The secret that signs links and codes, from `link-secret` in the data directory (made on first use, readable by its owner alone). The first
+ * line signs; the lines behind it are earlier ones, each with when it ended. The file is looked at again when it changes, so that a rotation
+ * needs no restart. Several Forewarns on one database need the same file; a backup holds it only with `--with-secrets`. Throws
+ * `InternalFault` where it is damaged.
  */
-export async function linkSecret(dataDirectory: string): Promise<Uint8Array> {
-  const path = join(dataDirectory, 'link-secret');
-  await mkdir(dataDirectory, { recursive: true });
-  await writeFile(path, randomBytes(SECRET_BYTES).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
-    (cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EEXIST') throw cause;
-    },
-  );
-  const secret = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url');
-  if (secret.length !== SECRET_BYTES)
+export function linkSecrets(dataDirectory: string): LinkSecrets {
+  const path = linkSecretPath(dataDirectory);
+  makeOnFirstUse(dataDirectory, path);
+  let seen = stampOf(path);
+  let read = readSecrets(path);
+  const fresh = () => {
+    const stamp = stampOf(path);
+    if (stamp !== seen) [seen, read] = [stamp, readSecrets(path)];
+    return read;
+  };
+  return { current: () => fresh().current, earlier: () => fresh().earlier };
+}
+
+export function linkSecretPath(dataDirectory: string): string {
+  return join(dataDirectory, 'link-secret');
+}
+
+/** Puts a new secret in front, and keeps of the earlier ones those that `isNeeded` says. The file is replaced in one step. */
+export function replaceLinkSecret(
+  dataDirectory: string,
+  now: Instant,
+  isNeeded: (earlier: EarlierSecret) => boolean,
+): { readonly kept: number } {
+  const path = linkSecretPath(dataDirectory);
+  makeOnFirstUse(dataDirectory, path);
+  const { current, earlier } = readSecrets(path);
+  const kept = [{ secret: current, until: now }, ...earlier].filter((one) => isNeeded(one));
+  const lines = [newSecret(), ...kept.map(({ secret, until }) => `${Buffer.from(secret).toString('base64url')} ${until}`)];
+  writeFileSync(`${path}.new`, `${lines.join('\n')}\n`, { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+  return { kept: kept.length };
+}
+
+function makeOnFirstUse(dataDirectory: string, path: string): void {
+  if (existsSync(path)) return;
+  mkdirSync(dataDirectory, { recursive: true });
+  try {
+    writeFileSync(path, newSecret(), { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  }
+}
+
+function readSecrets(path: string): { readonly current: Uint8Array; readonly earlier: readonly EarlierSecret[] } {
+  const lines = readFileSync(path, 'utf8').trim().split('\n');
+  const read = lines.map((line) => {
+    const [, encoded = '', until] = LINE.exec(line.trim()) ?? [];
+    return { secret: Buffer.from(encoded, 'base64url'), until: until === undefined ? undefined : readInstant(until) };
+  });
+  const [first, ...rest] = read;
+  const earlier = rest.flatMap(({ secret, until }) => (until === undefined ? [] : [{ secret, until }]));
+  if (
+    first === undefined ||
+    first.until !== undefined ||
+    earlier.length < rest.length ||
+    read.some(({ secret }) => secret.length !== SECRET_BYTES)
+  )
     throw new InternalFault(`${path} is damaged. Put back the right one, or remove it: links already sent then end.`);
-  return secret;
+  return { current: first.secret, earlier };
+}
+
+function newSecret(): string {
+  return randomBytes(SECRET_BYTES).toString('base64url');
+}
+
+/** A file that is replaced has another inode, even within the clock's grain. */
+function stampOf(path: string): string {
+  const { ino, mtimeMs, size } = statSync(path);
+  return `${ino} ${mtimeMs} ${size}`;
 }

@@ -12,6 +12,11 @@ export function linkToken(linkId: string, secret: Uint8Array): string {
   return Buffer.concat([id, signatureOf(id, secret)]).toString('base64url');
 }
 
+/** The id of the link that a token names, whichever of these secrets made it. */
+export function linkIdOfAny(token: string, secrets: readonly Uint8Array[]): string | undefined {
+  return secrets.map((secret) => linkIdOf(token, secret)).find((id) => id !== undefined);
+}
+
 /** The id of the link that a token names, or undefined where the token was not made by us. */
 export function linkIdOf(token: string, secret: Uint8Array): string | undefined {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return undefined;

@@ -33,7 +33,7 @@ import { digestOf } from './secret-cookie.ts';
 import { knowsNetwork } from './session-store.ts';
 import { beginSession, proveSession, type Place, type Session } from './session.ts';
 
-type Parts = Pick<Machine, 'database' | 'clock' | 'linkSecret' | 'publicUrl'>;
+type Parts = Pick<Machine, 'database' | 'clock' | 'linkSecret' | 'earlierLinkSecrets' | 'publicUrl'>;
 
 /** One answer for a wrong, a used and an ended code, and for an address that nobody has. */
 const NO_CODE = refuse(
@@ -113,8 +113,8 @@ export async function signInByMail(
     const isRight =
       request.accountId !== null &&
       (tried.shown.kind === 'link'
-        ? requestOfMailLink(tried.shown.token, machine.linkSecret) === request.id
-        : code !== undefined && isMailCode(code, request.id, machine.linkSecret));
+        ? requestOf(machine, tried.shown.token) === request.id
+        : code !== undefined && secretsOf(machine).some((secret) => isMailCode(code, request.id, secret)));
     const wrongTries = here ? request.wrongHere : request.wrongElsewhere;
     const verdict = judgeCode({ endsAt: request.endsAt, usedAt: request.usedAt ?? undefined, wrongTries }, isRight, now);
     if (verdict === 'wrong') await countWrong(trx, request.id, here);
@@ -157,6 +157,17 @@ async function findRequest(
 
 function findRequestHere(machine: Parts, trx: Transaction, browser: string, shown: Shown): Promise<CodeRequestRow | undefined> {
   if (shown.kind === 'code') return findCodeRequestOfBrowser(trx, digestOf(browser));
-  const id = requestOfMailLink(shown.token, machine.linkSecret);
+  const id = requestOf(machine, shown.token);
   return id === undefined ? Promise.resolve(undefined) : findCodeRequest(trx, id);
+}
+
+/** What was mailed before a rotation counts until its own end. */
+function secretsOf({ linkSecret, earlierLinkSecrets = [] }: Parts): readonly Uint8Array[] {
+  return [linkSecret, ...earlierLinkSecrets];
+}
+
+function requestOf(machine: Parts, token: string): string | undefined {
+  return secretsOf(machine)
+    .map((secret) => requestOfMailLink(token, secret))
+    .find((id) => id !== undefined);
 }

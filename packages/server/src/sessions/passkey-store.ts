@@ -128,8 +128,12 @@ export async function findWaitingCode(
   trx: Transaction,
   accountId: string,
   now: Instant,
-): Promise<{ readonly id: string; readonly endsAt: Instant } | undefined> {
-  const found = await sql<{ id: string; endsAt: Instant }>`select id, ends_at as "endsAt" from forewarn.one_time_codes
+): Promise<{ readonly id: string; readonly sha256: Uint8Array; readonly endsAt: Instant } | undefined> {
+  const found = await sql<{
+    id: string;
+    sha256: Uint8Array;
+    endsAt: Instant;
+  }>`select id, code_sha256 as sha256, ends_at as "endsAt" from forewarn.one_time_codes
     where account_id = ${accountId} and recovery_id is null and used_at is null and ends_at > ${now} order by made_at desc limit 1`.execute(
     trx,
   );

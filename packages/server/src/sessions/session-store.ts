@@ -77,6 +77,12 @@ export async function markEnded(
   return ended.rows.map(({ id }) => id);
 }
 
+/** Ends all there are; how many. */
+export async function markAllEnded(trx: Transaction, because: string, now: Instant): Promise<number> {
+  const ended = await sql`update forewarn.sessions set ended_at = ${now}, ended_because = ${because} where ended_at is null`.execute(trx);
+  return Number(ended.numAffectedRows ?? 0n);
+}
+
 /** Whether this account was signed in from this network before. */
 export async function knowsNetwork(trx: Transaction, accountId: string, network: string): Promise<boolean> {
   const found = await sql`select 1 from forewarn.sessions where account_id = ${accountId} and network = ${network} limit 1`.execute(trx);

@@ -47,7 +47,7 @@ export type NoticeMail = {
 
 /** For the job: undefined where there is nothing to tell any more, or nobody. May run twice: the second mail says the same. */
 export function prepareNotice(
-  machine: Pick<Machine, 'database' | 'clock' | 'config' | 'linkSecret'>,
+  machine: Pick<Machine, 'database' | 'clock' | 'config' | 'linkSecret' | 'earlierLinkSecrets'>,
   notice: SignInNotice,
   told: Told,
 ): Promise<NoticeMail | undefined> {
@@ -74,7 +74,7 @@ export function prepareNotice(
 
 /** Nobody of the CERT: a mailbox is not enough to become an officer. */
 async function invitation(
-  machine: Pick<Machine, 'linkSecret'>,
+  { linkSecret, earlierLinkSecrets = [] }: Pick<Machine, 'linkSecret' | 'earlierLinkSecrets'>,
   trx: Transaction,
   accountId: string,
   to: NoticeMail['to'],
@@ -83,10 +83,16 @@ async function invitation(
   const account = await findAccount(trx, accountId);
   if (account === undefined || account.kind === 'cert' || (await listPasskeys(trx, accountId)).length > 0) return undefined;
   const waiting = await findWaitingCode(trx, accountId, now);
-  const id = waiting?.id ?? newId<'Code'>(now);
-  const endsAt = waiting?.endsAt ?? secondsLater(now, FIRST_CODE_SECONDS);
-  const code = oneTimeCode(id, machine.linkSecret);
-  if (waiting === undefined) await insertOneTimeCode(trx, { id, sha256: digestOf(code), accountId, madeAt: now, endsAt });
+  // Made under the secret of its day: the mail says the same again after a rotation.
+  const known = [linkSecret, ...earlierLinkSecrets]
+    .map((secret) => (waiting === undefined ? '' : oneTimeCode(waiting.id, secret)))
+    .find((code) => waiting !== undefined && Buffer.from(digestOf(code)).equals(waiting.sha256));
+  if (waiting !== undefined && known !== undefined)
+    return { kind: 'invitation', to, account: account.name, code: known, endsAt: waiting.endsAt };
+  const id = newId<'Code'>(now);
+  const endsAt = secondsLater(now, FIRST_CODE_SECONDS);
+  const code = oneTimeCode(id, linkSecret);
+  await insertOneTimeCode(trx, { id, sha256: digestOf(code), accountId, madeAt: now, endsAt });
   return { kind: 'invitation', to, account: account.name, code, endsAt };
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import webPush from 'web-push';
 import type { Config } from '../../../config.ts';
@@ -9,7 +9,7 @@ export type PushKeys = { readonly publicKey: string; readonly privateKey: string
 
 /** The keys in their file, made on first use and readable by its owner alone. Throws `InternalFault` where it is damaged. */
 export function pushKeys(config: Pick<Config, 'pushKeysFile' | 'dataDirectory'>): PushKeys {
-  const path = config.pushKeysFile ?? join(config.dataDirectory, 'push-keys');
+  const path = pushKeysPath(config);
   makeOnFirstUse(path);
   const [publicKey = '', privateKey = ''] = readFileSync(path, 'utf8').split(/\s+/);
   if (!/^[A-Za-z0-9_-]{87}$/.test(publicKey) || !/^[A-Za-z0-9_-]{43}$/.test(privateKey))
@@ -17,7 +17,22 @@ export function pushKeys(config: Pick<Config, 'pushKeysFile' | 'dataDirectory'>)
   return { publicKey, privateKey };
 }
 
+export function pushKeysPath(config: Pick<Config, 'pushKeysFile' | 'dataDirectory'>): string {
+  return config.pushKeysFile ?? join(config.dataDirectory, 'push-keys');
+}
+
+/** A new pair in the place of the old one, in one step. */
+export function replacePushKeys(config: Pick<Config, 'pushKeysFile' | 'dataDirectory'>): PushKeys {
+  const path = pushKeysPath(config);
+  mkdirSync(dirname(path), { recursive: true });
+  const keys = webPush.generateVAPIDKeys();
+  writeFileSync(`${path}.new`, `${keys.publicKey}\n${keys.privateKey}\n`, { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+  return keys;
+}
+
 function makeOnFirstUse(path: string): void {
+  if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
   const { publicKey, privateKey } = webPush.generateVAPIDKeys();
   try {

@@ -17,11 +17,10 @@ const TTL_SECONDS = 4 * 3_600;
 /** A sign on the devices of a contact that there is something, without what it is. Always open. */
 export function openPush(machine: Machine): OpenChannel {
   const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
-  let keys: PushKeys | undefined;
   return {
     concurrency: machine.config.webhooksMax,
     throughRelay: false,
-    send: (outgoing) => send(machine, door, (keys ??= pushKeys(machine.config)), outgoing),
+    send: (outgoing) => send(machine, door, pushKeys(machine.config), outgoing),
     close: () => door.close(),
   };
 }
