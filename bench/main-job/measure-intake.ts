@@ -39,7 +39,9 @@ export async function measureIntake(report: Report, folder: string, scale: numbe
     await until('every job is done', PATIENCE_MS, async () => {
       const left = await sql<{
         count: number;
-      }>`select count(*)::int as count from graphile_worker.jobs where attempts < max_attempts`.execute(machine.database.kysely);
+      }>`select count(*)::int as count from graphile_worker.jobs where attempts < max_attempts and run_at <= now()`.execute(
+        machine.database.kysely,
+      );
       return left.rows[0]?.count === 0;
     });
     const all = (performance.now() - startedAt) / 1000;

@@ -146,6 +146,7 @@ export const listOpenPoints = route({
     institutionId: Id,
     counts: Type.Object({ open: Type.Integer(), asksYou: Type.Integer(), overdue: Type.Integer(), warnings: Type.Integer() }),
     points: Type.Array(OpenPointShape),
+    drillPoints: Type.Array(OpenPointShape, { description: 'Of exercises that it takes part in; they count in nothing.' }),
     boardSentences: Type.Array(Type.Object({ warningId: Id, reference: Type.String(), tlp: Type.String(), sentence: Type.String() }), {
       description: 'One for each warning with open points, ready for the board.',
     }),

@@ -11,6 +11,7 @@ export const PORTAL_WORDS = [
   'matters',
   'advisories',
   'names',
+  'drills',
   'drafts',
   'open-warnings',
   'help-requests',

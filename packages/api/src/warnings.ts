@@ -135,6 +135,7 @@ export const WarningListedShape = Type.Object({
   forYouByName: Type.Optional(ForYouByName),
   title: Type.String(),
   hasDraft: Type.Boolean(),
+  isDrill: Type.Optional(Type.Boolean()),
   counts: Type.Optional(AnswerCountsShape),
 });
 
@@ -148,6 +149,7 @@ export const WarningShape = Type.Object({
   releasedVersion: Type.Integer(),
   versions: Type.Array(VersionShape),
   matter: Type.Optional(MatterShape),
+  isDrill: Type.Optional(Type.Boolean({ description: 'It is an exercise: every screen that shows it says so.' })),
   concerns: Type.Optional(
     Type.Object(
       {

@@ -25,12 +25,12 @@ export async function answerPoints(
   },
 ): Promise<readonly PointAnswered[]> {
   const { institutionId, input } = given;
-  const { matters } = await asPrincipal(machine.database, principal, (trx) =>
+  const { matters, drills } = await asPrincipal(machine.database, principal, (trx) =>
     loadOpenPoints(trx, principal, { institutionId, language: 'nl' }, machine.clock.now()),
   );
   const results: PointAnswered[] = [];
   for (const { warningId, line } of given.points) {
-    const [place] = placesOf([{ warningId, line }], matters);
+    const [place] = placesOf([{ warningId, line }], [...matters, ...drills]);
     if (place === undefined) {
       results.push({ warningId, line, outcome: 'refused', code: 'no-such', message: 'There is no such open point.' });
       continue;

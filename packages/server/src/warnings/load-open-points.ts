@@ -13,8 +13,9 @@ import { findAnsweringProviders, findAssignments, findToldWarnings } from './mem
 export type LoadedPoints = {
   readonly matters: readonly MemberMatter[];
   readonly points: readonly OpenPoint[];
-  /** Of exercises that the institution takes part in; never among the points. */
-  readonly drills: readonly OpenPoint[];
+  /** Exercises that the institution takes part in, and their points; never among the others. */
+  readonly drills: readonly MemberMatter[];
+  readonly drillPoints: readonly OpenPoint[];
 };
 
 /** What is open for one institution, as far as this principal may read it. */
@@ -45,5 +46,5 @@ export async function loadOpenPoints(
     });
   }
   const pointsOf = (some: readonly MemberMatter[]) => listOpenPoints({ matters: some, language: of.language }, now);
-  return { matters, points: pointsOf(matters), drills: pointsOf(drills) };
+  return { matters, points: pointsOf(matters), drills, drillPoints: pointsOf(drills) };
 }

@@ -28,7 +28,7 @@ const EXPORTS_PER_MINUTE_MAX = 20;
 /** What a member has to do: the first screen on a phone, and the list of a CISO. */
 export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.showHome, ({ principal, query }) =>
-    ofMember(machine, principal, query, 'home-read', async (trx, { institution, language, matters, points, drills }, now) => {
+    ofMember(machine, principal, query, 'home-read', async (trx, { institution, language, matters, points, drillPoints }, now) => {
       const ages = await findInventoryAges(trx, [institution.id], yearBefore(now));
       const { itProvider } = institution;
       const home = memberHome({ points, matters, age: { newestCheckedAt: ages.get(institution.id) }, itProvider }, now);
@@ -39,7 +39,7 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
         language,
         top: home.top === undefined ? undefined : { ...home.top, point: openPointShape(home.top.point, now), tlp: home.top.point.tlp },
         doneForYou: [...home.doneForYou],
-        drills: drills.map(({ warningId, reference, tlp, title, asksYou }) => ({ warningId, reference, tlp, title, asksYou })),
+        drills: drillPoints.map(({ warningId, reference, tlp, title, asksYou }) => ({ warningId, reference, tlp, title, asksYou })),
         itProvider,
         help: { name: machine.config.cert.name, phone: machine.config.cert.phone },
       };
@@ -47,7 +47,7 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
   );
 
   register(app, routes.listOpenPoints, ({ principal, query }) =>
-    ofMember(machine, principal, query, 'open-points-read', async (_trx, { institution, language, points }, now) => ({
+    ofMember(machine, principal, query, 'open-points-read', async (_trx, { institution, language, points, drillPoints }, now) => ({
       institutionId: institution.id,
       counts: {
         open: points.length,
@@ -56,6 +56,7 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
         warnings: new Set(points.map(({ warningId }) => warningId)).size,
       },
       points: points.map((point) => openPointShape(point, now)),
+      drillPoints: drillPoints.map((point) => openPointShape(point, now)),
       boardSentences: [...Map.groupBy(points, ({ warningId }) => warningId).values()].flatMap((its) => {
         const [first] = its;
         if (first === undefined) return [];

@@ -65,6 +65,7 @@ function registerReading(app: FastifyInstance, machine: Machine): void {
           forYouByName: principal.kind === 'institution' && warning.tlp === 'RED' ? true : undefined,
           title: textFor(warning.texts, 'nl').title,
           hasDraft: warning.hasDraft,
+          isDrill: warning.drillId === undefined ? undefined : true,
           counts: counts === undefined ? undefined : countsShape(counts),
         });
       }
@@ -258,6 +259,7 @@ async function show(machine: Machine, principal: Principal, id: string) {
       endedAt: warning.endedAt,
       endedBy: audienceToo ? warning.endedBy : undefined,
       releasedVersion: warning.releasedVersion,
+      isDrill: warning.drillId === undefined ? undefined : true,
       versions: versions.map((version) => versionShape(version, audienceToo)),
       matter: matter === undefined ? undefined : matterShape(matter),
       concerns: principal.kind === 'institution' ? await concernsOf(trx, versions, id, principal.institutionId) : undefined,

@@ -14,6 +14,7 @@ const DESK: readonly Entry[] = [
   { to: '/names', word: 'menu.names', needs: 'read-names' },
   { to: '/institutions', word: 'menu.institutions', needs: 'read-institutions' },
   { to: '/sources', word: 'menu.sources', needs: 'read-sources' },
+  { to: '/drills', word: 'menu.drills', needs: 'read-concerned' },
   { to: '/situation', word: 'menu.situation', needs: 'read-branch-numbers' },
 ];
 const MEMBER: readonly Entry[] = [

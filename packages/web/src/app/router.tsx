@@ -56,6 +56,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/drills',
+    component: lazyRouteComponent(() => import('../drills/drills-page.tsx'), 'DrillsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/drills/$id',
+    component: lazyRouteComponent(() => import('../drills/drill-page.tsx'), 'DrillPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/names',
     validateSearch: (search): { readonly name?: string } => ({ name: typeof search['name'] === 'string' ? search['name'] : undefined }),
     component: lazyRouteComponent(() => import('../names/names-page.tsx'), 'NamesPage'),

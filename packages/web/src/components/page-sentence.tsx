@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
+import { useWords } from '../lib/words.ts';
 import styles from './page-sentence.module.css';
 
 /**
@@ -10,16 +11,26 @@ export function PageSentence({
   title,
   children,
   beside,
+  isDrill = false,
 }: {
   readonly title: string;
   readonly children: ReactNode;
   readonly beside?: ReactNode;
+  /** What the page shows is an exercise: it says so above all, and in the tab. */
+  readonly isDrill?: boolean;
 }) {
+  const { say } = useWords();
+  const tab = isDrill ? `${say('part.drill')} · ${title}` : title;
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    document.title = tab;
+  }, [tab]);
   return (
     <header className={styles['sentence']}>
+      {isDrill && (
+        <p className={styles['drill']}>
+          <strong>{say('part.drill')}</strong> {say('part.drill.what')}
+        </p>
+      )}
       <h1>{children}</h1>
       {beside !== undefined && <div className={styles['beside']}>{beside}</div>}
     </header>

@@ -27,6 +27,8 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
   'time.yesterday': 'yesterday, {{time}}',
   'time.full': '{{date}}, {{time}}',
 
+  'part.drill': 'Exercise',
+  'part.drill.what': 'This is not real. Change nothing in systems.',
   'part.loading': 'Loading …',
   'part.close': 'Close',
   'part.undo': 'Undo',

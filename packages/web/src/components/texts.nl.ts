@@ -1,5 +1,7 @@
 /** Marks, times and parts that every page uses. */
 export const componentTexts = {
+  'part.drill': 'Oefening',
+  'part.drill.what': 'Dit is niet echt. Verander niets aan systemen.',
   'urgency.act-now': 'Nu handelen',
   'urgency.this-week': 'Deze week',
   'urgency.at-maintenance': 'Bij onderhoud',

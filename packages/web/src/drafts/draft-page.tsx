@@ -47,6 +47,7 @@ function Editor({ warning, draft }: { readonly warning: ShownWarning; readonly d
     <>
       <PageSentence
         title={say('draft.title', { reference: warning.reference })}
+        isDrill={warning.isDrill}
         beside={
           <>
             {warning.releasedVersion > 0 && (

@@ -47,6 +47,7 @@ export function BoardPage() {
       <div className={wall ? styles['wall'] : styles['plain']}>
         <PageSentence
           title={say('silence.title', { reference: warning.reference })}
+          isDrill={warning.isDrill}
           beside={<Acts id={id} followUps={followUps} isWall={wall} />}
         >
           <Sentence rows={rows} />

@@ -3,6 +3,7 @@ import { appTexts } from '../app/texts.en.ts';
 import { componentTexts } from '../components/texts.en.ts';
 import { constituencyTexts } from '../constituency/texts.en.ts';
 import { draftTexts } from '../drafts/texts.en.ts';
+import { drillTexts } from '../drills/texts.en.ts';
 import { followUpTexts } from '../follow-up/texts.en.ts';
 import { peopleTexts } from '../institutions/people-texts.en.ts';
 import { helpTexts } from '../help-requests/texts.en.ts';
@@ -23,6 +24,7 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...componentTexts,
   ...constituencyTexts,
   ...draftTexts,
+  ...drillTexts,
   ...followUpTexts,
   ...helpTexts,
   ...institutionTexts,

@@ -3,6 +3,7 @@ import { appTexts } from '../app/texts.nl.ts';
 import { componentTexts } from '../components/texts.nl.ts';
 import { constituencyTexts } from '../constituency/texts.nl.ts';
 import { draftTexts } from '../drafts/texts.nl.ts';
+import { drillTexts } from '../drills/texts.nl.ts';
 import { followUpTexts } from '../follow-up/texts.nl.ts';
 import { peopleTexts } from '../institutions/people-texts.nl.ts';
 import { helpTexts } from '../help-requests/texts.nl.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...componentTexts,
   ...constituencyTexts,
   ...draftTexts,
+  ...drillTexts,
   ...followUpTexts,
   ...helpTexts,
   ...institutionTexts,

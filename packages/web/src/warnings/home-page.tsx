@@ -65,6 +65,21 @@ function Screen() {
           <Link to="/open-points">{say('home.more', { count: home.thingsToDo - 1 })}</Link>
         </p>
       )}
+      {home.drills.length > 0 && (
+        <section aria-labelledby="drills" className={styles['block']}>
+          <h2 id="drills">{say('home.drills')}</h2>
+          <ul className={styles['plain']}>
+            {home.drills.map(({ warningId, reference, title, asksYou }) => (
+              <li key={warningId}>
+                <Link to="/home/$warning" params={{ warning: warningId }}>
+                  {title ?? reference}
+                </Link>{' '}
+                {!asksYou && <span className="soft">{say('home.drill-answered')}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <DoneForYou home={home} />
       {home.kind === 'nothing-to-do' && <p className="soft">{say('home.nothing.why')}</p>}
       {home.kind === 'things-to-do' && home.inventory !== undefined && mayKeep && (

@@ -12,6 +12,8 @@ export const memberTexts: Readonly<Record<keyof typeof nl, string>> = {
   'home.nothing.why': 'Is something wrong with what you use? Then you get a message from us.',
   'home.no-inventory': 'We do not know yet what you use.',
   'home.inventory-old': 'We do not know whether what you told us is still right.',
+  'home.drills': 'You take part in an exercise',
+  'home.drill-answered': 'You have answered.',
   'home.provider-answered': 'Done for you',
   'home.fixed-for-you': '{{provider}} has fixed this for you.',
   'home.answered-for-you': '{{provider}} has answered for you.',

@@ -12,6 +12,8 @@ export const memberTexts = {
   'home.nothing.why': 'Is er iets met wat u gebruikt? Dan krijgt u van ons een bericht.',
   'home.no-inventory': 'Wij weten nog niet wat u gebruikt.',
   'home.inventory-old': 'Wij weten niet of nog klopt wat u invulde.',
+  'home.drills': 'U doet mee aan een oefening',
+  'home.drill-answered': 'U hebt geantwoord.',
   'home.provider-answered': 'Voor u geregeld',
   'home.fixed-for-you': '{{provider}} heeft dit voor u opgelost.',
   'home.answered-for-you': '{{provider}} heeft voor u geantwoord.',

@@ -29,9 +29,9 @@ export function ToldPage() {
   const { say, language } = useWords();
   const { warning: id } = useParams({ from: '/home/$warning' });
   const warning = useSuspenseQuery(warningQuery(id)).data;
-  const { points: all, boardSentences } = useSuspenseQuery(openPointsQuery(language)).data;
+  const { points: real, drillPoints, boardSentences } = useSuspenseQuery(openPointsQuery(language)).data;
   const [reader, choose] = useReader();
-  const points = all.filter(({ warningId }) => warningId === id);
+  const points = (warning.isDrill === true ? drillPoints : real).filter(({ warningId }) => warningId === id);
   const version = warning.versions.find((one) => one.version === warning.releasedVersion) ?? warning.versions.at(-1);
   const text = version?.texts[language] ?? version?.texts.nl;
   const textLanguage = language === 'en' && version?.texts.en !== undefined ? 'en' : 'nl';
@@ -39,7 +39,9 @@ export function ToldPage() {
   const { concerns } = warning;
   return (
     <div className={styles['screen']}>
-      <PageSentence title={title}>{title}</PageSentence>
+      <PageSentence title={title} isDrill={warning.isDrill}>
+        {title}
+      </PageSentence>
       <p className={styles['row']}>
         <UrgencyMark urgency={concerns?.urgency ?? version?.urgency ?? 'for-information'} />
         <span className="soft">{warning.reference}</span>
