@@ -17,7 +17,7 @@ if (parser !== undefined) {
     const before = process.threadCpuUsage();
     let threw: string | undefined;
     try {
-      parser.read(text);
+      await parser.read(text);
     } catch (cause) {
       threw = String(cause);
     }

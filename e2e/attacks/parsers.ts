@@ -1,17 +1,28 @@
 import { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
 import { cutElements } from '@forewarn/core/advisories/formats/cut-elements.ts';
 import { readJsonText } from '@forewarn/core/advisories/formats/json-text.ts';
+import { epssReader } from '@forewarn/core/advisories/formats/epss.ts';
 import { readKnownExploited } from '@forewarn/core/advisories/formats/known-exploited.ts';
 import { readAdvisory } from '@forewarn/core/advisories/formats/registry.ts';
 import { cleanText, holdsBsnLike } from '@forewarn/core/basics/clean-text.ts';
 import { decodeText } from '@forewarn/core/basics/decode-text.ts';
+import { readCsv } from '@forewarn/core/basics/csv.ts';
 import { readDay } from '@forewarn/core/basics/day.ts';
-import { readInstant } from '@forewarn/core/basics/instant.ts';
+import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { JsonView } from '@forewarn/core/basics/json-view.ts';
+import { phoneNumber } from '@forewarn/core/deliveries/phone-number.ts';
+import { readDigitAnswer } from '@forewarn/core/deliveries/read-digit-answer.ts';
+import { readReturnedMail } from '@forewarn/core/deliveries/read-returned-mail.ts';
+import { readWishes } from '@forewarn/core/deliveries/read-wishes.ts';
 import { readInstitutions } from '@forewarn/core/institutions/formats/registry.ts';
+import { mayLinkByEmail, rolesOfClaims } from '@forewarn/core/institutions/sign-in-claims.ts';
+import { readCode, readShortCode } from '@forewarn/core/institutions/sign-in-by-mail.ts';
 import { readColumnMapping } from '@forewarn/core/inventories/column-mapping.ts';
 import { readInventory } from '@forewarn/core/inventories/formats/registry.ts';
 import { readRelations } from '@forewarn/core/inventories/formats/relations.ts';
 import { splitVersions } from '@forewarn/core/inventories/split-versions.ts';
+import { readPackageName } from '@forewarn/core/matching/read-package-name.ts';
+import { readMatter } from '@forewarn/core/matters/read-matter.ts';
 import { readCpe } from '@forewarn/core/products/cpe.ts';
 import { foldName } from '@forewarn/core/products/fold-name.ts';
 import { readNpmRange } from '@forewarn/core/products/npm-range.ts';
@@ -20,12 +31,34 @@ import { readName } from '@forewarn/core/products/read-name.ts';
 import { readVers } from '@forewarn/core/products/read-vers.ts';
 import { readItemVersions } from '@forewarn/core/products/read-version.ts';
 import { readVersionRange } from '@forewarn/core/products/read-version-range.ts';
+import { readDeskIncident } from '@forewarn/core/warnings/desk-incident.ts';
+import { readStandingRule } from '@forewarn/core/warnings/read-standing-rule.ts';
+import { readWarningText } from '@forewarn/core/warnings/read-warning-text.ts';
+import { readCursor } from '@forewarn/server/advisories/page-cursor.ts';
+import { openKeys } from '@forewarn/server/advisories/sources/csaf/open-keys.ts';
+import { readAggregator } from '@forewarn/server/advisories/sources/csaf/read-aggregator.ts';
+import { readDirectory } from '@forewarn/server/advisories/sources/csaf/read-directory.ts';
+import { readJson } from '@forewarn/server/advisories/sources/csaf/read-json.ts';
+import { readProviderMetadata } from '@forewarn/server/advisories/sources/csaf/read-provider-metadata.ts';
+import { readRolieFeed } from '@forewarn/server/advisories/sources/csaf/read-rolie-feed.ts';
 import { CVE_LOG } from '@forewarn/server/advisories/sources/cve/cve-log.ts';
 import { NVD_PAGES } from '@forewarn/server/advisories/sources/nvd/nvd-pages.ts';
 import { readModifiedIds } from '@forewarn/server/advisories/sources/osv/read-modified-ids.ts';
+import { readStatement } from '@forewarn/server/audit/statement.ts';
+import { mailAddress } from '@forewarn/server/deliveries/channels/email/mail-address.ts';
+import { readContactKey } from '@forewarn/server/deliveries/channels/email/keys/read-contact-key.ts';
+import { valueAt } from '@forewarn/server/deliveries/channels/gateway/value-at.ts';
+import { takeApartMail } from '@forewarn/server/deliveries/take-apart-mail.ts';
+import { comesFromElsewhere } from '@forewarn/server/http/comes-from-elsewhere.ts';
+import { readNetwork } from '@forewarn/server/institutions/read-network.ts';
+import { readRetryAfter } from '@forewarn/server/outbound/fetch-fault.ts';
+import { fingerprintIn } from '@forewarn/server/sessions/client-certificate.ts';
+import { tokenInCookie } from '@forewarn/server/sessions/page-cookie.ts';
+import { secretInCookie } from '@forewarn/server/sessions/secret-cookie.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 
 export type Parser = {
+  /** A promise is waited for. */
   readonly read: (text: string) => unknown;
   /** Texts that it takes, to be mutilated. */
   readonly seeds: readonly string[];
@@ -36,6 +69,75 @@ export type Parser = {
 const bytes = (text: string) => new TextEncoder().encode(text);
 const NAME = { seeds: ['Microsoft Windows Server 2019 R2 (x64) & Co.', 'Citrix NetScaler ADC/Gateway v14.1'], charactersMax: 5_000 };
 const VERSION = { seeds: ['1.2.3', '>=1.2.0, <2.0 || 3.x', '7.2.0 - 7.2.9', '2:1.0~rc1-1+deb12u1'], charactersMax: 5_000 };
+
+/** JSON, or the text itself where it is none: what a library has parsed before a reader of ours sees it. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function viewed(text: string, read: (view: JsonView) => unknown): unknown {
+  const json = readJson(bytes(text), 'https://a.example/x.json');
+  return json.kind === 'read' ? read(json.value) : json;
+}
+
+const BOUNCE = `From: MAILER-DAEMON@mx.example
+To: waarschuwing@cert.example
+Subject: Undelivered Mail
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+<ciso@lindemark.example>: 550 5.1.1 no such user
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; ciso@lindemark.example
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <0198f2a4-7c11-7abc-8def-0123456789ab@cert.example>
+--b--
+`;
+const REPLY = `From: "Ciska" <ciso@lindemark.example>
+In-Reply-To: <0198f2a4-7c11-7abc-8def-0123456789ab@cert.example>
+Subject: =?utf-8?Q?Re:_opgelost?=
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+Opgelost =E2=80=94 dank.
+
+Op ma 23 nov 2026 schreef Forewarn CERT:
+> Werk bij.
+`;
+const COMPLAINT = `From: fbl@mx.example
+Content-Type: multipart/report; report-type=feedback-report; boundary="c"
+
+--c
+Content-Type: message/feedback-report
+
+Feedback-Type: abuse
+User-Agent: x/1
+Version: 1
+--c--
+`;
+/** An armored block that holds no whole key. */
+const KEY = `-----BEGIN PGP PUBLIC KEY BLOCK-----
+
+mDMEZ1JkABYJKwYBBAHaRw8BAQdAd9nXQO4ZzqCkY5sQ8b3vP8m1yq7Yw0kq1d2e
+3f4=
+=AbCd
+-----END PGP PUBLIC KEY BLOCK-----
+`;
 
 /** Every reader of what outsiders write. */
 export const PARSERS: Readonly<Record<string, Parser>> = {
@@ -112,6 +214,141 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     charactersMax: 100_000,
   },
   'texts, decoded': { read: (text) => decodeText(Buffer.from(text, 'latin1')), seeds: ['\u00ff\u00fea\u0000'], charactersMax: 100_000 },
+  // What comes back, and what others answer to us.
+  'mails that come back': {
+    // What is no mail at all is thrown, and set aside by whoever reads the mailbox (read-mailbox.ts).
+    read: async (text) => {
+      const mail = await takeApartMail(bytes(text)).catch(() => undefined);
+      return mail === undefined ? undefined : readReturnedMail(mail, 'cert.example');
+    },
+    seeds: [BOUNCE, REPLY, COMPLAINT],
+    charactersMax: 100_000,
+  },
+  'answers by text message': {
+    read: (text) => [readDigitAnswer(text, ['K7QX']), phoneNumber(text)],
+    seeds: ['1 K7QX', ' 2: k7qx!', '+31 6 12 34 56 78', '030 - 123 45 67 tst 8'],
+    charactersMax: 5_000,
+  },
+  'calls of gateways': {
+    read: (text) => ['/text', '/a/b/0', `/${text}`].map((pointer) => valueAt(jsonOf(text), pointer)),
+    seeds: ['{"text":"1 K7QX","a":{"b":["c"]}}', '{"__proto__":{"text":"x"}}'],
+    charactersMax: 20_000,
+  },
+  'answers of service desks': {
+    read: (text) => readDeskIncident(jsonOf(text)),
+    seeds: ['[{"id":"a-1","number":"I 2611 001","processingStatus":{"name":"In behandeling"},"closed":false}]'],
+    charactersMax: 100_000,
+  },
+  'claims of sign-in services': {
+    read: (text) => [
+      rolesOfClaims(jsonOf(text), [{ claim: 'realm.groups', is: { kind: 'prefix', value: 'fw-' }, roles: ['analyst'] }], ['analyst']),
+      mayLinkByEmail(jsonOf(text), ['cert.example']),
+    ],
+    seeds: ['{"realm":{"groups":["fw-a"]},"email":"a@cert.example","email_verified":true}'],
+    charactersMax: 20_000,
+  },
+  'keys that are handed in or found': {
+    read: (text) => readContactKey(text, '2026-11-23T09:00:00.000Z' as Instant),
+    seeds: [KEY, '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ2E=\n-----END CERTIFICATE-----', 'mDMEZ1JkABYJKwYBBAHaRw8BAQdA'],
+    charactersMax: 100_000,
+  },
+  // What is no key is thrown, and is a fault of the source (fetch-keys.ts).
+  'keys of publishers': { read: (text) => openKeys(bytes(text)).catch(() => []), seeds: [KEY], charactersMax: 100_000 },
+  'provider metadata': {
+    read: (text) => viewed(text, (view) => readProviderMetadata(view, 'https://a.example/provider-metadata.json')),
+    seeds: [
+      '{"canonical_url":"https://a.example/provider-metadata.json","metadata_version":"2.0","publisher":{"name":"A"},"distributions":[{"rolie":{"feeds":[{"url":"https://a.example/f.json","tlp_label":"WHITE"}]}},{"directory_url":"https://a.example/d/"}],"public_openpgp_keys":[{"url":"https://a.example/k.asc","fingerprint":"AA"}]}',
+    ],
+    charactersMax: 100_000,
+  },
+  aggregators: {
+    read: (text) => viewed(text, (view) => readAggregator(view, 'https://a.example/aggregator.json')),
+    seeds: [
+      '{"aggregator":{"name":"A"},"csaf_providers":[{"metadata":{"url":"https://b.example/p.json","role":"csaf_provider"},"mirrors":["https://a.example/m/"]}]}',
+    ],
+    charactersMax: 100_000,
+  },
+  'ROLIE feeds': {
+    read: (text) => viewed(text, (view) => readRolieFeed(view, 'https://a.example/feed.json')),
+    seeds: [
+      '{"feed":{"id":"f","entry":[{"id":"a","updated":"2026-11-01T00:00:00Z","content":{"src":"https://a.example/a.json"},"link":[{"rel":"hash","href":"https://a.example/a.json.sha256"}]}]}}',
+    ],
+    charactersMax: 100_000,
+  },
+  'lists of directories': {
+    read: (text) => readDirectory({ index: text, changes: text, deletions: text }, 'https://a.example/d/'),
+    seeds: ['2026/a.json\n2026/b.json\n', '"2026/a.json","2026-11-01T00:00:00Z"\n'],
+    charactersMax: 100_000,
+  },
+  'chances of being exploited': {
+    read: (text) => {
+      const reader = epssReader();
+      return [reader.next(text), reader.head(), reader.end()];
+    },
+    seeds: ['#model_version:v2026.01.01,score_date:2026-11-22T00:00:00+0000\ncve,epss,percentile\nCVE-2026-0001,0.00042,0.05\n'],
+    charactersMax: 100_000,
+  },
+  'statements of the trail': {
+    read: readStatement,
+    seeds: [
+      '{"format":"forewarn-audit/1","kind":"head","sequence":1,"hash":"00","at":"2026-11-23T09:00:00.000000Z","key":"00","signature":"AA"}',
+    ],
+    charactersMax: 20_000,
+  },
+  'headers of requests': {
+    read: (text) => [
+      secretInCookie(text, 'forewarn_session', true),
+      tokenInCookie(text, true),
+      fingerprintIn(text.slice(0, 20_000)),
+      comesFromElsewhere({ origin: text, 'sec-fetch-site': text, host: text }, 'https://forewarn.example'),
+      readRetryAfter(text, '2026-11-23T09:00:00Z'),
+      readCursor(text),
+      readCode(text),
+      readShortCode(text),
+    ],
+    seeds: [
+      '__Host-forewarn_session=AAAA; a=b; __Host-forewarn_token=x',
+      'https://forewarn.example',
+      'Mon, 23 Nov 2026 09:00:00 GMT',
+      'AB:CD:EF',
+      '-----BEGIN%20CERTIFICATE-----%0AMIIB',
+    ],
+    charactersMax: 20_000,
+  },
+  'addresses and networks': {
+    read: (text) => [mailAddress(text), readNetwork(text)],
+    seeds: ['ciso@lindemark.example', '198.51.100.0/24', '2001:db8::/48', 'a@b.example>,<c@d.example'],
+    charactersMax: 5_000,
+  },
+  'names of packages': { read: readPackageName, seeds: ['@scope/name', 'org.apache:log4j', 'golang.org/x/net'], charactersMax: 5_000 },
+  'tables, cut into cells': {
+    read: (text) => readCsv(text, new Set(['product'])),
+    seeds: ['product;versie\n"a";"b"\n'],
+    charactersMax: 100_000,
+  },
+  // What the CERT's own programs and pages hand in.
+  'what members wish': {
+    read: (text) => readWishes(jsonOf(text)),
+    seeds: ['{"channels":["email","sms"],"digest":{"at":"08:00"}}'],
+    charactersMax: 20_000,
+  },
+  matters: {
+    read: (text) => readMatter(jsonOf(text)),
+    seeds: ['{"title":"Zaak","source":"gebeld","degree":"confirmed"}'],
+    charactersMax: 20_000,
+  },
+  'standing rules': {
+    read: (text) => readStandingRule(jsonOf(text)),
+    seeds: [
+      '{"name":"Regel","condition":{"anyOf":[{"certaintyAtLeast":"certain","severityMin":9}],"tlpMax":"GREEN"},"urgency":"this-week"}',
+    ],
+    charactersMax: 20_000,
+  },
+  'texts of warnings': {
+    read: (text) => readWarningText(jsonOf(text), { version: 1, kind: 'initial', urgency: 'act-now' }),
+    seeds: ['{"nl":{"title":"Lek","summary":"Er is een lek.","actions":[{"text":"Werk bij."}]}}'],
+    charactersMax: 20_000,
+  },
   moments: { read: (text) => [readInstant(text), readDay(text)], seeds: ['2026-11-23T09:00:00.000Z', '23-11-2026'], charactersMax: 5_000 },
 };
 
