@@ -88,7 +88,7 @@ function splitRows(text: string, delimiter: Delimiter): Split {
 
 /** The parser makes an error of each row that is shorter or longer than the first, and throws none of them: their traces cost more than all else. */
 function withoutTraces<Value>(work: () => Value): Value {
-  const errors: { stackTraceLimit?: number } = Error;
+  const errors = Error as { stackTraceLimit?: number };
   const limit = errors.stackTraceLimit;
   errors.stackTraceLimit = 0;
   try {
