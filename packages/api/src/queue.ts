@@ -83,7 +83,11 @@ export const listQueue = route({
   query: Type.Object({
     state: Type.Optional(State),
     owner: Type.Optional(By),
+    matterId: Type.Optional(Type.Unsafe<string>({ ...Id, description: 'This matter alone, wherever it stands.' })),
     after: Type.Optional(Cursor),
+    skip: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'So many from the top are left out, for a list that is read by place.' }),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })),
   }),
   response: Type.Object({

@@ -1,7 +1,8 @@
-import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { keysOfContainers } from '@forewarn/core/matching/keys-of-containers.ts';
 import { placesOfAdvisory } from '@forewarn/core/matching/places-of-advisory.ts';
 import type { PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
+import { NEWS_DAYS } from '@forewarn/core/matters/stands-in-queue.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
@@ -21,6 +22,7 @@ import {
   findLatestRevision,
   findMatchedLines,
   holdMatching,
+  isNewsOfPublisher,
   markMatched,
   storeFirstMatches,
   storeMatches,
@@ -33,6 +35,7 @@ import { spansOfAdvisory } from './spans-of-advisory.ts';
 
 /** Lines that are in memory at once, of those that are asked one by one: some 2 MB. */
 const LINES_AT_ONCE = 2_000;
+const DAY = 86_400;
 
 export type AdvisoryMatching = {
   /** Lines that the database found; those that got an answer; those whose answer is another than before. */
@@ -43,7 +46,7 @@ export type AdvisoryMatching = {
 
 /**
  * Matches the latest revision of one advisory with every current line of every inventory, stores the answers, ends those that no longer
- * stand, and starts `raise-warnings` where anything changed or the revision is a new one that somebody is concerned by. In one transaction,
+ * stand, and starts `raise-warnings` where anything changed or the revision is a new one that somebody is concerned by or that the desk is to look at. In one transaction,
  * one at a time per advisory; a second run changes nothing. Undefined where there is no such advisory.
  */
 export async function matchAdvisory(machine: Machine, advisoryId: string): Promise<AdvisoryMatching | undefined> {
@@ -53,11 +56,19 @@ export async function matchAdvisory(machine: Machine, advisoryId: string): Promi
     if (revision === undefined) return undefined;
     const matching = await matchRevision(trx, machine, advisoryId, revision);
     await markMatched(trx, advisoryId, revision.id);
-    if (matching.changed > 0 || (revision.isNew && (matching.matched > 0 || revision.isInMatter))) {
+    if (
+      matching.changed > 0 ||
+      (revision.isNew && (matching.matched > 0 || revision.isInMatter || (await isForTheDesk(trx, machine, revision))))
+    ) {
       await enqueue(trx, 'raise-warnings', { advisoryId }, { key: `raise-warnings:${advisoryId}` });
     }
     return matching;
   });
+}
+
+/** News is looked at by a person, whoever it concerns. */
+function isForTheDesk(trx: Transaction, machine: Machine, revision: LatestRevision): Promise<boolean> {
+  return isNewsOfPublisher(trx, revision.id, secondsLater(machine.clock.now(), -NEWS_DAYS * DAY));
 }
 
 async function matchRevision(trx: Transaction, machine: Machine, advisoryId: string, revision: LatestRevision): Promise<AdvisoryMatching> {

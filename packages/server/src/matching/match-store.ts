@@ -52,6 +52,15 @@ export async function findLatestRevision(trx: Transaction, advisoryId: string): 
       };
 }
 
+/** Whether it is a publisher's advisory, and no database's record, that was released since then or says no date. */
+export async function isNewsOfPublisher(trx: Transaction, revisionId: string, since: Instant): Promise<boolean> {
+  const found = await sql<{
+    is: boolean;
+  }>`select case when coalesce(current_release_at >= ${since}::timestamptz, true) then normalised ->> 'format' = 'csaf' else false end as is
+    from forewarn.advisory_revisions where id = ${revisionId}`.execute(trx);
+  return found.rows[0]?.is === true;
+}
+
 export async function loadAdvisories(trx: Transaction, revisionIds: readonly string[]): Promise<ReadonlyMap<string, Advisory>> {
   if (revisionIds.length === 0) return new Map();
   const found = await sql<{ id: string; normalised: Advisory }>`select id, normalised from forewarn.advisory_revisions

@@ -158,6 +158,9 @@ test('pages follow each other without a gap, and each state is counted as core t
   const all = await get('/api/queue');
   expect(seen).toEqual(all.matters.map((row: { readonly id: string }) => row.id));
   expect(new Set(seen).size).toBe(seen.length);
+  const third = await get('/api/queue?limit=2&skip=2'); // by place, as a list that is scrolled
+  expect(third.matters.map((row: { readonly id: string }) => row.id)).toEqual(seen.slice(2, 4));
+  expect((await get(`/api/queue?matterId=${seen[5]}`)).matters).toMatchObject([{ id: seen[5] }]);
   expect(all.counts).toEqual({ new: 0, 'in-assessment': 0, warned: 0, 'not-relevant': 0, ...counts });
   expect(queueState({ releasedVersion: 0, isSetAside: false, hasOwner: false, hasNote: false, hasDraft: false })).toBe('new');
   for (const state of ['new', 'in-assessment', 'warned', 'not-relevant'])

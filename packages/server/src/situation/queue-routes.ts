@@ -17,14 +17,8 @@ export function registerQueueRoutes(app: FastifyInstance, machine: Machine): voi
   register(app, routes.listQueue, ({ principal, query }) => {
     const [changedAt, id] = query.after?.split('_') ?? [];
     const after = changedAt === undefined || id === undefined ? {} : { after: { changedAt, id } };
-    const { state, owner, limit = 50 } = query;
-    return asPrincipal(machine.database, principal, (trx) =>
-      loadQueue(
-        trx,
-        { ...(state === undefined ? {} : { state }), ...(owner === undefined ? {} : { owner }), ...after, limit },
-        machine.clock.now(),
-      ),
-    );
+    const { after: _, limit = 50, ...which } = query;
+    return asPrincipal(machine.database, principal, (trx) => loadQueue(trx, { ...which, ...after, limit }, machine.clock.now()));
   });
 
   register(app, routes.listMatterSteps, ({ principal, params }) =>

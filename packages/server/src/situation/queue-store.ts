@@ -37,6 +37,9 @@ export type QueueRow = {
 export type QueuePage = {
   readonly state?: QueueState;
   readonly owner?: string;
+  readonly matterId?: string;
+  /** How many from the top are left out. */
+  readonly skip?: number;
   /** From the page before: what comes after this one. */
   readonly after?: { readonly changedAt: string; readonly id: string };
   readonly limit: number;
@@ -62,8 +65,9 @@ export async function listQueue(trx: Transaction, page: QueuePage): Promise<read
   const found = await sql<QueueRow>`select * from (${QUEUE}) as q
     where (${page.state ?? null}::text is null or ${STATE} = ${page.state ?? null})
       and (${page.owner ?? null}::text is null or q.owner = ${page.owner ?? null})
+      and (${page.matterId ?? null}::uuid is null or q.id = ${page.matterId ?? null}::uuid)
       and (${page.after?.id ?? null}::uuid is null or (q.changed_at, q.id) < (${page.after?.changedAt ?? null}::timestamptz, ${page.after?.id ?? null}::uuid))
-    order by q.changed_at desc, q.id desc limit ${page.limit}`.execute(trx);
+    order by q.changed_at desc, q.id desc limit ${page.limit} offset ${page.skip ?? 0}`.execute(trx);
   return found.rows;
 }
 

@@ -17,6 +17,8 @@ export type MatterAdvisory = {
   readonly change: unknown;
   readonly readAt: Instant;
   readonly withdrawnAt?: Instant;
+  /** Where its newest revision was fetched; absent where it was handed in. */
+  readonly sourceId?: string;
 };
 
 type Row = {
@@ -28,14 +30,16 @@ type Row = {
   change: unknown;
   read_at: Instant;
   withdrawn_at: Instant | null;
+  source_id: string | null;
 };
 
 export async function findMatterAdvisories(trx: Transaction, ids: readonly string[]): Promise<readonly MatterAdvisory[]> {
   if (ids.length === 0) return [];
-  const found = await sql<Row>`select a.id, r.id as revision_id, r.normalised, r.severity, r.tlp, r.change, r.read_at, a.withdrawn_at
+  const found =
+    await sql<Row>`select a.id, r.id as revision_id, r.normalised, r.severity, r.tlp, r.change, r.read_at, a.withdrawn_at, r.source_id
     from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = any(${ids}::uuid[]) order by a.id`.execute(
-    trx,
-  );
+      trx,
+    );
   return found.rows.map((row) => ({
     id: idOf<'Advisory'>(row.id),
     revisionId: row.revision_id,
@@ -45,6 +49,7 @@ export async function findMatterAdvisories(trx: Transaction, ids: readonly strin
     change: row.change,
     readAt: row.read_at,
     withdrawnAt: row.withdrawn_at ?? undefined,
+    sourceId: row.source_id ?? undefined,
   }));
 }
 
@@ -56,4 +61,22 @@ export async function findFormats(trx: Transaction, ids: readonly string[]): Pro
     trx,
   );
   return new Map(found.rows.map((row) => [row.id, row.format]));
+}
+
+/** Whether a current line of a member is concerned, with whatever certainty but for information. */
+export async function concernsSomebody(trx: Transaction, advisoryId: string): Promise<boolean> {
+  const found = await sql<{
+    is: boolean;
+  }>`select exists (select from forewarn.matches x join forewarn.institutions i on i.id = x.institution_id
+    where x.advisory_id = ${advisoryId} and x.ended_at is null and x.kind = 'concerned' and x.certainty <> 'for-information' and i.left_at is null) as is`.execute(
+    trx,
+  );
+  return found.rows[0]?.is === true;
+}
+
+/** Whether a person or a rule had it in a matter before: taken out, or its matter is closed. It is not put before the desk by itself again. */
+export async function wasInMatter(trx: Transaction, advisoryId: string): Promise<boolean> {
+  const found = await sql<{ is: boolean }>`select exists (select from forewarn.unjoined_advisories where advisory_id = ${advisoryId})
+    or exists (select from forewarn.matter_advisories where advisory_id = ${advisoryId}) as is`.execute(trx);
+  return found.rows[0]?.is === true;
 }

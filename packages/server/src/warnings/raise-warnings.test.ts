@@ -46,13 +46,13 @@ const later = async (change: object) => {
 };
 const MATERIAL = { kind: 'material', changes: [{ what: 'remediation-added', after: 'Werk bij naar 6.2.16' }] };
 
-test('without a rule that fires nothing is opened or drafted', async () => {
+test('without a rule that fires nothing is drafted; the matter waits in the queue for an analyst, once', async () => {
   const before = await countRows(machine);
   await raise();
   await addRule({ condition: { anyOf: [{ certaintyAtLeast: 'certain', exploited: true }], tlpMax: 'GREEN' } });
   await addRule({ name: 'uit', enabled: false });
   await raise();
-  expect(await countRows(machine)).toMatchObject({ matters: before['matters'], warnings: 0, deliveries: 0 });
+  expect(await countRows(machine)).toMatchObject({ matters: Number(before['matters']) + 1, warnings: 0, deliveries: 0 });
 });
 
 test('a rule that fires opens the matter and drafts; it delivers nothing, and a second run changes nothing', async () => {

@@ -8,6 +8,7 @@ import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { CERTAINTIES, type Certainty } from '@forewarn/core/matching/match.ts';
 import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
+import { standsInQueue } from '@forewarn/core/matters/stands-in-queue.ts';
 import { draftFromAdvisory } from '@forewarn/core/warnings/draft-from-advisory.ts';
 import { ruleFires } from '@forewarn/core/warnings/standing-rule.ts';
 import { URGENCIES, type Urgency, type VersionKind, type WarningText } from '@forewarn/core/warnings/warning.ts';
@@ -25,7 +26,7 @@ import { joinByCve } from '../matters/join-by-cve.ts';
 import { openMatter } from '../matters/open-matter.ts';
 import { draftVersion, draftWarning, type DraftContent } from './draft-warning.ts';
 import { cvesIn, recentlyExploited, tellExploitedNow, type ExploitedNews } from './exploited-now.ts';
-import { findMatterAdvisories, type MatterAdvisory } from './matter-advisory-store.ts';
+import { concernsSomebody, findMatterAdvisories, wasInMatter, type MatterAdvisory } from './matter-advisory-store.ts';
 import { raiseNotice } from './notice-store.ts';
 import { decideVersion } from './plan-release.ts';
 import { releaseHeld } from './release-warning.ts';
@@ -61,7 +62,8 @@ type Raising = {
  * first; where a warning is open and its next version would change something for somebody (warn, update or close), it drafts that; where
  * the publisher took the advisory back, it drafts the withdrawal. What came on a list of exploited vulnerabilities since a version was released
  * makes the next one as urgent as is proposed, and the CERT is told. A draft that an analyst writes is left alone: a notice says that there is
- * news. A rule with automatic release, never with act-now, releases what it drafted. Key: the advisory; a second run changes nothing.
+ * news. A rule with automatic release, never with act-now, releases what it drafted. What no rule takes up gets a matter, so that it stands in the
+ * queue. Key: the advisory; a second run changes nothing.
  */
 export async function raiseWarnings(machine: Machine, payload: unknown): Promise<void> {
   const { advisoryId } = (payload ?? {}) as { readonly advisoryId?: unknown };
@@ -78,7 +80,10 @@ export async function raiseWarnings(machine: Machine, payload: unknown): Promise
     let matters = await findMattersOfAdvisory(trx, advisoryId);
     if (matters.length === 0 && !isTakenBack(found) && (await joinByCve(trx, principalOf(undefined), found, now)))
       matters = await findMattersOfAdvisory(trx, advisoryId);
-    if (matters.length === 0) await raiseFirst(raising, undefined);
+    if (matters.length === 0) {
+      await raiseFirst(raising, undefined);
+      await openForQueue(raising);
+    }
     for (const matter of matters) {
       const warning = await findWarningOfMatter(trx, matter.id);
       const spoken = await withSpeaker(raising, matter);
@@ -124,6 +129,20 @@ async function raiseFirst(raising: Raising, matter: StoredMatter | undefined): P
   if (isRefusal(drafted)) return;
   await tellExploitedNow(trx, news, { ...aboutWarning(drafted.warning), done: 'version 1 is drafted' }, now);
   await releaseByRule(raising, rule, drafted.warning, drafted.draft);
+}
+
+/** What no rule took up is for an analyst to assess: it stands in the queue. */
+async function openForQueue({ trx, now, found, exploited }: Raising): Promise<void> {
+  if (isTakenBack(found) || (await findMattersOfAdvisory(trx, found.id)).length > 0) return;
+  const incoming = {
+    format: found.advisory.format,
+    changedAt: found.advisory.currentReleaseAt ?? found.advisory.initialReleaseAt,
+    isHandedIn: found.sourceId === undefined,
+    isExploited: exploited,
+    concernsSomebody: await concernsSomebody(trx, found.id),
+  };
+  if (standsInQueue(incoming, now) && !(await wasInMatter(trx, found.id)))
+    await openMatter(trx, principalOf(undefined), matterInput(found), now);
 }
 
 /** What lists say that nobody knew at that moment; nothing where the publisher had said so itself. */

@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import { Dialog } from '../components/dialog.tsx';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import styles from './shell.module.css';
@@ -10,13 +11,26 @@ const KEYS: readonly (readonly [key: string, word: PlainKey])[] = [
   ['Esc', 'keys.close'],
 ];
 
+/** Of the queue; each also stands on its button. */
+const QUEUE_KEYS: readonly (readonly [key: string, word: PlainKey])[] = [
+  ['a', 'queue.assess'],
+  ['n', 'queue.set-aside'],
+  ['s', 'queue.write'],
+  ['m', 'queue.merge'],
+  ['p', 'queue.split'],
+  ['g', 'queue.give'],
+  ['o', 'queue.open'],
+  ['h', 'queue.hand-over'],
+];
+
 /** What the keyboard does, behind `?`. */
 export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { say } = useWords();
+  const isAtQueue = useLocation({ select: ({ pathname }) => pathname === '/queue' });
   return (
     <Dialog title={say('keys.title')} isOpen={isOpen} onClose={onClose}>
       <dl className={styles['keys']}>
-        {KEYS.map(([key, word]) => (
+        {[...KEYS, ...(isAtQueue ? QUEUE_KEYS : [])].map(([key, word]) => (
           <div key={key} style={{ display: 'contents' }}>
             <dt>
               <kbd>{key}</kbd>

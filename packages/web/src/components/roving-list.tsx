@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useKeys } from '../lib/keys.ts';
 import styles from './roving-list.module.css';
 
@@ -8,6 +8,7 @@ type Named = { readonly id: string };
 /**
  * A list of any length that one walks with j and k (or the arrows) and of which one row is chosen. Only the rows in sight are drawn; the
  * place is kept by id, so that what arrives above it moves nothing under the reader. One stop for Tab; `aria-selected` tells which row.
+ * A row that is not read yet is undefined and drawn as a blank; `onSight` hears which places are in sight, so that they are read.
  */
 export function RovingList<Row extends Named>({
   label,
@@ -16,16 +17,18 @@ export function RovingList<Row extends Named>({
   onChoose,
   children,
   rowPixels = 64,
+  onSight,
 }: {
   readonly label: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly (Row | undefined)[];
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
   readonly children: (row: Row) => ReactNode;
   readonly rowPixels?: number;
+  readonly onSight?: (first: number, last: number) => void;
 }) {
   const frame = useRef<HTMLDivElement>(null);
-  const place = rows.findIndex(({ id }) => id === chosen);
+  const place = rows.findIndex((row) => row !== undefined && row.id === chosen);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -37,6 +40,10 @@ export function RovingList<Row extends Named>({
     const next = rows[Math.min(rows.length - 1, Math.max(0, place + by))];
     if (next !== undefined) onChoose(next.id);
   };
+  const inSight = virtual.getVirtualItems();
+  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
+  useEffect(() => onSight?.(first, last), [first, last]);
+  useHeldPlace(frame, virtual, rows);
   useKeys({ j: () => step(1), k: () => step(-1) });
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
@@ -58,9 +65,12 @@ export function RovingList<Row extends Named>({
       }}
     >
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
+        {inSight.map(({ index, key, start }) => {
           const row = rows[index];
-          if (row === undefined) return null;
+          if (row === undefined)
+            return (
+              <div key={key} aria-hidden className={styles['blank']} style={{ transform: `translateY(${start}px)`, height: rowPixels }} />
+            );
           return (
             <div
               key={key}
@@ -82,6 +92,26 @@ export function RovingList<Row extends Named>({
       </div>
     </div>
   );
+}
+
+/** What arrives above the first row in sight moves nothing under the reader: the frame scrolls by as much as that row moved. */
+function useHeldPlace(
+  frame: RefObject<HTMLDivElement | null>,
+  virtual: Virtualizer<HTMLDivElement, Element>,
+  rows: readonly (Named | undefined)[],
+): void {
+  const held = useRef<{ readonly rows: readonly (Named | undefined)[]; readonly id: string; readonly start: number }>(undefined);
+  useLayoutEffect(() => {
+    const { current: before } = held;
+    const place = frame.current;
+    if (place !== null && before !== undefined && before.rows !== rows && place.scrollTop > 0) {
+      const start = virtual.measurementsCache[rows.findIndex((row) => row?.id === before.id)]?.start;
+      if (start !== undefined && start !== before.start) place.scrollTop += start - before.start;
+    }
+    const top = virtual.getVirtualItems().find(({ end, index }) => end > (place?.scrollTop ?? 0) && rows[index] !== undefined);
+    const id = top === undefined ? undefined : rows[top.index]?.id;
+    held.current = top === undefined || id === undefined ? undefined : { rows, id, start: top.start };
+  });
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -1e9, End: 1e9 };

@@ -1,15 +1,15 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useState } from 'react';
-import { assignMatter, releaseMatter } from '@forewarn/api/queue.ts';
 import { Button, buttonClass } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { CertaintyMark, UrgencyMark } from '../components/marks.tsx';
 import { Time } from '../components/time.tsx';
-import { call } from '../lib/call.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
+import type { Asking } from './matter-dialogs.tsx';
 import { stepsQuery, type QueueRow } from './matter-queries.ts';
 import styles from './queue.module.css';
+import type { MatterActs } from './use-matter-acts.ts';
 
 const STEPS: Readonly<Record<string, PlainKey>> = {
   noted: 'queue.step.noted',
@@ -26,61 +26,86 @@ export function MatterDetail({
   matter,
   mayChange,
   writing,
-  onAssess,
-  onSetAside,
+  acts,
+  onAsk,
 }: {
   readonly matter: QueueRow;
   readonly mayChange: boolean;
   readonly writing: Pick<LinkProps, 'to' | 'params' | 'search'>;
-  readonly onAssess: () => void;
-  readonly onSetAside: () => void;
+  readonly acts: MatterActs;
+  readonly onAsk: (what: Asking) => void;
 }) {
   const { say } = useWords();
   const { title, source, cves, setAside } = matter;
   return (
     <div className={styles['detail']}>
       <h2>{title}</h2>
-      <p className="soft">
-        {source} · {cves.slice(0, 8).join(', ')}
-      </p>
+      <p className="soft">{[source, ...cves.slice(0, 8)].join(' · ')}</p>
       {setAside !== undefined && <p role="status">{say('queue.set-aside.by', { by: setAside.by, because: setAside.because })}</p>}
       <Proposal matter={matter} />
       <div className={styles['acts']}>
         <Link className={buttonClass('main')} {...writing}>
           {say('queue.write')} <kbd>s</kbd>
         </Link>
-        {mayChange && (
-          <>
-            <Button onPress={onAssess}>
-              {say('queue.assess')} <kbd>a</kbd>
-            </Button>
-            <Button onPress={onSetAside}>
-              {say('queue.set-aside')} <kbd>n</kbd>
-            </Button>
-            <Owner matter={matter} />
-          </>
-        )}
+        {mayChange && <Acts matter={matter} acts={acts} onAsk={onAsk} />}
       </div>
-      {matter.advisories.length > 0 && (
-        <section>
-          <h3>{say('queue.advisories')}</h3>
-          <ul>
-            {matter.advisories.map(({ id, title: name, publisher, trackingId, sourceFault }) => (
-              <li key={id}>
-                <Link to="/advisories/$id" params={{ id }}>
-                  {name}
-                </Link>{' '}
-                <span className="soft">
-                  {publisher} {trackingId}
-                </span>
-                {sourceFault !== undefined && <p>{sourceFault}</p>}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Advisories matter={matter} />
       <Steps id={matter.id} />
     </div>
+  );
+}
+
+function Acts({ matter, acts, onAsk }: { readonly matter: QueueRow; readonly acts: MatterActs; readonly onAsk: (what: Asking) => void }) {
+  const { say } = useWords();
+  return (
+    <>
+      <Button onPress={() => onAsk('assess')}>
+        {say('queue.assess')} <kbd>a</kbd>
+      </Button>
+      {matter.setAside === undefined ? (
+        <Button onPress={() => onAsk('set-aside')}>
+          {say('queue.set-aside')} <kbd>n</kbd>
+        </Button>
+      ) : (
+        <Button onPress={() => void acts.takeUp(matter)}>{say('queue.take-up')}</Button>
+      )}
+      <Button onPress={() => onAsk('merge')}>
+        {say('queue.merge')} <kbd>m</kbd>
+      </Button>
+      {matter.advisoryCount > 1 && (
+        <Button onPress={() => onAsk('split')}>
+          {say('queue.split')} <kbd>p</kbd>
+        </Button>
+      )}
+      <Button onPress={() => onAsk('give')}>
+        {say('queue.give')} <kbd>g</kbd>
+      </Button>
+      <Owner matter={matter} acts={acts} />
+    </>
+  );
+}
+
+function Advisories({ matter: { advisories, advisoryCount } }: { readonly matter: QueueRow }) {
+  const { say } = useWords();
+  if (advisories.length === 0) return null;
+  return (
+    <section>
+      <h3>{say('queue.advisories', { count: advisoryCount })}</h3>
+      <ul>
+        {advisories.map(({ id, title: name, publisher, trackingId, sourceFault, withdrawnAt }) => (
+          <li key={id}>
+            <Link to="/advisories/$id" params={{ id }}>
+              {name}
+            </Link>{' '}
+            <span className="soft">
+              {publisher} {trackingId}
+            </span>
+            {withdrawnAt !== undefined && <strong> {say('queue.advisory.withdrawn')}</strong>}
+            {sourceFault !== undefined && <p lang="en">{sourceFault}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -128,22 +153,19 @@ function Proposal({ matter: { proposal } }: { readonly matter: QueueRow }) {
 }
 
 /** Whose it is; taking it takes it over. */
-function Owner({ matter: { id, owner } }: { readonly matter: QueueRow }) {
+function Owner({ matter, acts }: { readonly matter: QueueRow; readonly acts: MatterActs }) {
   const { say } = useWords();
-  const queries = useQueryClient();
   const [fault, setFault] = useState<unknown>();
   const act = (way: () => Promise<unknown>) => {
     setFault(undefined);
-    void way()
-      .catch(setFault)
-      .then(() => queries.invalidateQueries({ queryKey: ['matters'] }));
+    void way().catch(setFault);
   };
   return (
     <>
-      {owner === undefined ? (
-        <Button onPress={() => act(() => call(assignMatter, { params: { id }, body: {} }))}>{say('queue.take')}</Button>
+      {matter.owner === undefined ? (
+        <Button onPress={() => act(() => acts.give(matter, { name: say('queue.me') }))}>{say('queue.take')}</Button>
       ) : (
-        <Button onPress={() => act(() => call(releaseMatter, { params: { id } }))}>{say('queue.let-go', { owner: owner.name })}</Button>
+        <Button onPress={() => act(() => acts.letGo(matter))}>{say('queue.let-go', { owner: matter.owner.name })}</Button>
       )}
       {fault !== undefined && <FaultState fault={fault} />}
     </>

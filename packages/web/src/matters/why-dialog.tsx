@@ -1,9 +1,6 @@
 import { useState } from 'react';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
-import styles from './queue.module.css';
+import { ActForm } from './act-form.tsx';
 
 /** Asks for a few words; they are kept with what is done, and stay in the field where that fails. */
 export function WhyDialog({
@@ -20,24 +17,9 @@ export function WhyDialog({
   readonly onSay: (why: string) => Promise<void>;
 }) {
   const [why, setWhy] = useState('');
-  const [fault, setFault] = useState<unknown>();
   return (
-    <Dialog title={title} isOpen onClose={onClose}>
-      <form
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void onSay(why.trim()).then(onClose, setFault);
-        }}
-      >
-        <Field label={label} lines={3} isRequired autoFocus maxLength={4_000} value={why} onChange={setWhy} />
-        {fault !== undefined && <FaultState fault={fault} />}
-        <div>
-          <Button look="main" type="submit" isDisabled={why.trim() === ''}>
-            {act}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ActForm title={title} act={act} isReady={why.trim() !== ''} onAct={() => onSay(why.trim())} onClose={onClose}>
+      <Field label={label} lines={3} isRequired autoFocus maxLength={4_000} value={why} onChange={setWhy} />
+    </ActForm>
   );
 }

@@ -1,0 +1,56 @@
+import { useState, type ReactNode } from 'react';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { FaultState } from '../components/fault-state.tsx';
+import styles from './queue.module.css';
+
+/** A dialog with one act; what was filled in stays where the act fails, and why it failed is said. */
+export function ActForm({
+  title,
+  act,
+  isReady,
+  onAct,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  readonly act: string;
+  readonly isReady: boolean;
+  readonly onAct: () => Promise<unknown>;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    setFault(undefined);
+    try {
+      await onAct();
+      onClose();
+    } catch (cause) {
+      setFault(cause);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={title} isOpen onClose={onClose}>
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady && !isBusy) void submit();
+        }}
+      >
+        {children}
+        {fault !== undefined && <FaultState fault={fault} />}
+        <div>
+          <Button look="main" type="submit" isDisabled={!isReady || isBusy}>
+            {act}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
