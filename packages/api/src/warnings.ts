@@ -27,22 +27,52 @@ const KindShape = Type.Unsafe<VersionKind>({ type: 'string', enum: [...VERSION_K
 const RoleShape = Type.Unsafe<ContactRole>({ type: 'string', enum: [...CONTACT_ROLES] });
 const Words = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }));
 
+const ActionsShape = Type.Array(
+  Type.Object({
+    text: Type.String({ minLength: 1, maxLength: 1000 }),
+    role: Type.Optional(RoleShape),
+    withinHours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 24 * 365 })),
+  }),
+  { maxItems: 20 },
+);
+const Hour = (description: string) => Type.Optional(Type.String({ maxLength: 40, description }));
+
+/** core/warnings/text-part.ts. */
+const PartShape = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 60, description: 'As the desk calls it; in both languages the same.' }),
+  when: Type.Object(
+    {
+      reasons: Type.Optional(Type.Array(ReasonShape, { maxItems: REASONS.length })),
+      products: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 300 }), {
+          maxItems: 50,
+          description: "As the matter's scope says it, variant and tenant too, or as the product is called.",
+        }),
+      ),
+      answers: Type.Optional(
+        Type.Array(Type.Unsafe<Answer | 'silent'>({ type: 'string', enum: [...ANSWERS, 'silent'] }), { maxItems: ANSWERS.length + 1 }),
+      ),
+      answeredBefore: Hour('RFC 3339: the answer that stands was given before.'),
+      answeredFrom: Hour('RFC 3339: the answer that stands was given then or later.'),
+    },
+    { description: 'All that is given must hold; of each list one.' },
+  ),
+  summary: Words(4000),
+  actions: Type.Optional(ActionsShape),
+});
+
 /** One language of one version: the CERT's own words. Line ends separate paragraphs. */
 export const WarningTextShape = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 80, description: "Product in the sector's word and what happened." }),
   summary: Type.String({ minLength: 1, maxLength: 4000 }),
-  actions: Type.Array(
-    Type.Object({
-      text: Type.String({ minLength: 1, maxLength: 1000 }),
-      role: Type.Optional(RoleShape),
-      withinHours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 24 * 365 })),
-    }),
-    { maxItems: 20 },
-  ),
+  actions: ActionsShape,
   abuseCheck: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description: 'The question apart: is it checked for abuse?' })),
   technical: Words(8000),
   careImpact: Words(2000),
   whatChanged: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, description: 'Asked for from version 2 on.' })),
+  parts: Type.Optional(
+    Type.Array(PartShape, { maxItems: 20, description: 'What some read instead of the summary and the steps; the first that fits.' }),
+  ),
 });
 export const WarningTextsShape = Type.Object({ nl: WarningTextShape, en: Type.Optional(WarningTextShape) });
 
@@ -65,6 +95,10 @@ const EmbargoUntil = Type.String({
   maxLength: 40,
   description: 'RFC 3339. Nobody outside the CERT reads it or hears of it before. Empty: no embargo.',
 });
+const ValidUntil = Type.String({
+  maxLength: 40,
+  description: 'RFC 3339. After it the CERT is told to look whether it still holds. Empty: no end.',
+});
 const PlannedReleaseShape = Type.Object(
   { at: Type.String(), by: Type.String() },
   { description: 'The draft goes out by itself at this hour.' },
@@ -76,6 +110,7 @@ const Content = {
   tlp: Type.Optional(TlpShape),
   sharedWithItProvider: Type.Optional(SharedWithItProvider),
   embargoUntil: Type.Optional(EmbargoUntil),
+  validUntil: Type.Optional(ValidUntil),
   texts: WarningTextsShape,
   audience: Type.Optional(AudienceShape),
 };
@@ -88,6 +123,7 @@ export const VersionShape = Type.Object({
   tlp: TlpShape,
   sharedWithItProvider: SharedWithItProvider,
   embargoUntil: Type.Optional(Type.String()),
+  validUntil: Type.Optional(Type.String()),
   forYouByName: Type.Optional(ForYouByName),
   texts: WarningTextsShape,
   audience: Type.Optional(AudienceShape),
@@ -146,6 +182,7 @@ export const WarningShape = Type.Object({
   openedAt: Type.String(),
   endedAt: Type.Optional(Type.String()),
   endedBy: Type.Optional(Type.String()),
+  endedBecause: Type.Optional(Type.String()),
   releasedVersion: Type.Integer(),
   versions: Type.Array(VersionShape),
   matter: Type.Optional(MatterShape),
@@ -238,6 +275,7 @@ const DecidedShape = Type.Object({
   because: Type.Optional(Type.String()),
   urgency: UrgencyShape,
   certainty: CertaintyShape,
+  part: Type.Optional(Type.String({ description: 'Which part of the text it reads instead of what everybody reads.' })),
   reasons: Type.Array(PersonalReasonShape),
   contacts: Type.Array(
     Type.Object({
@@ -252,6 +290,7 @@ const DecidedShape = Type.Object({
 
 const MessageShape = Type.Object({
   language: Type.String(),
+  part: Type.Optional(Type.String()),
   label: TlpShape,
   isNotice: Type.Optional(Type.Boolean({ description: 'It says that there is something; what, is read after sign-in.' })),
   subject: Type.String(),
@@ -323,7 +362,9 @@ export const PreviewShape = Type.Object({
     }),
     { description: 'For each reader what it would see, block by block, through what, and why not the rest.' },
   ),
-  examples: Type.Array(MessageShape, { description: 'One message for each language, as the first of its readers gets it.' }),
+  examples: Type.Array(MessageShape, {
+    description: 'One message for each language and each part of the text, as the first of its readers gets it.',
+  }),
 });
 
 export const ReleasedShape = Type.Object({
@@ -421,6 +462,10 @@ export const previewRelease = route({
   response: PreviewShape,
 });
 
+const Alone = Type.Optional(
+  Type.Object({ because: Type.String({ minLength: 1, maxLength: 1_000, description: 'One person alone releases act now, and why.' }) }),
+);
+
 export const releaseWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/release',
@@ -432,9 +477,7 @@ export const releaseWarning = route({
     version: Type.Optional(Type.Integer({ minimum: 1, description: 'The version meant; released already: answers what that did.' })),
     previewDigest: Type.Optional(Type.String({ maxLength: 100 })),
     evenIfNobody: Type.Optional(Type.Boolean({ description: 'Release a first version that nobody would hear of.' })),
-    alone: Type.Optional(
-      Type.Object({ because: Type.String({ minLength: 1, maxLength: 1_000, description: 'One person alone releases act now, and why.' }) }),
-    ),
+    alone: Alone,
   }),
   response: ReleasedShape,
 });
@@ -450,9 +493,7 @@ export const planRelease = route({
     at: Type.String({ minLength: 1, maxLength: 40, description: 'RFC 3339, by the clock of the server.' }),
     previewDigest: Type.Optional(Type.String({ maxLength: 100 })),
     evenIfNobody: Type.Optional(Type.Boolean()),
-    alone: Type.Optional(
-      Type.Object({ because: Type.String({ minLength: 1, maxLength: 1_000, description: 'One person alone releases act now, and why.' }) }),
-    ),
+    alone: Alone,
   }),
   response: WarningShape,
 });
@@ -488,7 +529,7 @@ export const correctWarning = route({
   fresh: true,
   summary: 'Corrects the warning at once: everyone told hears it, what was still to be sent of the version before is not sent.',
   params: WarningParams,
-  body: Type.Object({ ...Content, urgency: Type.Optional(UrgencyShape) }),
+  body: Type.Object({ ...Content, urgency: Type.Optional(UrgencyShape), alone: Alone }),
   response: ReleasedShape,
 });
 
@@ -496,8 +537,9 @@ export const closeWarning = route({
   method: 'POST',
   path: '/api/warnings/:id/close',
   access: 'release-warnings',
-  summary: 'Ends the warning: nobody is asked any more. Tells nobody.',
+  summary: 'Ends the warning: nobody is asked any more. Tells nobody. A body is not asked for.',
   params: WarningParams,
+  body: Type.Union([Type.Object({ because: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })) }), Type.Null()]),
   response: WarningShape,
 });
 

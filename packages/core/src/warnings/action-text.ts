@@ -1,5 +1,5 @@
 import type { ConcernedReason } from '../matching/concerned.ts';
-import type { Urgency, WarningVersion } from './warning.ts';
+import { textFor, type Urgency, type WarningVersion } from './warning.ts';
 
 /**
  * What one institution has to do, as canonical text: its urgency, the steps and the question about abuse, and what the publishers advise
@@ -11,8 +11,10 @@ export function actionText(action: {
   readonly version: Pick<WarningVersion, 'texts'>;
   readonly urgency: Urgency;
   readonly reasons: readonly ConcernedReason[];
+  /** Which part of the text is its own. */
+  readonly part?: string;
 }): string {
-  const { actions, abuseCheck } = action.version.texts.nl;
+  const { actions, abuseCheck } = textFor(action.version.texts, 'nl', action.part);
   return JSON.stringify({
     urgency: action.urgency,
     steps: actions.map(({ text, role, withinHours }) => [folded(text), role ?? null, withinHours ?? null]),

@@ -45,7 +45,7 @@ export function composeMessage(toCompose: ToCompose): Message {
 function compose(toCompose: ToCompose): Message {
   const { warning, version, institution, language } = toCompose;
   const say = words(language);
-  const composing: Composing = { ...toCompose, say, text: textFor(version.texts, language) };
+  const composing: Composing = { ...toCompose, say, text: textFor(version.texts, language, toCompose.decision.part) };
   const isOpen = mayTravel(version, 'email');
   const asks = !isClosing(toCompose.decision);
   return {

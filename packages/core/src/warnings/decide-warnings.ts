@@ -3,8 +3,10 @@ import type { Concerned } from '../matching/concerned.ts';
 import { CERTAINTIES, type Certainty } from '../matching/match.ts';
 import { personalLabel } from '../sharing/personal-label.ts';
 import type { TlpLabel } from '../sharing/tlp.ts';
+import type { Acknowledgement } from './acknowledgement.ts';
 import { actionText } from './action-text.ts';
 import type { Decision, EarlierDecision, SilentBecause } from './decision.ts';
+import { partFor } from './text-part.ts';
 import type { Urgency, WarningVersion } from './warning.ts';
 
 export type ToDecide = {
@@ -15,6 +17,8 @@ export type ToDecide = {
   readonly earlier: readonly EarlierDecision[];
   /** False for an institution that this label may not reach at all; absent: all may. */
   readonly mayHear?: (institutionId: InstitutionId) => boolean;
+  /** What each answered, where a part of the text asks that. */
+  readonly answers?: ReadonlyMap<InstitutionId, readonly Acknowledgement[]>;
 };
 
 /** One institution's side of it. */
@@ -25,6 +29,8 @@ type Case = {
   readonly concerned?: Concerned;
   readonly earlier?: EarlierDecision;
   readonly mayHear: boolean;
+  /** Of the text, that is its own. */
+  readonly part?: string;
   readonly digestOf: (text: string) => string;
 };
 
@@ -42,7 +48,8 @@ type Case = {
  * `actionDigest` of somebody who was told is always that of the action last told. `digestOf` is a cryptographic digest as text; core has none.
  */
 export function decideWarnings(toDecide: ToDecide, digestOf: (text: string) => string): readonly Decision[] {
-  const { version, mayHear } = toDecide;
+  const { version, mayHear, answers } = toDecide;
+  const { parts } = version.texts.nl;
   const earlier = new Map(toDecide.earlier.map((decision) => [decision.institutionId, decision]));
   const concerned = new Map(toDecide.concerned.map((each) => [each.institutionId, each]));
   const institutions = new Set([...concerned.keys(), ...earlier.keys()]);
@@ -53,6 +60,7 @@ export function decideWarnings(toDecide: ToDecide, digestOf: (text: string) => s
       concerned: concerned.get(institutionId),
       earlier: earlier.get(institutionId),
       mayHear: mayHear?.(institutionId) ?? true,
+      part: partFor(parts, { reasons: concerned.get(institutionId)?.reasons ?? [], answers: answers?.get(institutionId) ?? [] })?.name,
       digestOf,
     }),
   );
@@ -112,8 +120,10 @@ function personal(one: Case): {
   readonly certainty: Certainty;
   readonly reasons: Concerned['reasons'];
   readonly label: TlpLabel;
+  readonly part?: string;
 } {
   return {
+    ...(one.part === undefined ? {} : { part: one.part }),
     institutionId: one.institutionId,
     urgency: urgencyFor(one),
     certainty: strongestOf(one),
@@ -135,5 +145,7 @@ function strongestOf({ concerned, earlier }: Case): Certainty {
 }
 
 function digestFor(one: Case): string {
-  return one.digestOf(actionText({ version: one.version, urgency: urgencyFor(one), reasons: one.concerned?.reasons ?? [] }));
+  return one.digestOf(
+    actionText({ version: one.version, urgency: urgencyFor(one), reasons: one.concerned?.reasons ?? [], part: one.part }),
+  );
 }

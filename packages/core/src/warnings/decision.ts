@@ -31,6 +31,8 @@ export type Decision = {
   readonly actionDigest: string;
   /** An answer to this version or a later one counts. */
   readonly askedInVersion: number;
+  /** Which part of the text it reads instead of what everybody reads (`text-part.ts`). */
+  readonly part?: string;
 } & ({ readonly kind: 'warn' | 'update' | 'close' } | { readonly kind: 'stay-silent'; readonly because: SilentBecause });
 
 /** What was decided for an institution by the version that was released last. */

@@ -2,6 +2,7 @@ import { elements, field, isObject, textAt, type JsonView } from '../basics/json
 import type { Problem } from '../basics/problem.ts';
 import { read, unreadable, type Read } from '../basics/read.ts';
 import { CONTACT_ROLES } from '../institutions/contact.ts';
+import { readTextParts } from './read-text-parts.ts';
 import type { ActionStep, Urgency, VersionKind, WarningText, WarningTexts } from './warning.ts';
 
 /** Bounds in UTF-16 units and elements; hours. The title's is DOMAIN §5.5. */
@@ -43,7 +44,25 @@ export function readWarningText(handedIn: unknown, of: Of): Read<WarningTexts> {
       hint: 'Both readers are asked to do the same.',
     });
   }
-  return problems.length === 0 ? read(en === undefined ? { nl } : { nl, en }) : unreadable(...problems);
+  if (en !== undefined) checkParts(nl, en, problems);
+  return problems.length === 0 ? read(en === undefined ? { nl } : { nl, en: withConditionsOf(nl, en) }) : unreadable(...problems);
+}
+
+/** Both readers of a part are asked to do the same; for whom it is, the Dutch text says. */
+function checkParts(nl: WarningText, en: WarningText, problems: Problem[]): void {
+  const shapeOf = (text: WarningText) => JSON.stringify((text.parts ?? []).map(({ name, actions }) => [name, actions?.length ?? null]));
+  if (shapeOf(nl) === shapeOf(en)) return;
+  problems.push({
+    code: 'parts-differ',
+    at: '/en/parts',
+    message: 'The English text has other parts than the Dutch, or parts with another number of steps.',
+    hint: 'Both readers are asked to do the same.',
+  });
+}
+
+function withConditionsOf(nl: WarningText, en: WarningText): WarningText {
+  if (en.parts === undefined) return en;
+  return { ...en, parts: en.parts.map((part, place) => ({ ...part, when: nl.parts?.[place]?.when ?? part.when })) };
 }
 
 function readText(view: JsonView, of: Of, problems: Problem[]): WarningText {
@@ -57,6 +76,11 @@ function readText(view: JsonView, of: Of, problems: Problem[]): WarningText {
     technical: readParagraphs(view, 'technical', problems),
     careImpact: readParagraphs(view, 'careImpact', problems),
     whatChanged: readParagraphs(view, 'whatChanged', problems),
+    parts: readTextParts(
+      field(view, 'parts'),
+      { summary: (part) => readParagraphs(part, 'summary', problems), steps: (steps) => readActions(steps, of, problems) },
+      problems,
+    ),
   };
   if (text.summary === '') problems.push({ code: 'summary-missing', at: field(view, 'summary').at, message: 'The text has no summary.' });
   if (of.version > 1 && text.whatChanged === undefined) {

@@ -5,6 +5,7 @@ import type { ContactRole } from '../institutions/contact.ts';
 import type { Language } from '../institutions/institution.ts';
 import type { Certainty } from '../matching/match.ts';
 import type { TlpLabel } from '../sharing/tlp.ts';
+import type { TextPart } from './text-part.ts';
 
 /** Deliveries know it too, and come first. */
 export { URGENCIES, type Urgency } from '../deliveries/urgency.ts';
@@ -33,6 +34,8 @@ export type WarningText = {
   readonly careImpact?: string;
   /** Required from version 2 on. */
   readonly whatChanged?: string;
+  /** What some read instead of summary and steps; the first that fits. */
+  readonly parts?: readonly TextPart[];
 };
 
 /** Dutch is always there; English readers without an English text get the Dutch one. */
@@ -56,6 +59,8 @@ export type WarningVersion = {
   readonly sharedWithItProvider: boolean;
   /** Nobody outside the CERT reads it or hears of it before. */
   readonly embargoUntil?: Instant;
+  /** After it the CERT is told to look whether it still holds. */
+  readonly validUntil?: Instant;
   readonly texts: WarningTexts;
   readonly audience: Audience;
 };
@@ -79,6 +84,22 @@ export function isSharedUnlessSaid(urgency: Urgency): boolean {
   return urgency !== 'for-information';
 }
 
-export function textFor(texts: WarningTexts, language: Language): WarningText {
-  return language === 'en' && texts.en !== undefined ? texts.en : texts.nl;
+/** What a reader of this language reads: with the part of that name instead of what everybody reads, where there is one. */
+export function textFor(texts: WarningTexts, language: Language, part?: string): WarningText {
+  const whole = language === 'en' && texts.en !== undefined ? texts.en : texts.nl;
+  if (whole.parts === undefined) return whole;
+  const { parts, ...text } = whole;
+  const own = part === undefined ? undefined : parts.find(({ name }) => name === part);
+  if (own === undefined) return text;
+  return {
+    ...text,
+    ...(own.summary === undefined ? {} : { summary: own.summary }),
+    ...(own.actions === undefined ? {} : { actions: own.actions }),
+  };
+}
+
+/** The same for both languages: the texts of one institution. */
+export function textsFor(texts: WarningTexts, part: string | undefined): WarningTexts {
+  const nl = textFor(texts, 'nl', part);
+  return texts.en === undefined ? { nl } : { nl, en: textFor(texts, 'en', part) };
 }

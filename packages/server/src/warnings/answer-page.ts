@@ -215,7 +215,7 @@ function answerPart(page: AnswerPage, say: Words): Html {
 
 function answerForm(page: AnswerPage, say: Words): Html {
   const filled = page.wrong?.filled ?? {};
-  const abuse = textFor(page.version.texts, page.language).abuseCheck;
+  const abuse = textFor(page.version.texts, page.language, page.spoken.part).abuseCheck;
   const optional = html` <span class="soft">${say('page.optional')}</span>`;
   return html` <form method="post" action="${page.path}">
     <input type="hidden" name="version" value="${page.version.version}" />

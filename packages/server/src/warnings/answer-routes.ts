@@ -171,7 +171,7 @@ async function sendAnswerPage(
       version,
       spoken,
       isClosed: newest !== undefined && !newest.told,
-      blocks: told?.blocks ?? blocksOf(version, language),
+      blocks: told?.blocks ?? blocksOf(version, language, spoken.part),
       standing: standingOf({ answers, decision: newest ?? spoken, urgency: (newest ?? spoken).urgency }),
       answers,
       items: answerItems((newest ?? spoken).reasons, words(language)('list.unnamed')),
@@ -247,9 +247,9 @@ const ANSWER_PROBLEMS = [
 ] as const;
 
 /** Where the message itself may not be shown here (its personal block is not free), the warning's own words are. */
-function blocksOf(version: StoredVersion, language: Language): readonly Block[] {
+function blocksOf(version: StoredVersion, language: Language, part: string | undefined): readonly Block[] {
   const say = words(language);
-  const text = textFor(version.texts, language);
+  const text = textFor(version.texts, language, part);
   const steps: readonly Block[] =
     text.actions.length === 0
       ? []

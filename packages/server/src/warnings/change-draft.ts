@@ -63,8 +63,8 @@ export async function discardDraft(machine: Machine, principal: Principal, id: s
 }
 
 /** What is drafted; by whom and when is in the entry itself. */
-function contentOf({ urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience }: DraftContent | StoredVersion) {
-  return { urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience };
+function contentOf({ urgency, tlp, sharedWithItProvider, embargoUntil, validUntil, texts, audience }: DraftContent | StoredVersion) {
+  return { urgency, tlp, sharedWithItProvider, embargoUntil, validUntil, texts, audience };
 }
 
 function noDraft(warning: StoredWarning): Refusal {

@@ -1,4 +1,5 @@
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { nextState } from '@forewarn/core/warnings/transitions.ts';
@@ -15,12 +16,17 @@ import { findDraft, holdWarning, markEnded, type StoredWarning } from './warning
  * Ends a warning: nobody is asked any more, what was still to be sent is not sent. Tells nobody. Refusals: `no-such`, `draft-exists`, and
  * those of the warning's state.
  */
-export async function closeWarning(machine: Machine, principal: Principal, id: string): Promise<{ readonly kind: 'closed' } | Refusal> {
+export async function closeWarning(
+  machine: Machine,
+  principal: Principal,
+  id: string,
+  because?: string,
+): Promise<{ readonly kind: 'closed' } | Refusal> {
   const now = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
     const warning = await holdWarning(trx, id);
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
-    return closeHeld(trx, principal, warning, now);
+    return closeHeld(trx, principal, warning, now, because);
   });
 }
 
@@ -30,6 +36,7 @@ export async function closeHeld(
   principal: Principal,
   warning: StoredWarning,
   now: Instant,
+  because?: string,
 ): Promise<{ readonly kind: 'closed' } | Refusal> {
   const { id } = warning;
   const state = nextState({ state: warning.state, verb: 'close', entered: stateEntered(warning) });
@@ -37,9 +44,11 @@ export async function closeHeld(
   const draft = await findDraft(trx, id);
   if (draft !== undefined)
     return refuse('draft-exists', `${warning.reference} has a draft of version ${draft.version}.`, 'Release or discard it first.');
-  await markEnded(trx, id, state, now, principalName(principal));
+  const why = because === undefined ? undefined : cleanText(because, 2_000) || undefined;
+  await markEnded(trx, id, state, now, principalName(principal), why);
   const threads = (await findEarlierDecisions(trx, id)).map((decision) => `${warning.matterId}/${decision.institutionId}`);
   const { cancelled } = await cancelDeliveries(trx, { threads }, `${warning.reference} is closed`, now);
-  await record(trx, { principal, at: now, action: 'warning-closed', subject: { kind: 'warning', id }, details: { cancelled } });
+  const subject = { kind: 'warning', id };
+  await record(trx, { principal, at: now, action: 'warning-closed', subject, details: { cancelled, because: why } });
   return { kind: 'closed' } as const;
 }

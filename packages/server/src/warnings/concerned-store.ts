@@ -18,6 +18,7 @@ type Row = {
   action_digest: string;
   asked_in_version: number;
   told: boolean;
+  text_part: string | null;
 };
 
 /** Whether some version told it and none since closed it: what the newest of its decisions that spoke to it was. */
@@ -35,6 +36,7 @@ function decisionOf(row: Row): StoredDecision {
     label: row.label,
     actionDigest: row.action_digest,
     askedInVersion: row.asked_in_version,
+    ...(row.text_part === null ? {} : { part: row.text_part }),
   };
   if (row.decision === 'stay-silent')
     return { ...shared, kind: 'stay-silent', because: row.because as Extract<Decision, { kind: 'stay-silent' }>['because'] };
@@ -44,7 +46,7 @@ function decisionOf(row: Row): StoredDecision {
 /** What was last decided for each institution; without the reasons, which are long. */
 export async function findEarlierDecisions(trx: Transaction, warningId: string): Promise<readonly EarlierDecision[]> {
   const found = await sql<
-    Omit<Row, 'reasons' | 'label' | 'because'>
+    Omit<Row, 'reasons' | 'label' | 'because' | 'text_part'>
   >`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.urgency,
       c.certainty, c.action_digest, c.asked_in_version, ${TOLD}
     from forewarn.concerned_institutions c where c.warning_id = ${warningId} order by c.institution_id, c.version desc`.execute(trx);
@@ -63,7 +65,7 @@ export async function findEarlierDecisions(trx: Transaction, warningId: string):
 export async function findDecisions(trx: Transaction, warningId: string, institutionId?: string): Promise<readonly StoredDecision[]> {
   const found =
     await sql<Row>`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label,
-      c.action_digest, c.asked_in_version, ${TOLD}
+      c.action_digest, c.asked_in_version, c.text_part, ${TOLD}
     from forewarn.concerned_institutions c
     where c.warning_id = ${warningId} and (${institutionId ?? null}::uuid is null or c.institution_id = ${institutionId ?? null}::uuid)
     order by c.institution_id, c.version desc`.execute(trx);
@@ -97,7 +99,7 @@ const ONLY_ITS_LINE = { reason: 'product-version', certainty: 'certain', evidenc
  */
 export async function findSpokenDecision(trx: Transaction, warningId: string, institutionId: string): Promise<StoredDecision | undefined> {
   const found =
-    await sql<Row>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version, ${TOLD}
+    await sql<Row>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version, c.text_part, ${TOLD}
     from forewarn.concerned_institutions c
     where c.warning_id = ${warningId} and c.institution_id = ${institutionId} and c.decision <> 'stay-silent' order by c.version desc limit 1`.execute(
       trx,
@@ -119,11 +121,19 @@ export async function insertDecisions(trx: Transaction, warningId: string, versi
       label: decision.label,
       action_digest: decision.actionDigest,
       asked_in_version: decision.askedInVersion,
+      text_part: decision.part ?? null,
     })),
   );
-  await sql`insert into forewarn.concerned_institutions (warning_id, version, institution_id, decision, because, urgency, certainty, reasons, label, action_digest, asked_in_version)
-    select ${warningId}::uuid, ${version}::int, institution_id, decision, because, urgency, certainty, reasons, label, action_digest, asked_in_version
-    from json_to_recordset(${rows}::json) as x(institution_id uuid, decision text, because text, urgency text, certainty text, reasons jsonb, label text, action_digest text, asked_in_version int)`.execute(
+  await sql`insert into forewarn.concerned_institutions (warning_id, version, institution_id, decision, because, urgency, certainty, reasons, label, action_digest, asked_in_version, text_part)
+    select ${warningId}::uuid, ${version}::int, institution_id, decision, because, urgency, certainty, reasons, label, action_digest, asked_in_version, text_part
+    from json_to_recordset(${rows}::json) as x(institution_id uuid, decision text, because text, urgency text, certainty text, reasons jsonb, label text, action_digest text, asked_in_version int, text_part text)`.execute(
     trx,
   );
+}
+
+/** Which part of the text of each version an institution reads, where it is not what everybody reads. */
+export async function findTextParts(trx: Transaction, warningId: string, institutionId: string): Promise<ReadonlyMap<number, string>> {
+  const found = await sql<{ version: number; text_part: string }>`select version, text_part from forewarn.concerned_institutions
+    where warning_id = ${warningId} and institution_id = ${institutionId} and text_part is not null`.execute(trx);
+  return new Map(found.rows.map((row) => [row.version, row.text_part]));
 }

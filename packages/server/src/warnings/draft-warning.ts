@@ -22,7 +22,10 @@ import {
 } from './warning-store.ts';
 
 /** What a version says; its number and kind come from where it stands. */
-export type DraftContent = Pick<WarningVersion, 'urgency' | 'tlp' | 'sharedWithItProvider' | 'embargoUntil' | 'texts' | 'audience'> & {
+export type DraftContent = Pick<
+  WarningVersion,
+  'urgency' | 'tlp' | 'sharedWithItProvider' | 'embargoUntil' | 'validUntil' | 'texts' | 'audience'
+> & {
   readonly ruleId?: string;
 };
 

@@ -38,7 +38,7 @@ export async function loadOpenPoints(
     (isDrill ? drills : matters).push({
       warning: { id: idOf<'Warning'>(id), reference, releasedVersion },
       tlp,
-      text: texts === undefined || !mayRead(principal, tlp, now) ? undefined : textFor(texts, of.language),
+      text: texts === undefined || !mayRead(principal, tlp, now) ? undefined : textFor(texts, of.language, decision.part),
       decision,
       askedAt: askedAt ?? now,
       answers: answers.map((answer) => ({ ...answer, provider: providers.get(answer.id) })),

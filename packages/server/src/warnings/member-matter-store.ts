@@ -17,7 +17,9 @@ export type ToldWarning = {
   readonly texts?: WarningTexts;
   readonly askedAt?: Instant;
   readonly isDrill: boolean;
-  readonly decision: Pick<Decision, 'kind' | 'reasons' | 'askedInVersion' | 'urgency' | 'certainty' | 'label'> & { readonly told: boolean };
+  readonly decision: Pick<Decision, 'kind' | 'reasons' | 'askedInVersion' | 'urgency' | 'certainty' | 'label' | 'part'> & {
+    readonly told: boolean;
+  };
 };
 
 type Row = {
@@ -35,6 +37,7 @@ type Row = {
   urgency: Decision['urgency'];
   certainty: Decision['certainty'];
   label: Decision['label'];
+  text_part: string | null;
 };
 
 /**
@@ -44,7 +47,7 @@ type Row = {
 export async function findToldWarnings(trx: Transaction, institutionId: string): Promise<readonly ToldWarning[]> {
   const found =
     await sql<Row>`select w.id, w.reference, w.released_version, v.tlp, v.texts, coalesce(a.released_at, w.opened_at) as asked_at, w.drill_id is not null as is_drill,
-      d.decision, true as told, d.reasons, d.asked_in_version, d.urgency, d.certainty, d.label
+      d.decision, true as told, d.reasons, d.asked_in_version, d.urgency, d.certainty, d.label, d.text_part
     from forewarn.warnings w
     join lateral (select c.* from forewarn.concerned_institutions c where c.warning_id = w.id and c.institution_id = ${institutionId}
       order by c.version desc limit 1) d on true
@@ -70,6 +73,7 @@ export async function findToldWarnings(trx: Transaction, institutionId: string):
       urgency: row.urgency,
       certainty: row.certainty,
       label: row.label,
+      ...(row.text_part === null ? {} : { part: row.text_part }),
     } as ToldWarning['decision'],
   }));
 }

@@ -7,12 +7,14 @@ import { planDeliveries, type UnreachableBecause } from '@forewarn/core/deliveri
 import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
+import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
 import { composeMessage } from '@forewarn/core/warnings/compose-message.ts';
 import { decideWarnings } from '@forewarn/core/warnings/decide-warnings.ts';
 import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
 import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
 import { notPersonBecause, type NotPersonBecause } from '@forewarn/core/warnings/not-person-because.ts';
 import { productRemedies } from '@forewarn/core/warnings/product-remedies.ts';
+import { asksForAnswers } from '@forewarn/core/warnings/text-part.ts';
 import { withoutRepetition } from '@forewarn/core/warnings/without-repetition.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -23,6 +25,7 @@ import type { Machine } from '../machine.ts';
 import { findConcerned } from '../matching/find-concerned.ts';
 import { findMatter, type StoredMatter } from '../matters/matter-store.ts';
 import { InternalFault } from '../internal-fault.ts';
+import { listAcknowledgements } from './acknowledgement-store.ts';
 import { findEarlierDecisions } from './concerned-store.ts';
 import { loadMessageFacts } from './message-facts.ts';
 import { findFormats, findMatterAdvisories } from './matter-advisory-store.ts';
@@ -158,7 +161,12 @@ export async function decideVersion(
   const concerned = withoutRepetition(await findConcerned(trx, matter, now), formats);
   const earlier = await findEarlierDecisions(trx, warningId);
   const mayHear = version.tlp === 'RED' ? await withPersons(trx, version, concerned) : undefined;
-  return { decisions: decideWarnings({ version, concerned, earlier, mayHear }, digestOf), earlier };
+  const answers = asksForAnswers(version.texts.nl.parts) ? await findAnswers(trx, warningId) : undefined;
+  return { decisions: decideWarnings({ version, concerned, earlier, mayHear, answers }, digestOf), earlier };
+}
+
+async function findAnswers(trx: Transaction, warningId: string): Promise<ReadonlyMap<InstitutionId, readonly Acknowledgement[]>> {
+  return Map.groupBy(await listAcknowledgements(trx, warningId), ({ institutionId }) => institutionId);
 }
 
 /** What is TLP:RED is for persons by name: only institutions of which it names one hear of it. */

@@ -26,8 +26,12 @@ export function previewDigest(version: WarningVersion, plan: ReleasePlan): strin
       delivery.heldBecause ?? '',
     ]),
   );
-  const { version: number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience } = version;
-  return [[number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, texts, audience], inOrder(decisions), inOrder(deliveries)]
+  const { version: number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, validUntil, texts, audience } = version;
+  return [
+    [number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, validUntil, texts, audience],
+    inOrder(decisions),
+    inOrder(deliveries),
+  ]
     .map((part) => digestOf(JSON.stringify(part)).slice(0, PART_CHARACTERS))
     .join('.');
 }

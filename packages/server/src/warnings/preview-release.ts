@@ -114,6 +114,7 @@ function institutionsOf(plan: ReleasePlan) {
     because: silenceOf(decision),
     urgency: decision.urgency,
     certainty: decision.certainty,
+    part: decision.part,
     reasons: personalReasons(decision.reasons),
     contacts: contactsOf(told.get(decision.institutionId)),
   }));
@@ -134,14 +135,17 @@ function contactsOf(told: ToldInstitution | undefined) {
 }
 
 function examplesOf(told: readonly ToldInstitution[]) {
-  const examples = new Map<string, Message>();
-  for (const { messages, deliveries } of told) {
-    for (const message of messages)
-      if (!examples.has(message.language) && deliveries.some((delivery) => delivery.messageKey === message.key))
-        examples.set(message.language, message);
+  const examples = new Map<string, { readonly message: Message; readonly part?: string }>();
+  for (const { messages, deliveries, decision } of told) {
+    for (const message of messages) {
+      const key = JSON.stringify([message.language, decision.part]);
+      if (!examples.has(key) && deliveries.some((delivery) => delivery.messageKey === message.key))
+        examples.set(key, { message, part: decision.part });
+    }
   }
-  return [...examples.values()].map((message) => ({
+  return [...examples.values()].map(({ message, part }) => ({
     language: message.language,
+    part,
     label: message.label,
     isNotice: message.isNotice,
     subject: message.subject,

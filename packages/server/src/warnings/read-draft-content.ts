@@ -17,6 +17,8 @@ export type HandedInContent = {
   readonly sharedWithItProvider?: boolean;
   /** RFC 3339; empty lifts it. */
   readonly embargoUntil?: string;
+  /** RFC 3339; empty: no end. */
+  readonly validUntil?: string;
   readonly texts?: unknown;
   readonly audience?: {
     readonly certainties: Audience['certainties'];
@@ -53,22 +55,25 @@ export function readDraftContent(
     const [first] = reading.problems;
     return { ...refuse('input-unreadable', first?.message ?? 'The texts could not be read.', first?.hint), problems: reading.problems };
   }
-  const embargoUntil = embargoOf(handedIn, before);
+  const embargoUntil = hourOf(handedIn.embargoUntil, before?.embargoUntil, 'The hour of the embargo');
   if (typeof embargoUntil === 'object') return embargoUntil;
+  const validUntil = hourOf(handedIn.validUntil, before?.validUntil, 'The hour until which it holds');
+  if (typeof validUntil === 'object') return validUntil;
   return {
     urgency,
     tlp: handedIn.tlp ?? before?.tlp ?? DEFAULT_LABEL,
     sharedWithItProvider: handedIn.sharedWithItProvider ?? before?.sharedWithItProvider ?? isSharedUnlessSaid(urgency),
     embargoUntil,
+    validUntil,
     texts: reading.value,
     audience: audienceOf(handedIn) ?? before?.audience ?? DEFAULT_AUDIENCE,
   };
 }
 
-function embargoOf({ embargoUntil }: HandedInContent, before: Partial<DraftContent> | undefined): Instant | undefined | Refusal {
-  if (embargoUntil === undefined) return before?.embargoUntil;
-  if (embargoUntil === '') return undefined;
-  return readInstant(embargoUntil) ?? refuse('input-unreadable', 'The hour of the embargo is unreadable.', 'As 2026-11-23T15:00:00Z.');
+function hourOf(handedIn: string | undefined, before: Instant | undefined, what: string): Instant | undefined | Refusal {
+  if (handedIn === undefined) return before;
+  if (handedIn === '') return undefined;
+  return readInstant(handedIn) ?? refuse('input-unreadable', `${what} is unreadable.`, 'As 2026-11-23T15:00:00Z.');
 }
 
 function audienceOf({ audience }: HandedInContent): Audience | undefined {

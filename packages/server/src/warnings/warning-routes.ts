@@ -5,7 +5,8 @@ import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
-import { textFor } from '@forewarn/core/warnings/warning.ts';
+import type { TextPart } from '@forewarn/core/warnings/text-part.ts';
+import { textFor, textsFor, type WarningText } from '@forewarn/core/warnings/warning.ts';
 import { whyTold } from '@forewarn/core/warnings/why-told.ts';
 import { record } from '../audit/record.ts';
 import { recordReading } from '../audit/record-reading.ts';
@@ -24,7 +25,7 @@ import { revokeAnswerLinks } from './answer-link-store.ts';
 import { changeDraft, discardDraft } from './change-draft.ts';
 import { closeWarning } from './close-warning.ts';
 import { concernedCounts, concernedList, type ConcernedCounts, type ConcernedLine } from './concerned-list.ts';
-import { findSpokenDecision } from './concerned-store.ts';
+import { findSpokenDecision, findTextParts } from './concerned-store.ts';
 import { draftVersion, draftWarning } from './draft-warning.ts';
 import { personalReasons } from './personal-reasons.ts';
 import { cancelReleaseTime, planReleaseTime } from './plan-release-time.ts';
@@ -176,14 +177,18 @@ function registerReleasing(app: FastifyInstance, machine: Machine): void {
 
   register(app, routes.correctWarning, async ({ principal, params, body }) =>
     releasedShape(
-      await correctWarning(machine, principal, params.id, (inForce) =>
-        readDraftContent(body, { version: inForce.version + 1, kind: 'correction' }, inForce),
+      await correctWarning(
+        machine,
+        principal,
+        params.id,
+        (inForce) => readDraftContent(body, { version: inForce.version + 1, kind: 'correction' }, inForce),
+        body.alone?.because,
       ),
     ),
   );
 
-  register(app, routes.closeWarning, async ({ principal, params }) => {
-    const closed = await closeWarning(machine, principal, params.id);
+  register(app, routes.closeWarning, async ({ principal, params, body }) => {
+    const closed = await closeWarning(machine, principal, params.id, body?.because);
     return isRefusal(closed) ? closed : show(machine, principal, params.id);
   });
 }
@@ -251,6 +256,7 @@ async function show(machine: Machine, principal: Principal, id: string) {
     const audienceToo = principal.kind === 'cert';
     const versions = await listVersions(trx, id);
     await recordWarningRead(trx, machine, principal, id, versions);
+    const parts = principal.kind === 'institution' ? await findTextParts(trx, id, principal.institutionId) : NO_PARTS;
     return {
       id: warning.id,
       reference: warning.reference,
@@ -258,9 +264,10 @@ async function show(machine: Machine, principal: Principal, id: string) {
       openedAt: warning.openedAt,
       endedAt: warning.endedAt,
       endedBy: audienceToo ? warning.endedBy : undefined,
+      endedBecause: audienceToo ? warning.endedBecause : undefined,
       releasedVersion: warning.releasedVersion,
       isDrill: warning.drillId === undefined ? undefined : true,
-      versions: versions.map((version) => versionShape(version, audienceToo)),
+      versions: versions.map((version) => versionShape(audienceToo ? version : ownTexts(version, parts), audienceToo)),
       matter: matter === undefined ? undefined : matterShape(matter),
       concerns: principal.kind === 'institution' ? await concernsOf(trx, versions, id, principal.institutionId) : undefined,
     };
@@ -301,6 +308,13 @@ async function concernsOf(trx: Transaction, versions: readonly StoredVersion[], 
   };
 }
 
+const NO_PARTS: ReadonlyMap<number, string> = new Map();
+
+/** What others read instead is theirs. */
+function ownTexts(version: StoredVersion, parts: ReadonlyMap<number, string>): StoredVersion {
+  return { ...version, texts: textsFor(version.texts, parts.get(version.version)) };
+}
+
 /** Whom an analyst excluded, and why, is the CERT's to know. */
 function versionShape(version: StoredVersion, audienceToo: boolean) {
   return {
@@ -311,6 +325,7 @@ function versionShape(version: StoredVersion, audienceToo: boolean) {
     tlp: version.tlp,
     sharedWithItProvider: version.sharedWithItProvider,
     embargoUntil: audienceToo ? version.embargoUntil : undefined,
+    validUntil: version.validUntil,
     forYouByName: !audienceToo && version.tlp === 'RED' ? true : undefined,
     texts: { nl: textShape(version.texts.nl), en: version.texts.en === undefined ? undefined : textShape(version.texts.en) },
     audience: audienceToo ? audienceShape(version.audience) : undefined,
@@ -326,8 +341,19 @@ function audienceShape({ certainties, excluded, persons }: StoredVersion['audien
   return { certainties: [...certainties], excluded: [...excluded], persons: persons === undefined ? undefined : [...persons] };
 }
 
-function textShape(text: StoredVersion['texts']['nl']) {
-  return { ...text, actions: [...text.actions] };
+function textShape({ parts, ...text }: WarningText) {
+  return { ...text, actions: [...text.actions], ...(parts === undefined ? {} : { parts: parts.map(partShape) }) };
+}
+
+function partShape({ name, when: { reasons, products, answers, answeredBefore, answeredFrom }, summary, actions }: TextPart) {
+  const when = {
+    reasons: reasons === undefined ? undefined : [...reasons],
+    products: products === undefined ? undefined : [...products],
+    answers: answers === undefined ? undefined : [...answers],
+    answeredBefore,
+    answeredFrom,
+  };
+  return { name, when, summary, actions: actions === undefined ? undefined : [...actions] };
 }
 
 function countsShape(counts: ConcernedCounts) {

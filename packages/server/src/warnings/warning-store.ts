@@ -4,7 +4,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Warning, WarningState, WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
 
-export type StoredWarning = Warning & { readonly endedAt?: Instant; readonly endedBy?: string };
+export type StoredWarning = Warning & { readonly endedAt?: Instant; readonly endedBy?: string; readonly endedBecause?: string };
 
 export type StoredVersion = WarningVersion & {
   readonly id: string;
@@ -38,9 +38,10 @@ type WarningRow = {
   ended_at: Instant | null;
   ended_by: string | null;
   drill_id: string | null;
+  ended_because: string | null;
 };
 
-const WARNING = sql`w.id, w.reference, w.matter_id, w.state, w.opened_at, w.released_version, w.ended_at, w.ended_by, w.drill_id`;
+const WARNING = sql`w.id, w.reference, w.matter_id, w.state, w.opened_at, w.released_version, w.ended_at, w.ended_by, w.ended_because, w.drill_id`;
 
 function warningOf(row: WarningRow): StoredWarning {
   return {
@@ -53,6 +54,7 @@ function warningOf(row: WarningRow): StoredWarning {
     endedAt: row.ended_at ?? undefined,
     endedBy: row.ended_by ?? undefined,
     drillId: row.drill_id === null ? undefined : idOf<'Drill'>(row.drill_id),
+    endedBecause: row.ended_because ?? undefined,
   };
 }
 
@@ -99,13 +101,22 @@ export async function insertWarning(
 
 /** A closed warning that speaks again is open, and has not ended. */
 export async function markReleased(trx: Transaction, id: string, version: number, state: WarningState): Promise<void> {
-  await sql`update forewarn.warnings set released_version = ${version}, state = ${state}, ended_at = null, ended_by = null where id = ${id}`.execute(
+  await sql`update forewarn.warnings set released_version = ${version}, state = ${state}, ended_at = null, ended_by = null, ended_because = null where id = ${id}`.execute(
     trx,
   );
 }
 
-export async function markEnded(trx: Transaction, id: string, state: WarningState, at: Instant, by: string): Promise<void> {
-  await sql`update forewarn.warnings set state = ${state}, ended_at = ${at}, ended_by = ${by} where id = ${id}`.execute(trx);
+export async function markEnded(
+  trx: Transaction,
+  id: string,
+  state: WarningState,
+  at: Instant,
+  by: string,
+  because?: string,
+): Promise<void> {
+  await sql`update forewarn.warnings set state = ${state}, ended_at = ${at}, ended_by = ${by}, ended_because = ${because ?? null} where id = ${id}`.execute(
+    trx,
+  );
 }
 
 type VersionRow = {
@@ -117,6 +128,7 @@ type VersionRow = {
   tlp: WarningVersion['tlp'];
   shared_with_it_provider: boolean;
   embargo_until: Instant | null;
+  valid_until: Instant | null;
   texts: WarningVersion['texts'];
   audience: WarningVersion['audience'];
   drafted_at: Instant;
@@ -131,7 +143,7 @@ type VersionRow = {
   release_even_if_nobody: boolean;
 };
 
-const VERSION = sql`v.id, v.version, v.kind, v.state, v.urgency, v.tlp, v.shared_with_it_provider, v.embargo_until, v.texts, v.audience, v.drafted_at,
+const VERSION = sql`v.id, v.version, v.kind, v.state, v.urgency, v.tlp, v.shared_with_it_provider, v.embargo_until, v.valid_until, v.texts, v.audience, v.drafted_at,
   v.drafted_by, v.drafted_automatically, v.rule_id, v.released_at, v.released_by, v.release_at, v.release_planned_by, v.release_digest,
   v.release_even_if_nobody`;
 
@@ -145,6 +157,7 @@ function versionOf(row: VersionRow): StoredVersion {
     tlp: row.tlp,
     sharedWithItProvider: row.shared_with_it_provider,
     embargoUntil: row.embargo_until ?? undefined,
+    validUntil: row.valid_until ?? undefined,
     texts: row.texts,
     audience: row.audience,
     draftedAt: row.drafted_at,
@@ -203,9 +216,9 @@ export type DraftWrite = WarningVersion & {
 
 export async function insertDraft(trx: Transaction, draft: DraftWrite): Promise<void> {
   await sql`insert into forewarn.warning_versions (id, warning_id, version, kind, state, urgency, tlp, shared_with_it_provider,
-      embargo_until, texts, audience, drafted_at, drafted_by, drafted_automatically, rule_id)
+      embargo_until, valid_until, texts, audience, drafted_at, drafted_by, drafted_automatically, rule_id)
     values (${draft.id}, ${draft.warningId}, ${draft.version}, ${draft.kind}, 'draft', ${draft.urgency}, ${draft.tlp}, ${draft.sharedWithItProvider},
-      ${draft.embargoUntil ?? null}, ${JSON.stringify(draft.texts)}::jsonb, ${JSON.stringify(draft.audience)}::jsonb, ${draft.draftedAt}, ${draft.draftedBy}, ${draft.isAutomatic}, ${draft.ruleId ?? null})`.execute(
+      ${draft.embargoUntil ?? null}, ${draft.validUntil ?? null}, ${JSON.stringify(draft.texts)}::jsonb, ${JSON.stringify(draft.audience)}::jsonb, ${draft.draftedAt}, ${draft.draftedBy}, ${draft.isAutomatic}, ${draft.ruleId ?? null})`.execute(
     trx,
   );
 }
@@ -217,7 +230,7 @@ export async function insertDraft(trx: Transaction, draft: DraftWrite): Promise<
 export async function updateDraft(
   trx: Transaction,
   warningId: string,
-  draft: Pick<WarningVersion, 'urgency' | 'tlp' | 'sharedWithItProvider' | 'embargoUntil' | 'texts' | 'audience'> & {
+  draft: Pick<WarningVersion, 'urgency' | 'tlp' | 'sharedWithItProvider' | 'embargoUntil' | 'validUntil' | 'texts' | 'audience'> & {
     readonly draftedAt: Instant;
     readonly draftedBy: string;
     readonly isAutomatic: boolean;
@@ -225,7 +238,7 @@ export async function updateDraft(
   },
 ): Promise<void> {
   await sql`update forewarn.warning_versions set urgency = ${draft.urgency}, tlp = ${draft.tlp}, shared_with_it_provider = ${draft.sharedWithItProvider},
-      embargo_until = ${draft.embargoUntil ?? null}, release_at = null, release_planned_by = null, release_digest = null, release_even_if_nobody = false,
+      embargo_until = ${draft.embargoUntil ?? null}, valid_until = ${draft.validUntil ?? null}, release_at = null, release_planned_by = null, release_digest = null, release_even_if_nobody = false,
       texts = ${JSON.stringify(draft.texts)}::jsonb, audience = ${JSON.stringify(draft.audience)}::jsonb, drafted_at = ${draft.draftedAt}, drafted_by = ${draft.draftedBy}, drafted_automatically = ${draft.isAutomatic}, rule_id = ${draft.ruleId ?? null}
     where warning_id = ${warningId} and state = 'draft'`.execute(trx);
 }

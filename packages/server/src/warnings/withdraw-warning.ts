@@ -1,10 +1,12 @@
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { WarningTexts } from '@forewarn/core/warnings/warning.ts';
+import { refusedToOne } from '@forewarn/core/warnings/four-eyes.ts';
 import { record } from '../audit/record.ts';
 import type { Machine } from '../machine.ts';
 import { allOrNothing } from './all-or-nothing.ts';
 import { draftVersion, type DraftContent } from './draft-warning.ts';
+import { lookWithTwo } from './look-with-two.ts';
 import { releaseHeld, type Released } from './release-warning.ts';
 import { deleteDraft, findVersion, holdWarning, type StoredVersion } from './warning-store.ts';
 
@@ -29,15 +31,17 @@ export async function withdrawWarning(
 
 /**
  * Corrects a warning at once: everyone told hears the right text, what was still to be sent of the wrong one is not sent. Refusals as
- * above, and `draft-exists`: a draft that somebody is writing may be built on the mistake.
+ * above, `draft-exists`: a draft that somebody is writing may be built on the mistake, and `second-person-needed`: one that may wake people is
+ * read by two, or one says why alone.
  */
 export async function correctWarning(
   machine: Machine,
   principal: Principal,
   id: string,
   read: (inForce: StoredVersion) => DraftContent | Refusal,
+  aloneBecause?: string,
 ): Promise<Released | Refusal> {
-  return replaceVersion(machine, principal, id, 'correction', read);
+  return replaceVersion(machine, principal, id, 'correction', read, aloneBecause);
 }
 
 /** The title and texts stay, so that readers know what it is about; the steps and questions go. */
@@ -53,6 +57,7 @@ async function replaceVersion(
   id: string,
   kind: 'withdrawal' | 'correction',
   read: (inForce: StoredVersion) => DraftContent | Refusal,
+  aloneBecause?: string,
 ): Promise<Released | Refusal> {
   const now = machine.clock.now();
   return allOrNothing(machine.database, principal, async (trx) => {
@@ -73,6 +78,7 @@ async function replaceVersion(
       });
     const draft = await draftVersion(trx, principal, warning, kind, content, now);
     if (isRefusal(draft)) return draft;
-    return releaseHeld(trx, machine, principal, { warning, draft, by: 'analyst', evenIfNobody: true }, now);
+    const eyes = await lookWithTwo(trx, principal, id, draft, aloneBecause);
+    return refusedToOne(eyes) ?? releaseHeld(trx, machine, principal, { warning, draft, by: 'analyst', eyes, evenIfNobody: true }, now);
   });
 }

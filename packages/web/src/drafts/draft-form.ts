@@ -15,6 +15,16 @@ export type TextForm = {
   readonly careImpact: string;
   readonly technical: string;
   readonly whatChanged: string;
+  /** What some read instead; in English for whom is as in Dutch. */
+  readonly parts: readonly PartForm[];
+};
+/** For whom a part is, as the API has it. */
+export type WhenForm = NonNullable<ShownVersion['texts']['nl']['parts']>[number]['when'];
+export type PartForm = {
+  readonly name: string;
+  readonly when: WhenForm;
+  readonly summary: string;
+  readonly actions: readonly StepForm[];
 };
 
 /** A draft as it is typed: everything a text, so that half of a number is no trouble. */
@@ -23,6 +33,7 @@ export type DraftForm = {
   readonly tlp: ShownVersion['tlp'];
   readonly sharedWithItProvider: boolean;
   readonly embargoUntil: string;
+  readonly validUntil: string;
   readonly nl: TextForm;
   readonly en?: TextForm;
   readonly audience: NonNullable<ShownVersion['audience']>;
@@ -38,7 +49,9 @@ export const EMPTY_TEXT: TextForm = {
   careImpact: '',
   technical: '',
   whatChanged: '',
+  parts: [],
 };
+export const EMPTY_PART: PartForm = { name: '', when: {}, summary: '', actions: [] };
 
 export function formOf(version: ShownVersion): DraftForm {
   return {
@@ -46,6 +59,7 @@ export function formOf(version: ShownVersion): DraftForm {
     tlp: version.tlp,
     sharedWithItProvider: version.sharedWithItProvider,
     embargoUntil: version.embargoUntil ?? '',
+    validUntil: version.validUntil ?? '',
     nl: textFormOf(version.texts.nl),
     ...(version.texts.en === undefined ? {} : { en: textFormOf(version.texts.en) }),
     audience: version.audience ?? { certainties: CERTAINTIES.filter((one) => one !== 'for-information'), excluded: [] },
@@ -58,7 +72,8 @@ export function contentOf(form: DraftForm): Content & { readonly texts: NonNulla
     tlp: form.tlp,
     sharedWithItProvider: form.sharedWithItProvider,
     embargoUntil: form.embargoUntil,
-    texts: { nl: textOf(form.nl), ...(form.en === undefined ? {} : { en: textOf(form.en) }) },
+    validUntil: form.validUntil,
+    texts: { nl: textOf(form.nl), ...(form.en === undefined ? {} : { en: textOf({ ...form.en, parts: partsIn(form.en, form.nl) }) }) },
     audience: form.audience,
   };
 }
@@ -89,6 +104,8 @@ function flat(form: DraftForm): ReadonlyMap<string, string> {
     ['tlp', form.tlp],
     ['shared', String(form.sharedWithItProvider)],
     ['embargo', form.embargoUntil],
+    ['valid-until', form.validUntil],
+    ['persons', (form.audience.persons ?? []).join(', ')],
     ['certainties', form.audience.certainties.join(', ')],
     ['excluded', form.audience.excluded.map(({ because }) => because).join(', ')],
     ...texts('nl', form.nl),
@@ -96,26 +113,63 @@ function flat(form: DraftForm): ReadonlyMap<string, string> {
   ]);
 }
 
-function wordsOf(value: string | readonly StepForm[]): string {
-  return typeof value === 'string' ? value : value.map(({ text, role, withinHours }) => [text, role, withinHours].join(' ')).join('\n');
+function wordsOf(value: string | readonly (StepForm | PartForm)[]): string {
+  if (typeof value === 'string') return value;
+  return value
+    .map((one) =>
+      'text' in one
+        ? [one.text, one.role, one.withinHours].join(' ')
+        : [one.name, JSON.stringify(one.when), one.summary, wordsOf(one.actions)].join('\n'),
+    )
+    .join('\n');
+}
+
+/** The English words of each Dutch part, by its place. */
+export function partsIn(text: TextForm, dutch: TextForm): readonly PartForm[] {
+  return dutch.parts.map(({ name, when }, place) => ({ ...EMPTY_PART, ...text.parts[place], name, when }));
 }
 
 function textFormOf(text: ShownVersion['texts']['nl']): TextForm {
   return {
     ...EMPTY_TEXT,
     ...text,
-    actions: text.actions.map((step) => ({
-      text: step.text,
-      role: step.role ?? '',
-      withinHours: step.withinHours === undefined ? '' : String(step.withinHours),
+    actions: text.actions.map(stepFormOf),
+    parts: (text.parts ?? []).map(({ name, when, summary, actions }) => ({
+      name,
+      when,
+      summary: summary ?? '',
+      actions: (actions ?? []).map(stepFormOf),
     })),
   };
 }
 
+function stepFormOf({ text, role, withinHours }: ActionStep): StepForm {
+  return { text, role: role ?? '', withinHours: withinHours === undefined ? '' : String(withinHours) };
+}
+
 /** What is empty is absent. */
-function textOf({ title, summary, actions, ...others }: TextForm): ShownVersion['texts']['nl'] {
+function textOf({ title, summary, actions, parts, ...others }: TextForm): ShownVersion['texts']['nl'] {
   const said = Object.fromEntries(Object.entries(others).filter(([, value]) => value.trim() !== ''));
-  return { title, summary, actions: actions.filter(({ text }) => text.trim() !== '').map(stepOf), ...said };
+  return { title, summary, actions: stepsOf(actions), ...(parts.length === 0 ? {} : { parts: parts.map(partOf) }), ...said };
+}
+
+function partOf({ name, when: { reasons, products, answers, ...hours }, summary, actions }: PartForm) {
+  const steps = stepsOf(actions);
+  return {
+    name: name.trim(),
+    when: {
+      ...(reasons === undefined ? {} : { reasons: [...reasons] }),
+      ...(products === undefined ? {} : { products: [...products] }),
+      ...(answers === undefined ? {} : { answers: [...answers] }),
+      ...hours,
+    },
+    ...(summary.trim() === '' ? {} : { summary }),
+    ...(steps.length === 0 ? {} : { actions: steps }),
+  };
+}
+
+function stepsOf(steps: readonly StepForm[]): ActionStep[] {
+  return steps.filter(({ text }) => text.trim() !== '').map(stepOf);
 }
 
 function stepOf({ text, role, withinHours }: StepForm): ActionStep {

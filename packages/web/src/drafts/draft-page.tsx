@@ -12,11 +12,14 @@ import { BeginVersion } from './begin-version.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { EMPTY_TEXT, type DraftForm } from './draft-form.ts';
 import { previewQuery, simulationQuery, warningQuery, type Preview, type ShownVersion, type ShownWarning } from './draft-queries.ts';
+import { Persons } from './persons.tsx';
+import { PlannedRelease } from './planned-release.tsx';
 import { MailPreview } from './mail-preview.tsx';
 import { ReleaseDialog } from './release-dialog.tsx';
 import { SavedState } from './saved-state.tsx';
 import { SharingFields } from './sharing-fields.tsx';
 import { Simulation } from './simulation.tsx';
+import { EnglishParts, TextParts } from './text-parts.tsx';
 import { TextFields } from './text-fields.tsx';
 import { useDraft } from './use-draft.ts';
 import styles from './draft.module.css';
@@ -66,6 +69,7 @@ function Editor({ warning, draft }: { readonly warning: ShownWarning; readonly d
         <Sentence warning={warning} preview={preview} savedAt={savedAt} />
       </PageSentence>
       <SavedState state={state} savedAt={savedAt} />
+      {draft.plannedRelease !== undefined && <PlannedRelease id={warning.id} planned={draft.plannedRelease} />}
       {state.kind === 'conflict' && (
         <ConflictNotice
           conflict={state}
@@ -78,7 +82,7 @@ function Editor({ warning, draft }: { readonly warning: ShownWarning; readonly d
         />
       )}
       <div className={styles['columns']}>
-        <Writing form={form} version={draft.version} onChange={change} />
+        <Writing form={form} version={draft.version} warning={warning} preview={preview} onChange={change} />
         <div className={styles['beside']}>
           {preview !== undefined && (
             <>
@@ -103,10 +107,14 @@ function Editor({ warning, draft }: { readonly warning: ShownWarning; readonly d
 function Writing({
   form,
   version,
+  warning,
+  preview,
   onChange,
 }: {
   readonly form: DraftForm;
   readonly version: number;
+  readonly warning: ShownWarning;
+  readonly preview: Preview | undefined;
   readonly onChange: (form: DraftForm) => void;
 }) {
   const { say } = useWords();
@@ -117,9 +125,18 @@ function Writing({
   };
   return (
     <div className={styles['writing']}>
-      <SharingFields form={form} onChange={onChange} />
+      <SharingFields form={form} onChange={onChange}>
+        <Persons preview={preview} audience={form.audience} onChange={(audience) => onChange({ ...form, audience })} />
+      </SharingFields>
       <div className={styles['languages']}>
-        <TextFields language="nl" text={form.nl} isFirstVersion={version === 1} onChange={(nl) => onChange({ ...form, nl })} />
+        <TextFields language="nl" text={form.nl} isFirstVersion={version === 1} onChange={(nl) => onChange({ ...form, nl })}>
+          <TextParts
+            text={form.nl}
+            products={productsOf(warning)}
+            readers={readersOf(preview)}
+            onChange={(nl) => onChange({ ...form, nl })}
+          />
+        </TextFields>
         {en !== undefined && (
           <TextFields
             language="en"
@@ -127,7 +144,9 @@ function Writing({
             isFirstVersion={version === 1}
             onChange={(text) => onChange({ ...form, en: text })}
             onRemove={removeEnglish}
-          />
+          >
+            <EnglishParts text={en} dutch={form.nl} onChange={(text) => onChange({ ...form, en: text })} />
+          </TextFields>
         )}
       </div>
       {en === undefined && (
@@ -141,6 +160,18 @@ function Writing({
       )}
     </div>
   );
+}
+
+/** What the matter is about, as its own scope says it: by this a part of the text can be for a variant or a tenant. */
+function productsOf({ matter }: ShownWarning): readonly string[] {
+  return (matter?.scope.products ?? []).map(({ supplier, product, variant, tenant }) =>
+    [supplier, product, variant, tenant].filter(Boolean).join(' '),
+  );
+}
+
+function readersOf(preview: Preview | undefined): ReadonlyMap<string, number> {
+  const told = (preview?.institutions ?? []).filter(({ decision }) => decision === 'warn' || decision === 'update');
+  return new Map([...Map.groupBy(told, ({ part }) => part ?? '')].map(([part, rows]) => [part, rows.length]));
 }
 
 /** "62 instellingen krijgen dit; 9 daarvan Nu handelen. Antwoordt niemand, dan bellen wij 3 telefoons." */

@@ -31,7 +31,7 @@ async function fromAdvisory(id: string): Promise<DraftForm> {
     state: 'draft',
     draftedAt: '',
     draftedBy: '',
-    texts: { nl: { ...draft.texts.nl, actions: [...draft.texts.nl.actions] } },
+    texts: { nl: { ...draft.texts.nl, actions: [...draft.texts.nl.actions], parts: undefined } },
     audience: { certainties: [...draft.audience.certainties], excluded: [] },
   });
 }
@@ -42,6 +42,7 @@ function fromNothing(title: string): DraftForm {
     tlp: 'GREEN',
     sharedWithItProvider: true,
     embargoUntil: '',
+    validUntil: '',
     nl: { ...EMPTY_TEXT, title: title.slice(0, 80), actions: [{ text: '', role: '', withinHours: '' }] },
     audience: { certainties: ['certain', 'likely', 'possible'], excluded: [] },
   };

@@ -29,7 +29,10 @@ export function MailPreview({ preview, savedAt, text }: { readonly preview: Prev
   const { say } = useWords();
   const [reader, chooseReader] = useState<Reader>('practice');
   const [chosen, chooseLanguage] = useState('nl');
-  const message = preview.examples.find(({ language }) => language === chosen) ?? preview.examples[0];
+  const [part, choosePart] = useState('');
+  const spoken = preview.examples.filter(({ language }) => language === chosen);
+  const message = spoken.find((one) => (one.part ?? '') === part) ?? spoken[0] ?? preview.examples[0];
+  const languages = [...new Set(preview.examples.map(({ language }) => language))];
   return (
     <section>
       <h2>{say('preview.title')}</h2>
@@ -44,11 +47,23 @@ export function MailPreview({ preview, savedAt, text }: { readonly preview: Prev
           ))}
         </div>
       </fieldset>
-      {preview.examples.length > 1 && (
+      {spoken.length > 1 && (
+        <label className={styles['select']}>
+          {say('preview.part')}
+          <select value={message?.part ?? ''} onChange={({ target }) => choosePart(target.value)}>
+            {spoken.map((one) => (
+              <option key={one.part ?? ''} value={one.part ?? ''}>
+                {one.part ?? say('preview.part.all')}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {languages.length > 1 && (
         <label className={styles['select']}>
           {say('preview.language')}
           <select value={message?.language} onChange={({ target }) => chooseLanguage(target.value)}>
-            {preview.examples.map(({ language }) => (
+            {languages.map((language) => (
               <option key={language} value={language}>
                 {say(language === 'en' ? 'draft.text.en' : 'draft.text.nl')}
               </option>

@@ -1,19 +1,15 @@
-import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { askPasskey, signInWithPasskey } from '@forewarn/api/sessions.ts';
-import { releaseWarning } from '@forewarn/api/warnings.ts';
-import { words } from '@forewarn/core/warnings/words.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FaultState } from '../components/fault-state.tsx';
-import { UrgencyMark } from '../components/marks.tsx';
-import { tell } from '../components/toasts.tsx';
-import { call } from '../lib/call.ts';
 import { isFault } from '../lib/fault.ts';
 import { useWords } from '../lib/words.ts';
 import { approvalsQuery, type Preview } from './draft-queries.ts';
 import { FourEyes } from './four-eyes.tsx';
+import { HourField } from './hour-field.tsx';
+import { useRelease } from './use-release.ts';
+import { WokenList, wokenBy } from './woken-list.tsx';
 import styles from './draft.module.css';
 
 /** The one question that is asked (LOOK): a release cannot be undone, and act now disturbs people; it names them. */
@@ -26,114 +22,71 @@ export function ReleaseDialog({
   readonly onClose: () => void;
   readonly onReleased: () => void;
 }) {
-  const { say, language } = useWords();
-  const queries = useQueryClient();
-  const [fault, setFault] = useState<unknown>();
-  const [isBusy, setBusy] = useState(false);
+  const { say } = useWords();
   const [because, setBecause] = useState('');
+  const [at, setAt] = useState('');
   const { data: approvals } = useQuery({ ...approvalsQuery(preview.warningId), staleTime: 0 });
+  const { fault, isBusy, mustSignIn, send, signInAndSend } = useRelease(preview, { onReleased, onPlanned: onClose });
   const isAlone = approvals?.fourEyes?.kind === 'missing';
   const maySend = preview.mayRelease && approvals !== undefined && (!isAlone || because.trim() !== '');
+  const sending = { at, because: isAlone ? because.trim() : undefined };
   const { told, messages } = preview.counts;
-  const woken = preview.institutions.filter(
-    ({ urgency, decision, contacts }) => urgency === 'act-now' && decision !== 'stay-silent' && decision !== 'close' && contacts.length > 0,
-  );
-  const attempt = async (way: () => Promise<void>) => {
-    setBusy(true);
-    setFault(undefined);
-    try {
-      await way();
-    } catch (cause) {
-      setFault(cause);
-      if (isFault(cause) && cause.status === 409) await queries.invalidateQueries({ queryKey: ['warnings', 'preview'] });
-    } finally {
-      setBusy(false);
-    }
-  };
-  const release = async () => {
-    const released = await call(releaseWarning, {
-      params: { id: preview.warningId },
-      body: {
-        version: preview.version,
-        previewDigest: preview.digest,
-        ...(told === 0 ? { evenIfNobody: true } : {}),
-        ...(isAlone ? { alone: { because: because.trim() } } : {}),
-      },
-    });
-    await queries.invalidateQueries({ queryKey: ['warnings'] });
-    tell(say('release.done', { count: released.told }));
-    onReleased();
-  };
-  const confirm = async () => {
-    const options = await call(askPasskey, { body: {} });
-    const response = await startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON });
-    await call(signInWithPasskey, { body: { response } });
-    await release();
-  };
-  const mustSignIn = isFault(fault) && fault.code === 'sign-in-again';
   return (
     <Dialog title={say('release.title', { version: preview.version })} isOpen onClose={onClose}>
       <p>{say('release.sentence', { count: told, messages })}</p>
-      {preview.problems.length > 0 && (
-        <div>
-          <p className={styles['problem']}>{say('release.may-not')}</p>
-          <ul lang="en">
-            {preview.problems.map(({ code, message, hint }) => (
-              <li key={code}>
-                {message} {hint}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-      {woken.length > 0 && (
-        <section className={styles['woken']} tabIndex={0} aria-label={say('release.woken')}>
-          <h3>
-            <UrgencyMark urgency="act-now" quiet /> {say('release.woken')} ({woken.reduce((sum, { contacts }) => sum + contacts.length, 0)})
-          </h3>
-          <p>{say('release.woken.next')}</p>
-          <ul>
-            {woken.map(({ institutionId, institution, contacts }) => (
-              <li key={institutionId}>
-                <strong>{institution}</strong>:{' '}
-                {contacts
-                  .map(
-                    ({ name, role, channels }) =>
-                      `${name} (${words(language)(`role.${role as 'ciso'}`)}; ${channels.map((one) => say(`audience.channel.${one as 'email'}`)).join(', ')})`,
-                  )
-                  .join('; ')}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Problems preview={preview} />
+      <WokenList preview={preview} />
       {approvals !== undefined && <FourEyes id={preview.warningId} approvals={approvals} because={because} onBecause={setBecause} />}
+      <HourField label={say('plan.at')} value={at} onChange={setAt} />
       {mustSignIn ? (
         <div className={styles['writing']}>
           <p>{say('release.again')}</p>
           <div>
-            <Button look="main" isDisabled={isBusy} onPress={() => void attempt(confirm)}>
+            <Button look="main" isDisabled={isBusy} onPress={() => signInAndSend(sending)}>
               {say('release.again.do')}
             </Button>
           </div>
         </div>
       ) : (
         <>
-          {fault !== undefined &&
-            (isFault(fault) && fault.code === 'preview-changed' ? (
-              <p role="alert" className={styles['problem']}>
-                {say('release.stale')}
-              </p>
-            ) : (
-              <FaultState fault={fault instanceof Error ? { status: 422, code: 'input-unreadable', title: fault.message } : fault} />
-            ))}
+          <Refused fault={fault} />
           <div>
-            <Button look={woken.length > 0 ? 'urgent' : 'main'} isDisabled={isBusy || !maySend} onPress={() => void attempt(release)}>
-              {say('release.do', { count: told })}
+            <Button look={wokenBy(preview).length > 0 ? 'urgent' : 'main'} isDisabled={isBusy || !maySend} onPress={() => send(sending)}>
+              {at === '' ? say('release.do', { count: told }) : say('plan.do', { count: told })}
             </Button>
           </div>
         </>
       )}
     </Dialog>
   );
+}
+
+function Problems({ preview: { problems } }: { readonly preview: Preview }) {
+  const { say } = useWords();
+  if (problems.length === 0) return null;
+  return (
+    <div>
+      <p className={styles['problem']}>{say('release.may-not')}</p>
+      <ul lang="en">
+        {problems.map(({ code, message, hint }) => (
+          <li key={code}>
+            {message} {hint}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Why it did not go out, in words; that something changed since is said as what to do about it. */
+function Refused({ fault }: { readonly fault: unknown }) {
+  const { say } = useWords();
+  if (fault === undefined) return null;
+  if (isFault(fault) && fault.code === 'preview-outdated')
+    return (
+      <p role="alert" className={styles['problem']}>
+        {say('release.stale')}
+      </p>
+    );
+  return <FaultState fault={fault instanceof Error ? { status: 422, code: 'input-unreadable', title: fault.message } : fault} />;
 }

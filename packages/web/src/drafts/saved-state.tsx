@@ -13,6 +13,11 @@ const LACKS: Readonly<Record<string, PlainKey>> = {
   'steps-differ': 'draft.lack.steps-differ',
   'too-long': 'draft.lack.too-long',
   'hours-unreadable': 'draft.lack.hours-unreadable',
+  'part-unnamed': 'draft.lack.part-unnamed',
+  'part-for-nobody': 'draft.lack.part-for-nobody',
+  'part-empty': 'draft.lack.part-empty',
+  'part-twice': 'draft.lack.part-twice',
+  'parts-differ': 'draft.lack.parts-differ',
 };
 
 /** Whether what is typed is kept, and where; never silently lost. */

@@ -1,12 +1,23 @@
+import type { ReactNode } from 'react';
 import { TLP_LABELS } from '@forewarn/core/sharing/tlp.ts';
 import { URGENCIES } from '@forewarn/core/warnings/warning.ts';
 import { TlpMark, UrgencyMark } from '../components/marks.tsx';
 import { useWords } from '../lib/words.ts';
 import type { DraftForm } from './draft-form.ts';
+import { HourField } from './hour-field.tsx';
 import styles from './draft.module.css';
 
 /** How urgent it is, who may read it, and from when. */
-export function SharingFields({ form, onChange }: { readonly form: DraftForm; readonly onChange: (form: DraftForm) => void }) {
+export function SharingFields({
+  form,
+  onChange,
+  children,
+}: {
+  readonly form: DraftForm;
+  readonly onChange: (form: DraftForm) => void;
+  /** For whom by name, where it is RED. */
+  readonly children?: ReactNode;
+}) {
   const { say } = useWords();
   return (
     <section className={styles['settings']} aria-label={say('draft.what')}>
@@ -40,22 +51,15 @@ export function SharingFields({ form, onChange }: { readonly form: DraftForm; re
           {say('draft.shared')}
         </label>
       </fieldset>
-      <label className={styles['select']}>
-        {say('draft.embargo')}
-        <input
-          className={styles['filter']}
-          type="datetime-local"
-          value={localOf(form.embargoUntil)}
-          onChange={({ target }) => onChange({ ...form, embargoUntil: target.value === '' ? '' : new Date(target.value).toISOString() })}
+      {form.tlp === 'RED' && children}
+      <div className={styles['choices']}>
+        <HourField
+          label={say('draft.embargo')}
+          value={form.embargoUntil}
+          onChange={(embargoUntil) => onChange({ ...form, embargoUntil })}
         />
-      </label>
+        <HourField label={say('draft.valid-until')} value={form.validUntil} onChange={(validUntil) => onChange({ ...form, validUntil })} />
+      </div>
     </section>
   );
-}
-
-/** An instant as a field of the reader's own zone has it. */
-function localOf(at: string): string {
-  if (at === '') return '';
-  const moment = new Date(at);
-  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

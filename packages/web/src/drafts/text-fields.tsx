@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { useWords } from '../lib/words.ts';
@@ -12,15 +13,18 @@ export function TextFields({
   isFirstVersion,
   onChange,
   onRemove,
+  children,
 }: {
   readonly language: 'nl' | 'en';
   readonly text: TextForm;
   readonly isFirstVersion: boolean;
   readonly onChange: (text: TextForm) => void;
   readonly onRemove?: () => void;
+  /** What some read instead, under the steps. */
+  readonly children?: ReactNode;
 }) {
   const { say } = useWords();
-  const set = (name: keyof TextForm) => (value: string) => onChange({ ...text, [name]: value });
+  const set = (name: Exclude<keyof TextForm, 'actions' | 'parts'>) => (value: string) => onChange({ ...text, [name]: value });
   return (
     <section className={styles['language']} aria-label={say(`draft.text.${language}`)}>
       <h2>{say(`draft.text.${language}`)}</h2>
@@ -43,6 +47,7 @@ export function TextFields({
         onChange={set('summary')}
       />
       <ActionSteps steps={text.actions} language={language} onChange={(actions) => onChange({ ...text, actions })} />
+      {children}
       <Field label={say('draft.field.abuse')} lang={language} lines={2} value={text.abuseCheck} onChange={set('abuseCheck')} />
       <Field label={say('draft.field.care')} lang={language} lines={3} value={text.careImpact} onChange={set('careImpact')} />
       <Field label={say('draft.field.technical')} lang={language} lines={4} value={text.technical} onChange={set('technical')} />

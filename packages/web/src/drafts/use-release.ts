@@ -1,0 +1,71 @@
+import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { askPasskey, signInWithPasskey } from '@forewarn/api/sessions.ts';
+import { planRelease, releaseWarning } from '@forewarn/api/warnings.ts';
+import { tell } from '../components/toasts.tsx';
+import { call } from '../lib/call.ts';
+import { isFault } from '../lib/fault.ts';
+import { momentWords } from '../lib/moment-words.ts';
+import { useWords } from '../lib/words.ts';
+import { warningQuery, type Preview } from './draft-queries.ts';
+
+/** Releases the draft as it was previewed, now or at an hour; who signed in long ago shows with a passkey who it is, and then it goes on. */
+export function useRelease(
+  preview: Preview,
+  { onReleased, onPlanned }: { readonly onReleased: () => void; readonly onPlanned: () => void },
+) {
+  const { say, language } = useWords();
+  const queries = useQueryClient();
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const { warningId: id, digest: previewDigest, version, counts } = preview;
+
+  const send = async ({ at, because }: Sending) => {
+    const evenIfNobody = counts.told === 0 ? { evenIfNobody: true } : {};
+    const alone = because === undefined ? {} : { alone: { because } };
+    if (at !== '') {
+      queries.setQueryData(
+        warningQuery(id).queryKey,
+        await call(planRelease, { params: { id }, body: { at, previewDigest, ...evenIfNobody, ...alone } }),
+      );
+      const { fullDate, spokenTime } = momentWords(at, Date.now(), language);
+      tell(say('plan.done', { date: fullDate, time: spokenTime }));
+      return onPlanned();
+    }
+    const { told } = await call(releaseWarning, { params: { id }, body: { version, previewDigest, ...evenIfNobody, ...alone } });
+    await queries.invalidateQueries({ queryKey: ['warnings'] });
+    tell(say('release.done', { count: told }));
+    onReleased();
+  };
+
+  const attempt = async (way: () => Promise<void>) => {
+    setBusy(true);
+    setFault(undefined);
+    try {
+      await way();
+    } catch (cause) {
+      setFault(cause);
+      if (isFault(cause) && cause.status === 409) await queries.invalidateQueries({ queryKey: ['warnings', 'preview'] });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    fault,
+    isBusy,
+    mustSignIn: isFault(fault) && fault.code === 'sign-in-again',
+    send: (sending: Sending) => void attempt(() => send(sending)),
+    signInAndSend: (sending: Sending) =>
+      void attempt(async () => {
+        const options = await call(askPasskey, { body: {} });
+        const response = await startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON });
+        await call(signInWithPasskey, { body: { response } });
+        await send(sending);
+      }),
+  };
+}
+
+/** `at` empty: now. `because`: one person sends it alone. */
+export type Sending = { readonly at: string; readonly because: string | undefined };
