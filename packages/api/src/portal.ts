@@ -21,6 +21,8 @@ export const PORTAL_WORDS = [
   'products',
   'sources',
   'reports',
+  'notices',
+  'policies',
   'situation',
   'search',
   'home',

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
+import { TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { route } from './route-shape.ts';
 
 const Moment = Type.String({ format: 'date-time', maxLength: 40 });
@@ -18,7 +19,7 @@ export const draftReport = route({
   response: Type.Object({
     kind: Type.String(),
     language: Type.String(),
-    tlp: Type.String(),
+    tlp: Type.Unsafe<TlpLabel>({ type: 'string', enum: [...TLP_LABELS] }),
     title: Type.String(),
     from: Type.String(),
     to: Type.String(),

@@ -36,6 +36,14 @@ export const showSituation = route({
   }),
 });
 
+export const listSuppliers = route({
+  method: 'GET',
+  path: '/api/suppliers',
+  access: 'read-matching',
+  summary: 'Suppliers that members rely on, as each is written most, those of most institutions first; at most 2,000.',
+  response: Type.Object({ suppliers: Type.Array(Type.Object({ name: Type.String(), institutions: Type.Integer() })) }),
+});
+
 const Dependent = Type.Object({
   institutionId: Type.String(),
   institution: Type.String(),

@@ -19,6 +19,7 @@ import { tellOfUse } from './warnings/report-use.ts';
 import { settleFollowUp } from './warnings/settle-follow-up.ts';
 import { takeReply } from './warnings/take-reply.ts';
 import { takeSmsAnswer } from './warnings/take-sms-answer.ts';
+import { tellOutdated } from './warnings/tell-outdated.ts';
 import { tellOfAnswer } from './warnings/tell-of-answer.ts';
 import { useNextDoor } from './warnings/use-next-door.ts';
 
@@ -46,6 +47,7 @@ export const JOB_WORK: Jobs = {
   'mail-sign-in-code': mailSignInCode,
   'mail-sign-in-notice': mailSignInNotice,
   'release-planned': releasePlanned,
+  'tell-outdated': tellOutdated,
   'apply-retention': async (machine) => void (await applyRetention(machine)),
 };
 
@@ -58,6 +60,7 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '* * * * *', job: 'read-mailbox' },
   { pattern: '*/5 * * * *', job: 'watch-sources' },
   { pattern: '*/5 * * * *', job: 'work-service-desks' },
+  { pattern: '*/5 * * * *', job: 'tell-outdated' },
   { pattern: '13 * * * *', job: 'renew-keys' },
   { pattern: '23 * * * *', job: 'check-contact-keys' },
   { pattern: '43 * * * *', job: 'look-up-keys' },

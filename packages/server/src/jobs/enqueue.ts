@@ -31,6 +31,7 @@ export const JOBS = [
   'take-reply',
   'release-planned',
   'send-bundles',
+  'tell-outdated',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

@@ -36,3 +36,17 @@ export async function findSupplierName(trx: Transaction, supplier: string): Prom
     group by name order by count(*) desc, name limit 1`.execute(trx);
   return found.rows[0]?.name;
 }
+
+/** Suppliers of current relations and lines, and IT providers, with how many members rely on each. */
+export async function listSuppliers(trx: Transaction): Promise<readonly { readonly name: string; readonly institutions: number }[]> {
+  const found = await sql<{ name: string; institutions: number }>`
+    with held as (
+      select r.supplier as name, r.institution_id from forewarn.inventory_relations r where r.ended_at is null and r.supplier is not null
+      union all select t.supplier, t.institution_id from forewarn.inventory_items t where t.last_snapshot is null and t.supplier is not null
+      union all select i.it_provider, i.id from forewarn.institutions i where i.it_provider is not null
+    )
+    select mode() within group (order by h.name) as name, count(distinct h.institution_id)::int as institutions
+    from held h join forewarn.institutions i on i.id = h.institution_id and i.left_at is null
+    where trim(h.name) <> '' group by lower(h.name) order by institutions desc, name limit ${DEPENDENTS_MAX}`.execute(trx);
+  return found.rows;
+}

@@ -11,7 +11,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import { asSystemFor } from '../database/as-system-for.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
-import { findDependents, findSupplierName, type Dependent } from './dependent-store.ts';
+import { findDependents, findSupplierName, listSuppliers, type Dependent } from './dependent-store.ts';
 import { searchEverything } from './search-everything.ts';
 import { countAnswers, countExposed, countOpenWarnings, type SectorAnswers } from './situation-store.ts';
 
@@ -24,6 +24,10 @@ export function registerSituationRoutes(app: FastifyInstance, machine: Machine):
   }));
 
   register(app, routes.showSituation, ({ principal, query }) => situation(machine, principal, query.days ?? 90));
+
+  register(app, routes.listSuppliers, ({ principal }) =>
+    asPrincipal(machine.database, principal, async (trx) => ({ suppliers: [...(await listSuppliers(trx))] })),
+  );
 
   register(app, routes.listDependents, ({ principal, params }) =>
     asPrincipal(machine.database, principal, async (trx) => {

@@ -13,7 +13,8 @@ export type WarningNotice = {
     | 'to-call'
     | 'used-after-all'
     | 'release-differs'
-    | 'release-not-made';
+    | 'release-not-made'
+    | 'warning-outdated';
   /** What it is about: a warning, a matter, an advisory. */
   readonly key: string;
   readonly text: string;

@@ -208,7 +208,9 @@ test('a correction reaches everyone told, also those whose action stays; they ne
   await world.release(id);
   await world.call(await world.tokenOf(LINDEMARK), 'POST', `/api/warnings/${id}/acknowledgements`, { answer: 'working' });
   const texts = { nl: { ...TEXTS.nl, summary: 'Er zit een lek in Meridiaan EPD 6.', whatChanged: 'Wij noemden een verkeerde versie.' } };
-  const corrected = await world.call(world.cert, 'POST', `/api/warnings/${id}/correct`, { texts });
+  const alone = await world.call(world.cert, 'POST', `/api/warnings/${id}/correct`, { texts });
+  expect(alone).toMatchObject({ status: 409, body: { code: 'second-person-needed' } }); // act now: two read it, or one says why not
+  const corrected = await world.call(world.cert, 'POST', `/api/warnings/${id}/correct`, { texts, alone: { because: 'Nachtdienst.' } });
   expect(corrected.body).toMatchObject({ version: 2, told: 2, cancelled: 4 });
   expect((await concerned(id)).counts).toMatchObject({ concerned: 2, answered: 1, outdated: 0 });
 });
@@ -226,7 +228,8 @@ test('a correction on top of a draft is refused, and leaves nothing behind', asy
 test('closing ends it: what is planned is not sent, and nobody can answer any more', async () => {
   const { id } = await world.draft();
   await world.release(id);
-  expect((await world.call(world.cert, 'POST', `/api/warnings/${id}/close`, {})).body).toMatchObject({ state: 'closed' });
+  const closed = await world.call(world.cert, 'POST', `/api/warnings/${id}/close`, { because: 'Iedereen heeft het opgelost.' });
+  expect(closed.body).toMatchObject({ state: 'closed', endedBecause: 'Iedereen heeft het opgelost.' });
   expect(new Set((await deliveries()).map((one) => one.state))).toEqual(new Set(['cancelled']));
   const answer = await world.call(await world.tokenOf(LINDEMARK), 'POST', `/api/warnings/${id}/acknowledgements`, { answer: 'fixed' });
   expect(answer).toMatchObject({ status: 409, body: { code: 'warning-closed' } });

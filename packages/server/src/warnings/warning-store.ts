@@ -312,3 +312,16 @@ export async function listWarnings(
     hasDraft: row.has_draft,
   }));
 }
+
+/** Open warnings whose version in force held until before now. */
+export async function findOutdated(
+  trx: Transaction,
+  now: Instant,
+): Promise<readonly { readonly id: string; readonly reference: string; readonly version: number; readonly validUntil: Instant }[]> {
+  const found = await sql<{ id: string; reference: string; version: number; validUntil: Instant }>`
+    select w.id, w.reference, v.version, v.valid_until as "validUntil" from forewarn.warning_versions v join forewarn.warnings w on w.id = v.warning_id
+    where v.valid_until < ${now} and v.state = 'released' and v.version = w.released_version and w.state = 'open' order by v.valid_until limit 500`.execute(
+    trx,
+  );
+  return found.rows;
+}

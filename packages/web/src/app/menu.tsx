@@ -15,7 +15,11 @@ const DESK: readonly Entry[] = [
   { to: '/institutions', word: 'menu.institutions', needs: 'read-institutions' },
   { to: '/sources', word: 'menu.sources', needs: 'read-sources' },
   { to: '/drills', word: 'menu.drills', needs: 'read-concerned' },
+  { to: '/suppliers', word: 'suppliers.title', needs: 'read-matching' },
+  { to: '/notices', word: 'notices.title', needs: 'read-deliveries' },
+  { to: '/reports', word: 'reports.title', needs: 'read-concerned' },
   { to: '/situation', word: 'menu.situation', needs: 'read-branch-numbers' },
+  { to: '/policies', word: 'policies.title', needs: 'change-rules' },
 ];
 const MEMBER: readonly Entry[] = [
   { to: '/home', word: 'menu.home', needs: 'read-warnings' },

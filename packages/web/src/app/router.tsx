@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-state.ts';
+import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
 import { FaultState } from '../components/fault-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { aboutQuery, sessionQuery } from '../lib/session.ts';
@@ -109,6 +110,34 @@ const pages = [
     getParentRoute: () => root,
     path: '/situation',
     component: lazyRouteComponent(() => import('../situation/situation-page.tsx'), 'SituationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports',
+    validateSearch: (search): { readonly kind: ReportKind; readonly language?: 'nl' | 'en'; readonly day?: string } => ({
+      kind: REPORT_KINDS.find((one) => one === search['kind']) ?? 'shift',
+      language: (['nl', 'en'] as const).find((one) => one === search['language']),
+      day: typeof search['day'] === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search['day']) ? search['day'] : undefined,
+    }),
+    component: lazyRouteComponent(() => import('../situation/reports-page.tsx'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/suppliers',
+    validateSearch: (search): { readonly supplier?: string } => ({
+      supplier: typeof search['supplier'] === 'string' ? search['supplier'] : undefined,
+    }),
+    component: lazyRouteComponent(() => import('../situation/suppliers-page.tsx'), 'SuppliersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/notices',
+    component: lazyRouteComponent(() => import('../sources/notices-page.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/policies',
+    component: lazyRouteComponent(() => import('../follow-up/policies-page.tsx'), 'PoliciesPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -16,6 +16,7 @@ export function BeginVersion({ warning }: { readonly warning: ShownWarning }) {
   const { say } = useWords();
   const queries = useQueryClient();
   const [whatChanged, setWhatChanged] = useState('');
+  const [kind, setKind] = useState<'update' | 'correction'>('update');
   const [fault, setFault] = useState<unknown>();
   const inForce = warning.versions.find(({ version }) => version === warning.releasedVersion);
   const sentence = say('draft.none', { reference: warning.reference });
@@ -24,7 +25,7 @@ export function BeginVersion({ warning }: { readonly warning: ShownWarning }) {
     const { nl, en } = inForce.texts;
     const texts = { nl: { ...nl, whatChanged }, ...(en === undefined ? {} : { en: { ...en, whatChanged } }) };
     try {
-      const begun = await call(draftVersion, { params: { id: warning.id }, body: { kind: 'update', urgency: inForce.urgency, texts } });
+      const begun = await call(draftVersion, { params: { id: warning.id }, body: { kind, urgency: inForce.urgency, texts } });
       queries.setQueryData(warningQuery(warning.id).queryKey, begun);
     } catch (cause) {
       setFault(cause);
@@ -33,7 +34,7 @@ export function BeginVersion({ warning }: { readonly warning: ShownWarning }) {
   return (
     <>
       <PageSentence title={say('draft.title', { reference: warning.reference })}>{sentence}</PageSentence>
-      {warning.state === 'open' && (
+      {(warning.state === 'open' || warning.state === 'closed') && inForce !== undefined && (
         <form
           className={styles['writing']}
           onSubmit={(event) => {
@@ -42,6 +43,15 @@ export function BeginVersion({ warning }: { readonly warning: ShownWarning }) {
           }}
         >
           <p>{say('draft.none.next')}</p>
+          <fieldset className={styles['group']}>
+            <legend>{say('draft.version.kind')}</legend>
+            {(['update', 'correction'] as const).map((one) => (
+              <label key={one} className={styles['choice']}>
+                <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
+                {say(`draft.version.${one}`)}
+              </label>
+            ))}
+          </fieldset>
           <Field label={say('draft.field.what-changed')} lines={3} isRequired value={whatChanged} onChange={setWhatChanged} />
           {fault !== undefined && <FaultState fault={fault} />}
           <div className={styles['choices']}>

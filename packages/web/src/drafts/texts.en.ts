@@ -17,6 +17,9 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'draft.new.sentence': 'You begin a warning about: {{matter}}',
   'draft.new.begin': 'Make the draft',
   'draft.version': 'Version {{version}}',
+  'draft.version.kind': 'What kind of version is this?',
+  'draft.version.update': 'News: only who has to do something else hears it.',
+  'draft.version.correction': 'Correction of a mistake: everyone who got the one before hears it.',
 
   'draft.saved': 'Saved at {{time}}.',
   'draft.saving': 'Saving …',

@@ -16,6 +16,9 @@ export const draftTexts = {
   'draft.new.sentence': 'U begint een waarschuwing over: {{matter}}',
   'draft.new.begin': 'Maak het concept',
   'draft.version': 'Versie {{version}}',
+  'draft.version.kind': 'Wat voor versie is dit?',
+  'draft.version.update': 'Nieuws: alleen wie iets anders moet doen, hoort het.',
+  'draft.version.correction': 'Verbetering van een fout: iedereen die de vorige kreeg, hoort het.',
 
   'draft.saved': 'Bewaard om {{time}} uur.',
   'draft.saving': 'Bewaren …',

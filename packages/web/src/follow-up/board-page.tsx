@@ -8,16 +8,18 @@ import { Button, buttonClass } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { RovingList } from '../components/roving-list.tsx';
+import { Time } from '../components/time.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { momentWords } from '../lib/moment-words.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { boardQuery, type FollowUp } from './board-queries.ts';
+import { boardQuery, type FollowUp, type ShownWarning } from './board-queries.ts';
 import { boardRows, countSegments, toCall, type BoardRow } from './board-rows.ts';
 import { BoardBar } from './board-bar.tsx';
 import { BoardLine } from './board-line.tsx';
 import { CallPane } from './call-pane.tsx';
+import { EndWarning } from './end-warning.tsx';
 import { PrintedCallList } from './printed-call-list.tsx';
 import styles from './board.module.css';
 
@@ -48,13 +50,20 @@ export function BoardPage() {
         <PageSentence
           title={say('silence.title', { reference: warning.reference })}
           isDrill={warning.isDrill}
-          beside={<Acts id={id} followUps={followUps} isWall={wall} />}
+          beside={<Acts warning={warning} followUps={followUps} isWall={wall} />}
         >
           <Sentence rows={rows} />
         </PageSentence>
         <p className="soft">
           {warning.reference} · {released?.texts.nl.title}
+          {released?.validUntil !== undefined && (
+            <>
+              {' · '}
+              {say('silence.valid-until')} <Time at={released.validUntil} />
+            </>
+          )}
         </p>
+        {warning.endedAt !== undefined && <Ended warning={warning} endedAt={warning.endedAt} />}
         <BoardBar rows={rows} counts={countSegments(rows)} releasedAt={released?.releasedAt} />
         <Rows warningId={id} rows={rows} isWall={wall} />
       </div>
@@ -85,7 +94,27 @@ function Sentence({ rows }: { readonly rows: readonly BoardRow[] }) {
   }
 }
 
-function Acts({ id, followUps, isWall }: { readonly id: string; readonly followUps: readonly FollowUp[]; readonly isWall: boolean }) {
+function Ended({ warning, endedAt }: { readonly warning: ShownWarning; readonly endedAt: string }) {
+  const { say } = useWords();
+  return (
+    <p role="status">
+      <strong>{say(warning.state === 'withdrawn' ? 'silence.withdrawn' : 'silence.closed', { by: warning.endedBy ?? '' })}</strong>{' '}
+      <Time at={endedAt} /> {warning.endedBecause}
+    </p>
+  );
+}
+
+function Acts({
+  warning,
+  followUps,
+  isWall,
+}: {
+  readonly warning: ShownWarning;
+  readonly followUps: readonly FollowUp[];
+  readonly isWall: boolean;
+}) {
+  const { id } = warning;
+  const mayEnd = useMay('release-warnings');
   const { say } = useWords();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -107,6 +136,7 @@ function Acts({ id, followUps, isWall }: { readonly id: string; readonly followU
           {mayFollowUp && running.length > 0 && (
             <Button onPress={() => void pause(!isPaused)}>{say(isPaused ? 'silence.resume' : 'silence.pause')}</Button>
           )}
+          {mayEnd && <EndWarning warning={warning} />}
           <Button onPress={() => print()}>{say('silence.print')}</Button>
         </>
       )}

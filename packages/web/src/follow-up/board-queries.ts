@@ -4,6 +4,7 @@ import { listFollowUps } from '@forewarn/api/follow-up.ts';
 import { listConcerned, listWarnings, showWarning } from '@forewarn/api/warnings.ts';
 import { call } from '../lib/call.ts';
 
+export type ShownWarning = CallOutput<typeof showWarning>;
 export type Concerned = CallOutput<typeof listConcerned>['institutions'][number];
 export type FollowUp = CallOutput<typeof listFollowUps>['followUps'][number];
 export type ListedWarning = CallOutput<typeof listWarnings>['warnings'][number];

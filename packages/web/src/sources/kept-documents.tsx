@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { decideQuarantined } from '@forewarn/api/advisories.ts';
+import { Button } from '../components/button.tsx';
+import { FaultState } from '../components/fault-state.tsx';
+import { Time } from '../components/time.tsx';
+import { tell } from '../components/toasts.tsx';
+import { call } from '../lib/call.ts';
+import { useMay } from '../lib/session.ts';
+import { useWords } from '../lib/words.ts';
+import { quarantinedQuery, unreadableQuery, type Quarantined } from './notice-queries.ts';
+import styles from './sources.module.css';
+
+/** Documents that are kept back, with why, to be let in or rejected; and those that nobody can read. */
+export function Kept() {
+  const { say } = useWords();
+  const { data: kept } = useQuery(quarantinedQuery);
+  const { data: unreadable } = useQuery(unreadableQuery);
+  return (
+    <>
+      <section>
+        <h2>{say('kept.title', { count: kept?.documents.length ?? 0 })}</h2>
+        <ul className={styles['kept']}>
+          {kept?.documents.map((document) => (
+            <KeptDocument key={document.id} document={document} />
+          ))}
+        </ul>
+      </section>
+      {(unreadable?.documents.length ?? 0) > 0 && (
+        <details>
+          <summary>{say('kept.unreadable', { count: unreadable?.documents.length ?? 0 })}</summary>
+          <ul className={styles['kept']}>
+            {unreadable?.documents.map(({ sha256, url, source, readAt, problems }) => (
+              <li key={sha256}>
+                <span>{url ?? sha256}</span> <span className="soft">{source}</span> <Time at={readAt} />
+                <p lang="en">{problems[0]?.message}</p>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function KeptDocument({ document }: { readonly document: Quarantined }) {
+  const { say } = useWords();
+  const queries = useQueryClient();
+  const mayDecide = useMay('decide-documents');
+  const [fault, setFault] = useState<unknown>();
+  const decide = async (decision: 'release' | 'reject') => {
+    try {
+      await call(decideQuarantined, { params: { id: document.id }, body: { decision } });
+      await queries.invalidateQueries({ queryKey: ['advisories'] });
+      tell(say(decision === 'release' ? 'kept.released' : 'kept.rejected'));
+    } catch (cause) {
+      setFault(cause);
+    }
+  };
+  return (
+    <li>
+      <strong>{document.title ?? document.url}</strong>{' '}
+      <span className="soft">
+        {[document.publisher, document.trackingId, document.source].filter(Boolean).join(' · ')} <Time at={document.retrievedAt} />
+      </span>
+      {document.verdictReason !== undefined && <p lang="en">{document.verdictReason}</p>}
+      {fault !== undefined && <FaultState fault={fault} />}
+      {mayDecide && (
+        <div className={styles['acts']}>
+          <Button onPress={() => void decide('release')}>{say('kept.release')}</Button>
+          <Button onPress={() => void decide('reject')}>{say('kept.reject')}</Button>
+        </div>
+      )}
+    </li>
+  );
+}
