@@ -1,4 +1,4 @@
--- 0039 · A version says something else to some (by variant, tenant, reason or earlier answer), and until when it holds; why a warning ended is kept.
+-- 0040 · A version says something else to some (by variant, tenant, reason or earlier answer), and until when it holds; why a warning ended is kept.
 alter table forewarn.concerned_institutions add column text_part text;
 alter table forewarn.warning_versions add column valid_until timestamptz;
 alter table forewarn.warnings add column ended_because text;
