@@ -31,7 +31,7 @@ export function addMatchCommand(program: Command, cli: Cli): void {
       'CSAF, CVE and OSV documents: a .json file, a .jsonl file with one on each line, each packed with gzip or not, or a folder of them',
     )
     .requiredOption('--inventory <file>', 'your inventory: CSV, a workbook (.xlsx), or JSON (CycloneDX, SPDX, items)')
-    .option('--catalogue <file>', 'other names of suppliers and products, in JSON')
+    .option('--catalogue <file>', 'what your CERT knows of names: the file of `forewarn catalogue export`, or a JSON list of other names')
     .addOption(new Option('--format <format>', 'how to answer; by default a table for a person and jsonl for a program').choices(FORMATS))
     .option('--explain', 'also tell which lines of the same product or supplier are not concerned, and why')
     .addHelpText('after', '\nExample:\n  forewarn-agent match --advisories advisories/ --inventory inventory.csv --explain\n')

@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts';
 import { keepAnswers } from './keep-answers.ts';
 import { matchInventory } from './match-inventory.ts';
 import type { PreparedInventory } from './prepare-inventory.ts';
+import { rememberNames } from './remember-names.ts';
 
 export type Unread = { readonly from: string; readonly problem: Problem };
 
@@ -38,13 +39,14 @@ export async function matchDocuments(
     1,
     files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   );
+  const names = rememberNames(aliases);
   let read = 0;
   let bytes = 0;
   for (const file of files) {
     for await (const one of readAdvisories(file, (more) => (bytes += more))) {
       if (one.kind === 'advisory') {
         read += 1;
-        kept.keep(one.advisory, matchInventory(one.advisory, inventory, aliases, explain));
+        kept.keep(one.advisory, matchInventory(one.advisory, inventory, names, explain));
       } else if (isOther(file, one)) others.push(one.from);
       else unread.push({ from: one.from, problem: one.problem });
       onDocument(Math.min(1, bytes / allBytes), read + unread.length);

@@ -1,20 +1,25 @@
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
 import type { Match } from '@forewarn/core/matching/match.ts';
 import { matchItem } from '@forewarn/core/matching/match-item.ts';
-import { prepareAdvisory, type PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
+import type { PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
 import type { PreparedItem } from '@forewarn/core/matching/prepare-item.ts';
-import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import { sameMaker } from '@forewarn/core/products/maker.ts';
 import { makerKeys } from '@forewarn/core/products/product-key.ts';
 import type { Answer } from './answer.ts';
 import type { PreparedInventory, PreparedLine } from './prepare-inventory.ts';
+import type { RememberedNames } from './remember-names.ts';
 
 /**
  * What one advisory means for the lines of an inventory, in their order: those that it concerns, and with `explain` those that it does not,
  * where it names their product or their supplier. Only lines that share a key with it are asked, which changes no answer.
  */
-export function matchInventory(advisory: Advisory, inventory: PreparedInventory, aliases: Aliases, explain: boolean): readonly Answer[] {
-  const prepared = prepareAdvisory(advisory, aliases);
+export function matchInventory(
+  advisory: Advisory,
+  inventory: PreparedInventory,
+  names: RememberedNames,
+  explain: boolean,
+): readonly Answer[] {
+  const prepared = names.prepare(advisory);
   const places = new Set(placesSharing(candidateKeys(prepared), inventory.byKey));
   const matches = new Map<PreparedItem, Match | undefined>();
   const ofMaker = explain ? placesOfMaker(prepared, inventory) : new Set<number>();
@@ -25,7 +30,7 @@ export function matchInventory(advisory: Advisory, inventory: PreparedInventory,
         const line = inventory.lines[place];
         return line === undefined
           ? []
-          : answersFor(prepared, line, matchOnce(prepared, line.prepared, matches), { explain, ofMaker: ofMaker.has(place) });
+          : answersFor(prepared, line, matchOnce(prepared, line.prepared, matches, names), { explain, ofMaker: ofMaker.has(place) });
       }),
   );
 }
@@ -66,8 +71,13 @@ function placesOfMaker(prepared: PreparedAdvisory, inventory: PreparedInventory)
 }
 
 /** Inventories repeat: what lines say alike is asked once. */
-function matchOnce(advisory: PreparedAdvisory, item: PreparedItem, matches: Map<PreparedItem, Match | undefined>): Match | undefined {
-  if (!matches.has(item)) matches.set(item, matchItem(advisory, item));
+function matchOnce(
+  advisory: PreparedAdvisory,
+  item: PreparedItem,
+  matches: Map<PreparedItem, Match | undefined>,
+  names: RememberedNames,
+): Match | undefined {
+  if (!matches.has(item)) matches.set(item, matchItem(advisory, item, names.memoryOf(item)));
   return matches.get(item);
 }
 

@@ -1,9 +1,8 @@
 import type { ReadLine } from '@forewarn/core/inventories/inventory-reading.ts';
-import { containmentsOfCatalogue } from '@forewarn/core/matching/containments-of-catalogue.ts';
+import { containmentsOfIndex } from '@forewarn/core/matching/containments-of-index.ts';
 import { prepareContainments } from '@forewarn/core/matching/containments.ts';
 import { prepareItem, type PreparedItem } from '@forewarn/core/matching/prepare-item.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
-import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
 import { makerKeys } from '@forewarn/core/products/product-key.ts';
 
 /** The lines of an inventory, ready to be asked about one advisory after the other. */
@@ -17,7 +16,7 @@ export type PreparedInventory = {
 export type PreparedLine = { readonly line: ReadLine; readonly prepared: PreparedItem };
 
 export function prepareInventory(lines: readonly ReadLine[], aliases: Aliases): PreparedInventory {
-  const containments = [prepareContainments(containmentsOfCatalogue(SHIPPED_CATALOGUE), aliases)];
+  const containments = [prepareContainments(aliases.contains === undefined ? [] : containmentsOfIndex(aliases.contains), aliases)];
   const bySaying = new Map<string, PreparedItem>();
   const ready = lines.map((line) => {
     const { supplier, product, version, identifier } = line.item;

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { Argument, type Command } from 'commander';
+import { exportCatalogue } from '../products/export-catalogue.ts';
 import { importCatalogue, CATALOGUE_IMPORTS, type CatalogueImport } from '../products/import-catalogue.ts';
 import { readVendorProducts } from '../products/read-vendor-products.ts';
 import { showProgress } from './progress.ts';
@@ -20,6 +23,24 @@ export function addCatalogueCommand(program: Command, cli: Cli): void {
         const progress = showProgress(cli.terminal, `importing ${what}`);
         const facts = await importCatalogue(machine, what, readVendorProducts(file), (read) => progress.at(read, 0)).finally(progress.end);
         return { kind: 'done', facts, text: `${facts.read} names read: ${facts.added} added, ${facts.known} known\n` };
+      });
+    });
+  catalogue
+    .command('export')
+    .description(
+      'Writes all that decides what names mean to one file, so that members who match at home get the same answers (forewarn-agent match --catalogue).',
+    )
+    .argument('<file>', 'packed with gzip where its name ends in .gz')
+    .option('--json', 'answer as JSON')
+    .action(async (file: string, options: { readonly json?: boolean }) => {
+      cli.exit = await runOnMachine(cli, options, async (machine) => {
+        const { text, ...facts } = await exportCatalogue(machine);
+        await writeFile(file, file.endsWith('.gz') ? gzipSync(text) : text);
+        return {
+          kind: 'done',
+          facts: { file, ...facts },
+          text: `${file}: ${facts.products} products of ${facts.suppliers} suppliers, ${facts.contains} known parts, ${facts.decided} names that people decided\n`,
+        };
       });
     });
 }

@@ -1,11 +1,8 @@
-import { aliasesOf, type Aliases } from '@forewarn/core/products/aliases.ts';
-import { catalogueAliases } from '@forewarn/core/products/catalogue/catalogue-aliases.ts';
-import type { Catalogue } from '@forewarn/core/products/catalogue/catalogue.ts';
-import { containsIndexOf, type ContainsIndex } from '@forewarn/core/products/catalogue/contained-in.ts';
-import { decisionKey, nameIndexOf, type Decision, type NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
-import { SHIPPED_CATALOGUE } from '@forewarn/core/products/catalogue/shipped-catalogue.ts';
+import type { Aliases } from '@forewarn/core/products/aliases.ts';
+import { aliasesOfCatalogue, indexCatalogue, type IndexedCatalogue } from '@forewarn/core/products/catalogue/aliases-of-catalogue.ts';
+import type { CatalogueFile } from '@forewarn/core/products/catalogue/catalogue-file.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { listAliases, type StoredAlias } from './alias-store.ts';
+import { listAliases } from './alias-store.ts';
 import { readCatalogueState, type CatalogueState } from './catalogue-store.ts';
 import { loadCatalogueRows } from './load-catalogue-rows.ts';
 import { withShipped } from './load-catalogue.ts';
@@ -14,9 +11,8 @@ const loaded = new WeakMap<Transaction, Promise<Aliases>>();
 /** What of the catalogue matching goes by: what ships and what people made of it. Names of lists are for a person to choose from. */
 const ORIGINS = ['shipped', 'staff', 'file'];
 
-type Curated = { readonly catalogue: Catalogue; readonly index: NameIndex; readonly contains: ContainsIndex };
 /** By the state of both, and of the catalogue alone, which changes less often than the decisions. */
-const kept: { version?: string; aliases?: Promise<Aliases>; catalogueVersion?: string; curated?: Promise<Curated> } = {};
+const kept: { version?: string; aliases?: Promise<Aliases>; catalogueVersion?: string; curated?: Promise<IndexedCatalogue> } = {};
 
 /**
  * What people decided about names, and the catalogue behind it. Read once for each state of the two, whatever the number of transactions.
@@ -45,32 +41,22 @@ async function loadKept(trx: Transaction): Promise<Aliases> {
 
 async function readAliases(trx: Transaction, state: CatalogueState): Promise<Aliases> {
   const decided = await listAliases(trx);
-  const { catalogue, index, contains } = await loadCurated(trx, state);
-  const rows = [...decided.filter(({ kind }) => kind !== 'not-a-product'), ...catalogueAliases(catalogue, SHIPPED_CATALOGUE)];
-  return aliasesOf(rows, { names: { ...index, decisions: decisionsOf(decided) }, contains });
+  return aliasesOfCatalogue(await loadCurated(trx, state), decided);
 }
 
-function loadCurated(trx: Transaction, { catalogue: version }: CatalogueState): Promise<Curated> {
+/** All that decides what names mean: for a member who matches at home (`forewarn catalogue export`). Staff only. */
+export async function loadCatalogueFile(trx: Transaction): Promise<CatalogueFile> {
+  const { catalogue } = await loadCurated(trx, await readCatalogueState(trx));
+  return { catalogue, decided: await listAliases(trx) };
+}
+
+function loadCurated(trx: Transaction, { catalogue: version }: CatalogueState): Promise<IndexedCatalogue> {
   if (kept.curated !== undefined && kept.catalogueVersion === version) return kept.curated;
-  const curated = loadCatalogueRows(trx, { origins: ORIGINS }).then((stored) => {
-    const catalogue = withShipped(stored);
-    return { catalogue, index: nameIndexOf(catalogue), contains: containsIndexOf(catalogue) };
-  });
+  const curated = loadCatalogueRows(trx, { origins: ORIGINS }).then((stored) => indexCatalogue(withShipped(stored)));
   kept.catalogueVersion = version;
   kept.curated = curated;
   curated.catch(() => {
     if (kept.curated === curated) kept.curated = undefined;
   });
   return curated;
-}
-
-/** Decisions about entries, by the name that they are about; later ones win. */
-export function decisionsOf(aliases: readonly StoredAlias[]): ReadonlyMap<string, Decision> {
-  return new Map(
-    aliases.flatMap((alias): readonly (readonly [string, Decision])[] => {
-      const key = decisionKey(alias.aliasSupplier, alias.aliasProduct);
-      if (alias.kind === 'not-a-product') return [[key, { kind: 'not-a-product' }]];
-      return alias.catalogueProductId === undefined ? [] : [[key, { kind: 'product', productId: alias.catalogueProductId }]];
-    }),
-  );
 }

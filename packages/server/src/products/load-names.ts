@@ -1,7 +1,8 @@
+import { decisionsOf } from '@forewarn/core/products/catalogue/aliases-of-catalogue.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import type { NameIndex } from '@forewarn/core/products/catalogue/name-index.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { decisionsOf, loadAliases } from './load-aliases.ts';
+import { loadAliases } from './load-aliases.ts';
 import { listAliases } from './alias-store.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
