@@ -44,7 +44,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
-          include: ['e2e/faults/*.test.ts'],
+          include: ['e2e/{faults,failover}/*.test.ts'],
           testTimeout: 3_600_000,
           maxWorkers: 1,
           sequence: { groupOrder: 4 },

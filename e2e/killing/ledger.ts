@@ -75,7 +75,7 @@ export function keepWriting(clientNow: () => Client, mailbox: Mailbox): Ledger {
 }
 
 /** Acknowledged writes that are not there, in words; none: all are. */
-export async function lostWrites({ acknowledged }: Ledger, cert: Client, database: KillDatabase): Promise<readonly string[]> {
+export async function lostWrites({ acknowledged }: Ledger, cert: Client, database: Pick<KillDatabase, 'ask'>): Promise<readonly string[]> {
   const institutions = new Set<string>();
   for (let after: string | undefined; ;) {
     const page = await cert.call(listInstitutions, { query: { text: 'Bijgeschreven', limit: 500, after } });

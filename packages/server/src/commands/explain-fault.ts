@@ -1,3 +1,4 @@
+import { NoPrimary } from '../database/primary-client.ts';
 import { InternalFault } from '../internal-fault.ts';
 
 /** A fault in one sentence, with what to do. */
@@ -11,6 +12,11 @@ type Coded = Error & { readonly code?: string; readonly port?: number; readonly 
  */
 export function explainFault(fault: unknown): Explanation {
   for (let cause: unknown = fault; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof NoPrimary)
+      return {
+        message: `${cause.message}: ${explainFault(cause.cause).message}`,
+        hint: 'Promote the standby (docs/operating/several-machines.md), or start the primary again.',
+      };
     const known = explainCode(cause);
     if (known !== undefined) return known;
     const inner = cause instanceof AggregateError ? (cause.errors as readonly unknown[])[0] : undefined;

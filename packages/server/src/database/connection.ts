@@ -22,6 +22,6 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** Settings of every connection, whoever opens it: value types and a name that an administrator can see in pg_stat_activity. */
-export function withOurTypes(connection: pg.PoolConfig): pg.PoolConfig {
+export function withOurTypes<Connection extends pg.PoolConfig>(connection: Connection): Connection {
   return { application_name: 'forewarn', ...connection, types };
 }

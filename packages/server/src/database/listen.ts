@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { openClient } from './connection-of-url.ts';
 import type { Database } from './open-database.ts';
 
 export type Listening = { readonly close: () => Promise<void> };
@@ -26,7 +27,7 @@ export function listen(database: Database, channel: string, onNotice: () => void
   };
 
   async function connect(): Promise<void> {
-    const opening = new pg.Client({ ...database.connection, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    const opening = openClient({ ...database.connection, keepAlive: true, connectionTimeoutMillis: 5_000 });
     let lost = false;
     const lose = () => {
       if (lost) return;

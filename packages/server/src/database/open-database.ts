@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
 import pg from 'pg';
 import { withOurTypes } from './connection.ts';
+import { connectionOfUrl } from './connection-of-url.ts';
 import { startEmbedded } from './embedded/start-embedded.ts';
 import { migrate } from './migrate.ts';
 
@@ -26,7 +27,7 @@ export type Database = {
 /** Opens (for embedded: starts or adopts), migrates, and returns a pool of at most `connectionsMax`. */
 export async function openDatabase(settings: DatabaseSettings, connectionsMax = 12): Promise<Database> {
   if (settings.kind === 'url') {
-    const connection = { connectionString: settings.url };
+    const connection = connectionOfUrl(settings.url);
     const applied = await migrate(connection);
     return { ...connect(connection, connectionsMax, async () => {}), applied };
   }
@@ -37,7 +38,7 @@ export async function openDatabase(settings: DatabaseSettings, connectionsMax = 
 
 /** As `openDatabase`, and leaves the schema as it is: what backs up, restores or looks must not change it first. */
 export async function openAsIs(settings: DatabaseSettings, connectionsMax = 4): Promise<Database> {
-  if (settings.kind === 'url') return connect({ connectionString: settings.url }, connectionsMax, async () => {});
+  if (settings.kind === 'url') return connect(connectionOfUrl(settings.url), connectionsMax, async () => {});
   const embedded = await startEmbedded(settings.directory);
   return connect(embedded.connection, connectionsMax, embedded.stopIfLast);
 }

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { openClient } from './connection-of-url.ts';
 import type { Database } from './open-database.ts';
 
 /** First half of the advisory locks by which workers show that they live; any number that nothing else uses. */
@@ -16,7 +17,7 @@ export async function showPresence(database: Database, worker: string): Promise<
   let isEnded = false;
   let timer: NodeJS.Timeout | undefined;
   const hold = async () => {
-    const opened = new pg.Client({ ...database.connection, keepAlive: true });
+    const opened = openClient({ ...database.connection, keepAlive: true });
     opened.on('error', () => {});
     opened.once('end', () => {
       if (isEnded) return;
@@ -46,7 +47,7 @@ export async function showPresence(database: Database, worker: string): Promise<
  * where that is cut: the work that it stands for is as every job's, and may then run twice.
  */
 export async function takePresence(database: Database, name: string): Promise<Presence | undefined> {
-  const client = new pg.Client({ ...database.connection, keepAlive: true });
+  const client = openClient({ ...database.connection, keepAlive: true });
   client.on('error', () => {});
   await client.connect();
   const end = () => client.end().catch(() => {});

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { ensureApplicationRole } from '../application-role.ts';
+import { openClient } from '../connection-of-url.ts';
 import { knownMigrations, makeSchema, migrate, MIGRATION_LOCK, type Migration } from '../migrate.ts';
 import { quietQueueLogger } from '../queue-logger.ts';
 import { FORMAT, type BackupLine, type HeaderLine, type RowsLine, type SequenceLine, type TableSum } from './backup-format.ts';
@@ -42,7 +43,7 @@ export async function restoreBackup(
   packed: Readable,
   options: RestoreOptions = {},
 ): Promise<Restored | Refusal> {
-  const client = new pg.Client(connection);
+  const client = openClient(connection);
   client.on('error', () => {}); // told by the query that it breaks
   await client.connect();
   try {

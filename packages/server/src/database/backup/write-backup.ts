@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { InternalFault } from '../../internal-fault.ts';
+import { openClient } from '../connection-of-url.ts';
 import { MIGRATION_LOCK, schemaNumber } from '../migrate.ts';
 import { END_OF_ROWS, FORMAT, type BackupLine, type HeaderLine, type TableSum } from './backup-format.ts';
 import { RowChecksum } from './row-checksum.ts';
@@ -30,7 +31,7 @@ const CHUNK_BYTES = 64 * 1024;
  * server goes on. Memory stays the same however much there is. Throws `InternalFault` where there is no schema of ours.
  */
 export async function writeBackup(connection: pg.PoolConfig, to: Writable, options: BackupOptions = {}): Promise<WrittenBackup> {
-  const client = new pg.Client(connection);
+  const client = openClient(connection);
   client.on('error', () => {}); // told by the query that it breaks
   await client.connect();
   const written: { outcome?: WrittenBackup } = {};
