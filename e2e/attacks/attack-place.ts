@@ -402,6 +402,7 @@ async function idsOf(
     '/:hook': 'A'.repeat(43),
     'assets/:name': 'index-AAAAAAAA.js',
     'a/:token': 'A'.repeat(43),
+    'c/:token': 'A'.repeat(43),
     'mail/:token': 'A'.repeat(43),
     'sessions/:id': await one('select id from forewarn.sessions'),
     'passkeys/:id': await one('select id from forewarn.passkeys'),

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { usualWishes } from '@forewarn/core/deliveries/wishes.ts';
+import { linkToken } from '@forewarn/server/sessions/link-token.ts';
 import { attack } from './attack.ts';
 import { attackPlace, type Asked, type AttackPlace } from './attack-place.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
@@ -104,6 +105,15 @@ const FIRST: readonly Step[] = [
   [
     'POST /a/:token',
     ({ victimLink }) => ({ url: victimLink, token: undefined, ...form({ answer: 'fixed', answeredAs: 'Ruud', version: '1' }) }),
+  ],
+  ['POST /a/:token/useful', ({ victimLink }) => ({ url: `${victimLink}/useful`, token: undefined, ...form({ useful: 'yes' }) })],
+  [
+    'POST /c/:token',
+    ({ ids, machine }) => ({
+      url: `/c/${linkToken(ids['contacts/:contactId'] ?? '', machine.linkSecret, 'contact-link')}`,
+      token: undefined,
+      ...form({ right: 'yes' }),
+    }),
   ],
   ['POST /api/warnings/:id/acknowledgements', ({ victim }) => json({ answer: 'working', answeredAs: 'Ruud', institutionId: victim.id })],
   ['POST /api/warnings/:id/correct', () => json({ texts })],

@@ -77,3 +77,37 @@ export const showConcernedPage = route({
   summary: 'Who is concerned by one warning, told, and what they answered.',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
 });
+
+export const showUsefulPage = route({
+  method: 'GET',
+  path: '/a/:token/useful',
+  access: 'link',
+  summary: '"Was dit nuttig?" of the warning behind a link in a mail. Never acts.',
+  params: Token,
+});
+
+export const sayUseful = route({
+  method: 'POST',
+  path: '/a/:token/useful',
+  access: 'link',
+  summary: 'Says whether the warning was of use; the last word of a contact counts.',
+  params: Token,
+  body: Type.Object({ useful: Words }),
+});
+
+export const showContactPage = route({
+  method: 'GET',
+  path: '/c/:token',
+  access: 'link',
+  summary: '"Kloppen uw gegevens nog?" of the contact that a mail went to. Never acts.',
+  params: Token,
+});
+
+export const sayContact = route({
+  method: 'POST',
+  path: '/c/:token',
+  access: 'link',
+  summary: 'Says that the contact is right, or that something is wrong with it, which the CERT hears.',
+  params: Token,
+  body: Type.Object({ right: Words }),
+});

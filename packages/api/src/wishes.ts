@@ -115,3 +115,49 @@ export const replayWishes = route({
   body: Type.Object({ wishes: WishesShape }, { additionalProperties: false }),
   response: ReplayShape,
 });
+
+const RelevanceShape = {
+  told: Type.Integer(),
+  judged: Type.Integer({ description: 'Of which somebody said something: an answer, or whether it was of use.' }),
+  relevant: Type.Integer(),
+  sharePercent: Type.Optional(Type.Integer({ description: 'Of those judged; absent while nothing was.' })),
+  missed: Type.Integer({ description: 'Not sent, and used after all.' }),
+  medianHours: Type.Optional(Type.Number({ description: 'From told to answered.' })),
+};
+const WeekShape = Type.Object({ week: Type.String({ description: 'The Monday.' }), ...RelevanceShape });
+
+export const showRelevance = route({
+  method: 'GET',
+  path: '/api/institutions/:id/relevance',
+  access: 'read-answers',
+  summary: 'How much of what was sent concerned an institution, by what it said itself, week by week; and what that proposes.',
+  params: Type.Object({ id: Id }),
+  response: Type.Object({
+    quarter: Type.Object(RelevanceShape),
+    weeks: Type.Array(WeekShape, { description: 'The newest first.' }),
+    proposals: Type.Array(
+      Type.Object({
+        kind: Type.Union([Type.Literal('not-used'), Type.Literal('raise-floor')]),
+        product: Type.Optional(Type.String()),
+        urgency: Type.Optional(Type.Unsafe<Urgency>({ type: 'string', enum: [...URGENCIES] })),
+        floor: Type.Optional(Type.Unsafe<Urgency>({ type: 'string', enum: [...URGENCIES] })),
+        told: Type.Integer(),
+        relevant: Type.Optional(Type.Integer()),
+      }),
+    ),
+  }),
+});
+
+export const showTotalRelevance = route({
+  method: 'GET',
+  path: '/api/relevance',
+  access: 'read-concerned',
+  summary: 'The same over all members, and those below 70 of a hundred.',
+  response: Type.Object({
+    quarter: Type.Object(RelevanceShape),
+    weeks: Type.Array(WeekShape),
+    below: Type.Array(Type.Object({ institutionId: Id, institution: Type.String(), ...RelevanceShape }), {
+      description: 'The lowest first.',
+    }),
+  }),
+});

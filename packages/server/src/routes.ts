@@ -18,6 +18,7 @@ import { registerAccountRoutes } from './institutions/account-routes.ts';
 import { registerProviderRoutes } from './institutions/provider-routes.ts';
 import { registerSessionRoutes } from './http/session-routes.ts';
 import { registerTokenSignInRoutes } from './http/token-sign-in-routes.ts';
+import { registerContactPageRoutes } from './institutions/contact-page-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerTestCallRoutes } from './institutions/number-test-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
@@ -44,6 +45,7 @@ import { registerProviderQueueRoutes } from './warnings/provider-queue-routes.ts
 import { registerProofRoutes } from './warnings/proof-routes.ts';
 import { registerAnswerProposalRoutes } from './warnings/answer-proposal-routes.ts';
 import { registerPrintRoutes } from './warnings/print-routes.ts';
+import { registerRelevanceRoutes } from './warnings/relevance-routes.ts';
 import { registerRemediationRoutes } from './warnings/remediation-routes.ts';
 import { registerStandingRuleRoutes } from './warnings/standing-rule-routes.ts';
 import { registerFeedRoutes } from './warnings/feed-routes.ts';
@@ -51,6 +53,7 @@ import { registerServiceDeskRoutes } from './warnings/service-desk-routes.ts';
 import { registerFollowUpRoutes } from './warnings/follow-up-routes.ts';
 import { registerToldCountsRoutes } from './warnings/told-counts-routes.ts';
 import { registerWishesReplayRoutes } from './warnings/wishes-replay-routes.ts';
+import { registerVoteRoutes } from './warnings/vote-routes.ts';
 import { registerWarningRoutes } from './warnings/warning-routes.ts';
 
 /** Every route there is, word by word. */
@@ -76,6 +79,7 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerDoorRoutes(app, machine);
   registerWishesRoutes(app, machine);
   registerWishesReplayRoutes(app, machine);
+  registerRelevanceRoutes(app, machine);
   registerGatewayRoutes(app, machine);
   registerWarningRoutes(app, machine);
   registerDrillRoutes(app, machine);
@@ -87,6 +91,8 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerFollowUpRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
+  registerVoteRoutes(app, machine);
+  registerContactPageRoutes(app, machine);
   registerAnswerProposalRoutes(app, machine);
   registerPrintRoutes(app, machine);
   registerRemediationRoutes(app, machine);

@@ -6,6 +6,8 @@ import { mailSignInNotice } from './deliveries/mail-sign-in-notice.ts';
 import { checkContactKeys } from './deliveries/check-contact-keys.ts';
 import { checkReceipts } from './deliveries/check-receipts.ts';
 import { sendBundles } from './deliveries/send-bundles.ts';
+import { askConfirmations } from './deliveries/ask-confirmations.ts';
+import { askYearlyTests } from './institutions/ask-yearly-tests.ts';
 import { readMailbox } from './deliveries/read-mailbox.ts';
 import { lookUpKeys } from './deliveries/look-up-keys.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
@@ -16,6 +18,7 @@ import { recordTelling } from './warnings/record-telling.ts';
 import { releasePlanned } from './warnings/release-planned.ts';
 import { workServiceDesk, workServiceDesks } from './warnings/work-service-desk.ts';
 import { tellOfUse } from './warnings/report-use.ts';
+import { sendEndOfWeek } from './warnings/send-end-of-week.ts';
 import { settleFollowUp } from './warnings/settle-follow-up.ts';
 import { takeReply } from './warnings/take-reply.ts';
 import { takeSmsAnswer } from './warnings/take-sms-answer.ts';
@@ -40,6 +43,9 @@ export const JOB_WORK: Jobs = {
   'check-receipts': checkReceipts,
   'use-next-door': useNextDoor,
   'send-bundles': sendBundles,
+  'ask-confirmations': askConfirmations,
+  'ask-yearly-tests': askYearlyTests,
+  'send-end-of-week': sendEndOfWeek,
   'take-sms-answer': takeSmsAnswer,
   'read-mailbox': readMailbox,
   'take-reply': takeReply,
@@ -61,8 +67,11 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '*/5 * * * *', job: 'watch-sources' },
   { pattern: '*/5 * * * *', job: 'work-service-desks' },
   { pattern: '*/5 * * * *', job: 'tell-outdated' },
+  { pattern: '3 * * * *', job: 'send-end-of-week' },
   { pattern: '13 * * * *', job: 'renew-keys' },
   { pattern: '23 * * * *', job: 'check-contact-keys' },
   { pattern: '43 * * * *', job: 'look-up-keys' },
   { pattern: '37 2 * * *', job: 'apply-retention' },
+  { pattern: '11 6 * * *', job: 'ask-yearly-tests' },
+  { pattern: '41 8 * * *', job: 'ask-confirmations' },
 ];

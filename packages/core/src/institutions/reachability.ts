@@ -28,10 +28,13 @@ const COSTS: Readonly<Record<ReachabilityGap, number>> = {
 };
 
 const DAY_MS = 86_400_000;
-const CONFIRM_EVERY_DAYS = 90;
-/** Small practices change less, and have nobody whose work it is: twice a year. */
-const SMALL_CONFIRM_EVERY_DAYS = 182;
-const SMALL_STAFF_BELOW = 50;
+/** Days after which somebody says again that a contact is right. Small practices change less, and have nobody whose work it is: twice a year. */
+export const CONFIRM_RULE = {
+  everyDays: 90,
+  smallEveryDays: 182,
+  smallSectors: ['ggz-small', 'first-line'] satisfies readonly Sector[] as readonly Sector[],
+  smallStaffBelow: 50,
+} as const;
 
 /** How well an institution can be reached today, what is missing, and which of its contacts somebody should look at again. */
 export function reachabilityOf(
@@ -54,8 +57,8 @@ export function reachabilityOf(
 }
 
 export function confirmEveryDays({ sector, staff }: { readonly sector: Sector; readonly staff?: number }): number {
-  const isSmall = sector === 'ggz-small' || sector === 'first-line' || (staff !== undefined && staff < SMALL_STAFF_BELOW);
-  return isSmall ? SMALL_CONFIRM_EVERY_DAYS : CONFIRM_EVERY_DAYS;
+  const isSmall = CONFIRM_RULE.smallSectors.includes(sector) || (staff !== undefined && staff < CONFIRM_RULE.smallStaffBelow);
+  return isSmall ? CONFIRM_RULE.smallEveryDays : CONFIRM_RULE.everyDays;
 }
 
 /** Whether a confirmation of a moment ago would say anything new: an answer that arrives confirms too, and answers come in bursts. */

@@ -4,6 +4,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { HeldBecause } from '@forewarn/core/deliveries/decide-arrival.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel, PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
+import { CONFIRM_RULE } from '@forewarn/core/institutions/reachability.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { storableJson } from './storable-json.ts';
@@ -60,10 +61,15 @@ async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], n
     held_because: delivery.heldBecause ?? null,
   }));
   const inserted = await sql`insert into forewarn.deliveries
-      (id, message_key, thread, institution_id, contact_id, channel, address, link_id, urgent, next_attempt_at, state, held_because, planned_at, follows)
-    select x.*, ${now}::timestamptz, coalesce(earlier.follows, '{}')
+      (id, message_key, thread, institution_id, contact_id, channel, address, link_id, urgent, next_attempt_at, state, held_because, planned_at, follows,
+        asks_confirmation)
+    select x.*, ${now}::timestamptz, coalesce(earlier.follows, '{}'),
+      x.channel = 'email' and coalesce(c.confirmed_at, i.joined_at) < ${now}::timestamptz - make_interval(days => case
+        when i.sector = any(${CONFIRM_RULE.smallSectors}::text[]) or i.staff < ${CONFIRM_RULE.smallStaffBelow}::int
+        then ${CONFIRM_RULE.smallEveryDays}::int else ${CONFIRM_RULE.everyDays}::int end)
     from json_to_recordset(${storableJson(records)}::json) as x(id uuid, message_key text, thread text, institution_id uuid, contact_id uuid,
       channel text, address text, link_id uuid, urgent boolean, next_attempt_at timestamptz, state text, held_because text)
+    join forewarn.contacts c on c.id = x.contact_id join forewarn.institutions i on i.id = c.institution_id
     left join lateral (
       select (d.follows || coalesce(d.bundled_in, d.id))[greatest(1, cardinality(d.follows) + 2 - ${FOLLOWS_MAX}::int):] as follows
       from forewarn.deliveries d

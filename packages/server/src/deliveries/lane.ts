@@ -1,3 +1,4 @@
+import { isConfirmRequest } from '@forewarn/core/deliveries/compose-confirm-request.ts';
 import { mayGoOut } from '@forewarn/core/deliveries/may-go-out.ts';
 import type { Block, Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
@@ -204,7 +205,8 @@ function outgoing(machine: Machine, delivery: LeasedDelivery): Outgoing {
     contactName: delivery.contactName,
     contactRole: delivery.contactRole,
     keys: delivery.keys,
-    link: delivery.linkId === undefined ? undefined : addressOf(machine, delivery.linkId),
+    link: linkOf(machine, delivery),
+    asides: asidesOf(machine, delivery),
     secret: delivery.secret,
     message: withAddresses(machine, delivery.message),
     urgent: delivery.urgent,
@@ -212,6 +214,25 @@ function outgoing(machine: Machine, delivery: LeasedDelivery): Outgoing {
     follows: delivery.follows,
     attempt: delivery.attempts + 1,
   };
+}
+
+/** Where the contact answers: the page of the warning; where its own details are asked, its own page. */
+function linkOf(machine: Machine, { linkId, contactId, message }: LeasedDelivery): string | undefined {
+  if (linkId !== undefined) return addressOf(machine, linkId);
+  return isConfirmRequest(message.key) ? contactPage(machine, contactId) : undefined;
+}
+
+function contactPage(machine: Machine, contactId: string): string {
+  return `${machine.publicUrl}/c/${linkToken(contactId, machine.linkSecret, 'contact-link')}`;
+}
+
+/** What is asked beside the message, where the mail goes anyway: was it of use, and are the details of its reader still right. */
+function asidesOf(machine: Machine, { contactId, linkId, message, asksConfirmation }: LeasedDelivery): Outgoing['asides'] {
+  const isAsked = linkId !== undefined && message.drill !== true;
+  return [
+    ...(isAsked ? [{ kind: 'useful' as const, address: `${addressOf(machine, linkId)}/useful` }] : []),
+    ...(asksConfirmation && !isConfirmRequest(message.key) ? [{ kind: 'confirm' as const, address: contactPage(machine, contactId) }] : []),
+  ];
 }
 
 /** The links of a bundle hold no secret until they are sent (decision 004). */

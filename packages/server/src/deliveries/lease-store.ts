@@ -25,6 +25,8 @@ export type LeasedDelivery = {
   readonly urgent: boolean;
   readonly plannedAt: Instant;
   readonly follows: readonly string[];
+  /** It asks whether the contact's details are right. */
+  readonly asksConfirmation: boolean;
   readonly attempts: number;
   /** Since when it has been tried: planned, or planned again by hand. */
   readonly triedSince: Instant;
@@ -52,6 +54,7 @@ type Row = {
   urgent: boolean;
   planned_at: Instant;
   follows: string[];
+  asks_confirmation: boolean;
   attempts: number;
   planned_again_at: Instant | null;
   to_repair: string | null;
@@ -71,7 +74,7 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
       update forewarn.deliveries d set leased_until = ${lease.until}, leased_by = ${lease.holder} from due where d.id = due.id returning d.*
     ) select d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, c.role as contact_role, d.channel, d.address, d.link_id,
         case d.channel when 'webhook' then c.webhook_secret when 'teams' then c.chat_url end as secret, m.message, d.urgent,
-        d.planned_at, d.follows, d.attempts, d.planned_again_at, c.to_repair,
+        d.planned_at, d.follows, d.attempts, d.planned_again_at, d.asks_confirmation, c.to_repair,
         exists (select from forewarn.door_faults f where f.contact_id = c.id and f.channel = d.channel) as has_door_fault,
         case when d.channel = 'email' then (select json_agg(row_to_json(k)) from forewarn.contact_keys k where k.contact_id = c.id) end as keys,
         coalesce(d.cancel_because, case when c.removed_at is not null then 'contact-removed' end) as cancel_because
@@ -93,6 +96,7 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
     urgent: row.urgent,
     plannedAt: row.planned_at,
     follows: row.follows,
+    asksConfirmation: row.asks_confirmation,
     attempts: row.attempts,
     triedSince: row.planned_again_at ?? row.planned_at,
     toRepair: row.to_repair ?? undefined,

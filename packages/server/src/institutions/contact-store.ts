@@ -29,7 +29,19 @@ export async function findContacts(trx: Transaction, institutionIds: readonly st
     from forewarn.contacts where institution_id = any(${institutionIds}::uuid[]) and removed_at is null order by institution_id, position, id`.execute(
     trx,
   );
-  return found.rows.map((row) => ({
+  return found.rows.map(contactOf);
+}
+
+/** One that is in force, of whatever institution. */
+export async function findContact(trx: Transaction, id: string): Promise<Contact | undefined> {
+  const found = await sql<Row>`select id, institution_id, name, role, email, phone, webhook_url, chat_host, language, position, to_repair,
+      confirmed_at, (select count(*)::int from forewarn.push_subscriptions p where p.contact_id = contacts.id) as push_devices
+    from forewarn.contacts where id = ${id} and removed_at is null`.execute(trx);
+  return found.rows.map(contactOf)[0];
+}
+
+function contactOf(row: Row): Contact {
+  return {
     id: idOf<'Contact'>(row.id),
     institutionId: idOf<'Institution'>(row.institution_id),
     name: row.name,
@@ -43,7 +55,7 @@ export async function findContacts(trx: Transaction, institutionIds: readonly st
     order: row.position,
     toRepair: row.to_repair ?? undefined,
     confirmedAt: row.confirmed_at ?? undefined,
-  }));
+  };
 }
 
 /** A contact to write; without a secret the stored one stays. */

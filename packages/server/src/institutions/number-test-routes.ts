@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/number-tests.ts';
 import { cleanText, holdsBsnLike } from '@forewarn/core/basics/clean-text.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
-import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import { numberTest, type TestCallOutcome } from '@forewarn/core/institutions/number-test.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
@@ -14,6 +13,7 @@ import type { Machine } from '../machine.ts';
 import { findContacts, markConfirmed } from './contact-store.ts';
 import { findInstitution } from './institution-store.ts';
 import {
+  AT_NIGHT,
   endTestCall,
   holdTestCall,
   insertTestCall,
@@ -24,8 +24,6 @@ import {
 
 const NO_SUCH = refuse('no-such', 'There is no such test call.');
 const NO_INSTITUTION = refuse('no-such', 'There is no such institution.');
-/** Whose telephone rings at night. */
-const AT_NIGHT: readonly Contact['role'][] = ['24-7', 'practice-manager', 'it-provider'];
 
 /** "Test mijn 24/7-nummer": a member asks, somebody of the CERT rings, and what came of it is kept. */
 export function registerTestCallRoutes(app: FastifyInstance, machine: Machine): void {

@@ -91,3 +91,24 @@ export async function listWaitingTestCalls(trx: Transaction): Promise<readonly W
     where t.called_at is null and c.removed_at is null order by t.asked_at, t.id limit 500`.execute(trx);
   return found.rows.map((row) => ({ ...callOf(row), institution: row.institution, role: row.role, phone: row.phone ?? undefined }));
 }
+
+/** Numbers that may be rung at night and with nobody spoken through them for a year, of members for a month at least; none that waits or failed. */
+export async function findUntestedNumbers(
+  trx: Transaction,
+  now: Instant,
+  limit: number,
+): Promise<readonly { readonly contactId: string; readonly institutionId: string }[]> {
+  const found = await sql<{ contactId: string; institutionId: string }>`select c.id as "contactId", c.institution_id as "institutionId"
+    from forewarn.contacts c join forewarn.institutions i on i.id = c.institution_id
+    left join lateral (select t.called_at, t.outcome from forewarn.test_calls t where t.contact_id = c.id and t.called_at is not null
+      order by t.called_at desc limit 1) last on true
+    where c.removed_at is null and c.phone is not null and c.role = any(${[...AT_NIGHT]}::text[]) and i.left_at is null
+      and i.joined_at < ${now}::timestamptz - interval '30 days'
+      and (last.outcome is null or last.outcome = 'spoken' and last.called_at < ${now}::timestamptz - interval '12 months')
+      and not exists (select from forewarn.test_calls w where w.contact_id = c.id and w.called_at is null)
+    order by last.called_at nulls first, c.id limit ${limit}`.execute(trx);
+  return found.rows;
+}
+
+/** Whose telephone rings at night. */
+export const AT_NIGHT: readonly ContactRole[] = ['24-7', 'practice-manager', 'it-provider'];

@@ -32,6 +32,9 @@ export const JOBS = [
   'release-planned',
   'send-bundles',
   'tell-outdated',
+  'ask-confirmations',
+  'ask-yearly-tests',
+  'send-end-of-week',
 ] as const;
 export type JobName = (typeof JOBS)[number];
 

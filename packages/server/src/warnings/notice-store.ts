@@ -12,6 +12,7 @@ export type WarningNotice = {
     | 'exploited-now'
     | 'to-call'
     | 'used-after-all'
+    | 'end-of-week'
     | 'release-differs'
     | 'release-not-made'
     | 'warning-outdated';

@@ -7,6 +7,13 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'urgency.at-maintenance': 'At maintenance',
   'urgency.for-information': 'For information',
 
+  'vote.title': '{{reference}}: was this of use?',
+  'vote.question': 'Was {{reference}} of use to you?',
+  'vote.why': 'So we send you less that is not for you.',
+  'vote.yes': 'Yes, of use',
+  'vote.no': 'No, not for us',
+  'vote.thanks': 'Thank you. You can still change your answer.',
+  'vote.back': 'Back to {{reference}}',
   'subject.line': '[{{prefix}}] {{title}} ({{reference}})',
   'subject.untitled': '[{{prefix}}] ({{reference}})',
   'subject.close': 'No action needed any more',

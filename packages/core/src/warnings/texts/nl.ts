@@ -9,6 +9,15 @@ export const nl = {
   'urgency.at-maintenance': 'Bij onderhoud',
   'urgency.for-information': 'Ter informatie',
 
+  // Was it of use
+  'vote.title': '{{reference}}: was dit nuttig?',
+  'vote.question': 'Was {{reference}} nuttig voor u?',
+  'vote.why': 'Zo sturen wij u minder wat niet voor u is.',
+  'vote.yes': 'Ja, nuttig',
+  'vote.no': 'Nee, niet voor ons',
+  'vote.thanks': 'Dank u wel. U kunt uw antwoord nog veranderen.',
+  'vote.back': 'Terug naar {{reference}}',
+
   // Subject
   'subject.line': '[{{prefix}}] {{title}} ({{reference}})',
   'subject.untitled': '[{{prefix}}] ({{reference}})',

@@ -20,6 +20,8 @@ export type Outgoing = {
   readonly keys?: readonly KeyToEncrypt[];
   /** Where the contact answers; undefined where the message asks nothing. */
   readonly link: string | undefined;
+  /** Questions beside the message, each with the contact's own page for it; mail alone has room for them. */
+  readonly asides?: readonly { readonly kind: 'useful' | 'confirm'; readonly address: string }[];
   /** What signs a webhook, or the address of a chat; as the database keeps it, sealed for this contact. */
   readonly secret: string | undefined;
   readonly message: Message;

@@ -1,5 +1,6 @@
 import type { Block, Message } from '@forewarn/core/deliveries/message.ts';
 import { MAIL_WORDS } from './mail-words.ts';
+import type { Outgoing } from '../channel.ts';
 import { placeButton } from './place-button.ts';
 
 /**
@@ -7,7 +8,7 @@ import { placeButton } from './place-button.ts';
  * is what lists of mails show beside the subject. Looks are inline (many programs drop style sheets); the one style sheet adds the dark
  * theme for programs that know it. Tables are for programs that draw with a word processor.
  */
-export function renderHtml(message: Message, link: string | undefined): string {
+export function renderHtml(message: Message, link: string | undefined, asides: Outgoing['asides'] = []): string {
   const { before, after } = placeButton(message.blocks);
   return `<!doctype html>
 <html lang="${message.language}">
@@ -26,7 +27,7 @@ export function renderHtml(message: Message, link: string | undefined): string {
 ${before.map(htmlOf).join('\n')}
 ${message.button !== undefined && link !== undefined ? button(message, message.button.text, link) : ''}
 ${after.map(htmlOf).join('\n')}
-<div class="fw-quiet fw-rule" style="margin:28px 0 0;padding:16px 0 0;border-top:1px solid ${LIGHT.line};font-size:14px;color:${LIGHT.quiet}"><p style="margin:0 0 8px"><strong>${escapeHtml(message.reference)}</strong></p>${message.closing.map((line) => `<p style="margin:0 0 8px">${lines(line)}</p>`).join('')}</div>
+<div class="fw-quiet fw-rule" style="margin:28px 0 0;padding:16px 0 0;border-top:1px solid ${LIGHT.line};font-size:14px;color:${LIGHT.quiet}"><p style="margin:0 0 8px"><strong>${escapeHtml(message.reference)}</strong></p>${message.closing.map((line) => `<p style="margin:0 0 8px">${lines(line)}</p>`).join('')}${asides.map((aside) => asideOf(message, aside)).join('')}</div>
 </td></tr></table>
 </td></tr></table>
 </body>
@@ -39,6 +40,12 @@ const LIGHT = { page: '#f2f5f6', card: '#ffffff', line: '#d5dde1', text: '#17242
 const DARK = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (max-width:480px){.fw-gutter{padding:0!important}.fw-card{border-left:0!important;border-right:0!important;border-radius:0!important}.fw-inside{padding:20px 18px!important}.fw-button{display:block!important;text-align:center!important}.fw-wide{width:100%!important}}
 @media (prefers-color-scheme:dark){.fw-page{background:#0f171b!important}.fw-card{background:#182329!important;border-color:#33434b!important}.fw-text,.fw-heading{color:#e7eef1!important}.fw-quiet{color:#a9b8c0!important}.fw-rule{border-color:#33434b!important}.fw-opening{border-color:#58c4cb!important}.fw-button-cell{background:#58c4cb!important}.fw-button{color:#04262a!important}.fw-address{color:#7fd6dc!important}}`;
+
+/** A question of one line, quiet: it is not what the mail is for. */
+function asideOf(message: Message, { kind, address }: NonNullable<Outgoing['asides']>[number]): string {
+  const words = escapeHtml(MAIL_WORDS[message.language].asides[kind]);
+  return `<p style="margin:0 0 8px"><a class="fw-address" href="${escapeHtml(address)}" style="color:${LIGHT.accent}">${words}</a></p>`;
+}
 
 function htmlOf(block: Block): string {
   switch (block.kind) {

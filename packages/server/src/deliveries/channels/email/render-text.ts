@@ -1,8 +1,10 @@
 import type { Block, Message } from '@forewarn/core/deliveries/message.ts';
+import type { Outgoing } from '../channel.ts';
+import { MAIL_WORDS } from './mail-words.ts';
 import { placeButton } from './place-button.ts';
 
 /** The plain-text twin: the same words in the same order. Lines are not broken: every reader breaks them to its own width. */
-export function renderText(message: Message, link: string | undefined): string {
+export function renderText(message: Message, link: string | undefined, asides: Outgoing['asides'] = []): string {
   const { before, after } = placeButton(message.blocks);
   const parts = [
     message.opening,
@@ -10,7 +12,7 @@ export function renderText(message: Message, link: string | undefined): string {
     ...(message.button !== undefined && link !== undefined ? [`${message.button.text}:\n${link}`] : []),
     ...after.map(textOf),
     // Two hyphens and a space: what follows is the signature, which mail programs leave out of replies.
-    `-- \n${[message.reference, ...message.closing].join('\n')}`,
+    `-- \n${[message.reference, ...message.closing, ...asides.map(({ kind, address }) => `${MAIL_WORDS[message.language].asides[kind]} ${address}`)].join('\n')}`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
