@@ -177,6 +177,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/people/wishes',
+    component: lazyRouteComponent(() => import('../wishes/wishes-page.tsx'), 'WishesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/institutions/$id/wishes',
+    component: lazyRouteComponent(() => import('../wishes/wishes-page.tsx'), 'InstitutionWishesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/people/readers',
     component: lazyRouteComponent(() => import('../institutions/readers-page.tsx'), 'ReadersPage'),
   }),

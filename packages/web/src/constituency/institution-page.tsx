@@ -28,6 +28,11 @@ export function InstitutionPage() {
       <div className={styles['parts']}>
         <AskedByPhone institutionId={id} />
         <Contacts contacts={institution.contacts} />
+        <p>
+          <Link to="/institutions/$id/wishes" params={{ id }}>
+            {say('wishes.link.of')}
+          </Link>
+        </p>
         <section>
           <h2>{say('institution.inventories')}</h2>
           {inventories.length === 0 && <p>{say('institution.inventories.none')}</p>}

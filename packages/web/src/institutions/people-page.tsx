@@ -44,6 +44,9 @@ function People({ institutionId }: { readonly institutionId: string }) {
       <PageSentence title={say('menu.people')}>{sentence}</PageSentence>
       <Reachable institutionId={institutionId} reachability={reachability} />
       <Contacts institutionId={institutionId} toConfirm={reachability.toConfirm} />
+      <p>
+        <Link to="/people/wishes">{say('wishes.link')}</Link>
+      </p>
       {mayConsents && <Providers />}
       {mayAccounts && <Accounts />}
       {mayReaders && (

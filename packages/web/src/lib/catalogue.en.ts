@@ -15,6 +15,7 @@ import { nameTexts } from '../names/texts.en.ts';
 import { sourceTexts } from '../sources/texts.en.ts';
 import { memberTexts } from '../warnings/member-texts.en.ts';
 import { warningTexts } from '../warnings/texts.en.ts';
+import { wishTexts } from '../wishes/texts.en.ts';
 import type { catalogue as nl } from './catalogue.nl.ts';
 
 /** All words of the portal in English; the type keeps it complete. One line for each word. */
@@ -36,4 +37,5 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...nameTexts,
   ...sourceTexts,
   ...warningTexts,
+  ...wishTexts,
 };

@@ -15,6 +15,7 @@ import { nameTexts } from '../names/texts.nl.ts';
 import { sourceTexts } from '../sources/texts.nl.ts';
 import { memberTexts } from '../warnings/member-texts.nl.ts';
 import { warningTexts } from '../warnings/texts.nl.ts';
+import { wishTexts } from '../wishes/texts.nl.ts';
 
 /** All words of the portal in Dutch, which comes first: the English catalogue must have the same keys. One line for each word. */
 export const catalogue = {
@@ -35,4 +36,5 @@ export const catalogue = {
   ...nameTexts,
   ...sourceTexts,
   ...warningTexts,
+  ...wishTexts,
 };
