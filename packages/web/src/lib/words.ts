@@ -14,7 +14,9 @@ export type WordKey = Stored extends infer Key ? (Key extends `${infer Base}_${'
 
 /** The names between double braces in a text. */
 type Names<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Names<Rest> : never;
-type TextOf<Key extends WordKey> = Catalogue[Extract<Stored, Key | `${Key}_one` | `${Key}_other`>];
+/** Each form is looked up by itself: to pick them out of all keys, for all keys, is more than the compiler takes. */
+type TextOf<Key extends WordKey> = TextAt<Key> | TextAt<`${Key}_one`> | TextAt<`${Key}_other`>;
+type TextAt<Key extends string> = Key extends Stored ? Catalogue[Key] : never;
 type Values<Key extends WordKey> = [Names<TextOf<Key>>] extends [never]
   ? readonly []
   : readonly [values: { readonly [Name in Names<TextOf<Key>>]: Name extends 'count' ? number : string | number }];

@@ -1,4 +1,4 @@
--- 0039 · What members say of what they get: whether it was of use, and that their details are right, asked in mail that goes anyway.
+-- 0041 · What members say of what they get: whether it was of use, and that their details are right, asked in mail that goes anyway.
 
 -- "Was dit nuttig?", by the contact whose link it was; the last word counts.
 create table forewarn.warning_votes (
@@ -14,8 +14,6 @@ create index warning_votes_of_institution on forewarn.warning_votes (institution
 grant select, insert, update on forewarn.warning_votes to forewarn_app;
 alter table forewarn.warning_votes enable row level security;
 create policy staff on forewarn.warning_votes to forewarn_app using ((select forewarn.is_staff())) with check ((select forewarn.is_staff()));
-create policy own_read on forewarn.warning_votes for select to forewarn_app
-  using ((select forewarn.principal_kind()) = 'institution' and institution_id = (select forewarn.principal_institution()));
 select forewarn.close_to_auditors();
 
 -- Whether the mail asks if the contact's details are right: fixed when it is planned, so that every attempt is the same mail.
