@@ -182,6 +182,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/institutions/relevance',
+    component: lazyRouteComponent(() => import('../wishes/relevance-page.tsx'), 'RelevancePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/institutions/$id/wishes',
     component: lazyRouteComponent(() => import('../wishes/wishes-page.tsx'), 'InstitutionWishesPage'),
   }),

@@ -15,13 +15,17 @@ export function Relevance({ institutionId, isMember }: { readonly institutionId:
     );
   return (
     <section aria-labelledby="relevance">
-      <h2 id="relevance">{say('relevance.title')}</h2>
+      <h2 id="relevance">{say(isMember ? 'relevance.title' : 'relevance.title.of')}</h2>
       {quarter.sharePercent === undefined ? (
-        <p>{say('relevance.none')}</p>
+        <p>{say(isMember ? 'relevance.none' : 'relevance.none.of')}</p>
       ) : (
         <p>
-          {say('relevance.sentence', { judged: quarter.judged, relevant: quarter.relevant, share: quarter.sharePercent })}{' '}
-          {say('relevance.told', { told: quarter.told })}
+          {say(isMember ? 'relevance.sentence' : 'relevance.sentence.of', {
+            judged: quarter.judged,
+            relevant: quarter.relevant,
+            share: quarter.sharePercent,
+          })}{' '}
+          {isMember && say('relevance.told', { told: quarter.told })}
         </p>
       )}
       {quarter.missed > 0 && <p>{say('relevance.missed', { count: quarter.missed })}</p>}

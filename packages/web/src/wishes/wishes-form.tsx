@@ -8,7 +8,7 @@ import { useWords } from '../lib/words.ts';
 import { replayQuery, type ContactWishes, type Wishes } from './wishes-queries.ts';
 import styles from './wishes.module.css';
 
-const OFFICE = { days: [...WEEKDAYS.slice(0, 5)], from: '08:00', until: '18:00' };
+const OFFICE = { days: WEEKDAYS.slice(0, 5), from: '08:00', until: '18:00' };
 const WAYS = ['email', 'teams', 'push', 'sms', 'voice'] as const;
 const SCORES = [4, 7, 9] as const;
 const MATTERS = ['advisory', 'report', 'wave'] as const;

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { showInstitution } from '@forewarn/api/institutions.ts';
 import { changeWishes, forgetWishes } from '@forewarn/api/wishes.ts';
@@ -48,6 +48,9 @@ export function InstitutionWishesPage() {
       <PageSentence title={say('wishes.title')}>{say('wishes.sentence.of', { name })}</PageSentence>
       <WishedContacts institutionId={id} />
       <Relevance institutionId={id} isMember={false} />
+      <p>
+        <Link to="/institutions/relevance">{say('relevance.all.link')}</Link>
+      </p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CallInput, CallOutput } from '@forewarn/api/client.ts';
-import { listWishes, replayWishes, showRelevance, type changeWishes } from '@forewarn/api/wishes.ts';
+import { listWishes, replayWishes, showRelevance, showTotalRelevance, type changeWishes } from '@forewarn/api/wishes.ts';
 import { call } from '../lib/call.ts';
 
 export type ContactWishes = CallOutput<typeof listWishes>['contacts'][number];
@@ -22,3 +22,8 @@ export function replayQuery(id: string, contactId: string, wishes: Wishes) {
 export function relevanceQuery(id: string) {
   return queryOptions({ queryKey: ['institutions', 'relevance', id], queryFn: () => call(showRelevance, { params: { id } }) });
 }
+
+export const totalRelevanceQuery = queryOptions({
+  queryKey: ['institutions', 'relevance', 'all'],
+  queryFn: () => call(showTotalRelevance, {}),
+});
