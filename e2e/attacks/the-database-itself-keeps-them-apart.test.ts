@@ -140,6 +140,9 @@ attack('reading every table shows a principal nothing of others, and staff all o
       const notMine = lines.filter((line) => !line.includes(MINE.mark));
       held(`${who} reads another's row of ${table}: ${notMine[0]}`, isFree || (notMine.length === 0 && !lines.some(isTheirs)));
     }
+    // An exemption that nobody uses any more is taken away, or it hides what comes after it.
+    const isUsed = READERS.some((who) => (seen[who] ?? []).some((line) => !line.includes(MINE.mark)));
+    held(`${table} is said to be for everybody, and shows nobody another's row`, FOR_EVERYBODY[table] === undefined || isUsed);
     held(`anyone reads ${table}`, (seen['anyone'] ?? []).length === 0);
   }
 });

@@ -3,7 +3,10 @@ import * as routes from '@forewarn/api/doors.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import { describeKeys, keyFault } from '@forewarn/core/deliveries/contact-key.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
@@ -29,6 +32,7 @@ export function registerDoorRoutes(app: FastifyInstance, machine: Machine): void
     asPrincipal(machine.database, principal, async (trx) => {
       const contact = (await findContacts(trx, [params.id])).find(({ id }) => id === params.contactId);
       if (contact === undefined) return refuse('no-such', 'There is no such contact.');
+      await noteReading(trx, machine, principal, 'doors', params);
       const faults = await findDoorFaults(trx, contact.id);
       const later = laterDoorsOf(contact, openLaterChannels(machine.config));
       return {
@@ -60,6 +64,7 @@ function registerDeviceRoutes(app: FastifyInstance, machine: Machine): void {
     asPrincipal(machine.database, principal, async (trx) => {
       const contact = (await findContacts(trx, [params.id])).find(({ id }) => id === params.contactId);
       if (contact === undefined) return refuse('no-such', 'There is no such contact.');
+      await noteReading(trx, machine, principal, 'devices', params);
       const devices = await findSubscriptions(trx, contact.id);
       return { devices: devices.map(({ id, device, addedAt, usedAt }) => ({ id, device, addedAt, usedAt })) };
     }),
@@ -80,6 +85,7 @@ function registerKeyRoutes(app: FastifyInstance, machine: Machine): void {
       const now = machine.clock.now();
       const contact = (await findContacts(trx, [params.id])).find(({ id }) => id === params.contactId);
       if (contact === undefined) return refuse('no-such', 'There is no such contact.');
+      await noteReading(trx, machine, principal, 'keys', params);
       const keys = await findKeys(trx, contact.id);
       const [nl, en] = [describeKeys(keys, 'nl', now), describeKeys(keys, 'en', now)];
       return { keys: keys.map((key) => keyShown(key, now)), ...(nl === undefined || en === undefined ? {} : { inWords: { nl, en } }) };
@@ -94,6 +100,22 @@ function registerKeyRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.removeKey, ({ principal, params }) =>
     removeContactKey(machine, principal, { institutionId: params.id, contactId: params.contactId, keyId: params.keyId }),
   );
+}
+
+/** The CERT looked at how somebody is reached; told of to the institution. */
+function noteReading(
+  trx: Transaction,
+  machine: Machine,
+  principal: Principal,
+  what: 'doors' | 'devices' | 'keys',
+  { id: institutionId, contactId }: { readonly id: string; readonly contactId: string },
+): Promise<void> {
+  return recordReading(trx, machine, {
+    principal,
+    action: `contact-${what}-read`,
+    subject: { kind: 'contact', id: contactId },
+    institutionId,
+  });
 }
 
 function keyShown({ bytes: _, ...key }: KeyToEncrypt, now: Instant) {
