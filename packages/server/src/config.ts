@@ -104,7 +104,7 @@ export function readConfig(environment: Environment = process.env): Config {
     port: wholeNumber(environment, 'FOREWARN_PORT', 8080, 0, 65_535, faults),
     publicUrl: urlSetting(environment, 'FOREWARN_PUBLIC_URL', ['http:', 'https:'], faults),
     smtpUrl: urlSetting(environment, 'FOREWARN_SMTP_URL', ['smtp:', 'smtps:'], faults),
-    smtpConnectionsMax: wholeNumber(environment, 'FOREWARN_SMTP_CONNECTIONS', 5, 1, 50, faults),
+    smtpConnectionsMax: wholeNumber(environment, 'FOREWARN_SMTP_CONNECTIONS', 10, 1, 50, faults),
     smtpTls: oneOf(environment, 'FOREWARN_SMTP_TLS', SMTP_TLS, faults),
     openpgpKeyFile: environment['FOREWARN_OPENPGP_KEY'] || undefined,
     smimeKeyFile: environment['FOREWARN_SMIME_KEY'] || undefined,

@@ -24,7 +24,9 @@ export type Lane = {
 /** A deliverer that dies is taken over from after this long. Renewed at a quarter of it. */
 export const LEASE_SECONDS = 20;
 const STOP_MS = 5_000;
-const BATCH_MAX = 200;
+const BATCH_MAX = 400;
+/** Sent or being sent, and not yet recorded. The record of one holds up no other; where the database is slow, no more is begun. */
+const IN_HAND_MAX = 300;
 
 export function openLane(machine: Machine, channel: Channel, way: OpenChannel, holder: string, recorder: OutcomeRecorder): Lane {
   const lane = new LeasingLane(machine, channel, way, holder, recorder);
@@ -43,7 +45,9 @@ class LeasingLane {
   readonly #recorder: OutcomeRecorder;
   readonly #relay: RelayWatch;
   readonly #waiting: Held[] = [];
+  /** Until their outcome is recorded. */
   readonly #underway = new Map<string, Promise<void>>();
+  #sending = 0;
   #batch: number;
   #leasedAt: Instant;
   #leasing = false;
@@ -70,7 +74,13 @@ class LeasingLane {
 
   /** Takes more when less waits than is sent at once. One at a time; a wake in between makes it look again. */
   async #refill(): Promise<void> {
-    if (this.#stopping || this.#exhausted || this.#relay.isPaused || this.#waiting.length >= this.#way.concurrency) return;
+    if (
+      this.#stopping ||
+      this.#exhausted ||
+      this.#relay.isPaused ||
+      this.#waiting.length >= Math.max(this.#way.concurrency, this.#batch / 2)
+    )
+      return;
     if (this.#leasing) {
       this.#askedAgain = true;
       return;
@@ -120,11 +130,16 @@ class LeasingLane {
   }
 
   #pump(): void {
-    while (!this.#stopping && !this.#relay.isPaused && this.#waiting.length > 0 && this.#underway.size < this.#atOnce()) {
+    while (this.#mayBegin()) {
       const next = this.#waiting.shift();
       // One that the heartbeat could not keep may be somebody else's by now.
       if (next !== undefined && this.#machine.clock.now() < next.until) this.#underway.set(next.delivery.id, this.#deliver(next.delivery));
     }
+  }
+
+  #mayBegin(): boolean {
+    if (this.#stopping || this.#relay.isPaused || this.#waiting.length === 0) return false;
+    return this.#sending < this.#atOnce() && this.#underway.size < IN_HAND_MAX;
   }
 
   #atOnce(): number {
@@ -133,7 +148,10 @@ class LeasingLane {
 
   async #deliver(delivery: LeasedDelivery): Promise<void> {
     const beganAt = this.#machine.clock.now();
+    this.#sending += 1;
     const outcome = await this.#attempt(delivery);
+    this.#sending -= 1;
+    if (outcome.kind === 'sent') this.#pump();
     await this.#recorder.record({ delivery, beganAt, endedAt: this.#machine.clock.now(), outcome });
     this.#underway.delete(delivery.id);
     if (this.#way.throughRelay) await this.#watchRelay(outcome);

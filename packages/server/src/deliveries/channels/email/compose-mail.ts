@@ -1,15 +1,15 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
-import type { SendMailOptions } from 'nodemailer';
 import { describeKeys, keyFault, keyToEncryptTo } from '@forewarn/core/deliveries/contact-key.ts';
 import { mayGoOut, messageToEncrypt } from '@forewarn/core/deliveries/may-go-out.ts';
 import type { Machine } from '../../../machine.ts';
 import type { KeyToEncrypt, Outgoing } from '../channel.ts';
 import { buildMail } from './build-mail.ts';
+import { mailBytes } from './mail-bytes.ts';
+import type { RelayMail } from './relay-pool.ts';
 import { hasSigner, secureMail } from './keys/secure-mail.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
 
 /** `mail` is undefined where its label keeps it from going so; `note` says how it went where that is not as it should be. */
-export type ComposedMail = { readonly mail?: SendMailOptions; readonly note?: string };
+export type ComposedMail = { readonly mail?: RelayMail; readonly note?: string };
 
 /**
  * The mail of one delivery as it goes to the relay: encrypted where the contact has a key that can be used, else as its label lets it go, signed
@@ -41,30 +41,27 @@ async function encrypted(
   outgoing: Outgoing,
   address: string,
   key: KeyToEncrypt,
-): Promise<SendMailOptions> {
+): Promise<RelayMail> {
   const now = machine.clock.now();
   const { contactRole } = outgoing;
   const message = contactRole === undefined ? outgoing.message : messageToEncrypt(outgoing.message, contactRole, now);
   // Outside stands the subject that may be read by whoever sees the mail pass: that of the message as it would go plain.
   const inside = buildMail({ ...outgoing, message: { ...message, subject: outgoing.message.subject } }, address, machine.config.cert, true);
-  const raw = await rawOf(inside);
+  const raw = mailBytes(inside);
   return {
-    envelope: inside.envelope,
-    raw: await secureMail({ raw, signers, readerKey: key, subject: message.subject, deliveryId: outgoing.deliveryId }, now),
+    from: machine.config.cert.email,
+    to: address,
+    bytes: await secureMail({ raw, signers, readerKey: key, subject: message.subject, deliveryId: outgoing.deliveryId }, now),
   };
 }
 
 async function plain(machine: Machine, signers: SigningKeys, outgoing: Outgoing, address: string): Promise<ComposedMail> {
   const now = machine.clock.now();
   if (mayGoOut(outgoing.message, 'email', now).kind !== 'yes') return {};
-  const mail = buildMail(outgoing, address, machine.config.cert);
-  if (!hasSigner(signers)) return { mail };
+  const raw = mailBytes(buildMail(outgoing, address, machine.config.cert));
+  const envelope = { from: machine.config.cert.email, to: address };
+  if (!hasSigner(signers)) return { mail: { ...envelope, bytes: raw } };
   const { deliveryId, message } = outgoing;
-  const raw = await secureMail({ raw: await rawOf(mail), signers, readerKey: undefined, subject: message.subject, deliveryId }, now);
-  return { mail: { envelope: mail.envelope, raw } };
-}
-
-/** Quoted-printable throughout: servers on the way change spaces at the end of a line and lines that begin with From (RFC 3156 §3). */
-async function rawOf(mail: SendMailOptions): Promise<Buffer> {
-  return new MailComposer({ ...mail, encoding: 'quoted-printable' }).compile().build();
+  const bytes = await secureMail({ raw, signers, readerKey: undefined, subject: message.subject, deliveryId }, now);
+  return { mail: { ...envelope, bytes } };
 }

@@ -45,7 +45,8 @@ export async function mailOnce(machine: Machine, { id, to, link, message }: Acco
   try {
     const { mail } = await composeMail(machine, signers, outgoing, address);
     if (mail === undefined) throw new InternalFault(`a mail about an account may not go out: ${id}`);
-    await transport.sendMail({ ...mail, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
+    const { from, to: receiver, bytes: raw } = mail;
+    await transport.sendMail({ envelope: { from, to: receiver }, raw, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
   } finally {
     transport.close();
   }

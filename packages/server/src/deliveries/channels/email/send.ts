@@ -1,10 +1,11 @@
-import { createTransport, type NodemailerError, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer';
+import type { NodemailerError, SMTPPoolOptions } from 'nodemailer';
 import type { Config } from '../../../config.ts';
 import type { Machine } from '../../../machine.ts';
 import { RESPONSE_LENGTH_MAX, SEND_TIMEOUT_MS, type OpenChannel, type Outcome, type Outgoing } from '../channel.ts';
 import { composeMail } from './compose-mail.ts';
 import { signingKeys, type SigningKeys } from './keys/signing-keys.ts';
 import { mailAddress } from './mail-address.ts';
+import { openRelayPool, type RelayPool } from './relay-pool.ts';
 import { smtpOutcome } from './smtp-outcome.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -18,30 +19,28 @@ const SILENCE_TIMEOUT_MS = 60_000;
 export function openEmail(machine: Machine): OpenChannel | undefined {
   const { config } = machine;
   if (config.smtpUrl === undefined) return undefined;
-  const transport = createTransport(poolOptions(config, config.smtpUrl));
+  const relay = openRelayPool(poolOptions(config, config.smtpUrl));
   const signers = signingKeys(config);
   signers.catch(() => {}); // told with each mail that waits for it
   return {
     // Twice the connections: while one outcome is written down, its connection has the next mail already.
     concurrency: config.smtpConnectionsMax * 2,
     throughRelay: true,
-    send: async (outgoing) => sendMail(machine, transport, await signers, outgoing),
-    close: async () => transport.close({ force: true }),
+    send: async (outgoing) => sendMail(machine, relay, await signers, outgoing),
+    close: async () => relay.close(),
   };
 }
 
-type Transport = { readonly sendMail: (mail: SendMailOptions) => Promise<{ readonly response?: string }> };
-
-async function sendMail(machine: Machine, transport: Transport, signers: SigningKeys, outgoing: Outgoing): Promise<Outcome> {
+async function sendMail(machine: Machine, relay: RelayPool, signers: SigningKeys, outgoing: Outgoing): Promise<Outcome> {
   const address = mailAddress(outgoing.address);
   if (address === undefined) return { kind: 'failed-for-good', reason: 'address-unusable' };
   const { mail, note } = await composeMail(machine, signers, outgoing, address);
   if (mail === undefined) return { kind: 'failed-for-good', reason: 'label' };
   try {
-    const sent = await transport.sendMail({ ...mail, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
+    const response = await relay.send(mail, SEND_TIMEOUT_MS);
     return {
       kind: 'sent',
-      response: [sent.response, note]
+      response: [response, note]
         .filter((part) => part !== undefined)
         .join('; ')
         .slice(0, RESPONSE_LENGTH_MAX),

@@ -1,0 +1,33 @@
+import { measureNodemailer, measurePostfix } from './delivery/measure-peers.ts';
+import { measureRelease } from './delivery/measure-release.ts';
+import { openSink } from './delivery/open-sink.ts';
+import { atLeast, type Report } from './report.ts';
+
+const SCALES = [160, 1_600];
+const PEER_MAILS = 5_000;
+
+/**
+ * An act-now warning out to so many institutions, one own mail for each, with a record of each; peers in turn in the same run. Options: scale
+ * points in the place of 160 and 1,600 (16,000 and 100,000 take minutes); `--no-peers`.
+ */
+export async function run(report: Report, options: readonly string[]): Promise<void> {
+  const asked = options.filter((option) => /^\d+$/.test(option)).map(Number);
+  const sink = await openSink();
+  try {
+    const withPeers = !options.includes('--no-peers');
+    if (withPeers) await measureNodemailer(report, sink, PEER_MAILS);
+    const postfix = withPeers ? await measurePostfix(report, sink, PEER_MAILS) : undefined;
+    const rates = new Map<number, number>();
+    for (const scale of asked.length > 0 ? asked : SCALES) rates.set(scale, await measureRelease(report, sink, scale, postfix));
+    compareRates(report, rates);
+  } finally {
+    sink.close();
+  }
+}
+
+/** The rate does not fall where there is more to send. */
+function compareRates(report: Report, rates: ReadonlyMap<number, number>): void {
+  const [few, many] = [rates.get(1_600), rates.get(100_000)];
+  if (few === undefined || many === undefined) return;
+  report.figure(atLeast(0.9, { workload: 'delivery/rate-at-100000-to-that-at-1600', scale: 100_000, figure: many / few, unit: 'times' }));
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { apiClient } from '@forewarn/api/client.ts';
+import { draftWarning, previewRelease, releaseWarning } from '@forewarn/api/warnings.ts';
+import { readConfig } from '@forewarn/server/config.ts';
+import { startServerProcess } from '@forewarn/server/server-process.test-support.ts';
+import { openMachine } from '@forewarn/server/start-server.ts';
+import { atLeast, atMost, plain, type Report } from '../report.ts';
+import { fillInstitutions } from './fill-institutions.ts';
+import type { Sink } from './open-sink.ts';
+import { WARNING_TEXTS } from './warning-text.ts';
+
+const PATIENCE_MS = 60_000;
+/** Times the rate of Postfix's own queue in the same run. */
+const TIMES_POSTFIX = 3;
+
+/** An act-now warning to so many institutions: released, one own mail for each, a record of each kept. The rate, mails per second. */
+export async function measureRelease(report: Report, sink: Sink, scale: number, postfix: number | undefined): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'forewarn-bench-'));
+  const server = await startServerProcess({
+    FOREWARN_DATA: folder,
+    FOREWARN_PORT: '0',
+    FOREWARN_SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
+    FOREWARN_LOG: 'error',
+  });
+  const machine = await openMachine(readConfig({ FOREWARN_DATA: folder, FOREWARN_LOG: 'error' }));
+  const memory = watchMemory(server.pid);
+  try {
+    report.progress(`${scale} institutions`);
+    await fillInstitutions(machine, scale);
+    await sink.reset();
+    const cert = apiClient(server.url, server.token);
+    const matter = { title: 'Lek in Meridiaan EPD', source: 'telefoon', scope: { sectors: ['ggz'] } } as const;
+    const { id } = await cert.call(draftWarning, {
+      body: { matter: { ...matter, scope: { sectors: ['ggz'] } }, urgency: 'act-now', texts: structuredClone(WARNING_TEXTS) as never },
+    });
+    const preview = await cert.call(previewRelease, { params: { id } });
+    const askedAt = Date.now();
+    const released = await cert.call(releaseWarning, {
+      params: { id },
+      body: { previewDigest: preview.digest, alone: { because: 'a benchmark' } },
+    });
+    const releasedAt = Date.now();
+    const taken = await sink.waitFor(released.deliveries, PATIENCE_MS);
+    await until(async () => {
+      const left = await machine.database.pool.query(`select count(*)::int as count from forewarn.deliveries where state = 'planned'`);
+      return left.rows[0]?.count === 0;
+    });
+    const recordedAt = Date.now();
+    const of = (workload: string, figure: number, unit: 's' | 'count' | 'mails/s' | 'MiB' | 'bytes') => ({
+      workload: `delivery/${workload}`,
+      scale,
+      figure,
+      unit,
+    });
+    // From when the release was answered (or the first mail came, where that was before) to when each had its record.
+    const seconds = (recordedAt - Math.min(releasedAt, taken.firstAt)) / 1000;
+    const rate = taken.mails / seconds;
+    report.figure(plain(of('released', (releasedAt - askedAt) / 1000, 's')));
+    report.figure(atMost(2, of('first-mail', (taken.firstAt - askedAt) / 1000, 's')));
+    const last = of('last-mail', (taken.lastAt - askedAt) / 1000, 's');
+    report.figure(scale <= 2_000 ? atMost(5, last) : plain(last));
+    report.figure(plain(of('mail-size', taken.bytes / taken.mails, 'bytes')));
+    report.figure(plain(of('sent-twice', taken.again, 'count')));
+    report.figure(
+      postfix === undefined
+        ? plain(of('rate', rate, 'mails/s'))
+        : atLeast(Math.round(TIMES_POSTFIX * postfix), of('rate', rate, 'mails/s')),
+    );
+    report.figure(atMost(500, of('memory', await memory.most(), 'MiB')));
+    return rate;
+  } finally {
+    memory.stop();
+    const place = await machine.database.pool.query('show data_directory');
+    await server.stop();
+    await machine.database.close();
+    await rm(place.rows[0]?.data_directory, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((done) => setTimeout(done, 50));
+}
+
+/** The most resident memory of a process, looked at ten times a second. */
+function watchMemory(pid: number) {
+  let most = 0;
+  const look = async () => {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    most = Math.max(most, Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
+  };
+  const timer = setInterval(() => void look(), 100);
+  return {
+    most: async () => {
+      await look();
+      return most;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
