@@ -10,7 +10,7 @@ import { fillEveryTable, MINE, providerFor, type FilledTable } from './fill-ever
 
 /**
  * Every role against every table, by statements of the application's role alone: no route, no permission, no filter. What each reaches is
- * written down in docs/operating/tables.txt, so that a policy that opens more is seen by whoever reads the change.
+ * written down in docs/operating/tables.md, so that a policy that opens more is seen by whoever reads the change.
  */
 
 let machine: TestMachine;
@@ -69,8 +69,8 @@ attack('every role reaches of every table what is written down, and of anotherâ€
     }
   }
   const lines = tables.map(({ table }) => `${table}: ${whoReaches(table)}`);
-  await expect(`${[...WORDS, '', ...lines].join('\n')}\n`).toMatchFileSnapshot(
-    join(import.meta.dirname, '../../docs/operating/tables.txt'),
+  await expect(`${[...WORDS, '', ...lines, '```'].join('\n')}\n`).toMatchFileSnapshot(
+    join(import.meta.dirname, '../../docs/operating/tables.md'),
   );
 });
 
@@ -94,9 +94,13 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const WORDS = [
-  'Who reaches which table of the database, by the row policies of PostgreSQL alone: no route, no permission, no filter of the application.',
-  'R reads rows of all, r its own alone; i adds, u changes, d removes at least one row of its own. "acting: x" is an IT provider on',
-  'behalf of an institution whose consent is for x. Measured by e2e/attacks/every-role-meets-every-table.test.ts (vitest -u writes it anew).',
+  '# Who reaches which table',
+  '',
+  'By the row policies of PostgreSQL alone: no route, no permission, no filter of the application. `R` reads rows of all, `r` its own alone; `i` adds, `u` changes, `d`',
+  'removes at least one row of its own. "acting: x" is an IT provider on behalf of an institution whose consent is for x. Measured by',
+  '`e2e/attacks/every-role-meets-every-table.test.ts`; `vitest run --project attack e2e/attacks/every-role -u` writes this page anew.',
+  '',
+  '```text',
 ];
 
 /** What belongs to no institution and is for every member, each with its reason in the-database-itself-keeps-them-apart.test.ts. */
