@@ -23,8 +23,8 @@ test('the same list a second time changes nothing', () => {
         { name: 'PIKET ', role: '24-7' },
       ],
     ),
-  ).toEqual({ added: [], changed: [{ ...piket, name: 'piket' }] });
-  expect(mergeContacts([piket], [{ name: 'Piket', role: '24-7', email: 'piket@rietmark.example' }])).toEqual({ added: [], changed: [] });
+  ).toEqual({ added: [], changed: [{ ...piket, name: 'piket' }], secrets: [] });
+  expect(mergeContacts([piket], [{ name: 'Piket', role: '24-7', email: 'piket@rietmark.example' }])).toEqual({ added: [], changed: [], secrets: [] });
 });
 
 test('a new address is believed: what was known against the old one is gone', () => {
@@ -37,5 +37,11 @@ test('a contact that is not there yet comes last; one that the list does not nam
   expect(mergeContacts([piket], [{ name: 'Karin', role: 'ciso' }])).toEqual({
     added: [{ name: 'Karin', role: 'ciso', order: 2 }],
     changed: [],
+    secrets: [],
   });
+});
+
+test('a secret said of a stored contact is handed on, and is no change by itself: nobody here can tell whether it is new', () => {
+  const merge = mergeContacts([piket], [{ name: 'Piket', role: '24-7', webhookSecret: 'geheim' }]);
+  expect(merge).toEqual({ added: [], changed: [], secrets: [{ contact: piket, webhookSecret: 'geheim' }] });
 });

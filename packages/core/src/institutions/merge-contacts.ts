@@ -5,6 +5,8 @@ import { foldInstitutionName, type ContactEntry } from './institution-entry.ts';
 export type ContactMerge = {
   readonly added: readonly (ContactEntry & { readonly order: number })[];
   readonly changed: readonly Contact[];
+  /** Secrets said of contacts that are stored, as these are now: nobody here can tell whether they are new ones. */
+  readonly secrets: readonly { readonly contact: Contact; readonly webhookSecret: string }[];
 };
 
 /**
@@ -16,6 +18,7 @@ export function mergeContacts(stored: readonly Contact[], entries: readonly Cont
   const added: (ContactEntry & { order: number })[] = [];
   const changed: Contact[] = [];
   const matched: Contact[] = [];
+  const secrets: { contact: Contact; webhookSecret: string }[] = [];
   let last = Math.max(0, ...stored.map((contact) => contact.order));
   for (const entry of entries) {
     const place = left.findIndex((contact) => isSame(contact, entry));
@@ -29,8 +32,9 @@ export function mergeContacts(stored: readonly Contact[], entries: readonly Cont
     matched.push(contact);
     const merged = changeContact(contact, entry);
     if (!isEqual(contact, merged)) changed.push(merged);
+    if (entry.webhookSecret !== undefined) secrets.push({ contact: merged, webhookSecret: entry.webhookSecret });
   }
-  return { added, changed };
+  return { added, changed, secrets };
 }
 
 /** A stored contact with what an entry says about it. */

@@ -4,12 +4,14 @@ import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
 import { mergeContacts } from '@forewarn/core/institutions/merge-contacts.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
+import { placeOfSecret } from '../database/reseal-secrets.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
-import { findContacts, insertContacts, updateContacts, type ContactWrite } from './contact-store.ts';
+import { findContacts, findWebhookSecrets, insertContacts, updateContacts, type ContactWrite } from './contact-store.ts';
 import {
   addSurroundings,
   findInstitutionsByName,
@@ -92,7 +94,8 @@ async function acceptBatch(
     domains: entry.domains,
   }));
   for (const id of await addSurroundings(trx, surroundings)) changed.add(id);
-  for (const id of await acceptContacts(machine, trx, placed, now)) changed.add(id);
+  const contacts = await acceptContacts(machine, trx, placed, now);
+  for (const id of contacts.institutions) changed.add(id);
   const added = fresh.map((row) => row.id);
   for (const id of added) changed.delete(id);
   if (added.length > 0 || changed.size > 0) {
@@ -101,7 +104,7 @@ async function acceptBatch(
       at: now,
       action: 'institutions-accepted',
       subject: { kind: 'institutions', id: added[0] ?? [...changed][0] ?? '' },
-      details: { added, changed: [...changed] },
+      details: { added, changed: [...changed], ...(contacts.newSecrets.length === 0 ? {} : { newWebhookSecrets: contacts.newSecrets }) },
     });
   }
   return { added: added.length, changed: changed.size };
@@ -141,13 +144,13 @@ export function readNetworks(entry: Pick<InstitutionEntry, 'name' | 'networks'>,
   });
 }
 
-/** Returns the institutions of which a contact was added or changed. */
+/** The institutions of which a contact was added or changed, and the stored contacts that got another secret. */
 async function acceptContacts(
   machine: Machine,
   trx: Transaction,
   placed: readonly { entry: InstitutionEntry; id: InstitutionId }[],
   now: Instant,
-): Promise<readonly string[]> {
+): Promise<{ readonly institutions: readonly string[]; readonly newSecrets: readonly string[] }> {
   const withContacts = placed.filter(({ entry }) => entry.contacts.length > 0);
   const stored = Map.groupBy(
     await findContacts(
@@ -158,9 +161,11 @@ async function acceptContacts(
   );
   const added: ContactWrite[] = [];
   const changed: ContactWrite[] = [];
+  const said: { readonly contact: Contact; readonly webhookSecret: string }[] = [];
   for (const { entry, id } of withContacts) {
     const merge = mergeContacts(stored.get(id) ?? [], entry.contacts);
     changed.push(...merge.changed);
+    said.push(...merge.secrets);
     const withIds = merge.added.map((contact) => ({ ...contact, id: newId<'Contact'>(now) }));
     added.push(
       ...withIds.map((contact) => ({
@@ -172,6 +177,30 @@ async function acceptContacts(
     );
   }
   await insertContacts(trx, added);
-  await updateContacts(trx, changed);
-  return [...added, ...changed].map((contact) => contact.institutionId);
+  const resealed = await withNewSecrets(machine, trx, said);
+  const newSecrets = resealed.map((contact) => contact.id);
+  const all = [...changed.filter(({ id }) => !newSecrets.includes(id)), ...resealed];
+  await updateContacts(trx, all);
+  return { institutions: [...added, ...all].map((contact) => contact.institutionId), newSecrets };
+}
+
+/** Of these, those whose secret is another than the stored one, with the new one sealed. The same list a second time seals nothing anew. */
+async function withNewSecrets(
+  machine: Machine,
+  trx: Transaction,
+  said: readonly { readonly contact: Contact; readonly webhookSecret: string }[],
+): Promise<readonly ContactWrite[]> {
+  const stored = await findWebhookSecrets(
+    trx,
+    said.map(({ contact }) => contact.id),
+  );
+  return said.flatMap(({ contact, webhookSecret }) => {
+    const sealed = stored.get(contact.id);
+    if (
+      sealed !== undefined &&
+      machine.secrets.open(sealed, placeOfSecret({ table: 'contacts', column: 'webhook_secret' }, contact.id)) === webhookSecret
+    )
+      return [];
+    return [{ ...contact, webhookSecret: sealWebhookSecret(machine, contact.id, webhookSecret) }];
+  });
 }

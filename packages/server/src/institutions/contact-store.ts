@@ -78,6 +78,14 @@ export async function updateContacts(trx: Transaction, contacts: readonly Contac
   );
 }
 
+/** Sealed, by contact; absent where it has none. */
+export async function findWebhookSecrets(trx: Transaction, contactIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (contactIds.length === 0) return new Map();
+  const found = await sql<{ id: string; webhook_secret: string }>`select id, webhook_secret from forewarn.contacts
+    where id = any(${contactIds}::uuid[]) and webhook_secret is not null`.execute(trx);
+  return new Map(found.rows.map((row) => [row.id, row.webhook_secret]));
+}
+
 /** The row stays: what was sent to it and answered refers to it. True where it was there. */
 export async function removeContact(trx: Transaction, institutionId: string, contactId: string, now: Instant): Promise<boolean> {
   const removed =

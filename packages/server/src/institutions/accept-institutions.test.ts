@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { placeOfSecret } from '../database/reseal-secrets.ts';
+import { testMachine, type TestMachine } from '../test-machine.ts';
+import { acceptInstitutions } from './accept-institutions.ts';
+
+let machine: TestMachine;
+beforeAll(async () => {
+  machine = await testMachine();
+});
+afterAll(() => machine?.close());
+
+const SYSTEM = { kind: 'system', name: 'test' } as const;
+const rows = async (sql: string) => (await machine.database.pool.query(sql)).rows;
+
+async function handIn(webhookSecret: string | undefined, phone?: string) {
+  const contact = { name: 'Koppeling', role: 'ict', webhookUrl: 'https://hook.rietmark.example/in' } as const;
+  const contacts = [{ ...contact, ...(webhookSecret === undefined ? {} : { webhookSecret }), ...(phone === undefined ? {} : { phone }) }];
+  return acceptInstitutions(machine, SYSTEM, [{ name: 'GGZ Rietmark', locations: [], networks: [], domains: [], contacts }]);
+}
+
+async function secret(): Promise<{ readonly sealed: string; readonly opened: string | undefined }> {
+  const [{ id, webhook_secret: sealed }] = await rows('select id, webhook_secret from forewarn.contacts');
+  return { sealed, opened: machine.secrets.open(sealed, placeOfSecret({ table: 'contacts', column: 'webhook_secret' }, id)) };
+}
+
+test('a list that gives a known contact another webhook secret is believed: sealed, and in the audit trail without the secret', async () => {
+  expect(await handIn('het eerste geheim')).toMatchObject({ added: 1 });
+  const first = await secret();
+  expect(first.opened).toBe('het eerste geheim');
+  expect(await handIn('het eerste geheim')).toMatchObject({ changed: 0, unchanged: 1 });
+  expect(await secret()).toEqual(first);
+  expect(await handIn(undefined)).toMatchObject({ changed: 0, unchanged: 1 });
+
+  expect(await handIn('het tweede geheim')).toMatchObject({ changed: 1 });
+  const second = await secret();
+  expect(second.opened).toBe('het tweede geheim');
+  expect(second.sealed).not.toContain('geheim');
+  const [contact] = await rows('select id from forewarn.contacts');
+  const [last] = await rows(`select details from forewarn.audit_log where action = 'institutions-accepted' order by id desc limit 1`);
+  expect(last.details).toMatchObject({ newWebhookSecrets: [contact.id] });
+  expect(JSON.stringify(await rows('select details from forewarn.audit_log'))).not.toContain('geheim');
+});
+
+test('a new secret and a new number in one line are both taken', async () => {
+  expect(await handIn('het derde geheim', '+31201234567')).toMatchObject({ changed: 1 });
+  expect((await secret()).opened).toBe('het derde geheim');
+  expect(await rows('select phone from forewarn.contacts')).toEqual([{ phone: '+31201234567' }]);
+});
