@@ -13,7 +13,12 @@ import type { PreparedItem } from './prepare-item.ts';
 const GROUPS_MAX = 60;
 
 /** The groups of products of an advisory that a line is most like, and how like. */
-export type LikestGroups = { readonly groups: readonly ProductGroup[]; readonly likeness: Likeness };
+export type LikestGroups = {
+  readonly groups: readonly ProductGroup[];
+  readonly likeness: Likeness;
+  /** The generation that the line's name bears ("CP 1242-7 V2"), unless that is its version. */
+  readonly generation?: string;
+};
 
 /** What of the line decides which products it is like: all but its versions, and of these the first number at most (`matchers/name.ts`). */
 export type NamedLine = Pick<PreparedItem, 'identity' | 'written' | 'keys' | 'platform'> & { readonly firstNumber?: string };
@@ -32,7 +37,14 @@ export function findLikestGroups(advisory: PreparedAdvisory, item: NamedLine, me
       groups = [group];
     } else if (likeness.grade === best?.grade && groups.length < GROUPS_MAX) groups.push(group);
   }
-  return best === undefined ? undefined : { groups: closestNames(groups, item.written), likeness: best };
+  if (best === undefined) return undefined;
+  const generation = generationOf(item.identity);
+  return { groups: closestNames(groups, item.written), likeness: best, ...(generation === undefined ? {} : { generation }) };
+}
+
+/** "V2" behind a name is its generation or its version: the other columns tell. */
+export function generationOf({ versionInName }: ProductIdentity): string | undefined {
+  return versionInName !== undefined && /^\d+$/.test(versionInName) ? versionInName : undefined;
 }
 
 /** Groups that share a key, in the order of the document; where only the title or a family does, those of the same maker. */

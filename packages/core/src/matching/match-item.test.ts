@@ -255,3 +255,12 @@ test('where one flaw is certain and another may be, what ends the second is told
     remediations: [{ details: 'Werk bij naar 6.2.' }, { details: 'Nog geen.' }],
   });
 });
+
+test.each(['Meridiaan Zorgsoftware B.V.', 'Meridiaan Zorgsoftware Inc.', 'Meridiaan Zorgsoftware GmbH', 'Meridiaan Zorgsoftware Ltd'])(
+  'maker, product and version in one cell, the maker as it stands in the register (%s), is the product',
+  (vendor) => {
+    const advisory = advisoryOf([{ id: 'a', vendor, name: 'Waterlelie', range: '<6.3' }], { known_affected: ['a'] });
+    const answer = answerOf(advisory, { supplier: undefined, product: `${vendor} Waterlelie 6.2`, version: undefined });
+    expect(answer).toMatchObject({ kind: 'concerned', certainty: 'likely', reason: 'product-version' });
+  },
+);

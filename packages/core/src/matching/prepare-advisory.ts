@@ -1,4 +1,4 @@
-import type { Advisory, AdvisoryProduct, ProductStatus } from '../advisories/advisory.ts';
+import type { Advisory, AdvisoryProduct, ProductStatus, VersionClaim } from '../advisories/advisory.ts';
 import type { Aliases } from '../products/aliases.ts';
 import { plainText, readCpe } from '../products/cpe.ts';
 import { makerOf, type Maker } from '../products/maker.ts';
@@ -15,6 +15,7 @@ import { writtenName, type WrittenName } from './closest-names.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { namedProductOfAdvisory } from './named-product-of-advisory.ts';
 import { contextWords } from './product-keys-of-advisory.ts';
+import { rangeInName } from './range-in-name.ts';
 import { readPackageName } from './read-package-name.ts';
 
 /** An advisory made ready to be asked about many lines: its products by name, with what is said of which versions. */
@@ -227,7 +228,7 @@ function rangeOf(product: AdvisoryProduct, products: ReadonlyMap<string, Advisor
       const system = platformOf(product, products)?.family;
       if (system !== undefined) return exactly(claim.text, system === 'debian' || system === 'ubuntu' ? 'deb' : 'rpm');
     }
-    const range = claim.kind === 'exact' ? readExactVersion(claim.text) : readVersionRange(claim.text);
+    const range = toldByName(claim, product) ?? (claim.kind === 'exact' ? readExactVersion(claim.text) : readVersionRange(claim.text));
     // "SiPass integrated V2.80, all versions" speaks of V2.80 alone.
     if (range.kind === 'every-version' && identity.versionInName !== undefined)
       return { kind: 'versions', scheme: 'vendor', spans: [{ kind: 'branch', prefix: readVersion(identity.versionInName) }], except: [] };
@@ -242,9 +243,23 @@ function rangeOf(product: AdvisoryProduct, products: ReadonlyMap<string, Advisor
   const component = product.relationship === undefined ? undefined : products.get(product.relationship.productId);
   if (component !== undefined && component.id !== product.id && component.relationship === undefined)
     return rangeOf(component, products, identity);
+  const inName = rangeInName(product);
+  if (inName !== undefined) return inName;
   if (identity.versionInName !== undefined)
     return { kind: 'versions', scheme: 'vendor', spans: [{ kind: 'branch', prefix: readVersion(identity.versionInName) }], except: [] };
   return { kind: 'unspecified' };
+}
+
+/**
+ * The range of the name, where the branch of the version says less: all versions of "WinCC V7.2 and earlier", the mere "4.2" of "Poort prior to
+ * 4.2", words without a number.
+ */
+function toldByName({ kind, text }: VersionClaim, product: AdvisoryProduct): VersionRange | undefined {
+  const saysLess = !/\d/.test(text) || /^vers:[a-z]*\/\*$/i.test(text);
+  const isMere = kind === 'exact' && !/^vers:/i.test(text) && product.name.includes(text) && product.name.length > text.length;
+  if (!saysLess && !isMere) return undefined;
+  const range = rangeInName(product);
+  return range === undefined || range.kind === 'every-version' ? undefined : range;
 }
 
 /** "STEP 7 V19, before V19 Update 4" speaks of V19 alone: V16 is another product there. Only where the two count alike. */

@@ -145,6 +145,18 @@ test('of one product, the words of each advisory and the first number of each ve
   expect(rematched(advisories.toReversed(), lines)).toEqual(oneByOne(advisories.toReversed(), lines));
 });
 
+test('a V behind a name, which may be another generation, is told as one line is told', () => {
+  const advisories = ['Poort', 'Poort V2', 'Poort V3'].map((name) =>
+    advisoryOf([{ id: 'a', name, range: '<V3.2' }], { known_affected: ['a'] }, { title: name }),
+  );
+  const lines = ['Poort', 'Poort V2', 'Poort V3'].flatMap((product) =>
+    [undefined, '2.1', '3.0.1', '4.0'].map((version) => lineOf({ product, version })),
+  );
+  const found = rematched(advisories, lines);
+  expect(found).toEqual(oneByOne(advisories, lines));
+  expect(found.some(([, , verdict]) => verdict?.kind === 'concerned' && verdict.certainty === 'likely')).toBe(true);
+});
+
 test('more advisories than fit a chunk of answers are all told', () => {
   const many = Array.from({ length: 40_000 }, () => ADVISORY);
   const set = prepareAdvisories(many);

@@ -2,7 +2,7 @@ import type { Item } from '../inventories/item.ts';
 import type { Aliases } from '../products/aliases.ts';
 import { readItemVersions, type ItemVersions } from '../products/read-version.ts';
 import type { Containments } from './containments.ts';
-import { findLikestGroups, firstNumberOf, type LikenessMemory, type LikestGroups } from './find-likest-groups.ts';
+import { findLikestGroups, firstNumberOf, generationOf, type LikenessMemory, type LikestGroups } from './find-likest-groups.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { matchItem } from './match-item.ts';
 import { packAnswer, placeOfAnswer, verdictOfAnswer, type PackedAnswer } from './packed-answer.ts';
@@ -159,7 +159,8 @@ function placesOf({ byKey }: PreparedAdvisories, keys: readonly string[]): Uint3
 }
 
 function candidateOf(place: number, groups: LikestGroups, different: DifferentRanges): Candidate {
-  const quick = quickRanges(groups, different);
+  const mayBeOther = groups.generation !== undefined || groups.groups.some(({ identity }) => generationOf(identity) !== undefined);
+  const quick = mayBeOther ? undefined : quickRanges(groups, different);
   const claim = groups.groups[0]?.claims[0];
   const packed = (kind: 'affected' | 'outside') => {
     const verdict = claim === undefined ? undefined : verdictOfOutcome({ kind, claim }, groups.likeness.grade);

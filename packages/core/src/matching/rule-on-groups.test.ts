@@ -4,7 +4,7 @@ import { readItemVersions } from '../products/read-version.ts';
 import { advisoryOf, lineOf } from './example-match.test-support.ts';
 import { findLikestGroups } from './find-likest-groups.ts';
 import { prepareAdvisory } from './prepare-advisory.ts';
-import { prepareName } from './prepare-item.ts';
+import { prepareItem, prepareName } from './prepare-item.ts';
 import { ruleOnGroups } from './rule-on-groups.ts';
 
 const advisory = prepareAdvisory(
@@ -36,3 +36,21 @@ test('of several versions the strongest answer of each vulnerability stands', ()
 test('a line without a version is not told to be certain, for one version is fixed', () => {
   expect(outcomesOf('').verdict).toEqual({ kind: 'concerned', reason: 'product-version-unknown', certainty: 'likely' });
 });
+
+test.each([
+  ['Poort', 'Poort V2', '3.0.1', 'likely'],
+  ['Poort', 'Poort V2', undefined, 'likely'],
+  ['Poort', 'Poort V2', 'V2.1', 'certain'],
+  ['Poort V2', 'Poort', '3.0.1', 'likely'],
+  ['Poort V2', 'Poort V2', '3.0.1', 'certain'],
+  ['Poort V3', 'Poort', 'V3.0.1', 'certain'],
+  ['Poort', 'Poort', '3.0.1', 'certain'],
+] as const)(
+  'an advisory on %s and a line "%s", version %s: %s, for a V behind a name may be another generation',
+  (name, product, version, certainty) => {
+    const one = prepareAdvisory(advisoryOf([{ id: 'a', name, range: '<V3.2' }], { known_affected: ['a'] }), NO_ALIASES);
+    const item = prepareItem(lineOf({ product, version }), NO_ALIASES);
+    const found = findLikestGroups(one, item);
+    expect(found && ruleOnGroups(one, item.versions, found)?.verdict).toMatchObject({ kind: 'concerned', certainty });
+  },
+);

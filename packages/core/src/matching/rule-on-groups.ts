@@ -1,7 +1,7 @@
 import type { ItemVersions, ReadVersion } from '../products/read-version.ts';
 import { claimsFor } from './claims-for.ts';
 import { decideVulnerability, type Outcome, type Stated } from './decide-vulnerability.ts';
-import type { LikestGroups } from './find-likest-groups.ts';
+import { firstNumberOf, generationOf, type LikestGroups } from './find-likest-groups.ts';
 import type { PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
 import { verdictOfOutcome, type Verdict } from './verdict.ts';
 
@@ -9,12 +9,29 @@ import { verdictOfOutcome, type Verdict } from './verdict.ts';
 export type Ruling = { readonly verdict: Verdict; readonly strongest: readonly Outcome[]; readonly all: readonly Outcome[] };
 
 /** What the groups that a line is most like say of its versions: the strongest answer of all vulnerabilities; undefined where they say nothing. */
-export function ruleOnGroups(advisory: PreparedAdvisory, versions: ItemVersions, { groups, likeness }: LikestGroups): Ruling | undefined {
+export function ruleOnGroups(advisory: PreparedAdvisory, versions: ItemVersions, likest: LikestGroups): Ruling | undefined {
+  const { groups, likeness } = likest;
   // The version of a line that names but its maker is a version of something else.
   const all = outcomesOf(advisory, likeness.grade === 'maker' ? { kind: 'none' } : versions, groups);
   const most = strongestOf(all);
-  const verdict = most[0] === undefined ? undefined : verdictOfOutcome(most[0], likeness.grade);
+  const grade = likeness.grade === 'same' && isOtherGeneration(versions, likest) ? 'likely' : likeness.grade;
+  const verdict = most[0] === undefined ? undefined : verdictOfOutcome(most[0], grade);
   return verdict === undefined ? undefined : { verdict, strongest: most, all };
+}
+
+/**
+ * "CP 1242-7 V2" with firmware 3.1 is not sure to be the "CP 1242-7" of which an advisory speaks, nor the other way round. A V that begins the
+ * line's version is that version; where it is all that the line tells, nobody knows which of the two it is.
+ */
+function isOtherGeneration(versions: ItemVersions, { groups, generation }: LikestGroups): boolean {
+  const first = firstNumberOf(versions);
+  if (first === undefined) return false;
+  const isTold = versions.kind === 'versions' && (versions.versions[0]?.parts.length ?? 0) > 1;
+  const ofLine = generation === first && isTold ? undefined : generation;
+  return !groups.some(({ identity }) => {
+    const own = generationOf(identity);
+    return own === generation || (own === first ? undefined : own) === ofLine;
+  });
 }
 
 /** The outcome of every vulnerability, for every version that the line tells; with several, the strongest of each. */
