@@ -13,7 +13,7 @@ const SYSTEM = { kind: 'system', name: 'test' } as const;
 const rows = async (sql: string) => (await machine.database.pool.query(sql)).rows;
 
 async function handIn(webhookSecret: string | undefined, phone?: string) {
-  const contact = { name: 'Koppeling', role: 'ict', webhookUrl: 'https://hook.rietmark.example/in' } as const;
+  const contact = { name: 'Koppeling', role: 'system-administrator', webhookUrl: 'https://hook.rietmark.example/in' } as const;
   const contacts = [{ ...contact, ...(webhookSecret === undefined ? {} : { webhookSecret }), ...(phone === undefined ? {} : { phone }) }];
   return acceptInstitutions(machine, SYSTEM, [{ name: 'GGZ Rietmark', locations: [], networks: [], domains: [], contacts }]);
 }
