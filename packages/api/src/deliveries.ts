@@ -135,3 +135,23 @@ export const listReadMails = route({
     next: Type.Optional(Type.String()),
   }),
 });
+
+export const listChannels = route({
+  method: 'GET',
+  path: '/api/channels',
+  access: 'read-deliveries',
+  summary: 'How each channel does: open or not, down or not, and what came of what was planned in a day.',
+  response: Type.Object({
+    channels: Type.Array(
+      Type.Object({
+        channel: Type.Unsafe<Channel>({ type: 'string', enum: [...CHANNELS] }),
+        isOpen: Type.Boolean({ description: 'The settings open it.' }),
+        sent: Type.Integer(),
+        failed: Type.Integer(),
+        waiting: Type.Integer({ description: 'Due, and not out yet.' }),
+        held: Type.Integer({ description: 'For a daily bundle.' }),
+        down: Type.Optional(Type.Object({ since: Type.String(), text: Type.String() })),
+      }),
+    ),
+  }),
+});

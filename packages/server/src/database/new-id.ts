@@ -20,3 +20,9 @@ export function newId<Noun extends string>(now: Instant): Id<Noun> {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<Noun>;
 }
+
+/** Ids that are made from then on are higher: what is of a time is found by its id. */
+export function firstIdOf(at: Instant): string {
+  const hex = millisecondsOf(at).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

@@ -29,6 +29,13 @@ export const componentTexts = {
   'time.full': '{{date}}, {{time}} uur',
 
   'part.loading': 'Bezig met laden …',
+  'part.since': 'Sinds',
+  'part.channel.email': 'E-mail',
+  'part.channel.webhook': 'Webhook',
+  'part.channel.teams': 'Microsoft Teams',
+  'part.channel.push': 'Melding op een apparaat',
+  'part.channel.sms': 'Sms',
+  'part.channel.voice': 'Bellen',
   'part.close': 'Sluit',
   'part.undo': 'Maak ongedaan',
   'part.try-again': 'Probeer opnieuw',

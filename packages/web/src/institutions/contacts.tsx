@@ -5,6 +5,7 @@ import { addContact, changeContact, removeContact, type showInstitution } from '
 import { confirmContacts } from '@forewarn/api/reachability.ts';
 import { CONTACT_ROLES } from '@forewarn/core/institutions/contact.ts';
 import { Button } from '../components/button.tsx';
+import { DoorFaults } from '../components/door-faults.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { Time } from '../components/time.tsx';
@@ -40,6 +41,7 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
                   <strong>{say('contacts.to-repair')}</strong> <span lang="en">{contact.toRepair}</span>
                 </div>
               )}
+              <DoorFaults institutionId={institutionId} contactId={contact.id} />
               <div className="soft">
                 {contact.confirmedAt === undefined ? (
                   say('contacts.never')

@@ -10,6 +10,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
+import { ChannelHealth } from './channel-health.tsx';
 import { sourcesQuery, type Source } from './source-queries.ts';
 import styles from './sources.module.css';
 
@@ -19,6 +20,7 @@ const COLUMNS = ['name', 'state', 'heard', 'documents', 'kept-back', 'waiting', 
 export function SourcesPage() {
   const { say } = useWords();
   const { sources } = useSuspenseQuery(sourcesQuery).data;
+  const mayDeliveries = useMay('read-deliveries');
   const failing = sources.filter(({ failingSince }) => failingSince !== undefined);
   const ordered = [...failing, ...sources.filter(({ failingSince }) => failingSince === undefined)];
   return (
@@ -52,6 +54,7 @@ export function SourcesPage() {
           </table>
         </div>
       )}
+      {mayDeliveries && <ChannelHealth />}
     </>
   );
 }

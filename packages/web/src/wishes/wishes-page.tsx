@@ -6,6 +6,7 @@ import { changeWishes, forgetWishes } from '@forewarn/api/wishes.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { DoorFaults } from '../components/door-faults.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
@@ -66,7 +67,12 @@ function WishedContacts({ institutionId }: { readonly institutionId: string }) {
       <ul className={styles['plain']}>
         {contacts.map((contact) => (
           <li key={contact.contactId} className={styles['contact']}>
-            <Contact contact={contact} onChange={() => edit(contact)} onForget={() => forget.mutate(contact.contactId)} />
+            <Contact
+              institutionId={institutionId}
+              contact={contact}
+              onChange={() => edit(contact)}
+              onForget={() => forget.mutate(contact.contactId)}
+            />
           </li>
         ))}
       </ul>
@@ -94,10 +100,12 @@ function WishedContacts({ institutionId }: { readonly institutionId: string }) {
 }
 
 function Contact({
+  institutionId,
   contact,
   onChange,
   onForget,
 }: {
+  readonly institutionId: string;
   readonly contact: ContactWishes;
   readonly onChange: () => void;
   readonly onForget: () => void;
@@ -111,6 +119,7 @@ function Contact({
         {isSelf && <span>({say('wishes.you')})</span>}
       </div>
       <DescribedWishes wishes={wishes} />
+      <DoorFaults institutionId={institutionId} contactId={contact.contactId} />
       {awayUntil !== undefined && <p>{say('wishes.away', { until: awayUntil })}</p>}
       {waiting > 0 && (
         <p>
