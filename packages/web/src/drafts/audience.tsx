@@ -6,6 +6,7 @@ import { Dialog } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Field } from '../components/field.tsx';
 import { CertaintyMark, UrgencyMark } from '../components/marks.tsx';
+import { Time } from '../components/time.tsx';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import type { DraftForm } from './draft-form.ts';
 import type { Preview } from './draft-queries.ts';
@@ -60,7 +61,10 @@ export function Audience({
               <Button look="quiet" aria-label={say('audience.exclude', { name: row.institution })} onPress={() => leave(row)}>
                 {say('audience.exclude.short')}
               </Button>
-              <span className="soft">{reasonsOf(row, language)}</span>
+              <span className="soft">
+                {reasonsOf(row, language)}
+                <Waiting row={row} />
+              </span>
             </li>
           ))}
         </ul>
@@ -128,6 +132,21 @@ function Certainties({ chosen, onChange }: { readonly chosen: readonly Certainty
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** Whose message goes with their daily bundle, and when: they do not hear at once. */
+function Waiting({ row }: { readonly row: Row }) {
+  const { say } = useWords();
+  return row.contacts.flatMap(({ name, heldUntil }) =>
+    heldUntil === undefined
+      ? []
+      : [
+          <span key={name}>
+            {' '}
+            · {say('audience.held', { name })} <Time at={heldUntil} />
+          </span>,
+        ],
   );
 }
 

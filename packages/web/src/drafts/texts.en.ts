@@ -157,6 +157,7 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'audience.by-certainty': 'Certainty',
   'audience.by-reason': 'Reason',
   'audience.by-channel': 'Channel',
+  'audience.held': '{{name}} gets this with the daily bundle,',
   'audience.channel.email': 'mail',
   'audience.channel.webhook': 'webhook',
   'audience.channel.teams': 'Teams',

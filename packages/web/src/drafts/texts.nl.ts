@@ -156,6 +156,7 @@ export const draftTexts = {
   'audience.by-certainty': 'Zekerheid',
   'audience.by-reason': 'Reden',
   'audience.by-channel': 'Kanaal',
+  'audience.held': '{{name}} krijgt dit met de dagbundel,',
   'audience.channel.email': 'mail',
   'audience.channel.webhook': 'koppeling',
   'audience.channel.teams': 'Teams',

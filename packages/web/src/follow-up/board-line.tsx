@@ -26,6 +26,13 @@ export function BoardLine({ row: { concerned, clock, standing } }: { readonly ro
         {concerned.standing === 'unconfirmed' && say('silence.unconfirmed')}
         {concerned.standing === 'outdated' && say('silence.outdated')}{' '}
         {clock !== undefined && clock.endedAt === undefined && <NextStep clock={clock} />}
+        {clock?.endedAt === undefined &&
+          clock?.waiting.map(({ contact, at }) => (
+            <span key={contact} className="soft">
+              {' '}
+              {say('silence.waits', { contact })} <Time at={at} />
+            </span>
+          ))}
       </span>
     </div>
   );

@@ -110,6 +110,7 @@ export const followUpTexts: Readonly<Record<keyof typeof nl, string>> = {
   'silence.next.call': 'ring now, waits {{waiting}}',
   'silence.next.held': '{{by}} is ringing',
   'silence.next.paused': 'paused',
+  'silence.waits': '{{contact}} gets this with the daily bundle,',
   'silence.next.none': 'no next step',
   'silence.unconfirmed': 'not confirmed yet',
   'silence.outdated': 'answer to an earlier version',

@@ -109,6 +109,7 @@ export const followUpTexts = {
   'silence.next.call': 'bel nu, wacht {{waiting}}',
   'silence.next.held': '{{by}} belt',
   'silence.next.paused': 'staat stil',
+  'silence.waits': '{{contact}} krijgt dit met de dagbundel,',
   'silence.next.none': 'geen volgende stap',
   'silence.unconfirmed': 'nog niet bevestigd',
   'silence.outdated': 'antwoord op een eerdere versie',
