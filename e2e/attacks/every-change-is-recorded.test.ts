@@ -116,7 +116,7 @@ const FIRST: readonly Step[] = [
     }),
   ],
   ['POST /api/warnings/:id/acknowledgements', ({ victim }) => json({ answer: 'working', answeredAs: 'Ruud', institutionId: victim.id })],
-  ['POST /api/warnings/:id/correct', () => json({ texts })],
+  ['POST /api/warnings/:id/correct', () => json({ texts, alone: { because: 'Nacht.' } })],
   ['POST /api/warnings/:id/versions', () => json({ kind: 'update', urgency: 'this-week', texts })],
   ['PUT /api/warnings/:id/draft', () => json({ texts: { nl: { ...texts.nl, whatChanged: 'Nog iets.' } } })],
   ['DELETE /api/warnings/:id/draft', () => ({})],
