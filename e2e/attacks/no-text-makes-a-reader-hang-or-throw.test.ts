@@ -75,6 +75,8 @@ const NOT_TRIED: Readonly<Record<string, string>> = {
       'readInstitutions',
     ]),
   ),
+  readTextParts: 'readWarningText',
+  readCatalogueFile: 'a file of the operator',
   readSignInProviders: 'a file of the operator',
   readCveLog: 'CVE_LOG',
   readNvdPage: 'NVD_PAGES',
