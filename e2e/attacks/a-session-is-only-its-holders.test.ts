@@ -66,7 +66,7 @@ attack('a session that was planted is not taken over, and none is known by what 
     `${own}%00`,
   ])
     held(`${secret} opens`, (await whoIs({ forewarn_session: secret })) === 401);
-  held('as another cookie', (await whoIs({ forewarn_asking: own, forewarn_pages: own })) === 401);
+  held('as another cookie', (await whoIs({ forewarn_asking: own, forewarn_token: own })) === 401);
 });
 
 attack('words of other systems, and of ours for something else, open no session and no route', async ({ held }) => {

@@ -11,7 +11,6 @@ beforeAll(async () => {
 });
 afterAll(() => place?.stop());
 
-const COOKIE = 'forewarn_pages';
 const ASKS_OUTSIDE = ['/api/sources', '/api/source-checks'];
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -46,61 +45,29 @@ attack('what is behind a token is kept by no cache', async ({ held }) => {
 attack('over TLS there is HSTS and a cookie of this host alone; without TLS neither is pretended', async ({ held }) => {
   const secure = await attackPlace({}, 'https://forewarn.example');
   try {
-    const signIn = { method: 'POST', url: '/sign-in', headers: FORM, body: `token=${secure.tokens.administrator}` };
+    const signIn = { method: 'POST', url: '/api/sessions/token', body: { token: secure.tokens.administrator } };
     const cookie = String((await secure.ask(signIn)).headers['set-cookie']);
     held(
       `cookie over TLS: ${cookie}`,
-      /^__Host-forewarn_pages=fwt_[^;]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict; Secure$/.test(cookie),
+      /^__Host-forewarn_token=[^;]+; (?=.*Path=\/)(?=.*Max-Age=\d+)(?=.*HttpOnly)(?=.*SameSite=\w+)(?=.*Secure)(?!.*Domain)/.test(cookie),
     );
     for (const url of ['/api/health', '/sign-in', '/nergens'])
       held(
         `HSTS of ${url}`,
         /^max-age=\d{8}/.test(String((await secure.ask({ method: 'GET', url })).headers['strict-transport-security'])),
       );
-    const planted = await secure.ask({ method: 'GET', url: '/', headers: { cookie: `${COOKIE}=${secure.tokens.administrator}` } });
-    held('a cookie that another host of the domain can plant opens pages', planted.status === 303);
+    const plain = `forewarn_token=${secure.tokens.administrator.slice('fwt_'.length)}`;
+    const planted = await secure.ask({ method: 'GET', url: '/api/warnings', headers: { cookie: plain } });
+    held('a cookie that another host of the domain can plant opens something', planted.status === 401);
     held('without TLS HSTS is sent', (await place.ask({ method: 'GET', url: '/' })).headers['strict-transport-security'] === undefined);
   } finally {
     await secure.stop();
   }
 });
 
-attack("the pages' cookie opens pages and nothing else, however the address is spelled", async ({ held }) => {
-  const cookie = `${COOKIE}=${place.tokens.administrator}`;
-  expect((await place.ask({ method: 'GET', url: '/', headers: { cookie } })).status).toBe(200);
-  const before = await digestOfTables(place.rows);
-  for (const url of [
-    '/api/sources',
-    '/%61pi/sources',
-    '/api%2fsources',
-    '/ap%69/sources',
-    '/API/sources',
-    '//api/sources',
-    '/./api/sources',
-    '/x/../api/sources',
-    '/api/sources?x=/',
-    '/api/sources#/',
-  ])
-    for (const method of ['GET', 'HEAD', 'POST', 'DELETE', 'PUT', 'OPTIONS']) {
-      const answer = await place.ask({ method, url, headers: { cookie } });
-      held(`${method} ${url} with the cookie: ${answer.status}`, answer.status >= 400 && !answer.text.includes('bron.example'));
-    }
-  for (const other of [
-    `${cookie}; ${cookie}`,
-    `${COOKIE}="${place.tokens.administrator}"`,
-    `${COOKIE}=${place.victim.token}`,
-    `a=1;${COOKIE}=${place.tokens.administrator}x`,
-    `${COOKIE.toUpperCase()}=${place.tokens.administrator}`,
-  ])
-    held(`cookie ${other}`, (await place.ask({ method: 'GET', url: '/', headers: { cookie: other } })).status >= 300);
-  expect(await digestOfTables(place.rows)).toEqual(before);
-});
-
-attack('a form that another site sends does nothing: signing in, signing out, answering, undoing', async ({ held }) => {
+attack('a form that another site sends does nothing: answering, undoing', async ({ held }) => {
   const before = await digestOfTables(place.rows);
   const forms = [
-    { url: '/sign-in', body: `token=${place.tokens.administrator}` },
-    { url: '/sign-out', body: '' },
     { url: place.victimLink, body: 'answer=fixed&answeredAs=vervalst&version=1' },
     { url: `${place.victimLink}/undo`, body: `acknowledgementId=${place.ids['acknowledgements/:acknowledgementId']}&answeredAs=vervalst` },
   ];
@@ -128,7 +95,7 @@ attack('reading a page or opening a link changes nothing, in no way of asking', 
   const before = await stateOf();
   for (const method of ['GET', 'HEAD', 'OPTIONS'])
     for (const query of ['', '?answer=fixed&answeredAs=x&version=1', '?_method=POST', '?done=answered', '?acknowledgementId=x'])
-      for (const url of [place.victimLink, `${place.victimLink}/undo`, '/sign-out', '/sign-in'])
+      for (const url of [place.victimLink, `${place.victimLink}/undo`, '/', '/sign-in'])
         held(
           `${method} ${url}${query}`,
           (await place.ask({ method, url: url + query, headers: { 'x-http-method-override': 'POST' } })).status < 500,
@@ -173,8 +140,7 @@ attack('who guesses tokens is told to wait, and nobody else is', async ({ held }
 });
 
 attack('who guesses at the sign-in page is told to wait; the right token still comes in', async ({ held }) => {
-  const signIn = (token: string) =>
-    place.ask({ method: 'POST', url: '/sign-in', headers: FORM, from: '192.0.2.77', body: `token=${token}` });
+  const signIn = (token: string) => place.ask({ method: 'POST', url: '/api/sessions/token', from: '192.0.2.77', body: { token } });
   const guesses = [];
   for (let at = 0; at < 15; at += 1) guesses.push(await signIn(`fwt_${String(at).padStart(43, 'C')}`));
   for (const { status, headers } of guesses)
@@ -184,7 +150,7 @@ attack('who guesses at the sign-in page is told to wait; the right token still c
     );
   held('a guesser is never told to wait', guesses.at(-1)?.status === 429);
   const right = await signIn(place.tokens.analyst);
-  held(`the right token after it: ${right.status}`, right.status === 303 && right.headers['set-cookie'] !== undefined);
+  held(`the right token after it: ${right.status}`, right.status === 200 && right.headers['set-cookie'] !== undefined);
 });
 
 attack(
@@ -231,7 +197,7 @@ attack('three hundred half requests keep nobody else waiting', async ({ held }) 
     socket.write(
       at % 2 === 0
         ? 'GET /api/health HTTP/1.1\r\nHost: x\r\nX-A: '
-        : 'POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nt',
+        : 'POST /api/sessions/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
     );
     return socket;
   });

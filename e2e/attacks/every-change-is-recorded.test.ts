@@ -189,8 +189,6 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/not-applicable/uses': 'of what does not concern: not-applicable-routes.test.ts',
   'POST /api/recoveries': 'by two persons who are signed in, as those below: recovery.test.ts counts their entries',
   'POST /api/recoveries/:id/confirm': 'recovery.test.ts',
-  'POST /sign-in': 'reads a token and sets a cookie',
-  'POST /sign-out': 'ends a cookie',
 };
 
 test('where it is said that another test shows it, there is that test', async () => {

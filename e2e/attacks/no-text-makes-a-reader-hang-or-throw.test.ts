@@ -76,7 +76,6 @@ const NOT_TRIED: Readonly<Record<string, string>> = {
     ]),
   ),
   readTextParts: 'readWarningText',
-  readCatalogueFile: 'a file of the operator',
   readSignInProviders: 'a file of the operator',
   readCveLog: 'CVE_LOG',
   readNvdPage: 'NVD_PAGES',

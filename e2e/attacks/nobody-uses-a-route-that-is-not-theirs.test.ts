@@ -84,7 +84,7 @@ attack('every route answers every role exactly as the table of permissions says'
     for (const { who, principal, headers } of everybody) {
       if (!asksWho(route.access) || may(principal, route.access)) continue;
       const asked = requestOf(route, { ids: place.ids });
-      const answer = await place.ask({ ...asked, headers: { ...asked.headers, ...headersFor(route, headers) } });
+      const answer = await place.ask({ ...asked, headers: { ...asked.headers, ...headers } });
       saw(`${name(route)} by ${who}`, answer.status, 403);
       held(`${name(route)} tells ${who} something`, !answer.text.includes(CERT_SECRET) && !/rietmark/i.test(answer.text));
     }
@@ -98,7 +98,7 @@ test('what the table gives a role is not refused to it on any route', async () =
     for (const { who, principal, headers } of everybody) {
       if (!asksWho(route.access) || route.access === OF_SESSIONS || !may(principal, route.access)) continue;
       const asked = requestOf(route, { ids: place.ids, byName: (field) => OF_VICTIM[field] });
-      const answer = await place.ask({ ...asked, headers: { ...asked.headers, ...headersFor(route, headers) } });
+      const answer = await place.ask({ ...asked, headers: { ...asked.headers, ...headers } });
       if ([303, 401, 403, 500].includes(answer.status))
         refused.push(`${name(route)} by ${who}: ${answer.status} ${answer.text.slice(0, 150)}`);
     }
@@ -116,14 +116,6 @@ test('what the table gives a role is not refused to it on any route', async () =
 
 /** One's own sessions and passkeys: past the gate these ask for a browser's session, which a token is not. Their own tests open one. */
 const OF_SESSIONS = 'keep-sign-in';
-
-const isReadPage = ({ method, path }: RegisteredRoute) => method === 'GET' && !path.startsWith('/api/');
-/** Pages are read with the cookie of a browser. */
-function headersFor(route: RegisteredRoute, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (!isReadPage(route)) return headers;
-  const { authorization = '', ...others } = headers;
-  return { ...others, cookie: `forewarn_pages=${authorization.replace('Bearer ', '')}` };
-}
 
 attack('a link that Forewarn did not make, or that ended, opens nothing', async ({ held }) => {
   const before = await digestOfTables(place.rows);
@@ -172,9 +164,8 @@ test('what is refused here is answered to who may: the requests are real ones', 
       withoutQuery: !/components|compare/.test(route.path),
       byName: (field) => OF_VICTIM[field],
     });
-    const isPage = !route.path.startsWith('/api/');
     const answers: string[] = [];
-    for (const headers of isPage ? [{ cookie: `forewarn_pages=${place.tokens.administrator}` }] : whoMay) {
+    for (const headers of whoMay) {
       const answer = await place.ask({ ...asked, headers: { ...asked.headers, ...headers } });
       // 409: what it asks about is in another state.
       if ([200, 409].includes(answer.status)) answers.length = 0;

@@ -33,6 +33,7 @@ import { readItemVersions } from '@forewarn/core/products/read-version.ts';
 import { readVersionRange } from '@forewarn/core/products/read-version-range.ts';
 import { readDeskIncident } from '@forewarn/core/warnings/desk-incident.ts';
 import { readStandingRule } from '@forewarn/core/warnings/read-standing-rule.ts';
+import { readCatalogueFile } from '@forewarn/core/products/catalogue/catalogue-file.ts';
 import { readWarningText } from '@forewarn/core/warnings/read-warning-text.ts';
 import { readCursor } from '@forewarn/server/advisories/page-cursor.ts';
 import { openKeys } from '@forewarn/server/advisories/sources/csaf/open-keys.ts';
@@ -53,7 +54,6 @@ import { comesFromElsewhere } from '@forewarn/server/http/comes-from-elsewhere.t
 import { readNetwork } from '@forewarn/server/institutions/read-network.ts';
 import { readRetryAfter } from '@forewarn/server/outbound/fetch-fault.ts';
 import { fingerprintIn } from '@forewarn/server/sessions/client-certificate.ts';
-import { tokenInCookie } from '@forewarn/server/sessions/page-cookie.ts';
 import { secretInCookie } from '@forewarn/server/sessions/secret-cookie.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 
@@ -298,7 +298,6 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
   'headers of requests': {
     read: (text) => [
       secretInCookie(text, 'forewarn_session', true),
-      tokenInCookie(text, true),
       fingerprintIn(text.slice(0, 20_000)),
       comesFromElsewhere({ origin: text, 'sec-fetch-site': text, host: text }, 'https://forewarn.example'),
       readRetryAfter(text, '2026-11-23T09:00:00Z'),
@@ -342,6 +341,11 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     seeds: [
       '{"name":"Regel","condition":{"anyOf":[{"certaintyAtLeast":"certain","severityMin":9}],"tlpMax":"GREEN"},"urgency":"this-week"}',
     ],
+    charactersMax: 20_000,
+  },
+  'catalogues handed to the agent': {
+    read: (text) => readCatalogueFile(jsonOf(text)),
+    seeds: ['{"format":"forewarn-catalogue","version":1,"suppliers":[],"products":[]}'],
     charactersMax: 20_000,
   },
   'texts of warnings': {

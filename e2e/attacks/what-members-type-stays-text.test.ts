@@ -54,7 +54,6 @@ function acts(html: string): string | undefined {
 attack('hostile texts in names, warnings and answers are text on the answer page and on the pages of the CERT', async ({ held }) => {
   const { ask, rows, tokens, world } = place;
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  const cookie = `forewarn_pages=${tokens.administrator}`;
   for (const payload of PAYLOADS) {
     await rows('update forewarn.institutions set name = $2 where id = $1', [place.victim.id, `${VICTIM} ${payload}`]);
     await rows('update forewarn.contacts set name = $2 where institution_id = $1', [place.victim.id, `Ruud ${payload}`]);
@@ -102,9 +101,6 @@ attack('hostile texts in names, warnings and answers are text on the answer page
       'the answer itself': await ask({ method: 'POST', url: link, headers: form, body: new URLSearchParams(filled).toString() }),
       'the page after it': await ask({ method: 'GET', url: `${link}?done=answered` }),
       'what was done': await ask({ method: 'GET', url: `${link}?done=${encodeURIComponent(payload).slice(0, 20)}` }),
-      'the warnings of the CERT': await ask({ method: 'GET', url: '/', headers: { cookie } }),
-      'who is concerned': await ask({ method: 'GET', url: `/warnings/${id}`, headers: { cookie } }),
-      'signing in': await ask({ method: 'POST', url: '/sign-in', headers: form, body: `token=${encodeURIComponent(payload)}` }),
       'no page': await ask({ method: 'GET', url: `/${encodeURIComponent(payload)}` }),
     };
     for (const [page, { text, status }] of Object.entries(pages))

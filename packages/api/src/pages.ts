@@ -14,23 +14,6 @@ export const showSecurityTxt = route({
   summary: 'How to tell of a flaw in this Forewarn (RFC 9116).',
 });
 
-export const showSignIn = route({
-  method: 'GET',
-  path: '/sign-in',
-  access: 'anyone',
-  summary: 'Signing in to the pages with an API token.',
-});
-
-export const signIn = route({
-  method: 'POST',
-  path: '/sign-in',
-  access: 'anyone',
-  summary: 'Signs a browser in to read pages.',
-  body: Type.Object({ token: Type.String({ maxLength: 200 }) }),
-});
-
-export const signOut = route({ method: 'POST', path: '/sign-out', access: 'anyone', summary: 'Signs the browser out.' });
-
 export const showAnswerPage = route({
   method: 'GET',
   path: '/a/:token',
@@ -66,16 +49,6 @@ export const undoAnswer = route({
   summary: 'Undoes an answer through a link of the same institution to the same warning.',
   params: Token,
   body: Type.Object({ acknowledgementId: Type.String({ maxLength: 40 }), answeredAs: Words }),
-});
-
-export const showWarningsPage = route({ method: 'GET', path: '/', access: 'read-concerned', summary: 'Warnings, and who has answered.' });
-
-export const showConcernedPage = route({
-  method: 'GET',
-  path: '/warnings/:id',
-  access: 'read-concerned',
-  summary: 'Who is concerned by one warning, told, and what they answered.',
-  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
 });
 
 export const showUsefulPage = route({

@@ -35,6 +35,24 @@ export const PORTAL_WORDS = [
   'accounts',
 ] as const;
 
+/** Addresses without a page of their own, and the portal's page that they lead to; `:id` is handed on. */
+export const PORTAL_DOORS: Readonly<Record<string, string>> = {
+  '/': '/start',
+  '/sign-in': '/start',
+  '/warnings/:id': '/open-warnings/:id',
+};
+
+/** The shape of such an address's route. */
+export function portalDoor(path: string) {
+  return route({
+    method: 'GET',
+    path,
+    access: 'anyone',
+    summary: 'Leads into the portal.',
+    params: Type.Object({ id: Type.Optional(Type.String({ format: 'uuid' })) }),
+  });
+}
+
 /** The shape of a portal page's route, by its path. */
 export function portalPage(path: string) {
   return route({ method: 'GET', path, access: 'anyone', summary: 'The portal. Holds nothing of anybody: the API does.' });

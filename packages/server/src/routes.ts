@@ -38,7 +38,6 @@ import { registerQueueRoutes } from './situation/queue-routes.ts';
 import { registerSharingRoutes } from './sharing/sharing-routes.ts';
 import { registerApprovalRoutes } from './warnings/approval-routes.ts';
 import { registerAnswerRoutes } from './warnings/answer-routes.ts';
-import { registerDeskRoutes } from './warnings/desk-routes.ts';
 import { registerNotApplicableRoutes } from './warnings/not-applicable-routes.ts';
 import { registerOpenPointRoutes } from './warnings/open-point-routes.ts';
 import { registerProviderQueueRoutes } from './warnings/provider-queue-routes.ts';
@@ -106,7 +105,6 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerSituationRoutes(app, machine);
   registerAuditRoutes(app, machine);
   registerEventRoutes(app, machine);
-  registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);
   await registerPortalRoutes(app, machine);
   registerSessionRoutes(app, machine);

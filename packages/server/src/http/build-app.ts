@@ -24,7 +24,6 @@ import { unstorableText } from './unstorable-text.ts';
 import { withholdAnswer } from './withhold-answer.ts';
 import { fingerprintIn, principalOfCertificate } from '../sessions/client-certificate.ts';
 import { browserToken } from '../sessions/browser-token.ts';
-import { tokenInCookie } from '../sessions/page-cookie.ts';
 import { secretInCookie } from '../sessions/secret-cookie.ts';
 import { isCsrf, sessionOfSecret, type Session } from '../sessions/session.ts';
 import { onBehalfOf, principalOfToken } from '../sessions/tokens.ts';
@@ -121,7 +120,7 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store'); // what may be kept says so itself
     if (isSecure()) reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}`);
-    const token = tokenOf(request, isSecure());
+    const token = tokenOf(request);
     const certificate = certificateOfProxy(request, machine.config.mtls);
     if (certificate === 'forged') throw new RequestRefused(403, 'A certificate is handed on by our own proxy alone.');
     const secret =
@@ -245,11 +244,8 @@ function actingPrincipal(machine: Machine, request: FastifyRequest, session: Ses
 }
 
 /** The token that a request comes with, in the form that ours have. */
-function tokenOf(request: FastifyRequest, isSecure: boolean): string | undefined {
-  const inHeader = /^Bearer (fwt_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
-  // A cookie travels by itself, so it only ever reads pages: what acts asks for the header.
-  const readsPage = request.method === 'GET' && isPage(request);
-  return inHeader ?? (readsPage ? tokenInCookie(request.headers.cookie, isSecure) : undefined);
+function tokenOf(request: FastifyRequest): string | undefined {
+  return /^Bearer (fwt_[A-Za-z0-9_-]{43})$/.exec(request.headers.authorization ?? '')?.[1];
 }
 
 /** By the route that was found: an address may spell `/api/` in other ways. */

@@ -43,6 +43,8 @@ export async function registerPortalRoutes(app: FastifyInstance, machine: Machin
     void reply.header('content-security-policy', POLICY).header('x-robots-tag', 'noindex');
     return sendPacked(request, reply, portal.page);
   };
+  for (const [path, page] of Object.entries(routes.PORTAL_DOORS))
+    register(app, routes.portalDoor(path), ({ params, reply }) => reply.redirect(page.replace(':id', params.id ?? ''), 303));
   for (const word of routes.PORTAL_WORDS) for (const path of [`/${word}`, `/${word}/*`]) register(app, routes.portalPage(path), showPage);
 }
 

@@ -38,7 +38,8 @@ export type RouteLimits = {
   readonly countedBy?: string;
 };
 
-export const SIGN_IN_PATH = '/sign-in';
+/** The portal asks who it is. */
+const SIGN_IN_PATH = '/start';
 
 /**
  * Registers one route of the api package: who may use it is checked before anything is read, input by its schema, refusals become

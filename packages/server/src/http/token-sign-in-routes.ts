@@ -27,7 +27,10 @@ export function registerTokenSignInRoutes(app: FastifyInstance, machine: Machine
     const principal = isToken ? await principalOfToken(machine.database, token, machine.clock.now()) : undefined;
     if (principal === undefined) {
       const count = await countWrong(request);
-      if (!count.isAllowed && count.isExceeded) throw new RequestRefused(429, 'Too many requests.');
+      if (!count.isAllowed && count.isExceeded) {
+        void reply.header('retry-after', Math.max(1, count.ttlInSeconds));
+        throw new RequestRefused(429, 'Too many requests.');
+      }
       return refuse('not-signed-in', 'This is no token that counts.', 'An administrator makes one.');
     }
     void reply.header('set-cookie', browserTokenCookie(token, isSecure()));

@@ -107,7 +107,10 @@ test('where several lines are concerned each can be answered apart', async () =>
     [world.ids[ELZENBOCHT]],
   );
   await world.match(ELZENBOCHT);
-  await world.call(world.cert, 'POST', `/api/warnings/${warningId}/correct`, { texts: { nl: { ...TEXTS.nl, whatChanged: 'Meer.' } } });
+  await world.call(world.cert, 'POST', `/api/warnings/${warningId}/correct`, {
+    texts: { nl: { ...TEXTS.nl, whatChanged: 'Meer.' } },
+    alone: { because: 'Nacht.' },
+  });
   const path = await world.linkOf(warningId, 'Petra Praktijk');
   const page = (await open(path)).text;
   const value = /<option value="([^"]+)"[^>]*>\s*Bladwijzer/.exec(page)?.[1] ?? '';
@@ -157,7 +160,10 @@ test('the other contacts hear who answered through a forwarded link, once, and c
   expect(told[0].message).toContain('Onbekende <i>beller</i> antwoordde: Opgelost.');
 
   // A later version takes the place of earlier ones, not of this.
-  await world.call(world.cert, 'POST', `/api/warnings/${warningId}/correct`, { texts: { nl: { ...TEXTS.nl, whatChanged: 'Beter.' } } });
+  await world.call(world.cert, 'POST', `/api/warnings/${warningId}/correct`, {
+    texts: { nl: { ...TEXTS.nl, whatChanged: 'Beter.' } },
+    alone: { because: 'Nacht.' },
+  });
   expect(await world.rows(`select distinct state from forewarn.deliveries where message_key like 'answer/%'`)).toEqual([
     { state: 'planned' },
   ]);
@@ -235,7 +241,10 @@ test('a forged link is unknown, an expired or revoked one is gone; each says so 
 test('a contact whose link was revoked gets a new one with the next version', async () => {
   const old = await world.linkOf(warningId, 'Petra Praktijk');
   await world.call(world.cert, 'POST', `/api/warnings/${warningId}/revoke-links`, { institutionId: world.ids[ELZENBOCHT] });
-  await world.call(world.cert, 'POST', `/api/warnings/${warningId}/correct`, { texts: { nl: { ...TEXTS.nl, whatChanged: 'Beter.' } } });
+  await world.call(world.cert, 'POST', `/api/warnings/${warningId}/correct`, {
+    texts: { nl: { ...TEXTS.nl, whatChanged: 'Beter.' } },
+    alone: { because: 'Nacht.' },
+  });
   expect((await open(await world.linkOf(warningId, 'Petra Praktijk'))).status).toBe(200);
   expect((await open(old)).status).toBe(410);
 });
@@ -245,16 +254,9 @@ test('a hostile name of an institution or of who answers stays text on every pag
   await world.rows('update forewarn.institutions set name = $2 where id = $1', [world.ids[ELZENBOCHT], hostile]);
   const path = await world.linkOf(warningId, 'Petra Praktijk');
   await answer(path, { answer: 'need-help', answeredAs: hostile, remark: hostile, version: '1' });
-  const cookie =
-    String((await world.call(undefined, 'POST', '/sign-in', { token: world.cert }, FORM)).headers['set-cookie']).split(';')[0] ?? '';
-  for (const page of [
-    await open(path),
-    await world.call(undefined, 'GET', '/', undefined, { cookie }),
-    await world.call(undefined, 'GET', `/warnings/${warningId}`, undefined, { cookie }),
-  ]) {
-    expect(page.status).toBe(200);
-    expect(page.text).not.toContain('<img');
-  }
+  const page = await open(path);
+  expect(page.status).toBe(200);
+  expect(page.text).not.toContain('<img');
 });
 
 test('whoever tries one link too often is asked to wait; another link of the same address goes on', async () => {
@@ -275,20 +277,4 @@ test('a withdrawn warning says that there is nothing left to do and has no form'
   expect(page.text).toContain('Het lek bleek niet te bestaan.');
   expect(page.text).not.toContain('<form');
   expect((await answer(path, { answer: 'fixed', answeredAs: 'x', version: '1' })).status).toBe(409);
-});
-
-test('the pages of the CERT ask for its token, which a cookie carries to pages and to nothing else', async () => {
-  expect(await world.call(undefined, 'GET', '/')).toMatchObject({ status: 303, headers: { location: '/sign-in' } });
-  expect((await world.call(undefined, 'POST', '/sign-in', { token: await world.tokenOf(LINDEMARK) }, FORM)).status).toBe(401);
-  expect((await world.call(undefined, 'POST', '/sign-in', { token: `fwt_${'x'.repeat(43)}` }, FORM)).status).toBe(401);
-  const signedIn = await world.call(undefined, 'POST', '/sign-in', { token: world.cert }, FORM);
-  expect(String(signedIn.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/);
-  const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
-  const list = await world.call(undefined, 'GET', '/', undefined, { cookie });
-  expect(list.text).toContain('0 van 2');
-  await answer(await world.linkOf(warningId, 'Petra Praktijk'), { answer: 'working', answeredAs: 'Petra', version: '1' });
-  expect((await world.call(undefined, 'GET', '/', undefined, { cookie })).text).toMatch(/1 van 2<\/strong>\s*heeft\s*gereageerd/);
-  expect((await world.call(undefined, 'GET', `/warnings/${warningId}`, undefined, { cookie })).text).toContain('Wij zijn ermee bezig');
-  expect((await world.call(undefined, 'GET', '/api/warnings', undefined, { cookie })).status).toBe(401);
-  expect((await world.call(undefined, 'POST', `/api/warnings/${warningId}/close`, {}, { cookie })).status).toBe(401);
 });

@@ -16,7 +16,6 @@ import { makeToken } from '../sessions/tokens.ts';
 import { linkToken } from '../sessions/link-token.ts';
 import type { TestMachine } from '../test-machine.ts';
 import { registerAnswerRoutes } from './answer-routes.ts';
-import { registerDeskRoutes } from './desk-routes.ts';
 import { registerStandingRuleRoutes } from './standing-rule-routes.ts';
 import { registerWarningRoutes } from './warning-routes.ts';
 
@@ -91,7 +90,6 @@ export async function exampleMatter(
   registerWarningRoutes(app, machine);
   registerStandingRuleRoutes(app, machine);
   registerAnswerRoutes(app, machine);
-  registerDeskRoutes(app, machine);
   await registerPageRoutes(app, machine);
   await app.ready();
 

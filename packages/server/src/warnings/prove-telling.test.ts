@@ -79,7 +79,10 @@ async function story(): Promise<string> {
   await world.call(token, 'GET', `/api/warnings/${id}`);
   await world.call(undefined, 'GET', await world.linkOf(id, 'Piket Lindemark'));
   await world.call(token, 'POST', `/api/warnings/${id}/acknowledgements`, { answer: 'working' });
-  await world.call(world.cert, 'POST', `/api/warnings/${id}/correct`, { texts: { nl: { ...TEXTS.nl, whatChanged: 'Versie verbeterd.' } } });
+  await world.call(world.cert, 'POST', `/api/warnings/${id}/correct`, {
+    texts: { nl: { ...TEXTS.nl, whatChanged: 'Versie verbeterd.' } },
+    alone: { because: 'Nacht.' },
+  });
   await workJobs(machine, 'record-telling', recordTelling);
   return id;
 }
