@@ -250,6 +250,7 @@ export const ConcernedShape = Type.Object({
   askedInVersion: Type.Integer(),
   told: Type.Boolean({ description: 'Is among those who were told and not closed.' }),
   toldAt: Type.Optional(Type.String({ description: 'First message that a receiver accepted.' })),
+  readAt: Type.Optional(Type.String({ description: 'Somebody of it first opened the warning; behind a link, perhaps a mail scanner.' })),
   deliveries: Type.Array(
     Type.Object({
       contact: Type.String(),

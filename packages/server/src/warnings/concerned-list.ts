@@ -6,6 +6,7 @@ import type { Transaction } from '../database/open-database.ts';
 import { deliveriesOfThreads, type StoredDelivery } from '../deliveries/delivery-store.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
 import { findCountedDecisions, findDecisions, type CountedDecision, type StoredDecision } from './concerned-store.ts';
+import { findFirstReadings } from './first-reading-store.ts';
 import { findReached, findReadingInstitutions, type Reached, type ReadingInstitution } from './reader-store.ts';
 import type { StoredWarning } from './warning-store.ts';
 
@@ -18,6 +19,8 @@ export type ConcernedLine = {
   readonly answers: Standing;
   /** First message that a receiver accepted. */
   readonly toldAt?: Instant;
+  /** When somebody of it first opened the warning. */
+  readonly readAt?: Instant;
   readonly deliveries: readonly StoredDelivery[];
 };
 
@@ -47,7 +50,7 @@ const ORDER: readonly ConcernedLine['standing'][] = [
 ];
 const HEARD_OF: ReadonlySet<ConcernedLine['standing']> = new Set(['answered', 'unconfirmed', 'partly-answered']);
 
-/** Every institution that a warning was decided for, the worst first, with the counts over them. Four queries, whatever the number. */
+/** Every institution that a warning was decided for, the worst first, with the counts over them. Five queries, whatever the number. */
 export async function concernedList(
   trx: Transaction,
   warning: StoredWarning,
@@ -57,6 +60,7 @@ export async function concernedList(
   const institutions = await findReadingInstitutions(trx, ids);
   const answers = Map.groupBy(await listAcknowledgements(trx, warning.id), (answer) => answer.institutionId);
   const deliveries = Map.groupBy(await deliveriesOfThreads(trx, threadsOf(warning, ids)), (delivery) => delivery.institutionId);
+  const readings = await findFirstReadings(trx, warning.id, ids);
   const lines = decisions
     .flatMap((decision) => {
       const institution = institutions.get(decision.institutionId);
@@ -64,7 +68,8 @@ export async function concernedList(
       const its = deliveries.get(institution.id) ?? [];
       const sent = its.filter((delivery) => delivery.state === 'sent').map((delivery) => delivery.endedAt ?? delivery.plannedAt);
       const reached = { toldAt: sent.sort()[0], mayStillReach: its.some(({ state }) => state === 'planned' || state === 'held') };
-      return [{ institution, decision, deliveries: its, ...stands(decision, answers.get(institution.id) ?? [], reached) }];
+      const readAt = readings.get(institution.id);
+      return [{ institution, decision, deliveries: its, readAt, ...stands(decision, answers.get(institution.id) ?? [], reached) }];
     })
     .sort((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) || a.institution.name.localeCompare(b.institution.name, 'nl'));
   return { lines, counts: countsOf(lines) };

@@ -62,6 +62,13 @@ test('who said too late that it is worked around reads another text than who sai
   expect(await readBy(ELZENBOCHT)).toMatchObject({ summary: LATE, actions: [{ text: 'Controleer op misbruik.' }] });
   expect((await readBy(LINDEMARK)).summary).toBe(TEXTS.nl.summary);
   expect(JSON.stringify(await readBy(LINDEMARK))).not.toContain('te laat');
+  const { institutions } = (await world.call(world.cert, 'GET', `/api/warnings/${id}/concerned`)).body;
+  expect(institutions.map((one: { institution: string; readAt?: string }) => [one.institution, one.readAt])).toEqual(
+    expect.arrayContaining([
+      [LINDEMARK, '2026-11-23T12:00:00.000Z'],
+      [ELZENBOCHT, '2026-11-23T12:00:00.000Z'],
+    ]),
+  );
   const page = await world.call(undefined, 'GET', await world.linkOf(id, 'Petra Praktijk'));
   expect(page.text).toContain(LATE);
   expect(page.text).not.toContain('te laat');

@@ -360,7 +360,7 @@ function countsShape(counts: ConcernedCounts) {
   return { ...counts, byAnswer: { ...counts.byAnswer } };
 }
 
-function lineShape({ institution, decision, standing, answers, toldAt, deliveries }: ConcernedLine) {
+function lineShape({ institution, decision, standing, answers, toldAt, readAt, deliveries }: ConcernedLine) {
   return {
     institutionId: institution.id,
     institution: institution.name,
@@ -374,6 +374,7 @@ function lineShape({ institution, decision, standing, answers, toldAt, deliverie
     askedInVersion: decision.askedInVersion,
     told: decision.told,
     toldAt,
+    readAt,
     deliveries: deliveries.map((delivery) => ({
       contact: delivery.contactName,
       channel: delivery.channel,

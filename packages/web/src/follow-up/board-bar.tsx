@@ -16,6 +16,7 @@ export function BoardBar({
 }) {
   const { say } = useWords();
   const told = middleMinutes(rows.map(({ concerned }) => ({ from: releasedAt, to: concerned.toldAt })));
+  const read = middleMinutes(rows.map(({ concerned }) => ({ from: concerned.toldAt, to: concerned.readAt })));
   const answered = middleMinutes(rows.map(({ concerned }) => ({ from: concerned.toldAt, to: concerned.acknowledgement?.answeredAt })));
   return (
     <>
@@ -34,6 +35,7 @@ export function BoardBar({
       {told !== undefined && (
         <p className="soft" title={say('silence.minutes.help')}>
           {say('silence.minutes.told', { minutes: told })}
+          {read !== undefined && ` · ${say('silence.minutes.read', { minutes: read })}`}
           {answered !== undefined && ` · ${say('silence.minutes.answered', { minutes: answered })}`} ({say('silence.minutes.help')})
         </p>
       )}

@@ -21,6 +21,12 @@ export function BoardLine({ row: { concerned, clock, standing } }: { readonly ro
       <span className={`${styles['minor']} soft`}>{reasons.slice(0, 2).join(', ')}</span>
       <span className={`${styles['minor']} soft`}>
         {concerned.toldAt === undefined ? say('silence.not-told') : <Time at={concerned.toldAt} as="table" />}
+        {concerned.readAt !== undefined && (
+          <>
+            {' '}
+            · {say('silence.read')} <Time at={concerned.readAt} as="table" />
+          </>
+        )}
       </span>
       <span>
         {concerned.standing === 'unconfirmed' && say('silence.unconfirmed')}

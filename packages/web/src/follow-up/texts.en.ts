@@ -90,6 +90,8 @@ export const followUpTexts: Readonly<Record<keyof typeof nl, string>> = {
   'silence.segment.silent': 'nothing heard yet',
   'silence.segment.unreachable': 'not reached',
   'silence.minutes.told': 'Warned after {{minutes}} min',
+  'silence.minutes.read': 'read after {{minutes}}',
+  'silence.read': 'read',
   'silence.minutes.answered': 'Answered after {{minutes}} min',
   'silence.minutes.help': 'the middle of all institutions',
   'silence.sector': 'Sector',

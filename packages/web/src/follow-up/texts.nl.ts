@@ -89,6 +89,8 @@ export const followUpTexts = {
   'silence.segment.silent': 'nog niets gehoord',
   'silence.segment.unreachable': 'niet bereikt',
   'silence.minutes.told': 'Gewaarschuwd na {{minutes}} min',
+  'silence.minutes.read': 'gelezen na {{minutes}}',
+  'silence.read': 'gelezen',
   'silence.minutes.answered': 'Geantwoord na {{minutes}} min',
   'silence.minutes.help': 'het midden van alle instellingen',
   'silence.sector': 'Sector',
