@@ -1,5 +1,7 @@
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { addInstitution } from '@forewarn/api/institutions.ts';
 import { openMatter } from '@forewarn/api/matters.ts';
+import { draftWarning, releaseWarning } from '@forewarn/api/warnings.ts';
 import { browserHere, openBrowser } from '../e2e/browser.test-support.ts';
 import { ANALYST, portalPlace, type PortalPlace } from '../e2e/portal-place.ts';
 import { atMost, plain, type Workload } from './report.ts';
@@ -9,6 +11,7 @@ const KIB = 1024;
 const SLOWER = 4;
 const ROUNDS = 5;
 const MATTERS = 5_000;
+const INSTITUTIONS = 2_000;
 const AT_ONCE = 20;
 const SCROLL_MS = 3_000;
 /** Issue 5. */
@@ -39,19 +42,62 @@ export const run: Workload = async (report) => {
 
     report.progress(`opening ${MATTERS} matters through the API`);
     await openMatters(place);
-    const context = await browser.newContext();
-    await context.request.post(`${place.url}/api/sessions/token`, { data: { token: await place.tokenFor(ANALYST) } });
-    const page = await context.newPage();
-    await page.goto(`${place.url}/queue`);
-    await page.getByRole('listbox').getByRole('option').first().waitFor();
-    const { frames, longest } = await scroll(page);
-    report.figure(plain({ workload: 'web queue, frames while scrolling three seconds', scale: MATTERS, figure: frames, unit: 'count' }));
-    report.figure(plain({ workload: 'web queue, longest frame while scrolling', scale: MATTERS, figure: longest, unit: 'ms' }));
+    const page = await analystAt(browser, place);
+    await scrollOn(page, report, { name: 'queue', url: `${place.url}/queue`, scale: MATTERS });
+
+    report.progress(`a board of ${INSTITUTIONS} institutions`);
+    const warningId = await releaseToMany(place);
+    await scrollOn(page, report, { name: 'board', url: `${place.url}/open-warnings/${warningId}`, scale: INSTITUTIONS });
   } finally {
     await browser.close();
     await place.stop();
   }
 };
+
+async function analystAt(browser: Browser, place: PortalPlace): Promise<Page> {
+  const context = await browser.newContext();
+  await context.request.post(`${place.url}/api/sessions/token`, { data: { token: await place.tokenFor(ANALYST) } });
+  return context.newPage();
+}
+
+/** How long the page takes to its first row, and what is drawn while it is scrolled; a picture of it is kept. */
+async function scrollOn(
+  page: Page,
+  report: Parameters<Workload>[0],
+  of: { readonly name: string; readonly url: string; readonly scale: number },
+) {
+  const { name, scale } = of;
+  const begun = performance.now();
+  await page.goto(of.url);
+  await page.getByRole('listbox').getByRole('option').first().waitFor();
+  report.figure(plain({ workload: `web ${name}, first rows`, scale, figure: (performance.now() - begun) / 1_000, unit: 's' }));
+  const { frames, longest } = await scroll(page);
+  report.figure(plain({ workload: `web ${name}, frames while scrolling three seconds`, scale, figure: frames, unit: 'count' }));
+  report.figure(plain({ workload: `web ${name}, longest frame while scrolling`, scale, figure: longest, unit: 'ms' }));
+  await page.screenshot({ path: `.forewarn/pictures/bench-${name}.png` });
+}
+
+/** A wave over one sector, released to so many hospitals. */
+async function releaseToMany(place: PortalPlace): Promise<string> {
+  const cert = await place.clientFor(ANALYST);
+  for (let begin = 0; begin < INSTITUTIONS; begin += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, index) =>
+        cert.call(addInstitution, {
+          body: { name: `Instelling ${String(begin + index).padStart(4, '0')}`, sector: 'ggz', contacts: [contact(begin + index)] },
+        }),
+      ),
+    );
+  const texts = { nl: { title: 'Golf van phishing', summary: 'Er gaat valse post rond.', actions: [{ text: 'Waarschuw uw mensen.' }] } };
+  const matter = { title: 'Golf van phishing', source: 'telefoon', scope: { sectors: ['ggz' as const] } };
+  const { id } = await cert.call(draftWarning, { body: { matter, urgency: 'this-week', texts } });
+  await cert.call(releaseWarning, { params: { id }, body: {} });
+  return id;
+}
+
+function contact(place: number) {
+  return { name: `Contact ${place}`, role: 'ciso' as const, email: `ciso@instelling${place}.example`, phone: '+31 6 00000000', order: 1 };
+}
 
 /** As it comes over the wire to a browser that takes gzip alone. */
 async function scriptBytes(page: Page, url: string): Promise<number> {

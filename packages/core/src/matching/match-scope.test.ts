@@ -48,6 +48,15 @@ test('a variant is told apart from another', () => {
   expect(reasonsOf({ products: [{ ...EPD, variant: 'on-prem' }] }, { hosting: 'SaaS' })).toEqual([]);
 });
 
+test('of a tenant that may be meant and a variant that is said to be used the variant counts, whatever their order', () => {
+  const products = [
+    { ...EPD, tenant: 'B' },
+    { ...EPD, variant: 'cloud' },
+  ];
+  expect(reasonsOf({ products }, { hosting: 'cloud' })).toEqual([['tenant', 'certain']]);
+  expect(reasonsOf({ products: products.toReversed() }, { hosting: 'cloud' })).toEqual([['tenant', 'certain']]);
+});
+
 test('anything of a supplier is possible, and so is what it manages for somebody', () => {
   expect(reasonsOf({ suppliers: ['Meridiaan'] }, { product: 'Meridiaan Huisarts' })).toEqual([['supplier', 'possible']]);
   expect(reasonsOf({ suppliers: ['Kwartel ICT'] }, {}, { itProvider: 'Kwartel ICT B.V.' })).toEqual([['supplier', 'possible']]);

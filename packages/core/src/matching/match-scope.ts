@@ -61,7 +61,9 @@ function itemReason(
 /** What was found, and by which part of the scope. */
 type Found = { readonly reason: Reason; readonly certainty: Certainty; readonly evidence: Evidence };
 
+/** Of several variants and tenants of one product the one that is said to be used; one that only may be, where none is. */
 function productOfItem(prepared: PreparedScope, item: ScopeItem, relations: readonly ScopeRelation[], aliases: Aliases): Found | undefined {
+  let maybe: Found | undefined;
   for (const [place, { product, identity }] of prepared.products.entries()) {
     const likeness = matchByName(identity, item.identity, NO_CONTEXT);
     if (likeness === undefined) continue;
@@ -71,9 +73,10 @@ function productOfItem(prepared: PreparedScope, item: ScopeItem, relations: read
     const narrowed = product.variant !== undefined || product.tenant !== undefined;
     const reason: Reason = narrowed && hosted === 'yes' ? 'tenant' : likeness.grade === 'maker' ? 'supplier' : 'product-name';
     const evidence = evidenceOf(likeness.identifiedBy, `/scope/products/${place}`, saysOf(product), item.says);
-    return { reason, certainty: hosted === 'unknown' ? weaker(by, 'likely') : by, evidence };
+    if (hosted === 'yes') return { reason, certainty: by, evidence };
+    maybe ??= { reason, certainty: weaker(by, 'likely'), evidence };
   }
-  return undefined;
+  return maybe;
 }
 
 /** What the line says, and the tenants that the institution told of this very product. */

@@ -42,15 +42,16 @@ export function DependencyGraph({ dependents }: { readonly dependents: Dependent
             key={node.key}
             className={styles['node']}
             data-kind={node.kind}
-            {...(node.institutionId === undefined
-              ? {}
-              : { tabIndex: 0, role: 'link', 'aria-label': node.title, onClick: () => open(node), onKeyDown: onKey(node) })}
+            {...(node.institutionId === undefined ? {} : { tabIndex: 0, role: 'link', onClick: () => open(node), onKeyDown: onKey(node) })}
           >
-            <rect x={node.x} y={node.y - 14} width={node.width} height={28} rx={6} />
-            <text x={node.x + 10} y={node.y + 5}>
-              {node.label}
+            <rect x={node.x} y={node.y - 21} width={node.width} height={42} rx={6} />
+            <text>
+              {node.lines.map((line, place) => (
+                <tspan key={line} x={node.x + 10} y={node.y + 5 + (place * 2 - node.lines.length + 1) * 8}>
+                  {`${line} `}
+                </tspan>
+              ))}
             </text>
-            <title>{node.title}</title>
           </g>
         ))}
       </svg>

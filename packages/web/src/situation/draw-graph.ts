@@ -4,8 +4,8 @@ import type { Dependent, Dependents } from './supplier-queries.ts';
 export type Node = {
   readonly key: string;
   readonly kind: 'supplier' | 'institution' | 'sector';
-  readonly label: string;
-  readonly title: string;
+  /** At most two. */
+  readonly lines: readonly string[];
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -15,10 +15,10 @@ export type Node = {
 export type Edge = { readonly from: Node; readonly to: Node; readonly how: readonly string[] };
 export type Graph = { readonly width: number; readonly height: number; readonly nodes: readonly Node[]; readonly edges: readonly Edge[] };
 
-const COLUMN = 380;
-const BOX = 220;
-const ROW = 40;
-const LABEL_CHARACTERS = 28;
+const COLUMN = 400;
+const BOX = 240;
+const ROW = 52;
+const LINE_CHARACTERS = 26;
 /** More than this in one column and those who supply nobody in turn are drawn as their sector. */
 const ROWS_MAX = 24;
 
@@ -32,7 +32,7 @@ export function drawGraph({ supplier, direct, indirect }: Dependents, sectorLabe
   const edges: Edge[] = [];
   let row = 0;
   const placed: Node[] = [];
-  const root = { key: 'supplier', kind: 'supplier', label: cut(supplier), title: supplier, x: 4, width: BOX } as const;
+  const root = { key: 'supplier', kind: 'supplier', lines: linesOf(supplier), x: 4, width: BOX } as const;
   const links: { readonly to: Node; readonly how: readonly string[] }[] = [];
   for (const first of firsts) {
     const seconds = fitting(behind.get(first.name) ?? [], () => false, sectorLabel);
@@ -83,8 +83,7 @@ function nodeOf({ label, institutionId }: Placed, key: string, x: number, y: num
   return {
     key,
     kind: institutionId === undefined ? 'sector' : 'institution',
-    label: cut(label),
-    title: label,
+    lines: linesOf(label),
     x,
     y,
     width: BOX,
@@ -96,6 +95,11 @@ function yOf(row: number): number {
   return 24 + row * ROW;
 }
 
-function cut(text: string): string {
-  return text.length <= LABEL_CHARACTERS ? text : `${text.slice(0, LABEL_CHARACTERS - 1).trimEnd()}…`;
+/** Broken between words; what does not fit on two lines stands in the table. */
+function linesOf(text: string): readonly string[] {
+  if (text.length <= LINE_CHARACTERS) return [text];
+  const space = text.lastIndexOf(' ', LINE_CHARACTERS);
+  const place = space > 0 ? space : LINE_CHARACTERS;
+  const rest = text.slice(place).trim();
+  return [text.slice(0, place), rest.length <= LINE_CHARACTERS ? rest : `${rest.slice(0, LINE_CHARACTERS - 1).trimEnd()}…`];
 }
