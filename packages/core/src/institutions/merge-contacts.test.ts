@@ -24,7 +24,11 @@ test('the same list a second time changes nothing', () => {
       ],
     ),
   ).toEqual({ added: [], changed: [{ ...piket, name: 'piket' }], secrets: [] });
-  expect(mergeContacts([piket], [{ name: 'Piket', role: '24-7', email: 'piket@rietmark.example' }])).toEqual({ added: [], changed: [], secrets: [] });
+  expect(mergeContacts([piket], [{ name: 'Piket', role: '24-7', email: 'piket@rietmark.example' }])).toEqual({
+    added: [],
+    changed: [],
+    secrets: [],
+  });
 });
 
 test('a new address is believed: what was known against the old one is gone', () => {

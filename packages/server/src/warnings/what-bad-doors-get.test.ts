@@ -131,7 +131,9 @@ test('the CERT sees how each channel does: that one is down and since when, what
   await deliverer.stop();
   await mailbox.stop();
   deliverer = await startDeliverer(machine);
-  await world.rows(`update forewarn.deliveries set state = 'planned', next_attempt_at = $1, address = 'piket@lindemark.example'`, [machine.clock.now()]);
+  await world.rows(`update forewarn.deliveries set state = 'planned', next_attempt_at = $1, address = 'piket@lindemark.example'`, [
+    machine.clock.now(),
+  ]);
   await wake(machine);
   for (let tries = 0; tries < 400 && (await health('email')).down === undefined; tries += 1)
     await new Promise((done) => setTimeout(done, 50));
