@@ -64,7 +64,7 @@ async function figures(): Promise<unknown> {
     situation: await get('/api/situation'),
     report: sections.filter(({ code }: { code: string }) => code !== 'handlers'),
     home: { ...(await get('/api/home', member)), drills: [] },
-    points: await get('/api/open-points', member),
+    points: { ...(await get('/api/open-points', member)), drillPoints: [] },
     answering: await inspectAnswering(machine.database),
     numbers: await world.rows('select year, last from forewarn.reference_counters where not of_drills'),
   };
