@@ -21,12 +21,20 @@ export type Violation = { readonly path: string; readonly line?: number; readonl
 export type Rule = (repository: Repository) => readonly Violation[];
 
 const TEXTS = /\.(ts|tsx|mjs|js|json|sql|md|css|html|yml|yaml|csv)$|(^|\/)(\.ci\/run|deploy\/[A-Za-z.]+|LICENSE|\.npmrc|\.gitignore)$/;
+/** There, and without a text: a page may show it. */
+const PICTURES = /\.png$/;
 
 export function readRepository(root: string): Repository {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' });
-  const paths = [...new Set(listed.split('\0'))].filter((path) => TEXTS.test(path) && path !== 'package-lock.json').toSorted();
+  const paths = [...new Set(listed.split('\0'))]
+    .filter((path) => (TEXTS.test(path) || PICTURES.test(path)) && path !== 'package-lock.json')
+    .toSorted();
   return repositoryOf(
-    Object.fromEntries(paths.filter((path) => existsSync(join(root, path))).map((path) => [path, readFileSync(join(root, path), 'utf8')])),
+    Object.fromEntries(
+      paths
+        .filter((path) => existsSync(join(root, path)))
+        .map((path) => [path, PICTURES.test(path) ? '' : readFileSync(join(root, path), 'utf8')]),
+    ),
   );
 }
 
