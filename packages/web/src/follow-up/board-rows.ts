@@ -35,11 +35,14 @@ export const SEGMENTS = {
 } as const satisfies Readonly<Record<string, readonly Standing[]>>;
 export type Segment = keyof typeof SEGMENTS;
 
-/** One row for each institution that was asked; those left in peace are not on the board. */
+/**
+ * One row for each institution that was asked, also where the version in force left it alone because nothing changed for it: its answer to an
+ * earlier one is still waited for. Those who were never told are not on the board.
+ */
 export function boardRows(institutions: readonly Concerned[], followUps: readonly FollowUp[]): readonly BoardRow[] {
   const clocks = new Map(followUps.map((clock) => [clock.institutionId, clock]));
   return institutions
-    .filter(({ decision, standing }) => decision !== 'stay-silent' && standing !== 'not-asked')
+    .filter(({ decision, told, standing }) => (told || decision !== 'stay-silent') && standing !== 'not-asked')
     .map((concerned) => ({
       id: concerned.institutionId,
       concerned,
