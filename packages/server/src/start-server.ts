@@ -9,7 +9,7 @@ import { secretKeys, secretKeysPath } from './database/secret-keys.ts';
 import { startDeliverer } from './deliveries/deliverer.ts';
 import { startWatchPort } from './http/start-watch-port.ts';
 import { buildApp } from './http/build-app.ts';
-import { systemClock } from './jobs/clock.ts';
+import { keepAgreeing, sharedClock, type SharedClock } from './jobs/clock.ts';
 import { giveBackMemory } from './jobs/give-back-memory.ts';
 import { startMetrics } from './jobs/metrics.ts';
 import { runJobs, type Jobs } from './jobs/run-jobs.ts';
@@ -43,6 +43,7 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
   };
   // What is closed first stands last: requests end before the work that they follow, the database after everything.
   const closing: (() => unknown)[] = [opened.database.close, opened.database.keepRunning()];
+  closing.push(keepAgreeing(opened.clock, opened.database).stop);
   const stop = async () => {
     for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
   };
@@ -77,13 +78,15 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
 }
 
 /** The machine without routes and workers: what commands run on. The caller closes its database. */
-export async function openMachine(config: Config): Promise<Machine> {
+export async function openMachine(config: Config): Promise<Machine & { readonly clock: SharedClock }> {
   const links = linkSecrets(config.dataDirectory);
   const database = await openDatabase(config.database);
+  const clock = sharedClock();
+  await clock.agree(database);
   return {
     config,
     database,
-    clock: systemClock,
+    clock,
     log: pino({ level: config.logLevel }, pino.destination(2)), // the output is for what a command answers
     get linkSecret() {
       return links.current();
