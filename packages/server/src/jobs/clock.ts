@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { instantOf, type Instant } from '@forewarn/core/basics/instant.ts';
+import { databaseTime } from '../database/database-time.ts';
 import type { Database } from '../database/open-database.ts';
 
 /** The only place that asks what time it is. A drill or a test hands in another clock. */
@@ -31,10 +32,10 @@ export function sharedClock(): SharedClock {
     now: () => instantOf(Math.floor(zeroMs + performance.now())),
     agree: async (database) => {
       const askedMs = performance.now();
-      const found = await database.pool.query('select extract(epoch from clock_timestamp())::float8 * 1000 as ms');
+      const databaseMs = await databaseTime(database);
       const answeredMs = performance.now();
       if (answeredMs - askedMs > MEASURED_MS_MAX && isAgreed) return; // a busy moment tells nothing; the next look does
-      const seenMs = Number(found.rows[0]?.ms) - (askedMs + answeredMs) / 2;
+      const seenMs = databaseMs - (askedMs + answeredMs) / 2;
       if (!isAgreed || Math.abs(seenMs - zeroMs) > APART_MS_MIN) zeroMs = seenMs;
       isAgreed = true;
     },
