@@ -18,6 +18,8 @@ export type LikestGroups = {
   readonly likeness: Likeness;
   /** The generation that the line's name bears ("CP 1242-7 V2"), unless that is its version. */
   readonly generation?: string;
+  /** Any version that the line's name bears ("Desigo CC V5.0"). */
+  readonly nameVersion?: string;
 };
 
 /** What of the line decides which products it is like: all but its versions, and of these the first number at most (`matchers/name.ts`). */
@@ -39,12 +41,32 @@ export function findLikestGroups(advisory: PreparedAdvisory, item: NamedLine, me
   }
   if (best === undefined) return undefined;
   const generation = generationOf(item.identity);
-  return { groups: closestNames(groups, item.written), likeness: best, ...(generation === undefined ? {} : { generation }) };
+  const nameVersion = item.identity.versionInName;
+  return {
+    groups: closestNames(groups, item.written),
+    likeness: best,
+    ...(generation === undefined ? {} : { generation }),
+    ...(nameVersion === undefined ? {} : { nameVersion }),
+  };
 }
 
 /** "V2" behind a name is its generation or its version: the other columns tell. */
 export function generationOf({ versionInName }: ProductIdentity): string | undefined {
   return versionInName !== undefined && /^\d+$/.test(versionInName) ? versionInName : undefined;
+}
+
+/** All that a line tells of its version is the one in its name. */
+export function isVersionOfName(versions: ItemVersions, nameVersion: string | undefined): boolean {
+  if (nameVersion === undefined || versions.kind !== 'versions' || versions.versions.length !== 1) return false;
+  return bareVersion(versions.versions[0]?.text ?? '') === bareVersion(nameVersion);
+}
+
+/** A version as it stands in a name or a column, to be compared as text. */
+export function bareVersion(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^v\.?\s*(?=\d)/, '');
 }
 
 /** Groups that share a key, in the order of the document; where only the title or a family does, those of the same maker. */

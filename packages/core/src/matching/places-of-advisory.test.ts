@@ -84,3 +84,9 @@ test.skipIf(!existsSync(FOLDER))(
     expect(leftOut / silent).toBeGreaterThan(0.3);
   },
 );
+
+test('a version that only stands in the name keeps a line from no advisory: which update is installed nobody told', () => {
+  expect(spanOfItem(held(undefined, 'Vlonder Poort V5.0'))).toEqual(EVERYWHERE);
+  expect(spanOfItem(held('V5.0 QU2', 'Vlonder Poort V5.0'))).not.toEqual(EVERYWHERE);
+  expect(found('<V5.0 QU1', undefined, 'Vlonder Poort V5.0')).toBe(true);
+});

@@ -2,6 +2,7 @@ import type { ProductStatus } from '../advisories/advisory.ts';
 import { kindOfWord } from '../products/product-words.ts';
 import type { ProductIdentity } from '../products/product-identity.ts';
 import { EVERYWHERE, spanOfVersions, spansOfRange, unite, type KeySpan } from '../products/version-spans.ts';
+import { isVersionOfName } from './find-likest-groups.ts';
 import type { Claim, PreparedAdvisory } from './prepare-advisory.ts';
 import type { PreparedItem } from './prepare-item.ts';
 
@@ -11,7 +12,7 @@ export type Place = { readonly keys: readonly string[]; readonly spans: readonly
 /**
  * Raised when keys or spans are made another way: what is stored is then made anew, and what changed is matched again (server/matching/renew-keys.ts).
  */
-export const PLACES_VERSION = 3;
+export const PLACES_VERSION = 4;
 
 /** Lines that share but a word of the title are asked about the first groups only (`match-item.ts`). */
 const GROUPS_BY_TITLE_MAX = 60;
@@ -75,11 +76,11 @@ function spansOfClaims(claims: readonly Claim[]): readonly KeySpan[] {
 }
 
 /**
- * Where a line stands: everywhere where its version can't be read, where it names what is in it too, or where it may name no more than a maker,
- * so that its version is none of the product.
+ * Where a line stands: everywhere where its version can't be read or is that of its name (`rule-on-groups.ts`), where it names what is in it too,
+ * or where it may name no more than a maker, so that its version is none of the product.
  */
 export function spanOfItem({ identity, keys, versions }: Pick<PreparedItem, 'identity' | 'keys' | 'versions'>): KeySpan {
-  if (identity.inside !== undefined) return EVERYWHERE;
+  if (identity.inside !== undefined || isVersionOfName(versions, identity.versionInName)) return EVERYWHERE;
   return mayNameMakerAlone(identity) && !keys.some((key) => key.startsWith('only:')) ? EVERYWHERE : spanOfVersions(versions);
 }
 

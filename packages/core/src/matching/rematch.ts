@@ -7,6 +7,7 @@ import { linuxOf, type Linux } from './linux-of.ts';
 import { matchItem } from './match-item.ts';
 import { packAnswer, placeOfAnswer, verdictOfAnswer, type PackedAnswer } from './packed-answer.ts';
 import { prepareItem, prepareName, versionTextOf, type PreparedItem, type PreparedName } from './prepare-item.ts';
+import type { ProductGroup } from './prepare-advisory.ts';
 import type { PreparedAdvisories } from './prepare-advisories.ts';
 import { askQuickly, askRanges, noRanges, quickRanges, type DifferentRanges, type QuickRanges } from './quick-ranges.ts';
 import { ruleOnGroups } from './rule-on-groups.ts';
@@ -159,7 +160,9 @@ function placesOf({ byKey }: PreparedAdvisories, keys: readonly string[]): Uint3
 }
 
 function candidateOf(place: number, groups: LikestGroups, different: DifferentRanges): Candidate {
-  const mayBeOther = groups.generation !== undefined || groups.groups.some(({ identity }) => generationOf(identity) !== undefined);
+  const bears = ({ identity }: ProductGroup) =>
+    generationOf(identity) !== undefined || (groups.nameVersion !== undefined && identity.versionInName !== undefined);
+  const mayBeOther = groups.generation !== undefined || groups.groups.some(bears);
   const quick = mayBeOther ? undefined : quickRanges(groups, different);
   const claim = groups.groups[0]?.claims[0];
   const packed = (kind: 'affected' | 'outside') => {

@@ -54,3 +54,19 @@ test.each([
     expect(found && ruleOnGroups(one, item.versions, found)?.verdict).toMatchObject({ kind: 'concerned', certainty });
   },
 );
+
+test.each([
+  ['Poort CC V5.0', '<V5.0 QU1', 'Poort CC V5.0', undefined, 'likely'],
+  ['Poort OA V3.19', '<V3.19_P020', 'Poort OA V3.19', undefined, 'likely'],
+  ['Poort CC V5.0', '<V5.0 QU1', 'Poort CC V5.0', 'V5.0 QU2', undefined],
+  ['Poort CC V5.0', '<V5.0 QU3', 'Poort CC V5.0', 'V5.0 QU2', 'certain'],
+] as const)(
+  'an advisory on %s %s and a line "%s", version %s: %s, for a version that is in both names tells of no update',
+  (name, range, product, version, certainty) => {
+    const one = prepareAdvisory(advisoryOf([{ id: 'a', name, range }], { known_affected: ['a'] }), NO_ALIASES);
+    const item = prepareItem(lineOf({ product, version }), NO_ALIASES);
+    const found = findLikestGroups(one, item);
+    const verdict = found && ruleOnGroups(one, item.versions, found)?.verdict;
+    expect(verdict).toMatchObject(certainty === undefined ? { kind: 'not-concerned' } : { kind: 'concerned', certainty });
+  },
+);

@@ -1,8 +1,8 @@
 import type { ItemVersions, ReadVersion } from '../products/read-version.ts';
 import { claimsFor } from './claims-for.ts';
 import { decideVulnerability, type Outcome, type Stated } from './decide-vulnerability.ts';
-import { firstNumberOf, generationOf, type LikestGroups } from './find-likest-groups.ts';
-import type { PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
+import { bareVersion, firstNumberOf, generationOf, isVersionOfName, type LikestGroups } from './find-likest-groups.ts';
+import type { Claim, PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
 import { verdictOfOutcome, type Verdict } from './verdict.ts';
 
 /** A verdict with the outcomes that it comes from: the strongest ones, and all. */
@@ -12,11 +12,29 @@ export type Ruling = { readonly verdict: Verdict; readonly strongest: readonly O
 export function ruleOnGroups(advisory: PreparedAdvisory, versions: ItemVersions, likest: LikestGroups): Ruling | undefined {
   const { groups, likeness } = likest;
   // The version of a line that names but its maker is a version of something else.
-  const all = outcomesOf(advisory, likeness.grade === 'maker' ? { kind: 'none' } : versions, groups);
+  const isKnown = likeness.grade !== 'maker' && !isOfName(versions, likest);
+  const all = outcomesOf(advisory, isKnown ? versions : { kind: 'none' }, groups);
   const most = strongestOf(all);
   const grade = likeness.grade === 'same' && isOtherGeneration(versions, likest) ? 'likely' : likeness.grade;
   const verdict = most[0] === undefined ? undefined : verdictOfOutcome(most[0], grade);
   return verdict === undefined ? undefined : { verdict, strongest: most, all };
+}
+
+/**
+ * "Desigo CC V5.0" without more is the product of that name: which of its updates is installed nobody told, so that an advisory on "Desigo CC V5.0"
+ * before QU1 may well mean it. Where the advisory speaks of that one version alone, it is meant.
+ */
+function isOfName(versions: ItemVersions, { groups, nameVersion }: LikestGroups): boolean {
+  if (nameVersion === undefined || !isVersionOfName(versions, nameVersion)) return false;
+  const told = bareVersion(nameVersion);
+  return groups.some(
+    ({ identity: { versionInName }, claims }) =>
+      versionInName !== undefined && bareVersion(versionInName) === told && !claims.every(isOfOneVersion),
+  );
+}
+
+function isOfOneVersion({ range }: Claim): boolean {
+  return range.kind === 'versions' && range.spans.every(({ kind }) => kind === 'exact' || kind === 'branch');
 }
 
 /**

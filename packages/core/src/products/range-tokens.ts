@@ -130,7 +130,7 @@ const VERSION_ENDS = /\.{2,}|[-_](?:versions?|versies?|versionen|releases?)$/i;
 const UPDATE_NAME =
   'service[\\s_-]*pack|cumulative[\\s_-]*update|jumbo(?:[\\s_-]*hot[\\s_-]*fix)?(?:[\\s_-]*accumulator)?(?:[\\s_-]*take)?|jhfa?(?:[\\s_-]*take)?|hot[\\s_-]*fix(?:rev)?|feature[\\s_-]*pack|fix[\\s_-]*pack|update|upd|patch(?:[\\s_-]*level)?|maintenance release|take|sp|hf|cu|fp';
 const QUALIFIER = new RegExp(
-  `[\\s_,-]*\\(?(?:${UPDATE_NAME}|build|bld|rev(?:ision)?\\.?|release(?= ?\\d)|cfd|hfa|if|mr|ep|su|ru|sr|es|rc|beta|alpha|p|r|u|d|b|h|f|q)[\\s_.:#-]*\\d[\\p{L}\\p{N}.]*\\)?|[\\s_]+(?:ga|ltsr|ltsc|lts|rtm|beta|alpha|rc)(?![\\p{L}\\p{N}])`,
+  `[\\s_,-]*\\(?(?:${UPDATE_NAME}|build|bld|rev(?:ision)?\\.?|release(?= ?\\d)|cfd|hfa|if|mr|ep|su|qu|up|ru|sr|es|rc|beta|alpha|p|r|u|d|b|h|f|q)[\\s_.:#-]*\\d[\\p{L}\\p{N}.]*\\)?|[\\s_]+(?:ga|ltsr|ltsc|lts|rtm|beta|alpha|rc)(?![\\p{L}\\p{N}])`,
   'iuy',
 );
 const BEFORE_OPERATOR = '(?=[\\s_]*(?:<|>|≤|≥|=<|=>|&lt;|prior|before|below|earlier|lower|older|up to|t/m|tot|vóór|voor|vor|bis))';

@@ -120,6 +120,8 @@ const UPDATE_WORDS: ReadonlySet<string> = new Set([
   'pl',
   'ep',
   'su',
+  'ru',
+  'qu',
   'es',
   'rc',
   'beta',
