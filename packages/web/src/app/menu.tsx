@@ -1,7 +1,10 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { Permission } from '@forewarn/core/institutions/permissions.ts';
+import { useState } from 'react';
+import { Button } from '../components/button.tsx';
 import type { SignedIn } from '../lib/session.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
+import styles from './shell.module.css';
 
 type Entry = { readonly needs: Permission; readonly to: NonNullable<LinkProps['to']>; readonly word: PlainKey };
 
@@ -32,14 +35,24 @@ const MEMBER: readonly Entry[] = [
 
 export function Menu({ session }: { readonly session: SignedIn }) {
   const { say } = useWords();
+  // Only a narrow screen folds the desk's many pages away (shell.module.css).
+  const [isOpen, open] = useState(false);
+  const folds = session.kind === 'cert';
   return (
-    <nav aria-label={say('app.menu')}>
+    <nav aria-label={say('app.menu')} data-folded={folds && !isOpen}>
+      {folds && (
+        <Button className={styles['fold']} aria-expanded={isOpen} onPress={() => open(!isOpen)}>
+          {say('app.menu')}
+        </Button>
+      )}
       <ul>
         {(session.kind === 'cert' ? DESK : MEMBER)
           .filter(({ needs }) => session.permissions.includes(needs))
           .map(({ to, word }) => (
             <li key={to}>
-              <Link to={to}>{say(word)}</Link>
+              <Link to={to} onClick={() => open(false)}>
+                {say(word)}
+              </Link>
             </li>
           ))}
       </ul>
