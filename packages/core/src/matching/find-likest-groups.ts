@@ -61,8 +61,13 @@ export function isVersionOfName(versions: ItemVersions, nameVersion: string | un
   return bareVersion(versions.versions[0]?.text ?? '') === bareVersion(nameVersion);
 }
 
+/** Both names bear a version, and it is the same. */
+export function isSameVersion(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && bareVersion(one) === bareVersion(other);
+}
+
 /** A version as it stands in a name or a column, to be compared as text. */
-export function bareVersion(text: string): string {
+function bareVersion(text: string): string {
   return text
     .trim()
     .toLowerCase()

@@ -2,7 +2,14 @@ import type { Item } from '../inventories/item.ts';
 import type { Aliases } from '../products/aliases.ts';
 import { readItemVersions, type ItemVersions } from '../products/read-version.ts';
 import type { Containments } from './containments.ts';
-import { findLikestGroups, firstNumberOf, generationOf, type LikenessMemory, type LikestGroups } from './find-likest-groups.ts';
+import {
+  findLikestGroups,
+  firstNumberOf,
+  generationOf,
+  isSameVersion,
+  type LikenessMemory,
+  type LikestGroups,
+} from './find-likest-groups.ts';
 import { linuxOf, type Linux } from './linux-of.ts';
 import { matchItem } from './match-item.ts';
 import { packAnswer, placeOfAnswer, verdictOfAnswer, type PackedAnswer } from './packed-answer.ts';
@@ -161,7 +168,7 @@ function placesOf({ byKey }: PreparedAdvisories, keys: readonly string[]): Uint3
 
 function candidateOf(place: number, groups: LikestGroups, different: DifferentRanges): Candidate {
   const bears = ({ identity }: ProductGroup) =>
-    generationOf(identity) !== undefined || (groups.nameVersion !== undefined && identity.versionInName !== undefined);
+    generationOf(identity) !== undefined || isSameVersion(groups.nameVersion, identity.versionInName);
   const mayBeOther = groups.generation !== undefined || groups.groups.some(bears);
   const quick = mayBeOther ? undefined : quickRanges(groups, different);
   const claim = groups.groups[0]?.claims[0];

@@ -1,7 +1,7 @@
 import type { ItemVersions, ReadVersion } from '../products/read-version.ts';
 import { claimsFor } from './claims-for.ts';
 import { decideVulnerability, type Outcome, type Stated } from './decide-vulnerability.ts';
-import { bareVersion, firstNumberOf, generationOf, isVersionOfName, type LikestGroups } from './find-likest-groups.ts';
+import { firstNumberOf, generationOf, isSameVersion, isVersionOfName, type LikestGroups } from './find-likest-groups.ts';
 import type { Claim, PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
 import { verdictOfOutcome, type Verdict } from './verdict.ts';
 
@@ -26,10 +26,8 @@ export function ruleOnGroups(advisory: PreparedAdvisory, versions: ItemVersions,
  */
 function isOfName(versions: ItemVersions, { groups, nameVersion }: LikestGroups): boolean {
   if (nameVersion === undefined || !isVersionOfName(versions, nameVersion)) return false;
-  const told = bareVersion(nameVersion);
   return groups.some(
-    ({ identity: { versionInName }, claims }) =>
-      versionInName !== undefined && bareVersion(versionInName) === told && !claims.every(isOfOneVersion),
+    ({ identity: { versionInName }, claims }) => isSameVersion(versionInName, nameVersion) && !claims.every(isOfOneVersion),
   );
 }
 
