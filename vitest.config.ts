@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/test/longest-first.ts';
 
 /** Pure tests that do not lie in core or api: the made-up world, the rules of the house. */
 const PURE_ELSEWHERE = ['packages/fakes/src/world/**/*.test.ts', 'scripts/tidy/**/*.test.ts', 'scripts/test/**/*.test.ts'];
@@ -10,6 +11,7 @@ const PURE_ELSEWHERE = ['packages/fakes/src/world/**/*.test.ts', 'scripts/tidy/*
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -37,7 +39,7 @@ export default defineConfig({
           include: ['e2e/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
+          maxWorkers: 2, // a story waits more than it works: for mails, polls, a browser
           sequence: { groupOrder: 2 },
         },
       },
@@ -46,7 +48,7 @@ export default defineConfig({
           name: 'faults',
           include: ['e2e/{faults,failover}/*.test.ts'],
           testTimeout: 3_600_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 4 },
         },
       },
