@@ -19,6 +19,7 @@ const wasRunning = existsSync(join(embedded, 'postgresql/postmaster.pid'));
 
 process.chdir(root);
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
+const { exclude, ...others } = options; // what is excluded on a command line is added to each project's own, as vitest's command does
 let outcome: Outcome = { passed: 0, failed: 0, skipped: 0 };
 let faults: readonly string[] = [];
 let hostile: Hostile = { inputs: 0, gotThrough: 0 };
@@ -32,7 +33,7 @@ const counting: Reporter = {
   },
 };
 try {
-  const vitest = await startVitest(filter, { ...options, watch: false, reporters: ['default', counting] });
+  const vitest = await startVitest(filter, { ...others, cliExclude: exclude, watch: false, reporters: ['default', counting] });
   await vitest.close();
   await stopDatabase();
 } catch (cause) {
