@@ -55,6 +55,7 @@ const FIRST: readonly Step[] = [
   ],
   ['DELETE /api/service-desk', ({ victim }) => ({ token: victim.token })],
   ['DELETE /api/feeds/:id', ({ victim }) => ({ token: victim.token })],
+  ['DELETE /api/feeds/:id/revocation', ({ victim }) => ({ token: victim.token })],
   ['POST /api/institutions', () => json(institution)],
   [
     'PUT /api/institutions/:id',

@@ -38,6 +38,15 @@ export const revokeFeed = route({
   response: Type.Object({ revoked: Type.Boolean() }),
 });
 
+export const restoreFeed = route({
+  method: 'DELETE',
+  path: '/api/feeds/:id/revocation',
+  access: 'keep-feeds',
+  summary: 'Takes back that a secret link was ended, within the hour: who follows it goes on.',
+  params: Type.Object({ id: Id }),
+  response: Type.Object({ restored: Type.Boolean() }),
+});
+
 const Token = Type.Object({ token: Type.String({ maxLength: 100 }) });
 
 export const showAtomFeed = route({

@@ -11,6 +11,8 @@ const WORD_OF: Readonly<Record<string, readonly [word: ChangeWord, needs: Permis
   delivery: ['deliveries', 'read-deliveries'],
   institution: ['institutions', 'read-institutions'],
   contact: ['institutions', 'read-institutions'],
+  feed: ['institutions', 'keep-feeds'],
+  'service-desk': ['institutions', 'keep-service-desk'],
   inventory: ['inventories', 'read-inventory'],
   'inventory-upload': ['inventories', 'read-inventory'],
   matter: ['matters', 'read-matters'],

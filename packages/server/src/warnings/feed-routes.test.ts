@@ -85,6 +85,19 @@ test('the secret is kept as a digest alone, opens nothing else, and ends at once
   expect(trail.map(({ action }) => action)).toEqual(['feed-made', 'feed-revoked']);
 });
 
+test('a link that was ended by mistake is taken back within the hour, by its own institution alone', async () => {
+  const [{ id }] = (await world.call(lindemark, 'GET', '/api/feeds')).body.feeds;
+  const takeBack = async (token: string) => (await world.call(token, 'DELETE', `/api/feeds/${id}/revocation`)).status;
+  expect(await takeBack(await world.tokenOf(RIETMARK))).toBe(404);
+  expect(await takeBack(lindemark)).toBe(200);
+  expect((await read(atom)).status).toBe(200);
+  expect(await takeBack(lindemark)).toBe(404);
+  await world.call(lindemark, 'DELETE', `/api/feeds/${id}`);
+  await world.rows(`update forewarn.feeds set revoked_at = revoked_at - interval '61 minutes' where id = $1`, [id]);
+  expect(await takeBack(lindemark)).toBe(404);
+  expect((await read(atom)).status).toBe(404);
+});
+
 test('what is no token finds nothing, however it is written', async () => {
   for (const token of ['x', 'fwf_', `fwf_${'A'.repeat(43)}`, "' or true --", '%00']) {
     expect((await read(`/feeds/${encodeURIComponent(token)}/warnings.atom`)).status).toBe(404);

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/feeds.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
-import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
@@ -16,17 +16,20 @@ import { newId } from '../database/new-id.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
-import { countFeeds, endFeed, findFeedWarnings, insertFeed, listFeeds, type FeedWarning } from './feed-store.ts';
+import { countFeeds, endFeed, findFeedWarnings, insertFeed, listFeeds, restoreFeed, type FeedWarning } from './feed-store.ts';
 import { loadOpenPoints } from './load-open-points.ts';
 import { makeFeedToken, openFeed } from './open-feed.ts';
 import { OPEN_POINT_WORDS } from './open-point-words.ts';
 
 const FEEDS_MAX = 20;
+/** Long enough to see that the wrong one was ended. */
+const RESTORED_WITHIN_SECONDS = 3_600;
 const ENTRIES_MAX = 100;
 /** Calendars ask every few minutes; one link that is asked more is not a calendar. */
 const ASKED_PER_MINUTE_MAX = 30;
 const EVENT_MINUTES = 30;
 const NO_SUCH = refuse('no-such', 'There is no such feed.');
+const TOO_MANY = refuse('feeds-too-many', `An institution has at most ${FEEDS_MAX} links.`, 'Revoke one that is not used.');
 const OWN_ALONE = refuse('not-allowed', 'Only the institution itself has feeds.');
 
 /** Warnings and deadlines of an institution for its own programs, by a secret link. */
@@ -100,8 +103,7 @@ function registerKeeping(app: FastifyInstance, machine: Machine): void {
     const name = cleanText(body.name, 100);
     if (name === '') return refuse('input-unreadable', 'What is it for?', 'Give it a name.');
     return asPrincipal(machine.database, principal, async (trx) => {
-      if ((await countFeeds(trx, institutionId)) >= FEEDS_MAX)
-        return refuse('too-many', `An institution has at most ${FEEDS_MAX} links.`, 'Revoke one that is not used.');
+      if ((await countFeeds(trx, institutionId)) >= FEEDS_MAX) return TOO_MANY;
       const at = machine.clock.now();
       const id = newId<'Feed'>(at);
       const { token, sha256 } = makeFeedToken();
@@ -120,6 +122,18 @@ function registerKeeping(app: FastifyInstance, machine: Machine): void {
       if (!(await endFeed(trx, institutionId, params.id, at))) return NO_SUCH;
       await record(trx, { principal, at, action: 'feed-revoked', subject: { kind: 'feed', id: params.id }, institutionId });
       return { revoked: true };
+    });
+  });
+
+  register(app, routes.restoreFeed, ({ principal, params }) => {
+    if (principal.kind !== 'institution') return OWN_ALONE;
+    const { institutionId } = principal;
+    return asPrincipal(machine.database, principal, async (trx) => {
+      const at = machine.clock.now();
+      if ((await countFeeds(trx, institutionId)) >= FEEDS_MAX) return TOO_MANY;
+      if (!(await restoreFeed(trx, institutionId, params.id, secondsLater(at, -RESTORED_WITHIN_SECONDS)))) return NO_SUCH;
+      await record(trx, { principal, at, action: 'feed-restored', subject: { kind: 'feed', id: params.id }, institutionId });
+      return { restored: true };
     });
   });
 }

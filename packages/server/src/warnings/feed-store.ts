@@ -62,6 +62,13 @@ export async function endFeed(trx: Transaction, institutionId: string, id: strin
   return Number(ended.numAffectedRows ?? 0n) === 1;
 }
 
+/** False where it was not ended since then. */
+export async function restoreFeed(trx: Transaction, institutionId: string, id: string, endedSince: Instant): Promise<boolean> {
+  const restored = await sql`update forewarn.feeds set revoked_at = null
+    where id = ${id} and institution_id = ${institutionId} and revoked_at >= ${endedSince}`.execute(trx);
+  return Number(restored.numAffectedRows ?? 0n) === 1;
+}
+
 /** The link in force with this digest, of an institution that did not leave. */
 export async function findFeed(trx: Transaction, sha256: Uint8Array): Promise<StoredFeed | undefined> {
   const found = await sql<Row>`select ${COLUMNS} from forewarn.feeds f join forewarn.institutions i on i.id = f.institution_id

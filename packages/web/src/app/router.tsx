@@ -197,6 +197,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/people/feeds',
+    component: lazyRouteComponent(() => import('../feeds/feeds-page.tsx'), 'FeedsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/members',
     component: lazyRouteComponent(() => import('../institutions/members-page.tsx'), 'MembersPage'),
   }),

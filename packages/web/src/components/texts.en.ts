@@ -44,6 +44,8 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
   'part.rows_other': '{{count}} rows',
   'part.sorted.ascending': 'ascending',
   'part.sorted.descending': 'descending',
+  'part.copied': 'Copied.',
+  'part.not-copied': 'Copying failed. Select the text yourself.',
   'part.list': 'List',
   'part.detail': 'Content',
 

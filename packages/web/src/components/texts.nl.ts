@@ -43,6 +43,8 @@ export const componentTexts = {
   'part.rows_other': '{{count}} regels',
   'part.sorted.ascending': 'oplopend',
   'part.sorted.descending': 'aflopend',
+  'part.copied': 'Gekopieerd.',
+  'part.not-copied': 'Kopiëren lukte niet. Selecteer de tekst zelf.',
   'part.list': 'Lijst',
   'part.detail': 'Inhoud',
 

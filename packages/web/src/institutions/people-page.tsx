@@ -34,6 +34,7 @@ export function PeoplePage() {
 function People({ institutionId }: { readonly institutionId: string }) {
   const { say } = useWords();
   const reachability = useSuspenseQuery(reachabilityQuery(institutionId)).data;
+  const mayFeeds = useMay('keep-feeds');
   const mayConsents = useMay('read-consents');
   const mayAccounts = useMay('read-accounts');
   const mayReaders = useMay('read-readers');
@@ -47,6 +48,11 @@ function People({ institutionId }: { readonly institutionId: string }) {
       <p>
         <Link to="/people/wishes">{say('wishes.link')}</Link>
       </p>
+      {mayFeeds && (
+        <p>
+          <Link to="/people/feeds">{say('feeds.link')}</Link>
+        </p>
+      )}
       {mayConsents && <Providers />}
       {mayAccounts && <Accounts />}
       {mayReaders && (

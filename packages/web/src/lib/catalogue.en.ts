@@ -4,6 +4,7 @@ import { componentTexts } from '../components/texts.en.ts';
 import { constituencyTexts } from '../constituency/texts.en.ts';
 import { draftTexts } from '../drafts/texts.en.ts';
 import { drillTexts } from '../drills/texts.en.ts';
+import { feedTexts } from '../feeds/texts.en.ts';
 import { followUpTexts } from '../follow-up/texts.en.ts';
 import { peopleTexts } from '../institutions/people-texts.en.ts';
 import { helpTexts } from '../help-requests/texts.en.ts';
@@ -26,6 +27,7 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...constituencyTexts,
   ...draftTexts,
   ...drillTexts,
+  ...feedTexts,
   ...followUpTexts,
   ...helpTexts,
   ...institutionTexts,

@@ -4,6 +4,7 @@ import { componentTexts } from '../components/texts.nl.ts';
 import { constituencyTexts } from '../constituency/texts.nl.ts';
 import { draftTexts } from '../drafts/texts.nl.ts';
 import { drillTexts } from '../drills/texts.nl.ts';
+import { feedTexts } from '../feeds/texts.nl.ts';
 import { followUpTexts } from '../follow-up/texts.nl.ts';
 import { peopleTexts } from '../institutions/people-texts.nl.ts';
 import { helpTexts } from '../help-requests/texts.nl.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...constituencyTexts,
   ...draftTexts,
   ...drillTexts,
+  ...feedTexts,
   ...followUpTexts,
   ...helpTexts,
   ...institutionTexts,

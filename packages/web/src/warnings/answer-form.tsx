@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import { useKept } from './kept-answer.ts';
-import { NotSent } from './not-sent.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import type { AnswerGiven } from './use-answer-points.ts';
 import styles from './member.module.css';
 

@@ -9,7 +9,7 @@ import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { answersQuery } from './member-queries.ts';
-import { NotSent } from './not-sent.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import styles from './member.module.css';
 
 /** What was sent and what was answered, the newest first; what was taken back stays and is crossed out. */

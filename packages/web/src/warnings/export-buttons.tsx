@@ -3,7 +3,7 @@ import { exportOpenPoints } from '@forewarn/api/open-points.ts';
 import { Button } from '../components/button.tsx';
 import { keepFile } from '../lib/keep-file.ts';
 import { useWords } from '../lib/words.ts';
-import { NotSent } from './not-sent.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import styles from './member.module.css';
 
 /** The open points as a file: for a spreadsheet or for a meeting. */

@@ -12,7 +12,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
-import { NotSent } from './not-sent.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import styles from './member.module.css';
 
 type Not = CallOutput<typeof listNotApplicable>['warnings'][number];

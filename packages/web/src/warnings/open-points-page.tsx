@@ -18,7 +18,7 @@ import { BoardSentence } from './board-sentence.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { openPointsQuery, ownInstitutionQuery } from './member-queries.ts';
 import { NotApplicable } from './not-applicable.tsx';
-import { NotSent } from './not-sent.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { useAnswerPoints } from './use-answer-points.ts';
 import styles from './member.module.css';
 

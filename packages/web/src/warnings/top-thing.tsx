@@ -10,7 +10,7 @@ import { UrgencyMark } from '../components/marks.tsx';
 import { useMay } from '../lib/session.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import { ownInstitutionQuery } from './member-queries.ts';
-import { NotSent } from './not-sent.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { useAnswerPoints } from './use-answer-points.ts';
 import styles from './member.module.css';
 

@@ -1,9 +1,9 @@
-import { FaultState } from '../components/fault-state.tsx';
+import { FaultState } from './fault-state.tsx';
 import { useWords } from '../lib/words.ts';
 
 type Sending = { readonly isPaused: boolean; readonly error: unknown; readonly reset: () => void };
 
-/** An answer that is not with us: it waits for a connection, or was refused; said where it was given. */
+/** What was asked and is not with us: it waits for a connection, or was refused; said where it was given. */
 export function NotSent({ sending: { isPaused, error, reset } }: { readonly sending: Sending }) {
   const { say } = useWords();
   if (isPaused)

@@ -1,0 +1,35 @@
+import type { feedTexts as nl } from './texts.nl.ts';
+
+export const feedTexts: Readonly<Record<keyof typeof nl, string>> = {
+  'feeds.title': 'Feeds and calendar',
+  'feeds.link': 'Your deadlines in your calendar, your warnings in a feed',
+  'feeds.none': 'You have no link yet for your calendar or feed reader.',
+  'feeds.sentence_one': 'You have {{count}} link in use.',
+  'feeds.sentence_other': 'You have {{count}} links in use.',
+  'feeds.why':
+    'With a link you see your deadlines in your own calendar, and your warnings in your feed reader, without signing in each time. What is for you alone is not in it: then you see that there is something.',
+  'feeds.not-you': 'Only people of the organisation itself make a link. Ask your customer.',
+  'feeds.name': 'What is the link for?',
+  'feeds.name.help': 'For example: Outlook of Ciska. Make a link of its own for each program.',
+  'feeds.make': 'Make a link',
+  'feeds.full': 'You have 20 links already. First revoke one that you do not use any more.',
+  'feeds.made': 'The link "{{name}}" is ready',
+  'feeds.once': 'Copy the addresses now: you see them only once. Give them to nobody: whoever has the address reads along.',
+  'feeds.calendar': 'Address of your calendar (ICS)',
+  'feeds.calendar.do':
+    'In your calendar choose "Subscribe to a calendar" or "Add from the internet", and paste this address. Do not import it: you would see no new deadlines.',
+  'feeds.calendar.copy': 'Copy the address of the calendar',
+  'feeds.atom': 'Address of your feed (Atom)',
+  'feeds.atom.do': 'In your feed reader, in Outlook or in Teams choose "Add RSS feed", and paste this address.',
+  'feeds.atom.copy': 'Copy the address of the feed',
+  'feeds.in-use': 'In use',
+  'feeds.ended': 'Revoked',
+  'feeds.by': 'Made by {{name}}:',
+  'feeds.unused': 'Not used yet',
+  'feeds.used': 'Last used:',
+  'feeds.ended-at': 'Revoked:',
+  'feeds.revoke': 'Revoke',
+  'feeds.revoke-of': 'Revoke: {{name}}',
+  'feeds.revoked': 'The link "{{name}}" does not work any more.',
+  'feeds.restored': 'The link "{{name}}" works again.',
+};
