@@ -46,7 +46,7 @@ test.skipIf(!here)('a CISO makes a link for the calendar, copies it, and takes b
   await seat.tabTo('Kopieer het adres van de agenda');
   await seat.press('Enter');
   await shows(seat, 'Gekopieerd.');
-  const address = await seat.page.evaluate(() => navigator.clipboard.readText());
+  const address = await seat.page.evaluate<string>('navigator.clipboard.readText()');
   const read = async () => (await fetch(`${place.url}${new URL(address).pathname}`)).status;
   expect(await read()).toBe(200);
   await seat.page.reload();
