@@ -57,6 +57,8 @@ export type Config = {
   readonly role: Role;
   /** FOREWARN_REQUESTS_PER_MINUTE: of one institution, and of one address that is not signed in. 1,200 is twenty a second. */
   readonly requestsPerMinuteMax: number;
+  /** FOREWARN_BUSY_AFTER_MS: how late, on average of a second, this process may be before it answers that it is busy. 0: it never says so. */
+  readonly busyAfterMs: number;
   /** FOREWARN_METRICS_PORT: where Prometheus and a watchdog ask this process, on loopback only. Undefined: nobody asks. */
   readonly metricsPort: number | undefined;
   readonly cert: Cert;
@@ -119,6 +121,7 @@ export function readConfig(environment: Environment = process.env): Config {
     oidcFile: environment['FOREWARN_OIDC'] || undefined,
     mtls: mtlsSettings(environment, faults),
     role: oneOf(environment, 'FOREWARN_ROLE', ROLES, faults) ?? 'all',
+    busyAfterMs: wholeNumber(environment, 'FOREWARN_BUSY_AFTER_MS', 2_000, 0, 600_000, faults),
     requestsPerMinuteMax: wholeNumber(environment, 'FOREWARN_REQUESTS_PER_MINUTE', 1_200, 60, 1_000_000, faults),
     metricsPort: environment['FOREWARN_METRICS_PORT'] ? wholeNumber(environment, 'FOREWARN_METRICS_PORT', 0, 0, 65_535, faults) : undefined,
     cert: {

@@ -32,18 +32,12 @@ export type RunningServer = {
  * place of the real ones: how a test shows that what it sees ends when a part is switched off.
  */
 export async function startServer(config: Config = readConfig(), otherJobs: Partial<Jobs> = {}): Promise<RunningServer> {
-  const opened = await openMachine(config);
-  let url = opened.publicUrl;
   // Links in mails need the port that was really taken, which is known only after the routes are there.
-  const machine: Machine = {
-    ...opened,
-    get publicUrl() {
-      return config.publicUrl ?? url;
-    },
-  };
+  let url = asConfigured(config);
+  const machine = await openMachine(config, () => url);
   // What is closed first stands last: requests end before the work that they follow, the database after everything.
-  const closing: (() => unknown)[] = [opened.database.close, opened.database.keepRunning()];
-  closing.push(keepAgreeing(opened.clock, opened.database).stop);
+  const closing: (() => unknown)[] = [machine.database.close, machine.database.keepRunning()];
+  closing.push(keepAgreeing(machine.clock, machine.database).stop);
   const stop = async () => {
     for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
   };
@@ -77,8 +71,14 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
   }
 }
 
-/** The machine without routes and workers: what commands run on. The caller closes its database. */
-export async function openMachine(config: Config): Promise<Machine & { readonly clock: SharedClock }> {
+/**
+ * The machine without routes and workers: what commands run on. The caller closes its database. What others may change while it runs (the
+ * secret of links, where it listens) is asked each time: a copy of the machine would keep what was there.
+ */
+export async function openMachine(
+  config: Config,
+  listensAt: () => string = () => asConfigured(config),
+): Promise<Machine & { readonly clock: SharedClock }> {
   const links = linkSecrets(config.dataDirectory);
   const database = await openDatabase(config.database);
   const clock = sharedClock();
@@ -96,6 +96,12 @@ export async function openMachine(config: Config): Promise<Machine & { readonly 
     },
     metrics: startMetrics(database),
     secrets: secretKeys(secretKeysPath(config.dataDirectory, config.secretKeysFile)),
-    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    get publicUrl() {
+      return config.publicUrl ?? listensAt();
+    },
   };
+}
+
+function asConfigured({ host, port }: Config): string {
+  return `http://${host}:${port}`;
 }

@@ -91,7 +91,7 @@ async function rotateLinks(machine: Machine, forget: boolean): Promise<Done> {
   return {
     kind: 'done',
     facts: { kept, forgotten: forget },
-    text: `A new secret signs links. ${sent} Copy ${path} to where your copies are.\n`,
+    text: `A new secret signs links. ${sent} Copy ${path} to where your copies are.\nThe words on printed out-of-band cards are others now: print the cards again.\n`,
   };
 }
 

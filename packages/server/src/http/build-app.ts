@@ -172,7 +172,7 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   app.addHook('preSerialization', async (request, reply, answer) => withholdAnswer(machine, request, reply, answer));
   await app.register(formbody);
   await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
-  await app.register(underPressure, { maxEventLoopDelay: 2_000 });
+  await app.register(underPressure, { maxEventLoopDelay: machine.config.busyAfterMs });
   await app.register(swagger, { openapi: OPENAPI });
   app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request, reply, isPage(request)));
   app.setNotFoundHandler((request, reply) =>

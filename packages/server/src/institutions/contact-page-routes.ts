@@ -10,7 +10,7 @@ import { html } from '../http/html.ts';
 import { register } from '../http/register.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Machine } from '../machine.ts';
-import { linkIdOf } from '../sessions/link-token.ts';
+import { knownLinkSecrets, linkIdOfAny } from '../sessions/link-token.ts';
 import { findContact, markConfirmed } from './contact-store.ts';
 
 const PER_MINUTE_MAX = 30;
@@ -29,7 +29,7 @@ export function registerContactPageRoutes(app: FastifyInstance, machine: Machine
     app,
     routes.sayContact,
     async ({ params, body, reply }) => {
-      const contactId = linkIdOf(params.token, machine.linkSecret, 'contact-link');
+      const contactId = linkIdOfAny(params.token, knownLinkSecrets(machine), 'contact-link');
       const right = body.right === 'yes' ? true : body.right === 'no' ? false : undefined;
       if (contactId === undefined || right === undefined) return show(machine, reply, params.token);
       await say(machine, contactId, right);
@@ -64,7 +64,7 @@ async function say(machine: Machine, contactId: string, right: boolean): Promise
 }
 
 async function show(machine: Machine, reply: FastifyReply, token: string, done?: 'right' | 'wrong'): Promise<FastifyReply> {
-  const contactId = linkIdOf(token, machine.linkSecret, 'contact-link');
+  const contactId = linkIdOfAny(token, knownLinkSecrets(machine), 'contact-link');
   const { cert } = machine.config;
   const contact =
     contactId === undefined

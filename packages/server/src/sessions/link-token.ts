@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Machine } from '../machine.ts';
 
 const ID_BYTES = 16;
 const SIGNATURE_BYTES = 16;
@@ -15,9 +16,17 @@ export function linkToken(linkId: string, secret: Uint8Array, purpose: LinkPurpo
   return Buffer.concat([id, signatureOf(id, secret, purpose)]).toString('base64url');
 }
 
+/** What signs now and what signed before: what was sent before a rotation counts until its own end. */
+export function knownLinkSecrets({
+  linkSecret,
+  earlierLinkSecrets = [],
+}: Pick<Machine, 'linkSecret' | 'earlierLinkSecrets'>): readonly Uint8Array[] {
+  return [linkSecret, ...earlierLinkSecrets];
+}
+
 /** The id of the link that a token names, whichever of these secrets made it. */
-export function linkIdOfAny(token: string, secrets: readonly Uint8Array[]): string | undefined {
-  return secrets.map((secret) => linkIdOf(token, secret)).find((id) => id !== undefined);
+export function linkIdOfAny(token: string, secrets: readonly Uint8Array[], purpose: LinkPurpose = 'answer-link'): string | undefined {
+  return secrets.map((secret) => linkIdOf(token, secret, purpose)).find((id) => id !== undefined);
 }
 
 /** The id of the link that a token names, or undefined where the token was not made by us. */

@@ -28,6 +28,7 @@ import {
   markMailed,
   type CodeRequestRow,
 } from './mail-code-store.ts';
+import { knownLinkSecrets } from './link-token.ts';
 import { isMailCode, mailCode, mailLinkToken, newShortCode, requestOfMailLink } from './mail-code.ts';
 import { digestOf } from './secret-cookie.ts';
 import { knowsNetwork } from './session-store.ts';
@@ -114,7 +115,7 @@ export async function signInByMail(
       request.accountId !== null &&
       (tried.shown.kind === 'link'
         ? requestOf(machine, tried.shown.token) === request.id
-        : code !== undefined && secretsOf(machine).some((secret) => isMailCode(code, request.id, secret)));
+        : code !== undefined && knownLinkSecrets(machine).some((secret) => isMailCode(code, request.id, secret)));
     const wrongTries = here ? request.wrongHere : request.wrongElsewhere;
     const verdict = judgeCode({ endsAt: request.endsAt, usedAt: request.usedAt ?? undefined, wrongTries }, isRight, now);
     if (verdict === 'wrong') await countWrong(trx, request.id, here);
@@ -161,13 +162,8 @@ function findRequestHere(machine: Parts, trx: Transaction, browser: string, show
   return id === undefined ? Promise.resolve(undefined) : findCodeRequest(trx, id);
 }
 
-/** What was mailed before a rotation counts until its own end. */
-function secretsOf({ linkSecret, earlierLinkSecrets = [] }: Parts): readonly Uint8Array[] {
-  return [linkSecret, ...earlierLinkSecrets];
-}
-
 function requestOf(machine: Parts, token: string): string | undefined {
-  return secretsOf(machine)
+  return knownLinkSecrets(machine)
     .map((secret) => requestOfMailLink(token, secret))
     .find((id) => id !== undefined);
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '../database/open-database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { findAccount } from './account-store.ts';
+import { knownLinkSecrets } from './link-token.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { findWaitingCode, insertOneTimeCode, listPasskeys } from './passkey-store.ts';
 import { digestOf } from './secret-cookie.ts';
@@ -74,7 +75,7 @@ export function prepareNotice(
 
 /** Nobody of the CERT: a mailbox is not enough to become an officer. */
 async function invitation(
-  { linkSecret, earlierLinkSecrets = [] }: Pick<Machine, 'linkSecret' | 'earlierLinkSecrets'>,
+  machine: Pick<Machine, 'linkSecret' | 'earlierLinkSecrets'>,
   trx: Transaction,
   accountId: string,
   to: NoticeMail['to'],
@@ -84,14 +85,14 @@ async function invitation(
   if (account === undefined || account.kind === 'cert' || (await listPasskeys(trx, accountId)).length > 0) return undefined;
   const waiting = await findWaitingCode(trx, accountId, now);
   // Made under the secret of its day: the mail says the same again after a rotation.
-  const known = [linkSecret, ...earlierLinkSecrets]
+  const known = knownLinkSecrets(machine)
     .map((secret) => (waiting === undefined ? '' : oneTimeCode(waiting.id, secret)))
     .find((code) => waiting !== undefined && Buffer.from(digestOf(code)).equals(waiting.sha256));
   if (waiting !== undefined && known !== undefined)
     return { kind: 'invitation', to, account: account.name, code: known, endsAt: waiting.endsAt };
   const id = newId<'Code'>(now);
   const endsAt = secondsLater(now, FIRST_CODE_SECONDS);
-  const code = oneTimeCode(id, linkSecret);
+  const code = oneTimeCode(id, machine.linkSecret);
   await insertOneTimeCode(trx, { id, sha256: digestOf(code), accountId, madeAt: now, endsAt });
   return { kind: 'invitation', to, account: account.name, code, endsAt };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { linkIdOfAny } from '../sessions/link-token.ts';
+import { knownLinkSecrets, linkIdOfAny } from '../sessions/link-token.ts';
 import { findAnswerLink } from './answer-link-store.ts';
 
 export type OpenedLink =
@@ -14,7 +14,7 @@ export type OpenedLink =
 
 /** Whom a token in an address speaks for. The token is whatever somebody typed: hostile. */
 export async function openAnswerLink(machine: Machine, token: string): Promise<OpenedLink> {
-  const id = linkIdOfAny(token, [machine.linkSecret, ...(machine.earlierLinkSecrets ?? [])]);
+  const id = linkIdOfAny(token, knownLinkSecrets(machine));
   if (id === undefined) return { kind: 'unknown' };
   const link = await asSystem(machine.database, 'open-answer-link', (trx) => findAnswerLink(trx, id));
   if (link === undefined) return { kind: 'unknown' };
