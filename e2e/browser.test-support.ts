@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { buildPortal, isPortalBuilt } from '../scripts/build-portal.mjs';
 import { browserHere } from '../scripts/test/browser-here.ts';
+import { RequestsOfPages } from './described-requests.test-support.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PICTURES = join(ROOT, '.forewarn/pictures');
@@ -38,6 +39,9 @@ export type Seats = {
     url: string,
     as: { readonly token?: string; readonly screen?: typeof PHONE; readonly language?: 'nl' | 'en' },
   ) => Promise<Seat>;
+  /** What the pages asked so far that the OpenAPI document does not describe; told once. */
+  readonly takeUndescribed: () => Promise<readonly string[]>;
+  /** Throws where a page asked what the OpenAPI document does not describe: the pages are clients of the API like any other. */
   readonly close: () => Promise<void>;
 };
 
@@ -54,6 +58,8 @@ export async function openBrowser(): Promise<Seats> {
     executablePath,
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
+  const asked = new Map<string, RequestsOfPages>();
+  const takeUndescribed = async () => (await Promise.all([...asked.values()].map((one) => one.takeUndescribed()))).flat();
   return {
     sit: async (url, { token, screen = DESK, language = 'nl' }) => {
       const context = await browser.newContext({
@@ -62,6 +68,10 @@ export async function openBrowser(): Promise<Seats> {
         timezoneId: 'Europe/Amsterdam',
       });
       context.setDefaultTimeout(WAIT_MS_MAX);
+      const { origin } = new URL(url);
+      const requests = asked.get(origin) ?? new RequestsOfPages(origin);
+      asked.set(origin, requests);
+      requests.watch(context);
       const page = await context.newPage();
       if (token !== undefined) {
         const entered = await context.request.post(new URL('/api/sessions/token', url).href, { data: { token } });
@@ -70,7 +80,12 @@ export async function openBrowser(): Promise<Seats> {
       await page.goto(url);
       return seatOf(page);
     },
-    close: () => browser.close(),
+    takeUndescribed,
+    close: async () => {
+      await browser.close();
+      const found = await takeUndescribed();
+      if (found.length > 0) throw new Error(`A page asked what /api/openapi.json does not describe:\n${found.join('\n')}`);
+    },
   };
 }
 
