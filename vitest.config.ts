@@ -36,7 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'story',
-          include: ['e2e/*.test.ts'],
+          include: ['e2e/*.test.ts', 'e2e/rehearsal/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           maxWorkers: 2, // a story waits more than it works: for mails, polls, a browser

@@ -28,6 +28,10 @@ export async function auditKey(dataDirectory: string): Promise<AuditKey> {
   return { id: keyId(createPublicKey(privateKey)), publicKey, sign: (bytes) => sign(null, bytes, privateKey) };
 }
 
+export function auditKeyPath(dataDirectory: string): string {
+  return join(dataDirectory, PRIVATE);
+}
+
 /** A key that is in no file yet. */
 export function newAuditKey(): { readonly id: string; readonly publicKey: string; readonly privatePem: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -56,16 +60,52 @@ export async function auditKeyStamp(dataDirectory: string): Promise<string | und
 
 /** Every public key in the data directory, that of `audit-key` included; makes none. */
 export async function knownKeys(dataDirectory: string): Promise<KnownKeys> {
+  const keys = await publicKeysIn(dataDirectory);
+  return (id, bytes, signature) => {
+    const key = keys.get(id);
+    return key === undefined ? undefined : verify(null, bytes, key, signature);
+  };
+}
+
+/** The same keys as PEM (SPKI), for a backup: without those of earlier days nothing that they signed could be checked after the machine is lost. */
+export async function copyOfPublicKeys(dataDirectory: string): Promise<readonly string[]> {
+  const keys = await publicKeysIn(dataDirectory);
+  return [...keys.values()].map((key) => key.export({ type: 'spki', format: 'pem' }).toString());
+}
+
+/** Puts those of a copy that are not here beside the others, each under its id; gives their ids. What is no such key is left out. */
+export async function restorePublicKeys(dataDirectory: string, copy: readonly string[]): Promise<readonly string[]> {
+  const here = await publicKeysIn(dataDirectory);
+  await mkdir(dataDirectory, { recursive: true });
+  const added: string[] = [];
+  for (const pem of copy) {
+    const key = readPublic(pem);
+    if (key === undefined || here.has(keyId(key))) continue;
+    here.set(keyId(key), key);
+    await writeNew(join(dataDirectory, `${PRIVATE}-${keyId(key)}.pub`), key.export({ type: 'spki', format: 'pem' }), 0o644);
+    added.push(keyId(key));
+  }
+  return added;
+}
+
+async function publicKeysIn(dataDirectory: string): Promise<Map<string, KeyObject>> {
   const keys = new Map<string, KeyObject>();
   const add = (key: KeyObject) => keys.set(keyId(key), key);
   for (const name of await readdir(dataDirectory).catch(() => []))
     if (PUBLIC.test(name)) add(createPublicKey(await readFile(join(dataDirectory, name), 'utf8')));
   const own = await readFile(join(dataDirectory, PRIVATE), 'utf8').catch(() => undefined);
   if (own !== undefined) add(createPublicKey(readPrivate(own, join(dataDirectory, PRIVATE))));
-  return (id, bytes, signature) => {
-    const key = keys.get(id);
-    return key === undefined ? undefined : verify(null, bytes, key, signature);
-  };
+  return keys;
+}
+
+/** What comes from a file that somebody calls a backup. */
+function readPublic(pem: unknown): KeyObject | undefined {
+  try {
+    const key = createPublicKey(String(pem));
+    return key.asymmetricKeyType === 'ed25519' ? key : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function keyId(publicKey: KeyObject): string {

@@ -113,6 +113,32 @@ test('a restore into an empty database carries the chain on: it verifies there, 
   expect(restored.notes.join(' ')).toContain('took back entries 4 to 6');
 });
 
+test('every backup holds what checks the signatures of earlier days; the keys of push messages only with the secrets', async () => {
+  await tokens(2);
+  await forewarn(['secrets', 'rotate', 'audit']);
+  await forewarn(['secrets', 'rotate', 'push']);
+  await tokens(1);
+  await forewarn(['audit', 'checkpoint']);
+  const [plain, secret] = [join(folder, 'plain.backup'), join(folder, 'secret.backup')];
+  await forewarn(['backup', plain]);
+  await forewarn(['backup', secret, '--with-secrets']);
+  for (const file of [plain, secret]) {
+    const other = await testDatabase();
+    const dataDirectory = join(folder, `elsewhere-${file === plain}`);
+    const there = { DATABASE_URL: databaseUrl(other.connection), FOREWARN_DATA: dataDirectory };
+    try {
+      expect(await forewarn(['restore', file], there)).toMatchObject({ exit: 0, out: expect.stringContaining('Public keys that check') });
+      const verified = JSON.parse((await forewarn(['audit', 'verify', '--json'], there)).out);
+      expect(verified).toMatchObject({ faults: [], signedUpTo: verified.entries });
+      expect(verified.notes.join(' ')).not.toContain('with a key that is not here');
+    } finally {
+      await other.close();
+    }
+    const pushed = await readFile(join(dataDirectory, 'push-keys'), 'utf8').catch(() => undefined);
+    expect(pushed).toBe(file === plain ? undefined : await readFile(join(folder, 'data', 'push-keys'), 'utf8'));
+  }
+});
+
 test('an older copy of the database that is put back past Forewarn is a tail that is missing', async () => {
   await tokens(3);
   await forewarn(['audit', 'checkpoint']);

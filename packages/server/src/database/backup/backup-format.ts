@@ -20,7 +20,10 @@ export type HeaderLine = {
     readonly linkSecret: string;
     /** PEM (PKCS #8). */ readonly auditKey?: string;
     /** Lines of the file of secret keys. */ readonly secretKeys?: string;
+    /** The two lines of the file of push keys. */ readonly pushKeys?: string;
   };
+  /** PEM (SPKI): what signed the audit trail, now and in earlier days. Public, so always there; absent in a backup of before that. */
+  readonly auditPublicKeys?: readonly string[];
 };
 
 /** Before rows: of a table in schema forewarn, or the jobs that wait in the queue. */

@@ -30,6 +30,7 @@ export type Restored = {
   /** As read back from the database and found equal to the file's. */
   readonly tables: readonly TableSum[];
   readonly secrets: HeaderLine['secrets'];
+  readonly auditPublicKeys: HeaderLine['auditPublicKeys'];
 };
 
 /**
@@ -92,6 +93,7 @@ async function restoreOn(
       rows,
       tables: loaded,
       secrets: header.secrets,
+      auditPublicKeys: header.auditPublicKeys,
     };
   } catch (cause) {
     await client.query('rollback').catch(() => {});

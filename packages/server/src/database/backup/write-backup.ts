@@ -12,6 +12,7 @@ import { estimateRows, JOBS, readRows, sequencesOf, tablesOf, writeSameTextEvery
 
 export type BackupOptions = {
   readonly secrets?: HeaderLine['secrets'];
+  readonly auditPublicKeys?: HeaderLine['auditPublicKeys'];
   /** Hears how many rows are written of how many that there are about. */
   readonly onProgress?: (done: number, of: number, table: string) => void;
 };
@@ -52,7 +53,7 @@ async function* snapshot(client: pg.Client, options: BackupOptions, written: { o
   await client.query('select pg_advisory_xact_lock_shared($1)', [MIGRATION_LOCK]);
   const digest = createHash('sha256');
   const tables: TableSum[] = [];
-  const header = await headerOf(client, options.secrets);
+  const header = await headerOf(client, options);
   for await (const bytes of content(client, header, tables, options.onProgress)) {
     digest.update(bytes);
     yield bytes;
@@ -63,7 +64,7 @@ async function* snapshot(client: pg.Client, options: BackupOptions, written: { o
   written.outcome = { madeAt: header.madeAt, schema: header.migrations.at(-1)?.number ?? 0, rows, tables };
 }
 
-async function headerOf(client: pg.Client, secrets: HeaderLine['secrets']): Promise<HeaderLine> {
+async function headerOf(client: pg.Client, { secrets, auditPublicKeys }: BackupOptions): Promise<HeaderLine> {
   if ((await schemaNumber(client)) === 0) throw new InternalFault('This database holds no Forewarn yet: there is nothing to back up.');
   const migrations = await client.query('select number, name, sha256 from forewarn.migrations order by number');
   const now = await client.query(
@@ -75,6 +76,7 @@ async function headerOf(client: pg.Client, secrets: HeaderLine['secrets']): Prom
     madeAt: now.rows[0].at,
     server: now.rows[0].server,
     migrations: migrations.rows,
+    ...(auditPublicKeys === undefined ? {} : { auditPublicKeys }),
   } as const;
   return secrets === undefined ? header : { ...header, secrets };
 }
