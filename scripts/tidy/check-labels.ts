@@ -34,7 +34,7 @@ const NOTHING_LABELLED: Readonly<Record<string, string>> = {
   'packages/server/src/http/portal-routes.ts': 'the portal itself; all that it shows it asks of the API',
   'packages/server/src/http/page-routes.ts': 'style, sign-in, security.txt',
   'packages/server/src/http/provider-sign-in-routes.ts': 'that somebody is to sign in',
-  'packages/server/src/http/session-routes.ts': 'the same',
+  'packages/server/src/http/mail-sign-in-routes.ts': 'the same',
   'packages/server/src/http/openapi-routes.ts': 'the form of requests and answers',
   'packages/server/src/http/health-routes.ts': 'whether it works',
   'packages/server/src/institutions/contact-page-routes.ts': "the contact's own details, masked",

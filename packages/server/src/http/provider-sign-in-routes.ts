@@ -4,27 +4,17 @@ import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import type { Machine } from '../machine.ts';
 import { beginExternalSignIn, finishExternalSignIn } from '../sessions/external-sign-in.ts';
 import { loadSignInProviders, type LoadedProvider } from '../sessions/load-sign-in-providers.ts';
-import type { Place } from '../sessions/session.ts';
 import { html } from './html.ts';
 import { register } from './register.ts';
 import { sessionOf } from './request-session.ts';
 import { sendFaultPage, sendPage } from './send-page.ts';
-
-/** The browser's part of signing in, as session-routes.ts has it. */
-type BrowserParts = {
-  readonly placeOf: (request: FastifyRequest) => Place;
-  readonly askingBrowser: (request: FastifyRequest) => string | undefined;
-  readonly markBrowser: (reply: FastifyReply) => string;
-  readonly keep: (reply: FastifyReply, secret: string) => void;
-};
-
-const SIGN_INS = { perMinuteMax: 60 };
+import { SIGN_INS, type SignInBrowser } from './sign-in-browser.ts';
 
 /**
  * Signing in with one's own organisation. Our cookies are SameSite=Strict, so what the service sends back arrives without them: the first
  * page only leads on, from our own site, and the second one acts.
  */
-export function registerProviderSignInRoutes(app: FastifyInstance, machine: Machine, browser: BrowserParts): void {
+export function registerProviderSignInRoutes(app: FastifyInstance, machine: Machine, browser: SignInBrowser): void {
   const providers = loadSignInProviders(machine.config);
   const named = (id: string): LoadedProvider | undefined => providers.find((provider) => provider.id === id);
 

@@ -1,6 +1,14 @@
 import type { FastifyRequest } from 'fastify';
+import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { BrowserToken } from '../sessions/browser-token.ts';
 import type { Session } from '../sessions/session.ts';
+
+/** What is kept of a person, asked by a program or a stranger. */
+export const NO_SESSION = refuse(
+  'not-signed-in',
+  'This is for who is signed in in a browser.',
+  'Sign in with a passkey or a code by mail.',
+);
 
 /** Beside the request and not in it, as the principal is (request-principal.ts). */
 const sessions = new WeakMap<FastifyRequest, Session>();
