@@ -53,6 +53,7 @@ const FIRST: readonly Step[] = [
     'PUT /api/service-desk',
     ({ victim }) => ({ ...json({ url: 'https://desk.example/tas/api', userName: 'anders' }), token: victim.token }),
   ],
+  ['POST /api/service-desk/tests', ({ victim }) => ({ token: victim.token })],
   ['DELETE /api/service-desk', ({ victim }) => ({ token: victim.token })],
   ['DELETE /api/feeds/:id', ({ victim }) => ({ token: victim.token })],
   ['DELETE /api/feeds/:id/revocation', ({ victim }) => ({ token: victim.token })],

@@ -4,6 +4,7 @@ import { CERTAINTIES, type Certainty } from '@forewarn/core/matching/match.ts';
 import { UNKNOWN_BECAUSE, type UnknownBecause } from '@forewarn/core/matching/applicability.ts';
 import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
 import { OPEN_STATES, type OpenState } from '@forewarn/core/warnings/open-point.ts';
+import type { PointAtDesk } from '@forewarn/core/warnings/point-at-desk.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -78,6 +79,21 @@ export const OpenPointShape = Type.Object({
       assignedBy: Type.String(),
     }),
   ),
+  atDesk: Type.Optional(
+    Type.Object(
+      {
+        kind: Type.Unsafe<PointAtDesk['kind']>({
+          type: 'string',
+          enum: ['waiting', 'open', 'closed'],
+          description: 'Closed: the desk is done with it, and an answer is to be given here.',
+        }),
+        number: Type.Optional(Type.String()),
+        status: Type.Optional(Type.String({ description: 'As the desk words it.' })),
+        checkedAt: Type.Optional(Type.String()),
+      },
+      { description: 'How it stands at the service desk of the institution, where it was sent there.' },
+    ),
+  ),
 });
 
 export const showHome = route({
@@ -147,6 +163,7 @@ export const listOpenPoints = route({
     counts: Type.Object({ open: Type.Integer(), asksYou: Type.Integer(), overdue: Type.Integer(), warnings: Type.Integer() }),
     points: Type.Array(OpenPointShape),
     drillPoints: Type.Array(OpenPointShape, { description: 'Of exercises that it takes part in; they count in nothing.' }),
+    hasServiceDesk: Type.Boolean({ description: 'There is one to send points to.' }),
     boardSentences: Type.Array(Type.Object({ warningId: Id, reference: Type.String(), tlp: Type.String(), sentence: Type.String() }), {
       description: 'One for each warning with open points, ready for the board.',
     }),

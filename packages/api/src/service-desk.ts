@@ -12,7 +12,12 @@ const DeskShape = Type.Object({
   changedAt: Type.String(),
   changedBy: Type.String(),
   lastSuccessAt: Type.Optional(Type.String()),
-  lastFault: Type.Optional(Type.String({ description: 'What went wrong the last time, until it went well.' })),
+  lastFault: Type.Optional(
+    Type.Object(
+      { nl: Type.String(), en: Type.String() },
+      { description: 'What went wrong the last time and what to do, until it went well.' },
+    ),
+  ),
 });
 
 export const showServiceDesk = route({
@@ -55,6 +60,14 @@ export const keepServiceDesk = route({
     { additionalProperties: false },
   ),
   response: DeskShape,
+});
+
+export const testServiceDesk = route({
+  method: 'POST',
+  path: '/api/service-desk/tests',
+  access: 'keep-service-desk',
+  summary: 'Tries the connection now and says in words what happened. Makes nothing at the desk.',
+  response: Type.Object({ works: Type.Boolean(), nl: Type.String(), en: Type.String() }),
 });
 
 export const removeServiceDesk = route({

@@ -53,6 +53,7 @@ export async function startServiceDesk(settings: { readonly userName: string; re
       const found = incidents.find((one) => one.id === id);
       return found === undefined ? [404] : [200, shown(found)];
     }
+    if (url.pathname !== '/tas/api/incidents') return [404];
     const wanted = /^externalNumber=='(.*)'$/.exec(url.searchParams.get('query') ?? '')?.[1];
     const found = incidents.filter(({ externalNumber }) => externalNumber === wanted);
     return found.length === 0 ? [204] : [200, found.map(shown)];

@@ -20,6 +20,7 @@ import { loadOpenPoints } from './load-open-points.ts';
 import { openPointsCsv, openPointsLabel, openPointsPages } from './open-point-file.ts';
 import { openPointShape } from './open-point-shape.ts';
 import { ownInstitution } from '../institutions/own-institution.ts';
+import { hasServiceDesk, listIncidents } from './service-desk-store.ts';
 import { proofPdf } from './proof-pdf.ts';
 
 /** A page of paper is set in a thread of its own. */
@@ -47,23 +48,27 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
   );
 
   register(app, routes.listOpenPoints, ({ principal, query }) =>
-    ofMember(machine, principal, query, 'open-points-read', async (_trx, { institution, language, points, drillPoints }, now) => ({
-      institutionId: institution.id,
-      counts: {
-        open: points.length,
-        asksYou: points.filter(({ asksYou }) => asksYou).length,
-        overdue: points.filter(({ isOverdue }) => isOverdue).length,
-        warnings: new Set(points.map(({ warningId }) => warningId)).size,
-      },
-      points: points.map((point) => openPointShape(point, now)),
-      drillPoints: drillPoints.map((point) => openPointShape(point, now)),
-      boardSentences: [...Map.groupBy(points, ({ warningId }) => warningId).values()].flatMap((its) => {
-        const [first] = its;
-        if (first === undefined) return [];
-        const { warningId, reference, tlp } = first;
-        return [{ warningId, reference, tlp, sentence: boardSentence(its, language, now) }];
-      }),
-    })),
+    ofMember(machine, principal, query, 'open-points-read', async (trx, { institution, language, points, drillPoints }, now) => {
+      const sent = await listIncidents(trx, institution.id);
+      return {
+        institutionId: institution.id,
+        counts: {
+          open: points.length,
+          asksYou: points.filter(({ asksYou }) => asksYou).length,
+          overdue: points.filter(({ isOverdue }) => isOverdue).length,
+          warnings: new Set(points.map(({ warningId }) => warningId)).size,
+        },
+        points: points.map((point) => openPointShape(point, now, sent)),
+        hasServiceDesk: await hasServiceDesk(trx, institution.id),
+        drillPoints: drillPoints.map((point) => openPointShape(point, now)),
+        boardSentences: [...Map.groupBy(points, ({ warningId }) => warningId).values()].flatMap((its) => {
+          const [first] = its;
+          if (first === undefined) return [];
+          const { warningId, reference, tlp } = first;
+          return [{ warningId, reference, tlp, sentence: boardSentence(its, language, now) }];
+        }),
+      };
+    }),
   );
 
   register(

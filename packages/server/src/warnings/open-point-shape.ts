@@ -1,11 +1,12 @@
 import { millisecondsBetween, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { OpenPoint } from '@forewarn/core/warnings/open-point.ts';
+import { pointAtDesk, type SentToDesk } from '@forewarn/core/warnings/point-at-desk.ts';
 import { lineOfKey } from './places-of-points.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** An open point on the wire. */
-export function openPointShape(point: OpenPoint, now: Instant) {
+/** An open point on the wire, with how it stands at the service desk where it was sent there. */
+export function openPointShape(point: OpenPoint, now: Instant, sent: readonly SentToDesk[] = []) {
   const line = point.item === undefined ? undefined : lineOfKey(point.item.key);
   const { answer, assignment, steps, ...rest } = point;
   return {
@@ -38,5 +39,6 @@ export function openPointShape(point: OpenPoint, now: Instant) {
             assignedAt: assignment.assignedAt,
             assignedBy: assignment.assignedBy,
           },
+    atDesk: pointAtDesk(point, sent),
   };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/service-desk.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import { describeDeskFault, describeDeskWorks } from '@forewarn/core/warnings/desk-fault.ts';
 import { principalName } from '@forewarn/core/institutions/principal.ts';
 import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
@@ -20,6 +21,10 @@ import {
   removeServiceDesk,
   type ServiceDesk,
 } from './service-desk-store.ts';
+import { testServiceDesk } from './test-service-desk.ts';
+
+/** Each goes out to somebody else's machine. */
+const TESTS_PER_MINUTE_MAX = 6;
 
 const OWN_ALONE = refuse('not-allowed', 'Only the institution itself keeps its service desk.');
 const NO_DESK = refuse('no-service-desk', 'There is no connection with a service desk.', 'Set one under "Onze mensen en koppelingen".');
@@ -72,6 +77,21 @@ export function registerServiceDeskRoutes(app: FastifyInstance, machine: Machine
     });
   });
 
+  register(
+    app,
+    routes.testServiceDesk,
+    async ({ principal }) => {
+      if (principal.kind !== 'institution') return OWN_ALONE;
+      const tested = await testServiceDesk(machine, principal);
+      if (isRefusal(tested)) return tested;
+      const { fault } = tested;
+      return fault === undefined
+        ? { works: true, nl: describeDeskWorks('nl'), en: describeDeskWorks('en') }
+        : { works: false, nl: describeDeskFault(fault, 'nl'), en: describeDeskFault(fault, 'en') };
+    },
+    { perMinuteMax: TESTS_PER_MINUTE_MAX },
+  );
+
   register(app, routes.removeServiceDesk, ({ principal }) => {
     if (principal.kind !== 'institution') return OWN_ALONE;
     const { institutionId } = principal;
@@ -108,6 +128,7 @@ function isDeskAddress(text: string, allowPrivate: boolean): boolean {
   return isPlain && (protocol === 'https:' || (protocol === 'http:' && allowPrivate));
 }
 
-function shown({ institutionId: _, password, ...desk }: ServiceDesk) {
-  return { ...desk, hasPassword: password !== undefined };
+function shown({ institutionId: _, password, lastFault, ...desk }: ServiceDesk) {
+  const inWords = lastFault === undefined ? undefined : { nl: describeDeskFault(lastFault, 'nl'), en: describeDeskFault(lastFault, 'en') };
+  return { ...desk, hasPassword: password !== undefined, lastFault: inWords };
 }

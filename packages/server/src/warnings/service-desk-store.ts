@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { deskFaultOfStored, storedDeskFault, type DeskFault } from '@forewarn/core/warnings/desk-fault.ts';
 import type { SealedText } from '../database/sealed-text.ts';
 import type { Transaction } from '../database/open-database.ts';
 
@@ -13,7 +14,7 @@ export type ServiceDesk = {
   readonly changedAt: Instant;
   readonly changedBy: string;
   readonly lastSuccessAt?: Instant;
-  readonly lastFault?: string;
+  readonly lastFault?: DeskFault;
 };
 
 export async function findServiceDesk(trx: Transaction, institutionId: string): Promise<ServiceDesk | undefined> {
@@ -39,7 +40,7 @@ export async function findServiceDesk(trx: Transaction, institutionId: string): 
     changedAt: row.changed_at,
     changedBy: row.changed_by,
     lastSuccessAt: row.last_success_at ?? undefined,
-    lastFault: row.last_fault ?? undefined,
+    lastFault: row.last_fault === null ? undefined : deskFaultOfStored(row.last_fault),
   };
 }
 
@@ -68,9 +69,16 @@ export async function removeServiceDesk(trx: Transaction, institutionId: string)
   return Number(removed.numAffectedRows ?? 0n) === 1;
 }
 
-export async function noteDeskOutcome(trx: Transaction, institutionId: string, at: Instant, fault: string | undefined): Promise<void> {
-  await sql`update forewarn.service_desks set last_fault = ${fault ?? null}, last_success_at = coalesce(${fault === undefined ? at : null}::timestamptz, last_success_at)
-    where institution_id = ${institutionId}`.execute(trx);
+/** What came of asking the desk as it was then: one that was changed since has to be asked anew. */
+export async function noteDeskOutcome(
+  trx: Transaction,
+  desk: Pick<ServiceDesk, 'institutionId' | 'changedAt'>,
+  at: Instant,
+  fault: DeskFault | undefined,
+): Promise<void> {
+  const stored = fault === undefined ? null : storedDeskFault(fault);
+  await sql`update forewarn.service_desks set last_fault = ${stored}, last_success_at = coalesce(${fault === undefined ? at : null}::timestamptz, last_success_at)
+    where institution_id = ${desk.institutionId} and changed_at = ${desk.changedAt}`.execute(trx);
 }
 
 export type StoredIncident = {

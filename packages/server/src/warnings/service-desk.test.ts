@@ -1,5 +1,7 @@
+import { idOf } from '@forewarn/core/basics/ids.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServiceDesk, type FakeServiceDesk } from '@forewarn/fakes/service-desk/start-service-desk.ts';
+import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleMatter, LINDEMARK, RIETMARK, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
 import { registerOpenPointRoutes } from './open-point-routes.ts';
@@ -83,17 +85,67 @@ test('the status comes back; closed proposes an answer, and gives none by itself
 test('a desk that is down or refuses is noted in words, and is right again when it answers', async () => {
   await world.rows('update forewarn.desk_incidents set closed = false');
   for (const [status, words] of [
-    [503, 'status 503'],
-    [401, 'refuses this user name'],
+    [503, 'storing (status 503)'],
+    [401, 'weigert deze gebruikersnaam'],
   ] as const) {
     fake.answerWith(status);
     await work();
-    expect((await desk()).desk.lastFault).toContain(words);
+    expect((await desk()).desk.lastFault.nl).toContain(words);
   }
   fake.answerWith(undefined);
   await work();
   expect((await desk()).desk).toMatchObject({ lastSuccessAt: machine.clock.now() });
   expect((await desk()).desk.lastFault).toBeUndefined();
+});
+
+test('whoever may see the point sees how it stands at the desk: the analyst and a colleague who may only read, too', async () => {
+  await world.rows('update forewarn.acknowledgements set undone_at = now()');
+  const pointAs = async (token: string, of = '') => (await world.call(token, 'GET', `/api/open-points${of}`)).body;
+  const reader = await makeToken(
+    machine.database,
+    { kind: 'institution', name: 'Lotte Lezer', institutionId: idOf<'Institution'>(world.ids[LINDEMARK] ?? ''), roles: ['read-only'] },
+    machine.clock.now(),
+  );
+  for (const read of [await pointAs(reader), await pointAs(world.cert, `?institutionId=${world.ids[LINDEMARK]}`)])
+    expect(read).toMatchObject({
+      hasServiceDesk: true,
+      points: [{ ...point, atDesk: { kind: 'closed', number: 'I 2611 001', status: 'Gereed' } }],
+    });
+  expect((await world.call(reader, 'GET', '/api/service-desk')).status).toBe(403);
+  expect(await pointAs(await world.tokenOf(RIETMARK))).toMatchObject({ hasServiceDesk: false });
+});
+
+test('a test of the connection says in words what happened, keeps it, and makes nothing at the desk', async () => {
+  const before = fake.incidents().length;
+  const tested = async () => (await world.call(lindemark, 'POST', '/api/service-desk/tests')).body;
+  const keep = (url: string, password?: string) =>
+    world.call(lindemark, 'PUT', '/api/service-desk', { url, userName: 'forewarn', ...(password === undefined ? {} : { password }) });
+  expect(await tested()).toMatchObject({ works: true, nl: expect.stringMatching(/^De koppeling werkt\./) });
+  fake.answerWith(403);
+  expect(await tested()).toMatchObject({ works: false, nl: expect.stringContaining('mag geen meldingen lezen') });
+  expect((await desk()).desk.lastFault.en).toContain('Give the user that right');
+  fake.answerWith(undefined);
+  await keep(fake.url, 'verkeerd');
+  expect((await tested()).nl).toContain('weigert deze gebruikersnaam');
+  await keep(`${fake.url}/elders`, 'wachtwoord:met:dubbelepunt');
+  expect((await tested()).nl).toContain('iets anders dan een servicedesk');
+  await keep('http://127.0.0.1:1/tas/api', 'x');
+  expect((await tested()).nl).toContain('niet bereikbaar');
+  await keep('http://127.0.0.1:2/tas/api');
+  expect((await tested()).nl).toContain('nog geen wachtwoord');
+  expect(fake.incidents()).toHaveLength(before);
+  const trail = await world.rows(
+    `select details->>'outcome' as outcome from forewarn.audit_log where action = 'service-desk-tested' order by id`,
+  );
+  expect(trail.map(({ outcome }) => outcome)).toEqual([
+    'works',
+    'not-allowed',
+    'password-refused',
+    'not-a-desk',
+    'unreachable',
+    'password-missing',
+  ]);
+  await keep(fake.url, 'wachtwoord:met:dubbelepunt');
 });
 
 test('a password is not taken along to another address, and no address holds one', async () => {
@@ -112,7 +164,7 @@ test('where private addresses are not allowed, a desk inside the house of Forewa
     password: 'x',
   });
   await workServiceDesk(strict, { institutionId: world.ids[LINDEMARK] });
-  expect((await desk()).desk.lastFault).toContain('address');
+  expect((await desk()).desk.lastFault.nl).toContain('afgesloten netwerk');
 });
 
 test("another's desk is not seen, and ending one forgets the password", async () => {

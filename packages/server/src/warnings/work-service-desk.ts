@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';
-import { readDeskIncident, type DeskIncident } from '@forewarn/core/warnings/desk-incident.ts';
+import type { DeskFault } from '@forewarn/core/warnings/desk-fault.ts';
+import type { DeskIncident } from '@forewarn/core/warnings/desk-incident.ts';
 import type { OpenPoint } from '@forewarn/core/warnings/open-point.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal, asSystem } from '../database/as-principal.ts';
-import { placeOfSecret } from '../database/reseal-secrets.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { enqueueAll } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { openDoor, type Door } from '../outbound/door.ts';
-import { sendSafely } from '../outbound/send-safely.ts';
+import { askServiceDesk } from './ask-service-desk.ts';
 import { loadOpenPoints } from './load-open-points.ts';
 import { OPEN_POINT_WORDS } from './open-point-words.ts';
 import {
@@ -24,9 +24,6 @@ import {
   type ServiceDesk,
   type StoredIncident,
 } from './service-desk-store.ts';
-
-const TOTAL_MS = 20_000;
-const ANSWER_BYTES_MAX = 1_000_000;
 
 /** Every few minutes: the desks that have something to be made or looked at again. */
 export async function workServiceDesks(machine: Machine): Promise<void> {
@@ -62,7 +59,7 @@ export async function workServiceDesk(machine: Machine, payload: unknown): Promi
   try {
     const fault = await workThrough(machine, door, desk, open);
     const now = machine.clock.now();
-    await asSystem(machine.database, 'work-service-desk', (trx) => noteDeskOutcome(trx, institutionId, now, fault));
+    await asSystem(machine.database, 'work-service-desk', (trx) => noteDeskOutcome(trx, desk, now, fault));
   } finally {
     await door.close();
   }
@@ -79,79 +76,51 @@ function waitingOf(institutionId: string, point: unknown) {
 }
 
 /** The first fault ends it: a desk that does not answer is not asked two hundred times. */
-async function workThrough(machine: Machine, door: Door, desk: ServiceDesk, open: readonly StoredIncident[]): Promise<string | undefined> {
-  const ask = deskAsker(machine, door, desk);
-  if (ask === undefined) return 'Its password cannot be opened any more: enter it again.';
+async function workThrough(
+  machine: Machine,
+  door: Door,
+  desk: ServiceDesk,
+  open: readonly StoredIncident[],
+): Promise<DeskFault | undefined> {
   const points = await pointsOf(machine, desk.institutionId);
   for (const incident of open) {
     const point = points.find(
       (one) => one.warningId === incident.warningId && (incident.itemKey === undefined || one.item?.key === incident.itemKey),
     );
-    const found = await ask('GET', placeOf(incident));
-    if (typeof found === 'string') return found;
+    const found = await askServiceDesk(machine, door, desk, { method: 'GET', path: placeOf(incident) });
+    if (found.kind === 'fault') return found.fault;
     // What is answered already needs no incident any more, and one that the desk threw away is not made again.
     const isToBeMade = found.incident === undefined && incident.incidentId === undefined && point !== undefined;
-    const answered = isToBeMade ? await ask('POST', '/incidents', bodyOf(machine, incident, point)) : found;
-    if (typeof answered === 'string') return answered;
-    const seen = answered.incident;
-    if (seen === undefined) continue;
-    const now = machine.clock.now();
-    await asSystem(machine.database, 'work-service-desk', async (trx) => {
-      await updateIncident(trx, desk.institutionId, incident.externalNumber, seen, now);
-      if (incident.incidentId === undefined)
-        await record(trx, {
-          principal: { kind: 'system', name: 'work-service-desk' },
-          at: now,
-          action: 'incident-made',
-          subject: { kind: 'warning', id: incident.warningId },
-          institutionId: desk.institutionId,
-          details: { externalNumber: incident.externalNumber },
-        });
-    });
+    const body = isToBeMade ? bodyOf(machine, incident, point) : undefined;
+    const answered = body === undefined ? found : await askServiceDesk(machine, door, desk, { method: 'POST', path: '/incidents', body });
+    if (answered.kind === 'fault') return answered.fault;
+    if (answered.incident !== undefined) await keepSeen(machine, desk.institutionId, incident, answered.incident);
   }
   return undefined;
+}
+
+/** What the desk says of one incident: in the trail when it was made there, and when it moved. */
+async function keepSeen(machine: Machine, institutionId: string, before: StoredIncident, seen: DeskIncident): Promise<void> {
+  const now = machine.clock.now();
+  const isNew = before.incidentId === undefined;
+  await asSystem(machine.database, 'work-service-desk', async (trx) => {
+    await updateIncident(trx, institutionId, before.externalNumber, seen, now);
+    if (!isNew && seen.status === before.status && seen.closed === before.closed) return;
+    await record(trx, {
+      principal: { kind: 'system', name: 'work-service-desk' },
+      at: now,
+      action: isNew ? 'incident-made' : 'incident-moved',
+      subject: { kind: 'warning', id: before.warningId },
+      institutionId,
+      details: { externalNumber: before.externalNumber, ...(isNew ? {} : { closed: seen.closed }) },
+    });
+  });
 }
 
 function placeOf({ incidentId, externalNumber }: StoredIncident): string {
   return incidentId === undefined
     ? `/incidents?query=${encodeURIComponent(`externalNumber=='${externalNumber}'`)}`
     : `/incidents/id/${incidentId}`;
-}
-
-type Asker = (method: 'GET' | 'POST', path: string, body?: object) => Promise<{ readonly incident?: DeskIncident } | string>;
-
-/** Undefined where the password was sealed under a key that is gone. A text that comes back is what went wrong, in words. */
-function deskAsker(machine: Machine, door: Door, desk: ServiceDesk): Asker | undefined {
-  const place = placeOfSecret({ table: 'service_desks', column: 'password' }, desk.institutionId);
-  const password = desk.password === undefined ? undefined : machine.secrets.open(desk.password, place);
-  if (password === undefined) return undefined;
-  const authorization = `Basic ${Buffer.from(`${desk.userName}:${password}`).toString('base64')}`;
-  return async (method, path, body) => {
-    const sent = await sendSafely(door, {
-      url: `${desk.url.replace(/\/$/, '')}${path}`,
-      method,
-      headers: { authorization, accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      allowPrivate: machine.config.allowPrivateWebhooks,
-      sizeBytesMax: ANSWER_BYTES_MAX,
-      totalMs: TOTAL_MS,
-    });
-    if (sent.kind === 'fault') return `The service desk could not be reached (${sent.code}).`;
-    if (sent.status === 204 || sent.status === 404) return {};
-    if (sent.status === 401 || sent.status === 403) return 'The service desk refuses this user name and password.';
-    if (sent.status < 200 || sent.status > 299) return `The service desk answered with status ${sent.status}.`;
-    const incident = readDeskIncident(jsonOf(sent.bytes));
-    if (method === 'POST' && incident === undefined) return 'The service desk answered with something that is no incident.';
-    return incident === undefined ? {} : { incident };
-  };
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Read as the institution by a code from a mail reads: what goes to another system is never above GREEN, and holds no version. */
