@@ -8,8 +8,9 @@ import { exampleOutgoing } from '@forewarn/server/deliveries/channels/example-ou
 import { signWebhook } from '@forewarn/server/deliveries/channels/webhook/sign-webhook.ts';
 import { exampleWorkbook, sheetOf, zip } from '@forewarn/core/inventories/formats/example-workbook.test-support.ts';
 import { startWebhookReceiver } from '@forewarn/fakes/webhook-receiver/start-webhook-receiver.ts';
-import { openDoor, type Door, type Resolve } from '@forewarn/server/outbound/door.ts';
+import { openDoor, type Door } from '@forewarn/server/outbound/door.ts';
 import { fetchSafely, type FetchOutcome } from '@forewarn/server/outbound/fetch-safely.ts';
+import type { Resolve } from '@forewarn/server/outbound/name-server.ts';
 import { testMachine } from '@forewarn/server/test-machine.ts';
 import { attack } from './attack.ts';
 

@@ -36,6 +36,10 @@ export type Config = {
   readonly gatewaysFile: string | undefined;
   /** FOREWARN_IMAP_URL: imap://, imaps://, with user, password and folder: the mailbox that bounces and replies come to. Undefined: nobody reads it. */
   readonly imapUrl: string | undefined;
+  /** FOREWARN_DNS: addresses of the name servers that are asked for what is outside, with commas, each with a port or without. Undefined: the machine's. */
+  readonly nameServers: readonly string[] | undefined;
+  /** FOREWARN_DKIM_SELECTORS: under which names the mail server's DKIM keys stand in the sender's domain, with commas: the doctor looks them up. */
+  readonly dkimSelectors: readonly string[];
   /** FOREWARN_PUSH_KEYS: file with the keys that push services know us by (VAPID). Default `push-keys` in the data directory, made on first use. */
   readonly pushKeysFile: string | undefined;
   /** FOREWARN_WEBHOOKS: how many webhooks are called at once. 10: members' servers are slow, and none may hold up the rest. */
@@ -113,6 +117,8 @@ export function readConfig(environment: Environment = process.env): Config {
     looksUpKeys: oneOf(environment, 'FOREWARN_WKD', ['yes', 'no'], faults) !== 'no',
     gatewaysFile: environment['FOREWARN_GATEWAYS'] || undefined,
     imapUrl: urlSetting(environment, 'FOREWARN_IMAP_URL', ['imap:', 'imaps:'], faults),
+    nameServers: nameServersSetting(environment, faults),
+    dkimSelectors: words(environment, 'FOREWARN_DKIM_SELECTORS'),
     pushKeysFile: environment['FOREWARN_PUSH_KEYS'] || undefined,
     webhooksMax: wholeNumber(environment, 'FOREWARN_WEBHOOKS', 10, 1, 100, faults),
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
@@ -135,6 +141,8 @@ export function readConfig(environment: Environment = process.env): Config {
     jobsMax: wholeNumber(environment, 'FOREWARN_JOBS', 4, 1, 64, faults),
     logLevel: environment['FOREWARN_LOG'] ?? 'info',
   };
+  if (config.dkimSelectors.some((selector) => !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(selector)))
+    faults.push('FOREWARN_DKIM_SELECTORS must be names with commas, as relay1,relay2: what stands before ._domainkey.');
   if (!LOG_LEVELS.includes(config.logLevel)) faults.push(`FOREWARN_LOG is "${config.logLevel}"; it may be ${LOG_LEVELS.join(', ')}.`);
   if (!/^[A-Z]{2,8}$/.test(config.cert.prefix)) faults.push('FOREWARN_CERT_PREFIX must be two to eight capital letters.');
   // They go into headers of every mail.
@@ -148,15 +156,32 @@ export function readConfig(environment: Environment = process.env): Config {
 
 function mtlsSettings(environment: Environment, faults: string[]): Config['mtls'] {
   const header = (environment['FOREWARN_MTLS_HEADER'] ?? '').toLowerCase();
-  const proxies = (environment['FOREWARN_MTLS_PROXIES'] ?? '')
-    .split(',')
-    .map((address) => address.trim())
-    .filter((address) => address !== '');
+  const proxies = words(environment, 'FOREWARN_MTLS_PROXIES');
   if (header === '' && proxies.length === 0) return undefined;
   if (!/^[a-z0-9-]{1,100}$/.test(header)) faults.push('FOREWARN_MTLS_HEADER must be the name of a header, as x-client-cert.');
   if (proxies.length === 0 || proxies.some((address) => !ipaddr.isValid(address)))
     faults.push('FOREWARN_MTLS_PROXIES must be the addresses of the proxies, as 127.0.0.1,192.0.2.7.');
   return { header, proxies };
+}
+
+function nameServersSetting(environment: Environment, faults: string[]): Config['nameServers'] {
+  const servers = words(environment, 'FOREWARN_DNS');
+  if (!servers.every(isNameServer))
+    faults.push('FOREWARN_DNS must be addresses with commas, as 192.0.2.53 or 127.0.0.1:5353 or [::1]:5353.');
+  return servers.length === 0 ? undefined : servers;
+}
+
+function isNameServer(text: string): boolean {
+  const [, bracketed, plain = '', port = '53'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = bracketed ?? plain;
+  return ipaddr.isValid(address) || ipaddr.isValid(text) ? Number(port) >= 1 && Number(port) <= 65_535 : false;
+}
+
+function words(environment: Environment, name: string): readonly string[] {
+  return (environment[name] ?? '')
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 function databaseSettings(environment: Environment, dataDirectory: string): DatabaseSettings {

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { compiledRules } from '@forewarn/core/sharing/compiled-rules.ts';
 import { startSealer } from './audit/start-sealer.ts';
-import { readConfig, type Config } from './config.ts';
+import { readConfig, type Config, type Role } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
 import { resealSecrets } from './database/reseal-secrets.ts';
 import { secretKeys, secretKeysPath } from './database/secret-keys.ts';
@@ -34,7 +34,7 @@ export type RunningServer = {
 export async function startServer(config: Config = readConfig(), otherJobs: Partial<Jobs> = {}): Promise<RunningServer> {
   // Links in mails need the port that was really taken, which is known only after the routes are there.
   let url = asConfigured(config);
-  const machine = await openMachine(config, () => url);
+  const machine = await openMachine(config, () => url, config.role);
   // What is closed first stands last: requests end before the work that they follow, the database after everything.
   const closing: (() => unknown)[] = [machine.database.close, machine.database.keepRunning()];
   closing.push(keepAgreeing(machine.clock, machine.database).stop);
@@ -73,14 +73,15 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
 
 /**
  * The machine without routes and workers: what commands run on. The caller closes its database. What others may change while it runs (the
- * secret of links, where it listens) is asked each time: a copy of the machine would keep what was there.
+ * secret of links, where it listens) is asked each time: a copy of the machine would keep what was there. `role`: of a Forewarn that stays.
  */
 export async function openMachine(
   config: Config,
   listensAt: () => string = () => asConfigured(config),
+  role?: Role,
 ): Promise<Machine & { readonly clock: SharedClock }> {
   const links = linkSecrets(config.dataDirectory);
-  const database = await openDatabase(config.database);
+  const database = await openDatabase(config.database, role);
   const clock = sharedClock();
   await clock.agree(database);
   return {

@@ -7,8 +7,8 @@ export type ImapTrouble = { readonly kind: 'drop-at'; readonly bytes: number } |
 export type FakeImap = {
   /** For FOREWARN_IMAP_URL. */
   readonly url: string;
-  /** A mail comes in; gives its number. */
-  readonly add: (raw: string | Buffer) => number;
+  /** A mail comes in; gives its number. `receivedAt`: when it came; this moment where absent. */
+  readonly add: (raw: string | Buffer, receivedAt?: Date) => number;
   /** The mailbox is made anew: the same mails under other numbers. */
   readonly renumber: () => void;
   readonly trouble: (trouble: ImapTrouble | undefined) => void;
@@ -17,7 +17,7 @@ export type FakeImap = {
   readonly stop: () => Promise<void>;
 };
 
-type Kept = { readonly uid: number; readonly raw: Buffer };
+type Kept = { readonly uid: number; readonly raw: Buffer; readonly receivedAt: Date };
 
 /** One mailbox that is read by IMAP4rev1 (RFC 3501): as much of it as a reader needs, on loopback. */
 export async function startImap(account: { readonly user: string; readonly password: string }): Promise<FakeImap> {
@@ -39,14 +39,14 @@ export async function startImap(account: { readonly user: string; readonly passw
   const { port } = server.address() as AddressInfo;
   return {
     url: `imap://${encodeURIComponent(account.user)}:${encodeURIComponent(account.password)}@127.0.0.1:${port}/INBOX`,
-    add: (raw) => {
+    add: (raw, receivedAt = new Date()) => {
       const uid = (mails.at(-1)?.uid ?? 0) + 1;
-      mails.push({ uid, raw: Buffer.isBuffer(raw) ? raw : Buffer.from(raw.replace(/\r?\n/g, '\r\n')) });
+      mails.push({ uid, raw: Buffer.isBuffer(raw) ? raw : Buffer.from(raw.replace(/\r?\n/g, '\r\n')), receivedAt });
       return uid;
     },
     renumber: () => {
       uidValidity += 1;
-      mails = mails.map(({ raw }, place) => ({ uid: place + 1, raw }));
+      mails = mails.map((mail, place) => ({ ...mail, uid: place + 1 }));
     },
     trouble: (wanted) => {
       trouble = wanted;
@@ -117,6 +117,11 @@ export async function startImap(account: { readonly user: string; readonly passw
       }
       case 'UID FETCH': {
         const uid = Number(/^\d+/.exec(rest)?.[0]);
+        const kept = mails.find((mail) => mail.uid === uid);
+        if (kept !== undefined && /INTERNALDATE/i.test(rest)) {
+          send(`* ${mails.indexOf(kept) + 1} FETCH (UID ${uid} INTERNALDATE "${imapDate(kept.receivedAt)}")\r\n`);
+          return ok();
+        }
         const length = Number(/BODY(?:\.PEEK)?\[\]<0\.(\d+)>/i.exec(rest)?.[1] ?? Number.MAX_SAFE_INTEGER);
         if (!/BODY\.PEEK\[\]/i.test(rest)) changes.push(line);
         const place = mails.findIndex((mail) => mail.uid === uid);
@@ -149,4 +154,10 @@ export async function startImap(account: { readonly user: string; readonly passw
         return send(`${tag} BAD unknown\r\n`);
     }
   }
+}
+
+/** RFC 3501 §9 date-time. */
+function imapDate(at: Date): string {
+  const [, day = '', month = '', year = '', time = ''] = /^\w+, (\d\d) (\w+) (\d+) ([\d:]+)/.exec(at.toUTCString()) ?? [];
+  return `${day}-${month}-${year} ${time} +0000`;
 }

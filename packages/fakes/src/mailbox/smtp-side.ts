@@ -15,6 +15,8 @@ export type SmtpSettings = {
   readonly offersTls: boolean;
   /** Who may send; anybody where absent. Only inside TLS. */
   readonly account: Account | undefined;
+  /** The largest mail that it says it takes (RFC 1870); it says nothing where absent. */
+  readonly sizeBytesMax?: number | undefined;
   /** Called before the yes: what it throws becomes a temporary failure. */
   readonly keep: (mail: { mailFrom: string; rcptTo: string; raw: Buffer; throughTls: boolean }) => Promise<void>;
 };
@@ -24,6 +26,7 @@ export async function startSmtpSide(settings: SmtpSettings): Promise<SmtpSide> {
   const seenOnce = new Set<string>();
   const server = new SMTPServer({
     banner: 'mailbox of Forewarn',
+    ...(settings.sizeBytesMax === undefined ? {} : { size: settings.sizeBytesMax }),
     disabledCommands: [...(settings.account === undefined ? ['AUTH'] : []), ...(settings.offersTls ? [] : ['STARTTLS'])],
     onAuth: ({ username, password }, _session, done) => {
       if (username === settings.account?.user && password === settings.account?.password) done(null, { user: username });

@@ -15,6 +15,8 @@ export type MailboxSettings = {
   readonly offersTls?: boolean;
   /** Who may send, inside TLS; anybody by default. */
   readonly account?: Account;
+  /** The largest mail that it says it takes (RFC 1870). */
+  readonly sizeBytesMax?: number;
 };
 
 /** A mail server that takes everybody's mail, and the page on which their mailboxes can be read. */
@@ -41,6 +43,7 @@ export async function startMailbox(settings: MailboxSettings = {}): Promise<Mail
     port: settings.smtpPort ?? 0,
     offersTls: settings.offersTls ?? false,
     account: settings.account,
+    sizeBytesMax: settings.sizeBytesMax,
     behaviourOf: (address) => behaviours.get(address.toLowerCase()) ?? settings.behaviour ?? 'accept',
     keep: async (arrived) => {
       number += 1;

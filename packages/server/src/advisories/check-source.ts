@@ -27,7 +27,7 @@ type NothingFound = Refusal & { readonly problems: readonly Problem[] };
 export async function checkSource(
   machine: Pick<Machine, 'config'>,
   wanted: Wanted,
-  door: Door = openDoor({ userAgent: userAgent(machine) }),
+  door: Door = openDoor({ userAgent: userAgent(machine), nameServers: machine.config.nameServers }),
 ): Promise<FoundSource | NothingFound> {
   try {
     const ask = askWith(door, { allowPrivate: wanted.allowPrivate === true, allowHttp: wanted.policy?.allowHttp === true });

@@ -55,7 +55,7 @@ export type PollRequest = {
 export async function pollSource(
   machine: Machine,
   request: PollRequest,
-  door: Door = openDoor({ userAgent: userAgent(machine) }),
+  door: Door = openDoor({ userAgent: userAgent(machine), nameServers: machine.config.nameServers }),
 ): Promise<PollOutcome | { readonly kind: 'not-polled' }> {
   // Of two polls of one source the second gives up; a poll whose process was killed holds up nobody.
   const held = await takePresence(machine.database, `poll-source ${request.sourceId}`);

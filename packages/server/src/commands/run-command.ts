@@ -15,6 +15,8 @@ export type Done = {
   readonly text: string;
   /** True where a person has to look at something; the exit code says so. */
   readonly needsAttention?: boolean;
+  /** In the place of both: of a command with exit codes of its own. */
+  readonly exit?: number;
   /** True where the output is something else already. */
   readonly silent?: boolean;
 };
@@ -73,6 +75,7 @@ function say(terminal: Terminal, json: boolean, outcome: Outcome): number {
     return EXIT.refused;
   }
   if (outcome.silent !== true) terminal.out(json ? `${JSON.stringify(outcome.facts)}\n` : outcome.text);
+  if (outcome.exit !== undefined) return outcome.exit;
   return outcome.needsAttention === true ? EXIT.attention : EXIT.done;
 }
 

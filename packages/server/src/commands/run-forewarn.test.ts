@@ -142,23 +142,3 @@ test('secrets are sealed under a new key by one command, which says where the ke
   expect(rotated.forgotten).toEqual(before.split('\n').flatMap((line) => line.slice(0, 8) || []));
 });
 
-test('the doctor finds what is wrong, says what to do, and its exit code tells', async () => {
-  const { findings, bad } = JSON.parse((await forewarn(['doctor', '--json'], { FOREWARN_PORT: '1' })).out);
-  const stateOf = (check: string) => findings.find((finding: { check: string }) => finding.check === check);
-  expect(stateOf('row-policies')).toMatchObject({ state: 'ok' });
-  expect(stateOf('role')).toMatchObject({ state: 'ok' });
-  expect(stateOf('schema')).toMatchObject({ state: 'ok' });
-  expect(stateOf('mail-server')).toMatchObject({
-    state: 'bad',
-    message: expect.stringContaining('FOREWARN_SMTP_URL'),
-    hint: expect.any(String),
-  });
-  expect(bad).toBe(1);
-  await database.pool.query('alter table forewarn.branches disable row level security');
-  try {
-    const ill = await forewarn(['doctor'], { FOREWARN_PORT: '1' });
-    expect(ill).toMatchObject({ exit: 4, out: expect.stringMatching(/BAD +row-policies .*branches/) });
-  } finally {
-    await database.pool.query('alter table forewarn.branches enable row level security');
-  }
-});

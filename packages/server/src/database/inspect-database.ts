@@ -54,11 +54,15 @@ export type WorkFacts = {
   readonly oldestJobSeconds: number;
   /** Given up after their last attempt. */
   readonly jobsGivenUp: number;
+  /** Their names, each with how many, the most first. */
+  readonly givenUpNames: readonly string[];
   readonly deliveriesDue: number;
   readonly oldestDeliverySeconds: number;
   readonly deliveriesFailedToday: number;
   readonly administrators: number;
   readonly openNotices: number;
+  /** Mails of the last 30 days of which nothing could be made. */
+  readonly mailsSetAside: number;
 };
 
 /** What waits, on a database that has our schema. */
@@ -75,18 +79,24 @@ export async function inspectWork(database: Database): Promise<WorkFacts> {
        count(*) filter (where state = 'failed' and ended_at > now() - interval '1 day')::int as failed
      from forewarn.deliveries`,
   );
+  const givenUp = await database.pool.query<{ name: string }>(
+    `select t.identifier || ' (' || count(*) || ')' as name from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     where j.attempts >= j.max_attempts group by t.identifier order by count(*) desc, t.identifier limit 20`,
+  );
   const rest = await database.pool.query(
-    `select (select count(*)::int from forewarn.api_tokens where kind = 'cert' and 'administrator' = any(roles) and revoked_at is null) as administrators,
+    `select (select count(*)::int from forewarn.read_mails where kind = 'set-aside' and read_at > now() - interval '30 days') as aside, (select count(*)::int from forewarn.api_tokens where kind = 'cert' and 'administrator' = any(roles) and revoked_at is null) as administrators,
        (select count(*)::int from forewarn.notices where resolved_at is null) as notices`,
   );
   return {
     jobsDue: jobs.rows[0].due,
     oldestJobSeconds: jobs.rows[0].oldest,
     jobsGivenUp: jobs.rows[0].given_up,
+    givenUpNames: givenUp.rows.map(({ name }) => name),
     deliveriesDue: deliveries.rows[0].due,
     oldestDeliverySeconds: deliveries.rows[0].oldest,
     deliveriesFailedToday: deliveries.rows[0].failed,
     administrators: rest.rows[0].administrators,
     openNotices: rest.rows[0].notices,
+    mailsSetAside: rest.rows[0].aside,
   };
 }

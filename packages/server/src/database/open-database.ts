@@ -3,7 +3,8 @@ import pg from 'pg';
 import { withOurTypes } from './connection.ts';
 import { connectionOfUrl } from './connection-of-url.ts';
 import { startEmbedded } from './embedded/start-embedded.ts';
-import { migrate } from './migrate.ts';
+import { knownMigrations, migrate } from './migrate.ts';
+import { ownVersion, processName } from './process-name.ts';
 
 /** Where the data lives: a private PostgreSQL in a directory of ours, or any PostgreSQL (15 or later) by URL. */
 export type DatabaseSettings = { readonly kind: 'embedded'; readonly directory: string } | { readonly kind: 'url'; readonly url: string };
@@ -24,16 +25,29 @@ export type Database = {
   readonly applied: readonly string[];
 };
 
-/** Opens (for embedded: starts or adopts), migrates, and returns a pool of at most `connectionsMax`. */
-export async function openDatabase(settings: DatabaseSettings, connectionsMax = 12): Promise<Database> {
+/**
+ * Opens (for embedded: starts or adopts), migrates, and returns a pool of at most `connectionsMax`. `role`: of a Forewarn that runs, which shows
+ * itself by it to the doctor.
+ */
+export async function openDatabase(settings: DatabaseSettings, role?: string, connectionsMax = 12): Promise<Database> {
+  const name = role === undefined ? {} : { application_name: await nameOf(role) };
   if (settings.kind === 'url') {
-    const connection = connectionOfUrl(settings.url);
+    const connection = { ...connectionOfUrl(settings.url), ...name };
     const applied = await migrate(connection);
     return { ...connect(connection, connectionsMax, async () => {}), applied };
   }
   const embedded = await startEmbedded(settings.directory);
   const applied = await migrate(embedded.connection);
-  return { ...connect(embedded.connection, connectionsMax, embedded.stopIfLast), keepRunning: embedded.keepRunning, applied };
+  return {
+    ...connect({ ...embedded.connection, ...name }, connectionsMax, embedded.stopIfLast),
+    keepRunning: embedded.keepRunning,
+    applied,
+  };
+}
+
+async function nameOf(role: string): Promise<string> {
+  const schema = (await knownMigrations()).at(-1)?.number ?? 0;
+  return processName({ version: ownVersion(), schema, role, pid: process.pid });
 }
 
 /** As `openDatabase`, and leaves the schema as it is: what backs up, restores or looks must not change it first. */

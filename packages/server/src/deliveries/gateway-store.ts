@@ -108,3 +108,15 @@ export async function countRecentReceipts(
     where place <= ${limit} group by channel order by channel`.execute(trx);
   return found.rows;
 }
+
+/** Of each channel: when a receipt last said that a message arrived, and how many of the last day never told. */
+export async function findLastReceipts(
+  trx: Transaction,
+  now: Instant,
+): Promise<readonly { readonly channel: LaterChannel; readonly deliveredAt: Instant | undefined; readonly missing: number }[]> {
+  const found = await sql<{ channel: LaterChannel; delivered_at: Instant | null; missing: number }>`select channel,
+      max(receipt_at) filter (where receipt = 'delivered') as delivered_at,
+      (count(*) filter (where receipt = 'missing' and receipt_at > ${secondsLater(now, -24 * 3_600)}))::int as missing
+    from forewarn.gateway_sendings group by channel order by channel`.execute(trx);
+  return found.rows.map((row) => ({ channel: row.channel, deliveredAt: row.delivered_at ?? undefined, missing: row.missing }));
+}

@@ -28,7 +28,7 @@ export async function lookUpKeys(
     findAddressesToAsk(trx, secondsLater(now, -EVERY_SECONDS), ADDRESSES_MAX),
   );
   if (asked.length === 0) return;
-  const door = through?.door ?? openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
+  const door = through?.door ?? openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   try {
     const left = [...asked];
     const ask = async () => {

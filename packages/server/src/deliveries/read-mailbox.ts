@@ -27,7 +27,7 @@ const FIRST_MAX = 500;
 export async function readMailbox(machine: Machine): Promise<void> {
   const { imapUrl } = machine.config;
   if (imapUrl === undefined) return;
-  const name = nameOf(imapUrl);
+  const name = mailboxName(imapUrl);
   let mailbox: OpenMailbox | undefined;
   try {
     mailbox = await openMailbox(imapUrl);
@@ -41,8 +41,8 @@ export async function readMailbox(machine: Machine): Promise<void> {
   }
 }
 
-/** Without the password. */
-function nameOf(imapUrl: string): string {
+/** Without the password: by which its bookmark is kept. */
+export function mailboxName(imapUrl: string): string {
   const url = new URL(imapUrl);
   return `${decodeURIComponent(url.username)}@${url.host}${decodeURIComponent(url.pathname)}`.slice(0, 200);
 }

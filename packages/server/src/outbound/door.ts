@@ -1,17 +1,14 @@
-import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
+import { nameServer, type Resolve, type ResolvedAddress } from './name-server.ts';
 import { refusedBecause } from './refused-address.ts';
-
-export type ResolvedAddress = { readonly address: string; readonly family: 4 | 6 };
-
-/** Looks a host name up; throws with a `code` as node:dns does where there is none. */
-export type Resolve = (hostName: string) => Promise<readonly ResolvedAddress[]>;
 
 export type DoorSettings = {
   /** Who asks, as publishers see it in their logs. */
   readonly userAgent: string;
-  /** By the system's resolver where absent. */
+  /** Who is asked for addresses (FOREWARN_DNS): `nameServers` of the settings. The machine's own where absent. */
+  readonly nameServers?: readonly string[] | undefined;
+  /** In the place of any name server. */
   readonly resolve?: Resolve;
 };
 
@@ -34,7 +31,7 @@ export class AddressRefused extends Error {
 }
 
 export function openDoor(settings: DoorSettings): Door {
-  const resolve = settings.resolve ?? systemResolve;
+  const resolve = settings.resolve ?? nameServer(settings.nameServers).addresses;
   const agents = { open: agent(resolve, true), strict: agent(resolve, false) };
   return {
     userAgent: settings.userAgent,
@@ -83,6 +80,3 @@ async function allowedAddresses(resolve: Resolve, hostName: string, allowPrivate
   if (refused === undefined) throw Object.assign(new Error(`${hostName} has no address`), { code: 'ENOTFOUND' });
   throw new AddressRefused(`${hostName} is ${refused.address}, ${refusedBecause(refused.address, allowPrivate)}`);
 }
-
-const systemResolve: Resolve = async (hostName) =>
-  (await lookup(hostName, { all: true })).map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));

@@ -16,6 +16,8 @@ export type OpenMailbox = {
   readonly uidNext: number;
   /** Numbers of the mails after `lastUid`, lowest first, at most `limit`. */
   readonly uidsAfter: (lastUid: number, limit: number) => Promise<readonly number[]>;
+  /** When the server got it (RFC 9051 §2.3.3), in ms since 1970; undefined where it is gone meanwhile or the server does not say. */
+  readonly receivedAtMs: (uid: number) => Promise<number | undefined>;
   /** Undefined where it is gone meanwhile. */
   readonly fetch: (uid: number, bytesMax: number) => Promise<FetchedMail | undefined>;
   readonly close: () => Promise<void>;
@@ -68,6 +70,12 @@ export async function openMailbox(imapUrl: string): Promise<OpenMailbox> {
         .filter((uid) => uid > lastUid)
         .toSorted((a, b) => a - b)
         .slice(0, limit);
+    },
+    receivedAtMs: async (uid) => {
+      const found = await client.fetchOne(String(uid), { uid: true, internalDate: true }, { uid: true });
+      if (found === undefined || found === false || found.internalDate === undefined) return undefined;
+      const ms = new Date(found.internalDate).getTime();
+      return Number.isNaN(ms) ? undefined : ms;
     },
     fetch: async (uid, bytesMax) => {
       const found = await client.fetchOne(String(uid), { uid: true, size: true, source: { start: 0, maxLength: bytesMax } }, { uid: true });

@@ -211,7 +211,7 @@ async function withProvider(
   provider: LoadedProvider,
   work: (configuration: oidc.Configuration) => Promise<string | Refusal>,
 ): Promise<string | Refusal> {
-  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
+  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   try {
     const configuration = await discoverProvider(door, provider).catch((cause: unknown) => {
       machine.log.warn({ err: cause, provider: provider.id }, 'a sign-in service could not be asked');

@@ -55,7 +55,7 @@ export async function workServiceDesk(machine: Machine, payload: unknown): Promi
   });
   const open = incidents.filter(({ closed }) => !closed);
   if (desk === undefined || !desk.enabled || open.length === 0) return;
-  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
+  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   try {
     const fault = await workThrough(machine, door, desk, open);
     const now = machine.clock.now();

@@ -24,7 +24,7 @@ const LANGUAGES = { nl: 'nl-NL', en: 'en-GB' } as const;
 export function openGateway(machine: Machine, channel: LaterChannel): OpenChannel | undefined {
   const gateway = readGateways(machine.config)[channel];
   if (gateway === undefined) return undefined;
-  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
+  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   return {
     concurrency: AT_ONCE,
     throughRelay: true,

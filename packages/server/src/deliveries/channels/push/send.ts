@@ -16,7 +16,7 @@ const TTL_SECONDS = 4 * 3_600;
 
 /** A sign on the devices of a contact that there is something, without what it is. Always open. */
 export function openPush(machine: Machine): OpenChannel {
-  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
+  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   return {
     concurrency: machine.config.webhooksMax,
     throughRelay: false,

@@ -12,7 +12,7 @@ const TOTAL_MS = 15_000;
 
 /** A card to the Teams workflow whose address a member gave for a contact. Always open. */
 export function openTeams(machine: Machine): OpenChannel {
-  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
+  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   return {
     concurrency: machine.config.webhooksMax,
     throughRelay: false,

@@ -20,7 +20,7 @@ const ANSWER_BYTES_MAX = 4_096;
 
 /** Signed JSON to the address that a member gave for a contact, through the door that refuses private addresses. Always open. */
 export function openWebhook(machine: Machine): OpenChannel {
-  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})` });
+  const door = openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   return {
     concurrency: machine.config.webhooksMax,
     throughRelay: false,
