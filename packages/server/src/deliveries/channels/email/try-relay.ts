@@ -44,13 +44,13 @@ export async function tryRelay(config: Config, smtpUrl: string): Promise<RelayAn
 function signIn(connection: SMTPConnection, { auth }: SMTPPoolOptions): Promise<RelayAnswer['fault']> {
   return new Promise((done) => {
     const timer = setTimeout(() => done({ at: 'connect', said: 'it did not answer in time' }), TOTAL_MS_MAX);
-    const end = (at: 'connect' | 'sign-in', cause: unknown) => {
+    const end = (at: 'connect' | 'sign-in', cause: Error | null | undefined) => {
       clearTimeout(timer);
       if (cause === undefined || cause === null) return done(undefined);
-      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-      done({ at: code === 'ETLS' ? 'tls' : at, said: cause instanceof Error ? cause.message : String(cause) });
+      const code = 'code' in cause ? cause.code : undefined;
+      done({ at: code === 'ETLS' ? 'tls' : at, said: cause.message });
     };
-    connection.on('error', (cause: unknown) => end('connect', cause));
+    connection.on('error', (cause: Error) => end('connect', cause));
     connection.connect((cause) => {
       if ((cause !== undefined && cause !== null) || auth === undefined) return end('connect', cause);
       connection.login(auth, (refused) => end('sign-in', refused));
