@@ -256,6 +256,29 @@ test('where one flaw is certain and another may be, what ends the second is told
   });
 });
 
+/** Two flaws: one up to 8.0 with a fix, one of all versions without. */
+const twoFlaws = () => {
+  const base = advisoryOf(
+    [
+      { id: 'old', name: 'Meridiaan EPD', range: '< 8.0' },
+      { id: 'fixed', name: 'Meridiaan EPD', version: '8.0' },
+      { id: 'all', name: 'Meridiaan EPD', range: 'vers:all/*' },
+    ],
+    { known_affected: ['old'], fixed: ['fixed'] },
+  );
+  const [first] = base.vulnerabilities;
+  return { ...base, vulnerabilities: [first!, { ...first!, cve: 'CVE-2026-00002', status: { known_affected: ['all'] } }] };
+};
+
+test.each(['48.0.1', '8.0', undefined])(
+  'of two flaws the one of all versions is certain, also for a version outside or fixed by the other, and without one (%s)',
+  (version) => {
+    const answer = answerOf(twoFlaws(), { version });
+    expect(answer).toMatchObject({ kind: 'concerned', certainty: 'certain', reason: 'product-version' });
+    expect(answer?.evidence.map(({ vulnerability, version: how }) => [vulnerability, how])).toEqual([['CVE-2026-00002', 'every-version']]);
+  },
+);
+
 test.each(['Meridiaan Zorgsoftware B.V.', 'Meridiaan Zorgsoftware Inc.', 'Meridiaan Zorgsoftware GmbH', 'Meridiaan Zorgsoftware Ltd'])(
   'maker, product and version in one cell, the maker as it stands in the register (%s), is the product',
   (vendor) => {

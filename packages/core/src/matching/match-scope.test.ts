@@ -122,6 +122,9 @@ test('a line or relation that nobody looked at for a year is one step less sure'
   const checkedAt = readInstant('2025-01-01T00:00:00Z') as Instant;
   const item = { ...prepareItem(lineOf({}), NO_ALIASES), inventory: 'ict', checkedAt };
   expect(told({ products: [EPD] }, { items: [item] })).toEqual([['product-name', 'likely']]);
+  const tenant = { kind: 'tenant', supplier: 'Meridiaan Zorgsoftware', product: 'Meridiaan Huisarts', tenant: 'B', checkedAt } as const;
+  const huisarts = { supplier: 'Meridiaan Zorgsoftware', product: 'Meridiaan Huisarts', tenant: 'B' };
+  expect(told({ products: [huisarts] }, { relations: [tenant] })).toEqual([['tenant', 'likely']]);
 });
 
 test('an empty scope concerns nobody', () => {

@@ -50,7 +50,7 @@ describe.skipIf(!existsSync(FILE))('over every chain of revisions', () => {
       .map((line) => JSON.parse(line) as { id: string; docs: readonly Whatever[] });
     count = chains.length;
     steps = chains.flatMap(({ id, docs }) => docs.slice(1).flatMap((after, place) => stepsOf(`${id} ${place + 1}`, docs[place], after)));
-  }, 60_000);
+  }, 300_000);
 
   const told = (one: Step) => one.decision !== 'stay-silent';
   const names = (some: readonly Step[]) => some.slice(0, 10).map(({ name }) => name);

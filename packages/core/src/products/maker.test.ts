@@ -10,6 +10,9 @@ test.each([
   ['CareFusion (nu BD)', 'Becton, Dickinson and Company (BD)'],
   ['Pulse Secure', 'Ivanti'], // taken over; the installed product keeps its old maker
   ['Hill-Rom / Welch Allyn', 'Hillrom'],
+  ['3S-Smart Software Solutions GmbH', 'CODESYS'],
+  ['Juniper Networks', 'Hewlett Packard Enterprise'],
+  ['Vocera Communications', 'Stryker'],
   ['NI', 'National Instruments'],
   ['National Instr.', 'National Instruments Corp.'],
   ['Comvault', 'Commvault'],
@@ -20,6 +23,8 @@ test.each([
   ['Kwartelvliet Zorgsoftware', 'Kwartelvliet Nederland B.V.'],
   ['Kwartelvliet S.A.R.L.', 'Kwartelvliet Software GmbH'],
   ['Kwartelvleit', 'Kwartelvliet Software B.V.'],
+  ['Kwartelvliet America, Inc., a subsidiary of Hazelduin Corporation', 'Hazelduin'],
+  ['Kwartelvliet Sdn Bhd', 'Kwartelvliet'],
 ])('%s and %s are one maker', (a, b) => {
   expect(compare(a, b)).toBe('same');
   expect(compare(b, a)).toBe('same');

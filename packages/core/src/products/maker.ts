@@ -26,7 +26,7 @@ export const NO_MAKER: Maker = { names: [] };
 const SUFFIXES: ReadonlySet<string> = new Set(
   (
     'bv nv b v n gmbh ag kg se sa sas sarl srl spa as ab oy oyj aps plc ltd limited llc inc incorporated corp corporation co company e ev vzw vof cv ' +
-    's a r l o f bvba cvba ug mbh kgaa eurl sl ' +
+    's a r l o f sdn bhd bvba cvba ug mbh kgaa eurl sl ' +
     'group groep holding holdings international intl psirt cert productcert psrt response center centre team product security community development'
   ).split(' '),
 );
@@ -38,7 +38,8 @@ const DESCRIBES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 /** "CareFusion (nu BD)", "Omnissa (ex-VMware)", "Hill-Rom / Welch Allyn". */
-const BETWEEN = /[()[\]/,;|]|\b(?:nu|now|ex|voorheen|formerly|previously|vroeger|by|onderdeel van|part of|a brand of|incl|via)\b/i;
+const BETWEEN =
+  /[()[\]/,;|]|\b(?:nu|now|ex|voorheen|formerly|previously|vroeger|by|onderdeel van|part of|a brand of|subsidiary of|division of|dochter van|incl|via)\b/i;
 /** What people type where a product has no maker, or many. */
 const NOBODY: ReadonlySet<string> = new Set(
   'eigen bouw,eigen beheer,zelfbouw,in house,inhouse,diverse,diversen,onbekend,unknown,various,overig,open source,opensource,stelsel,nvt,n v t,geen,maatwerk,intern,zelf,community,several,multiple,n a'.split(

@@ -14,6 +14,7 @@ test.each([
   ['BBraun', 'Batterypack SP', 'B. Braun Medical', 'Battery pack with Wi-Fi'],
   ['Hikvision', 'camera DS-2CD2132F-I', 'Hikvision', 'DS-2CD2xx2F-I Series'],
   ['Commvault', 'webserver', 'Commvault', 'Web Server'],
+  ['Hazelduin', 'Editor t.b.v. radiologie', 'Hazelduin', 'Editor'], // the place is no name
   // no catalogue holds these
   ['Zilverberk', 'Kwartelvleit dossier', 'Zilverberk B.V.', 'Kwartelvliet Dossier'],
   [undefined, 'Quartelvliet', 'Zilverberk', 'Kwartelvliet'],

@@ -38,7 +38,7 @@ export function keysOfIdentity(identity: ProductIdentity): readonly string[] {
   if (identity.inside !== undefined) addWordKeys(identity.inside.identity, keys);
   for (const model of identity.models) addModelKey(model, keys);
   const makers = makerKeys(identity.maker);
-  const own = identity.variants.some(({ words }) => words.some((word) => kindOfWord(word) === 'own'));
+  const own = identity.variants.some(({ words }) => words.some((word) => kindOfWord(word) === 'own' && !identity.place.has(word)));
   if (!own || identity.namesMakerOnly) for (const maker of makers) keys.add(`only:${maker}`);
   for (const maker of makers) keys.add(`by:${maker}`);
   return [...keys].filter((key) => key.length <= KEY_MAX).slice(0, KEYS_MAX);

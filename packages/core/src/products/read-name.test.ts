@@ -23,6 +23,21 @@ test('a version in the name is told apart', () => {
   expect(readName('SiPass integrated V2.80')).toMatchObject({ versionInName: '2.80', variants: [{ words: ['sipass', 'integrated'] }] });
 });
 
+test.each([
+  ['FortiOS7.2.9', 'fortios', '7.2.9'],
+  ['HiX6.3', 'hix', '6.3'],
+  ['WIN-PAKv4.7.2', 'win pak', '4.7.2'],
+  ['Spoor RX1500v2.17.0', 'spoor rx1500', '2.17.0'],
+  ['Vizier300V2.1.3', 'vizier300', '2.1.3'],
+])('a version that is glued to the name is told apart: %s', (written, name, version) => {
+  expect(readName(written).versionInName).toBe(version);
+  expect(namesOf(written)[0]).toBe(name);
+});
+
+test.each(['PXC4.E16', 'USB3.0 hub', 'Spoor TLSv1.2', 'SNMPv2.1 agent', 'Kaart Rev2.0'])('%s has no version glued to it', (written) => {
+  expect(readName(written).versionInName).toBeUndefined();
+});
+
 test('how strong or how large it is, is no version', () => {
   expect(readName('IEC 1Ph 7.4kW Child socket').versionInName).toBeUndefined();
 });

@@ -34,8 +34,12 @@ const CUT = /\s(?:with|for|of the|if|when|met|before|prior to|as a component of|
 const SMALL_WORDS: ReadonlySet<string> = new Set(['of', 'and', 'the', 'for', 'en', 'van', 'de', 'het', 'to', 'in', 'on', 'with', 'a']);
 const VARIANTS_MAX = 12;
 
-/** "FortiOS7.2.9": a version that is glued to a word of some length; "PXC4.E16" is a model. */
-const GLUED = /(?<=\p{L}{4})(?=[vV]?\d+(?:\.\d+)+)/gu;
+/**
+ * "FortiOS7.2.9", "HiX6.3", "RX1500v2.17.0": a version that is glued to a word of some length, or by its V to any. "PXC4.E16" is a model, "USB3.0" a
+ * kind of plug, and "TLSv1.2" a protocol.
+ */
+const GLUED =
+  /(?<=\p{L}{3}\p{L}|(?<![\p{L}\p{N}.-])(?!usb|pci)\p{L}{3})(?<![\p{L}\p{N}][vV])(?=\d+(?:\.\d+)+)|(?<=[\p{L}\p{N})])(?<!(?<!\p{L})(?:tls|ssl|ip|smb|snmp|http|re|de|di))(?=v\d+(?:\.\d+)+)/giu;
 
 export function readName(written: string): ReadName {
   const raw = written.replace(GLUED, ' ');

@@ -68,6 +68,16 @@ test.each<[Named, Named, ReturnType<typeof gradeOf>]>([
   [['Siemens', 'SIMATIC CP 343-1 (incl. SIPLUS variants)'], ['Siemens', 'SIMATIC CP 1243-1 (incl. SIPLUS variants)'], undefined],
   [['Siemens', 'SIMATIC CP 1543-1'], ['Siemens', 'SIMATIC CP 1542SP-1'], undefined],
   [['Siemens', 'Automation License Manager'], ['Siemens', 'Polarion ALM'], undefined],
+  // A model tells the product without its kind; not where it is but one word of a longer name.
+  [['Hazelduin', 'KWL8000 Patient Monitor'], ['Hazelduin', 'KWL8000'], 'likely'],
+  [['Hazelduin', 'KWL8000 Patient Monitor'], ['Hazelduin', 'KWL8100'], undefined],
+  [['Hazelduin', 'KWL8000 Spoor Patient Monitor'], ['Hazelduin', 'KWL8000'], 'family'],
+  // Of a series of one letter what has a number behind it, and not a GmbH.
+  [['Hazelduin', 'Spoor K/G family'], ['Hazelduin', 'Spoor G120'], 'likely'],
+  [['Hazelduin', 'Spoor K/G family'], [undefined, 'Hazelduin GmbH & Co. KG Vizier RX15'], undefined],
+  // The form and the country of the company in front of the name.
+  [['Hazelduin', 'Vizier'], [undefined, 'Hazelduin Nederland B.V. Vizier'], 'likely'],
+  [['Hazelduin', 'Vizier'], [undefined, 'Hazelduin Group Vizier'], 'likely'],
   [['Siemens', 'SCALANCE M874-3 3G-Router (CN)'], ['Siemens', 'SIMATIC CN 4100'], undefined],
   [['Siemens', 'SIMATIC S7-1500 CPU 1515-2 PN'], ['Siemens', 'SIMATIC S7-400 CPU 412-2 PN'], undefined],
 ])('%j and %j: %s', (advisory, line, grade) => {

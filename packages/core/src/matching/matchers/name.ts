@@ -165,12 +165,13 @@ function matchVariant(
   // What is missing is a kind of thing ("Server", "Online"), and the line adds no name of its own.
   if (maker !== 'same' || byBrand || cover.own + Number(brand) === 0) return undefined;
   if (cover.missing.some((word) => kindOfWord(word) === 'own' || kindOfWord(word) === 'compound')) return undefined;
-  if (cover.own + Number(brand) + cover.other < 2 && !(cover.own === 1 && variant.words.length === 2)) return undefined;
+  // A model tells as much as two words: "CMS8000" is the "CMS8000 Patient Monitor".
+  const told = cover.own + cover.other + Number(brand) + Number([...cover.used].some(isModel));
+  if (told < 2 && variant.words.length !== 2) return undefined;
   if (hasMore(item, cover.used, 'own')) return undefined;
   // Another kind of thing on both sides: a sibling, or the same under a sloppy name.
-  if (hasMore(item, cover.used, 'weak'))
-    return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'family' } : undefined;
-  return cover.own + cover.other + Number(brand) >= 2 ? { identifiedBy, grade: 'likely' } : { identifiedBy, grade: 'family' };
+  if (hasMore(item, cover.used, 'weak')) return told >= 2 ? { identifiedBy, grade: 'family' } : undefined;
+  return told >= 2 ? { identifiedBy, grade: 'likely' } : { identifiedBy, grade: 'family' };
 }
 
 /**
@@ -343,10 +344,10 @@ function asInItem(word: string, isSeries: boolean, item: ProductIdentity): reado
   return model === undefined ? undefined : [model];
 }
 
-/** "2cd2xx2fwd" takes 2cd2142fwd; in a series also what follows: "cm" takes cm12. */
+/** "2cd2xx2fwd" takes 2cd2142fwd; in a series also the number that follows: "cm" takes cm12 and cm12e, and of "S/G family" the "g" not a GmbH. */
 function modelPattern(word: string, isSeries: boolean): RegExp {
   const placeholders = word.replace(/[^\p{L}\p{N}]/gu, '').replace(/(?<=\d)x+|x+(?=\d)/g, (run) => '\\d'.repeat(run.length));
-  return new RegExp(`^${placeholders.replace(/x+$/, (run) => '\\d'.repeat(run.length))}${isSeries ? '\\d*\\p{L}*' : ''}$`, 'u');
+  return new RegExp(`^${placeholders.replace(/x+$/, (run) => '\\d'.repeat(run.length))}${isSeries ? '(?:\\d+\\p{L}*)?' : ''}$`, 'u');
 }
 
 /** True where some name of the line says no more than the words that were used; models and numbers behind a name do not count. */
