@@ -15,13 +15,17 @@ export type PortalPlace = {
 
 export const ANALYST: TokenHolder = { kind: 'cert', name: 'Analist van dienst', roles: ['analyst', 'administrator'] };
 
-/** An empty Forewarn with its routes and the portal, without jobs and deliveries: seconds instead of the demo world's half minute. */
-export async function portalPlace(): Promise<PortalPlace> {
-  const machine = await testMachine();
+/**
+ * An empty Forewarn with its routes and the portal, without jobs and deliveries: seconds instead of the demo world's half minute. With `port`
+ * it is `localhost`, where browsers offer passkeys, and knows that members reach it there.
+ */
+export async function portalPlace(environment: Readonly<Record<string, string>> = {}, port?: number): Promise<PortalPlace> {
+  const publicUrl = port === undefined ? {} : { publicUrl: `http://localhost:${port}` };
+  const machine = { ...(await testMachine(environment)), ...publicUrl };
   const app = await buildApp(machine);
   await registerRoutes(app, machine);
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  await app.listen({ host: '127.0.0.1', port: port ?? 0 });
+  const url = port === undefined ? `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` : machine.publicUrl;
   const tokenFor = (principal: TokenHolder) => makeToken(machine.database, principal, machine.clock.now());
   return {
     url,

@@ -2,7 +2,7 @@
  * Signing in, as the portal does it. All bodies are JSON; cookies carry the session, and everything but GET that comes with a session's cookie
  * needs the header `x-forewarn-csrf` with the `csrf` of GET /api/session.
  *
- *   GET    /api/session                           → { name, kind, assurance: "passkey", fresh: true, csrf, endsAt }   401: nobody
+ *   GET    /api/session                           → { name, email, kind, assurance: "passkey", fresh: true, csrf, endsAt }   401: nobody
  *   DELETE /api/session                           signs out
  *   POST   /api/sessions/passkey-options          {} → what navigator.credentials.get takes (optionsJSON of @simplewebauthn/browser)
  *   POST   /api/sessions/passkey                  { response } → { assurance }; while signed in it renews: fresh for five minutes
@@ -62,6 +62,7 @@ export const showSession = route({
   summary: 'Who is signed in in this browser, and the word that acts need.',
   response: Type.Object({
     name: Type.String(),
+    email: Type.String(),
     kind: Type.String(),
     institutionId: Type.Optional(Id),
     roles: Type.Array(Type.String()),

@@ -29,7 +29,7 @@ export function registerProviderSignInRoutes(app: FastifyInstance, machine: Mach
       const provider = named(params.provider);
       if (provider === undefined) return sendFaultPage(reply, machine, 404);
       const url = await beginExternalSignIn(machine, provider, browser.markBrowser(reply), query.again === true);
-      return isRefusal(url) ? sendNotSignedIn(reply, machine, provider) : reply.redirect(url, 303);
+      return isRefusal(url) ? sendNotSignedIn(reply, machine, provider, query.again === true) : reply.redirect(url, 303);
     },
     SIGN_INS,
   );
@@ -48,10 +48,12 @@ export function registerProviderSignInRoutes(app: FastifyInstance, machine: Mach
       const provider = named(params.provider);
       if (provider === undefined) return sendFaultPage(reply, machine, 404);
       const brought = { browser: browser.askingBrowser(request) ?? '', query: queryOf(request), place: browser.placeOf(request) };
-      const secret = await finishExternalSignIn(machine, provider, { ...brought, session: sessionOf(request) });
-      if (isRefusal(secret)) return sendNotSignedIn(reply, machine, provider);
+      const session = sessionOf(request);
+      const secret = await finishExternalSignIn(machine, provider, { ...brought, session });
+      if (isRefusal(secret)) return sendNotSignedIn(reply, machine, provider, session !== undefined);
       browser.keep(reply, secret);
-      return reply.redirect('/', 303);
+      // Who was signed in showed it once more, in a window beside the page that asked.
+      return reply.redirect(session === undefined ? '/' : '/account/shown', 303);
     },
     SIGN_INS,
   );
@@ -62,9 +64,9 @@ function queryOf(request: FastifyRequest): string {
   return new URL(request.url, 'http://localhost').searchParams.toString();
 }
 
-function sendNotSignedIn(reply: FastifyReply, machine: Machine, { id, name }: LoadedProvider): FastifyReply {
+function sendNotSignedIn(reply: FastifyReply, machine: Machine, { id, name }: LoadedProvider, again: boolean): FastifyReply {
   const body = html`<p class="notice wrong" role="alert">Inloggen via ${name} lukte niet.</p>
-    <p><a href="/sign-in/oidc/${id}">Probeer het opnieuw</a></p>`;
+    <p><a href="/sign-in/oidc/${id}${again ? '?again=true' : ''}">Probeer het opnieuw</a></p>`;
   return sendPage(reply, 401, pageOf(machine, body));
 }
 

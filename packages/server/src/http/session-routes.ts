@@ -34,6 +34,7 @@ function registerThisSessionRoutes(app: FastifyInstance, machine: Machine, brows
     const { account, row, fresh, csrf, endsAt } = session;
     return {
       name: account.name,
+      email: account.email,
       kind: account.kind,
       ...(account.institutionId === undefined ? {} : { institutionId: account.institutionId }),
       roles: [...account.roles],

@@ -1,10 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, redirect } from '@tanstack/react-router';
 import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-state.ts';
 import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
 import { FaultState } from '../components/fault-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { aboutQuery, sessionQuery } from '../lib/session.ts';
 import { queries } from '../lib/queries.ts';
+import { takePlace } from '../lib/returns-to.ts';
 import { useSession } from '../lib/session.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Shell } from './shell.tsx';
@@ -20,7 +21,22 @@ const root = createRootRoute({
  * page finds its parameters with `useParams({ from: '/matters/$id' })`.
  */
 const pages = [
-  createRoute({ getParentRoute: () => root, path: '/start', component: StartPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/start',
+    beforeLoad: async () => {
+      const { kind } = await queries.ensureQueryData(sessionQuery);
+      const place = kind === 'nobody' ? undefined : takePlace();
+      // oxlint-disable-next-line only-throw-error -- so the router leads on
+      if (place !== undefined) throw redirect({ href: place });
+    },
+    component: StartPage,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/account/shown',
+    component: lazyRouteComponent(() => import('../institutions/shown-again-page.tsx'), 'ShownAgainPage'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/queue',

@@ -1,9 +1,11 @@
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { Button } from '../components/button.tsx';
 import { HelpNumber } from '../components/help-number.tsx';
 import { Toasts } from '../components/toasts.tsx';
+import { AskAgain } from '../institutions/ask-again.tsx';
+import { useInvitation } from '../lib/invitation.ts';
 import { useKeys, useSearchKey } from '../lib/keys.ts';
-import { Button } from '../components/button.tsx';
 import { useLive } from '../lib/live.ts';
 import { useAbout, useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
@@ -12,6 +14,7 @@ import { Menu } from './menu.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { SearchDialog } from './search-dialog.tsx';
 import { Settings } from './settings.tsx';
+import { SignedInAsSomebody } from './signed-in-as-somebody.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import styles from './shell.module.css';
 
@@ -20,6 +23,7 @@ export function Shell() {
   const session = useSession();
   const { say } = useWords();
   const about = useAbout();
+  const code = useInvitation();
   const [isHelpOpen, openHelp] = useState(false);
   const [isSearchOpen, openSearch] = useState(false);
   const maySearch = useMay('read-warnings');
@@ -47,10 +51,11 @@ export function Shell() {
       </header>
       <OfflineBanner />
       <main id="content" tabIndex={-1} className={styles['content']}>
-        {session.kind === 'nobody' ? <SignInPage /> : <Outlet />}
+        {session.kind === 'nobody' ? <SignInPage /> : code === undefined ? <Outlet /> : <SignedInAsSomebody session={session} />}
       </main>
       {side === 'member' && <HelpNumber />}
       <Toasts />
+      <AskAgain />
       <SearchDialog isDesk={side === 'desk'} isOpen={isSearchOpen} onClose={() => openSearch(false)} />
       <KeyHelp isOpen={isHelpOpen} onClose={() => openHelp(false)} />
     </div>

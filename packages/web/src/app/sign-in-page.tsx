@@ -1,109 +1,65 @@
-import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { signInWithToken } from '@forewarn/api/token-sign-in.ts';
-import { askMailCode, askPasskey, signInByMail, signInWithPasskey } from '@forewarn/api/sessions.ts';
 import { Button } from '../components/button.tsx';
-import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
+import { ByInvitation } from '../institutions/by-invitation.tsx';
+import { SignInForm, SignInOutcome, SignInWays } from '../institutions/sign-in-ways.tsx';
+import { useSignIn, type Enter } from '../institutions/use-sign-in.ts';
+import styles from '../institutions/sign-in.module.css';
 import { call } from '../lib/call.ts';
-import { isFault } from '../lib/fault.ts';
-import { sessionQuery, useAbout } from '../lib/session.ts';
-import { useWords, type PlainKey } from '../lib/words.ts';
-import styles from './sign-in-page.module.css';
+import { useInvitation } from '../lib/invitation.ts';
+import { rememberPlace } from '../lib/returns-to.ts';
+import { useAbout } from '../lib/session.ts';
+import { useWords } from '../lib/words.ts';
 
-/** Signing in: a passkey first, then a code by mail, then a token for programs' keepers. The page that was asked for is shown after it. */
+/** Signing in, by every way that there is; a token for programs' keepers comes last. The page that was asked for is shown after it. */
 export function SignInPage() {
   const { say } = useWords();
   const about = useAbout();
-  const queries = useQueryClient();
-  const [wrong, setWrong] = useState<PlainKey>();
-  const [fault, setFault] = useState<unknown>();
-  const enter = async (way: () => Promise<unknown>, otherwise: PlainKey) => {
-    setWrong(undefined);
-    setFault(undefined);
-    try {
-      await way();
-      const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      if (session.kind === 'nobody') setWrong(otherwise);
-      return session.kind !== 'nobody';
-    } catch (cause) {
-      if (cause instanceof Error || (isFault(cause) && cause.status === 401)) setWrong(otherwise);
-      else setFault(cause);
-      return false;
-    }
-  };
+  const { wrong, fault, enter } = useSignIn();
+  const code = useInvitation();
   const title = say('sign-in.title', { cert: about.name });
   return (
     <>
-      <PageSentence title={title}>{title}</PageSentence>
+      <PageSentence title={title}>{code === undefined ? title : say('sign-in.welcome', { cert: about.name })}</PageSentence>
       <div className={styles['ways']}>
-        {wrong !== undefined && (
-          <p role="alert" className={styles['wrong']}>
-            {say(wrong)}
-          </p>
+        <SignInOutcome wrong={wrong} fault={fault} />
+        {code !== undefined && (
+          <>
+            <p>{say('sign-in.invitation.why')}</p>
+            <ByInvitation code={code} onEnter={enter} />
+            <h2>{say('sign-in.already')}</h2>
+          </>
         )}
-        {fault !== undefined && <FaultState fault={fault} />}
-        <Button look="main" onPress={() => void enter(byPasskey, 'sign-in.passkey.wrong')}>
-          {say('sign-in.passkey')}
-        </Button>
-        <ByMail onEnter={(way) => enter(way, 'sign-in.code.wrong')} />
-        <Way title={say('sign-in.by-token')}>
-          <ByToken onEnter={(way) => enter(way, 'sign-in.wrong')} />
-        </Way>
+        <SignInWays
+          isFirst={code === undefined}
+          onEnter={enter}
+          onProvider={({ startsAt }) => {
+            rememberPlace();
+            location.assign(startsAt);
+          }}
+        />
+        {code === undefined && (
+          <details className={styles['way']}>
+            <summary>{say('sign-in.by-invitation')}</summary>
+            <ByInvitation onEnter={enter} />
+          </details>
+        )}
+        <details className={styles['way']}>
+          <summary>{say('sign-in.by-token')}</summary>
+          <ByToken onEnter={enter} />
+        </details>
       </div>
     </>
   );
 }
 
-type Enter = { readonly onEnter: (way: () => Promise<unknown>) => Promise<boolean> };
-
-async function byPasskey(): Promise<void> {
-  const options = await call(askPasskey, { body: {} });
-  const response = await startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON });
-  await call(signInWithPasskey, { body: { response } });
-}
-
-function ByMail({ onEnter }: Enter) {
-  const { say } = useWords();
-  const [email, setEmail] = useState('');
-  const [code, setCode] = useState('');
-  const [shortCode, setShortCode] = useState<string>();
-  const [fault, setFault] = useState<unknown>();
-  const ask = () => call(askMailCode, { body: { email: email.trim() } }).then((asked) => setShortCode(asked.shortCode), setFault);
-  if (shortCode === undefined)
-    return (
-      <Form onSend={() => void ask()}>
-        <Field label={say('sign-in.email')} type="email" name="email" autoComplete="email" isRequired value={email} onChange={setEmail} />
-        {fault !== undefined && <FaultState fault={fault} />}
-        <Button type="submit">{say('sign-in.ask-code')}</Button>
-      </Form>
-    );
-  return (
-    <Form onSend={() => void onEnter(() => call(signInByMail, { body: { code, shortCode } }))}>
-      <p>{say('sign-in.code-sent', { shortCode })}</p>
-      <Field
-        label={say('sign-in.code')}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        isRequired
-        autoFocus
-        value={code}
-        onChange={setCode}
-      />
-      <Button look="main" type="submit">
-        {say('sign-in.do')}
-      </Button>
-    </Form>
-  );
-}
-
-function ByToken({ onEnter }: Enter) {
+function ByToken({ onEnter }: { readonly onEnter: Enter }) {
   const { say } = useWords();
   const [token, setToken] = useState('');
   return (
-    <Form onSend={() => void onEnter(() => call(signInWithToken, { body: { token: token.trim() } }))}>
+    <SignInForm onSend={() => void onEnter(() => call(signInWithToken, { body: { token: token.trim() } }), 'sign-in.wrong')}>
       <Field
         label={say('sign-in.token')}
         help={say('sign-in.token.help')}
@@ -115,29 +71,6 @@ function ByToken({ onEnter }: Enter) {
         onChange={setToken}
       />
       <Button type="submit">{say('sign-in.do')}</Button>
-    </Form>
-  );
-}
-
-function Form({ onSend, children }: { readonly onSend: () => void; readonly children: ReactNode }) {
-  return (
-    <form
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSend();
-      }}
-    >
-      {children}
-    </form>
-  );
-}
-
-function Way({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <details className={styles['way']}>
-      <summary>{title}</summary>
-      {children}
-    </details>
+    </SignInForm>
   );
 }

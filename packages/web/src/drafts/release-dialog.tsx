@@ -26,7 +26,7 @@ export function ReleaseDialog({
   const [because, setBecause] = useState('');
   const [at, setAt] = useState('');
   const { data: approvals } = useQuery({ ...approvalsQuery(preview.warningId), staleTime: 0 });
-  const { fault, isBusy, mustSignIn, send, signInAndSend } = useRelease(preview, { onReleased, onPlanned: onClose });
+  const { fault, isBusy, send } = useRelease(preview, { onReleased, onPlanned: onClose });
   const isAlone = approvals?.fourEyes?.kind === 'missing';
   const maySend = preview.mayRelease && approvals !== undefined && (!isAlone || because.trim() !== '');
   const sending = { at, because: isAlone ? because.trim() : undefined };
@@ -38,25 +38,12 @@ export function ReleaseDialog({
       <WokenList preview={preview} />
       {approvals !== undefined && <FourEyes id={preview.warningId} approvals={approvals} because={because} onBecause={setBecause} />}
       <HourField label={say('plan.at')} value={at} onChange={setAt} />
-      {mustSignIn ? (
-        <div className={styles['writing']}>
-          <p>{say('release.again')}</p>
-          <div>
-            <Button look="main" isDisabled={isBusy} onPress={() => signInAndSend(sending)}>
-              {say('release.again.do')}
-            </Button>
-          </div>
-        </div>
-      ) : (
-        <>
-          <Refused fault={fault} />
-          <div>
-            <Button look={wokenBy(preview).length > 0 ? 'urgent' : 'main'} isDisabled={isBusy || !maySend} onPress={() => send(sending)}>
-              {at === '' ? say('release.do', { count: told }) : say('plan.do', { count: told })}
-            </Button>
-          </div>
-        </>
-      )}
+      <Refused fault={fault} />
+      <div>
+        <Button look={wokenBy(preview).length > 0 ? 'urgent' : 'main'} isDisabled={isBusy || !maySend} onPress={() => send(sending)}>
+          {at === '' ? say('release.do', { count: told }) : say('plan.do', { count: told })}
+        </Button>
+      </div>
     </Dialog>
   );
 }

@@ -1,7 +1,5 @@
-import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { askPasskey, signInWithPasskey } from '@forewarn/api/sessions.ts';
 import { planRelease, releaseWarning } from '@forewarn/api/warnings.ts';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
@@ -10,7 +8,7 @@ import { momentWords } from '../lib/moment-words.ts';
 import { useWords } from '../lib/words.ts';
 import { warningQuery, type Preview } from './draft-queries.ts';
 
-/** Releases the draft as it was previewed, now or at an hour; who signed in long ago shows with a passkey who it is, and then it goes on. */
+/** Releases the draft as it was previewed, now or at an hour; who signed in long ago is asked once more who it is (lib/call.ts). */
 export function useRelease(
   preview: Preview,
   { onReleased, onPlanned }: { readonly onReleased: () => void; readonly onPlanned: () => void },
@@ -55,15 +53,7 @@ export function useRelease(
   return {
     fault,
     isBusy,
-    mustSignIn: isFault(fault) && fault.code === 'sign-in-again',
     send: (sending: Sending) => void attempt(() => send(sending)),
-    signInAndSend: (sending: Sending) =>
-      void attempt(async () => {
-        const options = await call(askPasskey, { body: {} });
-        const response = await startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON });
-        await call(signInWithPasskey, { body: { response } });
-        await send(sending);
-      }),
   };
 }
 

@@ -1,46 +1,81 @@
-import { startAuthentication, type PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
-import { useState } from 'react';
-import { askPasskey, signInWithPasskey } from '@forewarn/api/sessions.ts';
-import { Button } from '../components/button.tsx';
-import { FaultState } from '../components/fault-state.tsx';
+import { useEffect, useState } from 'react';
+import { showSession } from '@forewarn/api/sessions.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { tell } from '../components/toasts.tsx';
+import { useAsking } from '../lib/ask-again.ts';
 import { call } from '../lib/call.ts';
-import { isFault } from '../lib/fault.ts';
+import { useSession, type SignedIn } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import styles from './people.module.css';
+import { SignInOutcome, SignInWays, type SignInProvider } from './sign-in-ways.tsx';
+import { useSignIn, type Enter } from './use-sign-in.ts';
+import styles from './sign-in.module.css';
 
-type Sending = { readonly isPaused: boolean; readonly error: unknown; readonly reset: () => void };
+/** The one dialog in which a reader shows once more who it is; the page below stays as it was, and what was asked goes on after it. */
+export function AskAgain() {
+  const settle = useAsking();
+  const session = useSession();
+  return settle === undefined || session.kind === 'nobody' ? null : <Asking session={session} onSettled={settle} />;
+}
 
-/**
- * What came of an act that did not succeed. Some acts ask once more who it is (`sign-in-again`): the passkey is asked for here, and what was
- * filled in stays.
- */
-export function AskAgain({ sending, onSignedIn }: { readonly sending: Sending; readonly onSignedIn: () => void }) {
+function Asking({ session, onSettled }: { readonly session: SignedIn; readonly onSettled: (isShown: boolean) => void }) {
   const { say } = useWords();
-  const [isWrong, setWrong] = useState(false);
-  if (sending.isPaused)
-    return (
-      <p role="status">
-        <strong>{say('people.waits')}</strong>
-      </p>
-    );
-  if (sending.error === null || sending.error === undefined) return null;
-  if (!isFault(sending.error) || sending.error.code !== 'sign-in-again')
-    return <FaultState fault={sending.error} onTryAgain={sending.reset} />;
-  const show = async () => {
-    try {
-      const options = await call(askPasskey, { body: {} });
-      const response = await startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON });
-      await call(signInWithPasskey, { body: { response } });
-      sending.reset();
-      onSignedIn();
-    } catch {
-      setWrong(true);
-    }
+  const { wrong, fault, enter } = useSignIn();
+  const [elsewhere, setElsewhere] = useState<SignInProvider>();
+  const tryAgain: Enter = async (way, otherwise) => {
+    const found = await enter(way, otherwise);
+    // Whoever signed in as somebody else reads none of what stands here.
+    if (found !== undefined && found.kind !== 'nobody' && found.accountId !== session.accountId) location.assign('/start');
+    else if (found !== undefined) onSettled(true);
+    return found;
   };
+  useShownElsewhere(elsewhere !== undefined, () => void tryAgain(async () => {}, 'again.wrong'));
   return (
-    <div role="alert" className={styles['part']}>
-      <p>{say(isWrong ? 'people.again.wrong' : 'people.again')}</p>
-      <Button onPress={() => void show()}>{say('people.again.do')}</Button>
-    </div>
+    <Dialog
+      title={say('again.title')}
+      isOpen
+      onClose={() => {
+        onSettled(false);
+        tell(say('again.not-done'));
+      }}
+    >
+      <p>{say('again.why')}</p>
+      <div className={styles['ways']}>
+        {elsewhere !== undefined && <p role="status">{say('again.elsewhere', { name: elsewhere.name })}</p>}
+        <SignInOutcome wrong={wrong} fault={fault} />
+        <SignInWays
+          onEnter={tryAgain}
+          email={session.email}
+          mayMail={session.kind !== 'cert'}
+          onProvider={(provider) => {
+            // In a window of its own: this page, and what was typed on it, stays.
+            window.open(`${provider.startsAt}?again=true`, '_blank', 'popup,width=520,height=720');
+            setElsewhere(provider);
+          }}
+        />
+      </div>
+    </Dialog>
   );
+}
+
+/** Often enough that nobody waits for it. */
+const LOOK_EVERY_MS = 1_500;
+
+/** Looks whether the reader showed in another window who it is; that window cannot tell this one (it went by another site). */
+function useShownElsewhere(isWaiting: boolean, onShown: () => void): void {
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    let isAsked = false;
+    const timer = setInterval(() => {
+      if (isAsked) return;
+      isAsked = true;
+      void call(showSession, {})
+        .then(({ fresh }) => {
+          if (fresh) clearInterval(timer);
+          return fresh ? onShown() : undefined;
+        })
+        .catch(() => undefined) // not now; the next look may
+        .finally(() => (isAsked = false));
+    }, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isWaiting]); // oxlint-disable-line react/exhaustive-deps -- what is done then does not change while it waits
 }

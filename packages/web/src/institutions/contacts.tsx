@@ -13,7 +13,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { AskAgain } from './ask-again.tsx';
+import { ActOutcome } from './act-outcome.tsx';
 import { institutionQuery } from './people-queries.ts';
 import styles from './people.module.css';
 
@@ -72,8 +72,8 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
       </ul>
       {contacts.length === 0 && <p>{say('gap.no-contacts')}</p>}
       {mayChange && <Button onPress={() => edit('new')}>{say('contacts.add')}</Button>}
-      <AskAgain sending={remove} onSignedIn={() => {}} />
-      <AskAgain sending={confirm} onSignedIn={() => {}} />
+      <ActOutcome sending={remove} />
+      <ActOutcome sending={confirm} />
       <Dialog
         title={say(edited === 'new' ? 'contacts.add' : 'contacts.change')}
         isOpen={edited !== undefined}
@@ -84,7 +84,7 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
             contact={edited === 'new' ? undefined : edited}
             onSave={(given) => save.mutate({ id: edited === 'new' ? undefined : edited.id, given }, { onSuccess: () => edit(undefined) })}
           >
-            <AskAgain sending={save} onSignedIn={() => {}} />
+            <ActOutcome sending={save} />
           </ContactForm>
         )}
       </Dialog>

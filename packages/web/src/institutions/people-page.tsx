@@ -10,8 +10,8 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
+import { ActOutcome } from './act-outcome.tsx';
 import { Accounts } from './accounts.tsx';
-import { AskAgain } from './ask-again.tsx';
 import { Contacts } from './contacts.tsx';
 import { reachabilityQuery } from './people-queries.ts';
 import { Providers } from './providers.tsx';
@@ -101,7 +101,7 @@ function Reachable({
           )}
         </div>
       )}
-      <AskAgain sending={confirm} onSignedIn={() => confirm.mutate()} />
+      <ActOutcome sending={confirm} />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { AskAgain } from './ask-again.tsx';
+import { ActOutcome } from './act-outcome.tsx';
 import { consentsQuery, providersQuery } from './people-queries.ts';
 import styles from './people.module.css';
 
@@ -49,9 +49,9 @@ export function Providers() {
           </li>
         ))}
       </ul>
-      <AskAgain sending={withdraw} onSignedIn={() => withdraw.variables !== undefined && withdraw.mutate(withdraw.variables)} />
+      <ActOutcome sending={withdraw} />
       {mayChange && <Invite give={give} />}
-      <AskAgain sending={give} onSignedIn={() => give.variables !== undefined && give.mutate(give.variables)} />
+      <ActOutcome sending={give} />
     </section>
   );
 }

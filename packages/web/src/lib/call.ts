@@ -1,14 +1,26 @@
 import { apiClient, type CallInput, type CallOutput } from '@forewarn/api/client.ts';
 import type { RouteShape } from '@forewarn/api/route-shape.ts';
+import { askAgain } from './ask-again.ts';
 import type { Fault } from './fault.ts';
 import { csrfHeaders } from './credentials.ts';
 
-/** Calls one route of the API as the reader of this page. Throws a `Fault`. */
+/**
+ * Calls one route of the API as the reader of this page. Throws a `Fault`. Where the route asks once more who it is, the reader is asked, and
+ * the call is made again with the same input.
+ */
 export async function call<const Shape extends RouteShape>(shape: Shape, input: CallInput<Shape>): Promise<CallOutput<Shape>> {
+  const once = () => apiClient('', undefined, csrfHeaders()).call(shape, input);
   try {
-    return await apiClient('', undefined, csrfHeaders()).call(shape, input);
+    return await once();
   } catch (cause) {
+    const fault = faultOf(cause);
     // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
+    if (fault.code !== 'sign-in-again' || !(await askAgain())) throw fault;
+  }
+  try {
+    return await once();
+  } catch (cause) {
+    // oxlint-disable-next-line only-throw-error -- as above
     throw faultOf(cause);
   }
 }

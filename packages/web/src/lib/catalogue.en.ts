@@ -9,6 +9,7 @@ import { followUpTexts } from '../follow-up/texts.en.ts';
 import { peopleTexts } from '../institutions/people-texts.en.ts';
 import { helpTexts } from '../help-requests/texts.en.ts';
 import { situationTexts } from '../situation/texts.en.ts';
+import { accountTexts } from '../institutions/account-texts.en.ts';
 import { institutionTexts } from '../institutions/texts.en.ts';
 import { inventoryTexts } from '../inventories/texts.en.ts';
 import { matterTexts } from '../matters/texts.en.ts';
@@ -37,6 +38,7 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...matterTexts,
   ...memberTexts,
   ...nameTexts,
+  ...accountTexts,
   ...sourceTexts,
   ...warningTexts,
   ...wishTexts,

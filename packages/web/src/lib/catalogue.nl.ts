@@ -9,6 +9,7 @@ import { followUpTexts } from '../follow-up/texts.nl.ts';
 import { peopleTexts } from '../institutions/people-texts.nl.ts';
 import { helpTexts } from '../help-requests/texts.nl.ts';
 import { situationTexts } from '../situation/texts.nl.ts';
+import { accountTexts } from '../institutions/account-texts.nl.ts';
 import { institutionTexts } from '../institutions/texts.nl.ts';
 import { inventoryTexts } from '../inventories/texts.nl.ts';
 import { matterTexts } from '../matters/texts.nl.ts';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...matterTexts,
   ...memberTexts,
   ...nameTexts,
+  ...accountTexts,
   ...sourceTexts,
   ...warningTexts,
   ...wishTexts,

@@ -1,11 +1,18 @@
+import { askAgain } from './ask-again.ts';
 import { csrfHeaders } from './credentials.ts';
 import type { Fault } from './fault.ts';
 
-/** Fetches a file of the API and lets the browser keep it under this name. Throws a `Fault`. */
+/** Fetches a file of the API and lets the browser keep it under this name; asks once more who it is where the file does. Throws a `Fault`. */
 export async function keepFile(address: string, name: string): Promise<void> {
-  const response = await fetch(address, { headers: csrfHeaders() }).catch(() => undefined);
+  const fetched = () => fetch(address, { headers: csrfHeaders() }).catch(() => undefined);
+  let response = await fetched();
+  let fault = await faultOf(response);
+  if (fault?.code === 'sign-in-again' && (await askAgain())) {
+    response = await fetched();
+    fault = await faultOf(response);
+  }
   // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
-  if (response?.ok !== true) throw faultOf(response);
+  if (response === undefined || fault !== undefined) throw fault;
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await response.blob());
   link.download = name;
@@ -13,6 +20,11 @@ export async function keepFile(address: string, name: string): Promise<void> {
   URL.revokeObjectURL(link.href);
 }
 
-function faultOf(response: Response | undefined): Fault {
-  return response === undefined ? { status: 0, code: 'offline' } : { status: response.status, code: 'unknown' };
+/** Undefined where the file came. */
+async function faultOf(response: Response | undefined): Promise<Fault | undefined> {
+  if (response === undefined) return { status: 0, code: 'offline' };
+  if (response.ok) return undefined;
+  const said: unknown = await response.json().catch(() => undefined);
+  const code = typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : 'unknown';
+  return { status: response.status, code };
 }

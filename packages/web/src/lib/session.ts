@@ -11,7 +11,11 @@ import { isFault } from './fault.ts';
 
 /** Who reads the portal: decides which side and which menus are shown; what may be seen and done the server decides. */
 export type Session = { readonly kind: 'nobody' } | SignedIn;
-export type SignedIn = Omit<CallOutput<typeof showMe>, 'kind'> & { readonly kind: Kind };
+export type SignedIn = Omit<CallOutput<typeof showMe>, 'kind'> & {
+  readonly kind: Kind;
+  /** Absent: an API token is kept in this browser, and nobody signed in. */
+  readonly email?: string;
+};
 type Kind = (typeof KINDS)[number];
 const KINDS = ['cert', 'institution', 'provider', 'supplier', 'branch'] as const;
 
@@ -35,12 +39,13 @@ export function useMay(permission: Permission): boolean {
 }
 
 async function findSession(): Promise<Session> {
-  const session = (await orNobody(call(showSession, {}))) ?? (await orNobody(call(showTokenSession, {})));
-  keepCsrf(session?.csrf);
-  if (session === undefined) return { kind: 'nobody' };
+  const session = await orNobody(call(showSession, {}));
+  const kept = session ?? (await orNobody(call(showTokenSession, {})));
+  keepCsrf(kept?.csrf);
+  if (kept === undefined) return { kind: 'nobody' };
   const me = await orNobody(call(showMe, {}));
   const kind = KINDS.find((one) => one === me?.kind);
-  return me === undefined || kind === undefined ? { kind: 'nobody' } : { ...me, kind };
+  return me === undefined || kind === undefined ? { kind: 'nobody' } : { ...me, kind, email: session?.email };
 }
 
 /** Undefined where the server does not know who asks. */
