@@ -12,13 +12,15 @@ const PEER_MAILS = 5_000;
  */
 export async function run(report: Report, options: readonly string[]): Promise<void> {
   const asked = options.filter((option) => /^\d+$/.test(option)).map(Number);
+  const profile = options.includes('--profile') ? options[options.indexOf('--profile') + 1] : undefined;
   const sink = await openSink();
   try {
     const withPeers = !options.includes('--no-peers');
     if (withPeers) await measureNodemailer(report, sink, PEER_MAILS);
     const postfix = withPeers ? await measurePostfix(report, sink, PEER_MAILS) : undefined;
     const rates = new Map<number, number>();
-    for (const scale of asked.length > 0 ? asked : SCALES) rates.set(scale, await measureRelease(report, sink, scale, postfix));
+    for (const scale of asked.length > 0 ? asked : SCALES)
+      rates.set(scale, await measureRelease(report, sink, scale, { postfix, profile }));
     compareRates(report, rates);
   } finally {
     sink.close();

@@ -12,6 +12,7 @@ export type Taken = {
 };
 
 export type Sink = {
+  readonly pid: number;
   readonly port: number;
   readonly taken: () => Promise<Taken>;
   /** From now on it counts from nothing. */
@@ -31,6 +32,7 @@ export async function openSink(): Promise<Sink> {
     return next();
   };
   return {
+    pid: child.pid ?? 0,
     port,
     taken: () => ask('count'),
     reset: async () => {

@@ -46,6 +46,20 @@ function translate(key: string, values: Readonly<Record<string, unknown>>): stri
   return catalogue.t(key, values);
 }
 
+/** A release says the same words to thousands: what was said is kept, up to so many, and then begun anew. */
+const SAID_MAX = 5_000;
+/** What is longer is rarely said twice. */
+const KEPT_LENGTH_MAX = 500;
+
 function wordsOf(language: Language): Words {
-  return (key, ...values) => translate(key, { lng: language, ...values[0] });
+  const said = new Map<string, string>();
+  return (key, ...values) => {
+    const place = values[0] === undefined ? key : `${key} ${JSON.stringify(values[0])}`;
+    const before = said.get(place);
+    if (before !== undefined) return before;
+    const text = translate(key, { lng: language, ...values[0] });
+    if (said.size >= SAID_MAX) said.clear();
+    if (place.length <= KEPT_LENGTH_MAX) said.set(place, text);
+    return text;
+  };
 }

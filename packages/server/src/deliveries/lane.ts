@@ -215,6 +215,7 @@ class LeasingLane {
 }
 
 function outgoing(machine: Machine, delivery: LeasedDelivery): Outgoing {
+  const link = linkOf(machine, delivery);
   return {
     deliveryId: delivery.id,
     contactId: delivery.contactId,
@@ -223,8 +224,8 @@ function outgoing(machine: Machine, delivery: LeasedDelivery): Outgoing {
     contactName: delivery.contactName,
     contactRole: delivery.contactRole,
     keys: delivery.keys,
-    link: linkOf(machine, delivery),
-    asides: asidesOf(machine, delivery),
+    link,
+    asides: asidesOf(machine, delivery, link),
     secret: delivery.secret,
     message: withAddresses(machine, delivery.message),
     urgent: delivery.urgent,
@@ -245,10 +246,11 @@ function contactPage(machine: Machine, contactId: string): string {
 }
 
 /** What is asked beside the message, where the mail goes anyway: was it of use, and are the details of its reader still right. */
-function asidesOf(machine: Machine, { contactId, linkId, message, asksConfirmation }: LeasedDelivery): Outgoing['asides'] {
+function asidesOf(machine: Machine, delivery: LeasedDelivery, link: string | undefined): Outgoing['asides'] {
+  const { contactId, linkId, message, asksConfirmation } = delivery;
   const isAsked = linkId !== undefined && message.drill !== true;
   return [
-    ...(isAsked ? [{ kind: 'useful' as const, address: `${addressOf(machine, linkId)}/useful` }] : []),
+    ...(isAsked ? [{ kind: 'useful' as const, address: `${link}/useful` }] : []),
     ...(asksConfirmation && !isConfirmRequest(message.key) ? [{ kind: 'confirm' as const, address: contactPage(machine, contactId) }] : []),
   ];
 }

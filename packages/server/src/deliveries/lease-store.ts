@@ -128,7 +128,7 @@ export async function giveBack(trx: Transaction, holder: string, ids: readonly s
 /** Gives back all that the holder still holds, also what was leased and never arrived: it stops. */
 export async function giveBackAll(trx: Transaction, holder: string): Promise<void> {
   await sql`with held as (
-      select id from forewarn.deliveries where leased_by = ${holder} order by id for update
+      select id from forewarn.deliveries where state = 'planned' and leased_by = ${holder} order by id for update
     ) update forewarn.deliveries d set leased_until = null, leased_by = null from held where d.id = held.id`.execute(trx);
 }
 

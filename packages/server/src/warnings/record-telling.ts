@@ -15,10 +15,10 @@ const AT_ONCE = 500;
  */
 export async function recordTelling(machine: Machine, payload: unknown): Promise<void> {
   const { warningId, version } = payload as { warningId: string; version: number };
-  let isDone = false;
-  while (!isDone)
-    isDone = await asSystem(machine.database, RECORDER.name, async (trx) => {
-      const tellings = await listUnrecordedTellings(trx, warningId, version, AT_ONCE);
+  let after: string | undefined;
+  do {
+    after = await asSystem(machine.database, RECORDER.name, async (trx) => {
+      const { tellings, last } = await listUnrecordedTellings(trx, { warningId, version, after, limit: AT_ONCE });
       const at = machine.clock.now();
       await recordAll(
         trx,
@@ -31,8 +31,9 @@ export async function recordTelling(machine: Machine, payload: unknown): Promise
           details: detailsOf(version, telling),
         })),
       );
-      return tellings.length < AT_ONCE;
+      return last;
     });
+  } while (after !== undefined);
 }
 
 function detailsOf(version: number, { reference, kind, releasedAt, decision, messages }: UnrecordedTelling) {

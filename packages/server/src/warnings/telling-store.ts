@@ -24,29 +24,47 @@ type Row = {
   messages: Message[];
 };
 
-/** Institutions that this released version speaks to and of which the audit trail does not say so yet. One at a time for a version. */
+/** A part of a version's institutions, by id; `last` is undefined where there are no more. */
+export type UnrecordedPart = { readonly tellings: readonly UnrecordedTelling[]; readonly last: string | undefined };
+
+/**
+ * Of the next institutions that this released version speaks to, those of which the audit trail does not say so yet. One at a time for a version.
+ * Each question is asked for the part alone (scalar subqueries: the planner knows nothing yet of what a release has just written, and would read
+ * the whole trail for each part).
+ */
 export async function listUnrecordedTellings(
   trx: Transaction,
-  warningId: string,
-  version: number,
-  limit: number,
-): Promise<readonly UnrecordedTelling[]> {
+  of: { readonly warningId: string; readonly version: number; readonly after: string | undefined; readonly limit: number },
+): Promise<UnrecordedPart> {
+  const { warningId, version, after, limit } = of;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`telling:${warningId}/${version}`}, 0))`.execute(trx);
-  const found = await sql<Row>`select c.institution_id, w.reference, v.kind, v.released_at, c.decision,
-      coalesce((select jsonb_agg(m.message order by m.key) from forewarn.messages m
-        where m.key in (${`${warningId}/${version}/`} || c.institution_id || '/nl', ${`${warningId}/${version}/`} || c.institution_id || '/en')), '[]') as messages
-    from forewarn.concerned_institutions c join forewarn.warnings w on w.id = c.warning_id
-      join forewarn.warning_versions v on v.warning_id = c.warning_id and v.version = c.version
-    where c.warning_id = ${warningId} and c.version = ${version} and c.decision <> 'stay-silent' and v.state = 'released'
-      and not exists (select 1 from forewarn.audit_log e where e.subject_kind = 'telling' and e.subject = c.warning_id || '/' || c.institution_id
-        and e.action = 'institution-told' and e.details->>'version' = ${String(version)})
-    order by c.institution_id limit ${limit}`.execute(trx);
-  return found.rows.map((row) => ({
+  const found = await sql<Row & { is_recorded: boolean }>`with part as materialized (
+      select institution_id, decision from forewarn.concerned_institutions
+      where warning_id = ${warningId} and version = ${version} and decision <> 'stay-silent' and institution_id > ${after ?? NO_ID}::uuid
+      order by institution_id limit ${limit}
+    ), looked as materialized (
+      select part.*, (select true from forewarn.audit_log e where e.subject_kind = 'telling' and e.subject = ${`${warningId}/`} || part.institution_id
+        and e.action = 'institution-told' and e.details->>'version' = ${String(version)} limit 1) is true as is_recorded from part
+    ) select l.institution_id, w.reference, v.kind, v.released_at, l.decision, l.is_recorded,
+      case when l.is_recorded then '[]' else coalesce((select jsonb_agg(m.message order by m.key) from forewarn.messages m
+        where m.key in (${`${warningId}/${version}/`} || l.institution_id || '/nl', ${`${warningId}/${version}/`} || l.institution_id || '/en')), '[]') end as messages
+    from looked l join forewarn.warnings w on w.id = ${warningId}
+      join forewarn.warning_versions v on v.warning_id = w.id and v.version = ${version} and v.state = 'released'
+    order by l.institution_id`.execute(trx);
+  const last = found.rows.length < limit ? undefined : found.rows.at(-1)?.institution_id;
+  return { last, tellings: found.rows.filter((row) => !row.is_recorded).map(tellingOfRow) };
+}
+
+/** Before every other. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+function tellingOfRow(row: Row): UnrecordedTelling {
+  return {
     institutionId: row.institution_id,
     reference: row.reference,
     kind: row.kind,
     releasedAt: row.released_at,
     decision: row.decision,
     messages: row.messages,
-  }));
+  };
 }

@@ -23,7 +23,7 @@ export function buildMail(outgoing: Outgoing, address: string, cert: Cert, toEnc
   const from = { name: headerText(cert.name, NAME_LENGTH_MAX), address: cert.email };
   return {
     from,
-    to: { name: headerText(outgoing.contactName, NAME_LENGTH_MAX), address },
+    to: receiverOf(outgoing, address),
     replyTo: from,
     envelope: { from: cert.email, to: address },
     subject: headerText(message.subject, SUBJECT_LENGTH_MAX),
@@ -47,6 +47,10 @@ export function buildMail(outgoing: Outgoing, address: string, cert: Cert, toEnc
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+export function receiverOf({ contactName }: Outgoing, address: string): { readonly name: string; readonly address: string } {
+  return { name: headerText(contactName, NAME_LENGTH_MAX), address };
 }
 
 /** RFC 5322 §3.6.4. The delivery's id is unique, so is this; a retry carries it again. */

@@ -4,9 +4,13 @@ import type { Machine } from '../../../machine.ts';
 import type { KeyToEncrypt, Outgoing } from '../channel.ts';
 import { buildMail } from './build-mail.ts';
 import { mailBytes } from './mail-bytes.ts';
+import type { MailMaker } from './mail-maker.ts';
 import type { RelayMail } from './relay-pool.ts';
 import { hasSigner, secureMail } from './keys/secure-mail.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
+
+/** What mails are made with: `make` knows what many have in common. */
+export type MailWorkshop = { readonly machine: Machine; readonly signers: SigningKeys; readonly make: MailMaker };
 
 /** `mail` is undefined where its label keeps it from going so; `note` says how it went where that is not as it should be. */
 export type ComposedMail = { readonly mail?: RelayMail; readonly note?: string };
@@ -15,7 +19,7 @@ export type ComposedMail = { readonly mail?: RelayMail; readonly note?: string }
  * The mail of one delivery as it goes to the relay: encrypted where the contact has a key that can be used, else as its label lets it go, signed
  * wherever the CERT has a key. A key that fails at the last moment is said in `note` and the mail goes without it: to be warned comes first.
  */
-export async function composeMail(machine: Machine, signers: SigningKeys, outgoing: Outgoing, address: string): Promise<ComposedMail> {
+export async function composeMail({ machine, signers, make }: MailWorkshop, outgoing: Outgoing, address: string): Promise<ComposedMail> {
   const now = machine.clock.now();
   const keys = outgoing.keys ?? [];
   const key = keyToEncryptTo(keys, now);
@@ -27,11 +31,14 @@ export async function composeMail(machine: Machine, signers: SigningKeys, outgoi
         { err: cause, delivery: outgoing.deliveryId, key: key.id },
         'a mail could not be encrypted to a key that seemed right',
       );
-      return { ...(await plain(machine, signers, outgoing, address)), note: `not encrypted: ${key.fingerprint} could not be used` };
+      return {
+        ...(await plain({ machine, signers, make }, outgoing, address)),
+        note: `not encrypted: ${key.fingerprint} could not be used`,
+      };
     }
   }
   const faults = keys.map((each) => `${each.fingerprint} ${keyFault(each, now) ?? ''}`.trim());
-  const composed = await plain(machine, signers, outgoing, address);
+  const composed = await plain({ machine, signers, make }, outgoing, address);
   return describeKeys(keys, 'en', now) === undefined ? composed : { ...composed, note: `not encrypted: ${faults.join(', ')}` };
 }
 
@@ -55,10 +62,10 @@ async function encrypted(
   };
 }
 
-async function plain(machine: Machine, signers: SigningKeys, outgoing: Outgoing, address: string): Promise<ComposedMail> {
+async function plain({ machine, signers, make }: MailWorkshop, outgoing: Outgoing, address: string): Promise<ComposedMail> {
   const now = machine.clock.now();
   if (mayGoOut(outgoing.message, 'email', now).kind !== 'yes') return {};
-  const raw = mailBytes(buildMail(outgoing, address, machine.config.cert));
+  const raw = make(outgoing, address);
   const envelope = { from: machine.config.cert.email, to: address };
   if (!hasSigner(signers)) return { mail: { ...envelope, bytes: raw } };
   const { deliveryId, message } = outgoing;

@@ -2,9 +2,10 @@ import type { NodemailerError, SMTPPoolOptions } from 'nodemailer';
 import type { Config } from '../../../config.ts';
 import type { Machine } from '../../../machine.ts';
 import { RESPONSE_LENGTH_MAX, SEND_TIMEOUT_MS, type OpenChannel, type Outcome, type Outgoing } from '../channel.ts';
-import { composeMail } from './compose-mail.ts';
-import { signingKeys, type SigningKeys } from './keys/signing-keys.ts';
+import { composeMail, type MailWorkshop } from './compose-mail.ts';
+import { signingKeys } from './keys/signing-keys.ts';
 import { mailAddress } from './mail-address.ts';
+import { mailMaker } from './mail-maker.ts';
 import { openRelayPool, type RelayPool } from './relay-pool.ts';
 import { smtpOutcome } from './smtp-outcome.ts';
 
@@ -22,19 +23,20 @@ export function openEmail(machine: Machine): OpenChannel | undefined {
   const relay = openRelayPool(poolOptions(config, config.smtpUrl));
   const signers = signingKeys(config);
   signers.catch(() => {}); // told with each mail that waits for it
+  const make = mailMaker(config.cert);
   return {
     // Twice the connections: while one outcome is written down, its connection has the next mail already.
     concurrency: config.smtpConnectionsMax * 2,
     throughRelay: true,
-    send: async (outgoing) => sendMail(machine, relay, await signers, outgoing),
+    send: async (outgoing) => sendMail({ machine, signers: await signers, make }, relay, outgoing),
     close: async () => relay.close(),
   };
 }
 
-async function sendMail(machine: Machine, relay: RelayPool, signers: SigningKeys, outgoing: Outgoing): Promise<Outcome> {
+async function sendMail(workshop: MailWorkshop, relay: RelayPool, outgoing: Outgoing): Promise<Outcome> {
   const address = mailAddress(outgoing.address);
   if (address === undefined) return { kind: 'failed-for-good', reason: 'address-unusable' };
-  const { mail, note } = await composeMail(machine, signers, outgoing, address);
+  const { mail, note } = await composeMail(workshop, outgoing, address);
   if (mail === undefined) return { kind: 'failed-for-good', reason: 'label' };
   try {
     const response = await relay.send(mail, SEND_TIMEOUT_MS);
