@@ -56,12 +56,21 @@ export function rematch(set: PreparedAdvisories, lines: Iterable<Item>, ways: Re
 }
 
 type Memory = {
-  readonly names: Map<string, Map<string | undefined, Map<string | undefined, KnownName>>>;
+  readonly names: Map<string, OfProduct>;
   readonly versions: Map<string | undefined, ItemVersions>;
   readonly systems: Map<string | undefined, Linux | undefined>;
   chunk: Uint32Array;
   filled: number;
   sayings: number;
+};
+
+/**
+ * What lines say that name a product alike: nearly all of them with one supplier and identifier, so that these are compared with the last
+ * line's before they are looked up.
+ */
+type OfProduct = {
+  last: { readonly supplier: string | undefined; readonly identifier: string | undefined; readonly known: KnownName };
+  readonly bySupplier: Map<string | undefined, Map<string | undefined, KnownName>>;
 };
 
 /** What is known of a name: by version the answers, and by what of a version matters to the name the groups of products that it is like. */
@@ -92,12 +101,17 @@ function noMemory(): Memory {
 }
 
 function nameOf(set: PreparedAdvisories, { names }: Memory, line: Item, { aliases }: RematchWays): KnownName {
-  let bySupplier = names.get(line.product);
-  if (bySupplier === undefined) names.set(line.product, (bySupplier = new Map()));
-  let byIdentifier = bySupplier.get(line.supplier);
-  if (byIdentifier === undefined) bySupplier.set(line.supplier, (byIdentifier = new Map()));
-  let known = byIdentifier.get(line.identifier);
-  if (known === undefined) byIdentifier.set(line.identifier, (known = meet(set, prepareName(line, aliases))));
+  const { supplier, identifier } = line;
+  const there = names.get(line.product);
+  if (there !== undefined && there.last.supplier === supplier && there.last.identifier === identifier) return there.last.known;
+  const bySupplier = there?.bySupplier ?? new Map<string | undefined, Map<string | undefined, KnownName>>();
+  let byIdentifier = bySupplier.get(supplier);
+  if (byIdentifier === undefined) bySupplier.set(supplier, (byIdentifier = new Map()));
+  let known = byIdentifier.get(identifier);
+  if (known === undefined) byIdentifier.set(identifier, (known = meet(set, prepareName(line, aliases))));
+  const last = { supplier, identifier, known };
+  if (there === undefined) names.set(line.product, { last, bySupplier });
+  else there.last = last;
   return known;
 }
 

@@ -25,6 +25,7 @@ test.each([
   ['Kwartelvleit', 'Kwartelvliet Software B.V.'],
   ['Kwartelvliet America, Inc., a subsidiary of Hazelduin Corporation', 'Hazelduin'],
   ['Kwartelvliet Sdn Bhd', 'Kwartelvliet'],
+  ['K&R S.p.A.', 'K&R'],
 ])('%s and %s are one maker', (a, b) => {
   expect(compare(a, b)).toBe('same');
   expect(compare(b, a)).toBe('same');
@@ -36,6 +37,7 @@ test.each([
   ['IBM', 'Nozomi Networks'],
   ['Fresenius Medical', 'Fresenius Kabi'],
   ['Johnson & Johnson', 'Johnson Controls'],
+  ['K&R', 'K&S'],
 ])('%s and %s are two', (a, b) => {
   expect(compare(a, b)).toBe('other');
 });

@@ -13,6 +13,8 @@ export type MakerName = {
   readonly canonical: string;
   /** Without what it adds for where or in what it works. */
   readonly stem: string;
+  /** Those that a person said to mean the same maker. */
+  readonly resolved: readonly string[];
   /** Names that are known to mean the same maker, this one among them; and the words of each, as `wordsOf` gives them. */
   readonly known: readonly string[];
   readonly sequences: readonly (readonly string[])[];
@@ -26,7 +28,7 @@ export const NO_MAKER: Maker = { names: [] };
 const SUFFIXES: ReadonlySet<string> = new Set(
   (
     'bv nv b v n gmbh ag kg se sa sas sarl srl spa as ab oy oyj aps plc ltd limited llc inc incorporated corp corporation co company e ev vzw vof cv ' +
-    's a r l o f sdn bhd bvba cvba ug mbh kgaa eurl sl ' +
+    's a r l o f p sdn bhd bvba cvba ug mbh kgaa eurl sl ' +
     'group groep holding holdings international intl psirt cert productcert psrt response center centre team product security community development'
   ).split(' '),
 );
@@ -69,14 +71,14 @@ export function makerName(text: string, aliases: Aliases): MakerName | undefined
     .split(' ')
     .filter((word) => word !== '')
     .slice(0, WORDS_MAX);
-  while (words.length > 1 && SUFFIXES.has(words.at(-1) ?? '')) words.pop();
+  while (words.length > 1 && SUFFIXES.has(words.at(-1) ?? '') && !isNameOfLetters(words)) words.pop();
   if (words.length === 0) return undefined;
   const folded = words.join(' ');
   if (NOBODY.has(folded)) return undefined;
   const joined = words.join('');
   const known = new Set([folded, ...(KNOWN.get(folded) ?? KNOWN.get(joined) ?? [])]);
-  for (const name of Array.from(known))
-    for (const other of aliases.makers.get(name) ?? []) for (const more of [other, ...(KNOWN.get(other) ?? [])]) known.add(more);
+  const resolved = Array.from(known).flatMap((name) => aliases.makers.get(name) ?? []);
+  for (const other of resolved) for (const more of [other, ...(KNOWN.get(other) ?? [])]) known.add(more);
   const stem = stemOf(words);
   if (stem !== undefined) known.add(stem);
   return {
@@ -85,8 +87,14 @@ export function makerName(text: string, aliases: Aliases): MakerName | undefined
     stem: stem?.replaceAll(' ', '') ?? joined,
     canonical: (KNOWN.get(folded) ?? KNOWN.get(joined))?.[0] ?? folded,
     known: [...known],
+    resolved,
     sequences: [...known, joined].map((name) => wordsOf(name)),
   };
+}
+
+/** "B&R" is a name of two letters, and its second is no form of a company; in "B&R S.p.A." four letters are. */
+function isNameOfLetters(words: readonly string[]): boolean {
+  return words.length === 2 && words.every((word) => word.length === 1);
 }
 
 /** Undefined where nothing was added, or where what is left is no name. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NO_ALIASES } from './aliases.ts';
+import { aliasesOf, NO_ALIASES } from './aliases.ts';
 import { productKeysOf, withoutMakers } from './product-key.ts';
 
 const keysOf = (supplier: string | undefined, name: string, ...identifiers: readonly string[]) =>
@@ -32,6 +32,13 @@ test('products of one maker do not share a key for that', () => {
 test('a line that names only its maker has the key of that maker', () => {
   expect(keysOf('Santesoft LTD', 'Santesoft')).toContain('only:santesoft');
   expect(productKeysOf({ supplier: 'Santesoft', names: [], identifiers: [] }, NO_ALIASES)).toContain('only:santesoft');
+});
+
+test('a maker has the key of what a person said it to be, and that one its', () => {
+  const aliases = aliasesOf([{ aliasSupplier: 'zilverberk', aliasProduct: '', supplier: 'hazelduin zorg it', product: '' }]);
+  const of = (supplier: string) => productKeysOf({ supplier, names: [], identifiers: [] }, aliases);
+  expect(of('Zilverberk')).toContain('by:hazelduinzorgit');
+  expect(of('Hazelduin Zorg-IT B.V.')).toContain('by:zilverberk');
 });
 
 test('identifiers are keys without their version', () => {

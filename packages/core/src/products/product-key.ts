@@ -10,6 +10,7 @@ import { LIKE_MIN, likeKeysOfWord } from './word-likeness.ts';
 const KEYS_MAX = 80;
 /** An index takes some 2,700 bytes; a name this long is nobody's product. UTF-16 units. */
 const KEY_MAX = 300;
+const MAKER_KEYS_MAX = 8;
 
 /**
  * The keys under which a product is found, the same for a line of an inventory and a product of an advisory; two that may be the same
@@ -103,7 +104,7 @@ function addModelKey(model: string, keys: Set<string>): void {
   if (letters !== undefined) keys.add(`model:${letters.slice(0, 4)}`);
 }
 
-/** The names of a maker as keys: what it stands for, and its first word, so that "Tyler" finds "Tyler Technologies". */
+/** The names of a maker as keys: what it stands for, its first word, so that "Tyler" finds "Tyler Technologies", and what a person said it to be. */
 export function makerKeys(maker: Maker): readonly string[] {
   const keys = new Set<string>();
   for (const name of maker.names) {
@@ -112,5 +113,6 @@ export function makerKeys(maker: Maker): readonly string[] {
     keys.add(name.joined);
     if (first.length > 2) keys.add(first);
   }
-  return [...keys].filter((key) => key.length > 1).slice(0, 6);
+  for (const { resolved } of maker.names) for (const name of resolved) keys.add(name.replaceAll(' ', ''));
+  return [...keys].filter((key) => key.length > 1).slice(0, MAKER_KEYS_MAX);
 }

@@ -24,7 +24,7 @@ const NOISE = setOf(
   'licentie licenties abonnement reserve saas hosted onprem prem lokaal local on premise premises x86 x64 x86_64 amd64 64 32 bit core base basic',
   'cluster fw sw swe hw lts ltsr ltss sp edition enterprise standard pro',
   // Of the maker's name, where it stands in front of the product's. Not those that are words or codes too (ag, sa, co).
-  'inc incorporated gmbh ltd limited llc plc sarl srl bv nv corporation group groep holding sdn bhd benelux nederland netherlands',
+  'inc incorporated gmbh ltd limited llc plc sarl srl bv nv corporation group groep holding international sdn bhd benelux nederland netherlands',
   'ict it ot iot ic ccu seh ok logistiek pompen pomp regelaars regelaar bedden',
   'bibliotheek library perl npm php python java node pakket package packages virusscanner scanner logboek elektronisch electronic medicatiekast defibrillator',
 );

@@ -29,6 +29,8 @@ test.each([
   ['WIN-PAKv4.7.2', 'win pak', '4.7.2'],
   ['Spoor RX1500v2.17.0', 'spoor rx1500', '2.17.0'],
   ['Vizier300V2.1.3', 'vizier300', '2.1.3'],
+  ['Spoor_Vizier_V4.1', 'spoor vizier', '4.1'],
+  ['Spoor 10.2_h1', 'spoor', '10.2_h1'],
 ])('a version that is glued to the name is told apart: %s', (written, name, version) => {
   expect(readName(written).versionInName).toBe(version);
   expect(namesOf(written)[0]).toBe(name);

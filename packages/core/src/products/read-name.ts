@@ -41,8 +41,11 @@ const VARIANTS_MAX = 12;
 const GLUED =
   /(?<=\p{L}{3}\p{L}|(?<![\p{L}\p{N}.-])(?!usb|pci)\p{L}{3})(?<![\p{L}\p{N}][vV])(?=\d+(?:\.\d+)+)|(?<=[\p{L}\p{N})])(?<!(?<!\p{L})(?:tls|ssl|ip|smb|snmp|http|re|de|di))(?=v\d+(?:\.\d+)+)/giu;
 
+/** "Spoor_Vizier_V4.1"; in "10.2_h1" it is of the version. */
+const UNDERSCORE = /(?<=\p{L})_(?=[\p{L}\d])|(?<=\p{L}\d*)_(?=[vV]\d)/gu;
+
 export function readName(written: string): ReadName {
-  const raw = written.replace(GLUED, ' ');
+  const raw = written.replace(UNDERSCORE, ' ').replace(GLUED, ' ');
   const inside = INSIDE.exec(raw);
   const name = inside === null ? raw : raw.replace(INSIDE, ' ');
   const place = PLACE.exec(name)?.[0] ?? '';

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
 import type { AdvisoryId, InstitutionId } from '@forewarn/core/basics/ids.ts';
+import { isRefusal } from '@forewarn/core/basics/refusal.ts';
+import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { openMatter } from '../matters/open-matter.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
 import { matchAdvisory } from './match-advisory.ts';
@@ -16,6 +21,13 @@ const matches = () =>
     `select i.name, t.version, m.kind, m.certainty, m.because, m.reason, m.ended_at is not null as ended from forewarn.matches m
      join forewarn.inventory_items t on t.id = m.item_id join forewarn.institutions i on i.id = m.institution_id order by i.name, t.id`,
   );
+
+/** The example with another last affected and another fixed version. */
+function takingIn(document: typeof EXAMPLE_CSAF, last: string, fixed: string): void {
+  const [vendor] = document.product_tree.branches;
+  if (vendor?.branches[0]?.branches[0] !== undefined) vendor.branches[0].branches[0].name = `vers:generic/<=${last}`;
+  if (vendor?.branches[0]?.branches[1] !== undefined) vendor.branches[0].branches[1].name = fixed;
+}
 
 beforeAll(async () => {
   machine = await testMachine();
@@ -64,14 +76,49 @@ test('a line that changes version takes its answer along; what is gone ends', as
 
 test('a revision that takes more versions in is matched again, and told even where nobody new is concerned', async () => {
   await world.rows('delete from graphile_worker._private_jobs');
-  await world.advisory((document) => {
-    const [vendor] = document.product_tree.branches;
-    if (vendor?.branches[0]?.branches[0] !== undefined) vendor.branches[0].branches[0].name = 'vers:generic/<=6.2.15';
-    if (vendor?.branches[0]?.branches[1] !== undefined) vendor.branches[0].branches[1].name = '6.2.16';
-  }, advisoryId);
+  await world.advisory((document) => takingIn(document, '6.2.15', '6.2.16'), advisoryId);
   expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 1, changed: 1 });
   expect((await matches()).filter((match) => !match.ended)).toMatchObject([{ version: '6.2.15', kind: 'concerned', certainty: 'certain' }]);
   expect(await world.jobs('raise-warnings')).toEqual([{ advisoryId }]);
+});
+
+test('a revision that changes no answer is told to the warning all the same, and once', async () => {
+  await world.rows('delete from graphile_worker._private_jobs');
+  await world.advisory((document) => {
+    takingIn(document, '6.2.15', '6.2.16');
+    document.document.title = 'Een andere titel';
+  }, advisoryId);
+  expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 1, changed: 0 });
+  expect(await world.jobs('raise-warnings')).toEqual([{ advisoryId }]);
+  await world.rows('delete from graphile_worker._private_jobs');
+  expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 1, changed: 0 });
+  expect(await world.jobs('raise-warnings')).toEqual([]);
+});
+
+test('a revision that leaves a concerned line alone says why it no longer concerns it', async () => {
+  await world.advisory((document) => takingIn(document, '5.9', '6.0'), advisoryId);
+  expect(await matchAdvisory(machine, advisoryId)).toMatchObject({ matched: 1, changed: 1 });
+  expect((await matches()).filter((match) => !match.ended)).toMatchObject([
+    { version: '6.2.15', kind: 'not-concerned', because: 'version-not-affected' },
+  ]);
+  await world.advisory((document) => takingIn(document, '6.2.15', '6.2.16'), advisoryId);
+  await matchAdvisory(machine, advisoryId);
+});
+
+test('what an institution tells of its suppliers is told to every open matter that is about products or suppliers', async () => {
+  const analyst = { kind: 'cert', name: 'analist', roles: ['analyst'] } as const;
+  const about = { kind: 'report', title: 'Leverancier geraakt', source: 'telefoon', confirmation: { kind: 'unconfirmed' } } as const;
+  const scope = { ...NO_SCOPE, suppliers: ['Meridiaan Zorgsoftware'] };
+  const opened = await asPrincipal(machine.database, analyst, (trx) =>
+    openMatter(trx, analyst, { ...about, advisoryIds: [advisoryId], scope }, machine.clock.now()),
+  );
+  if (isRefusal(opened)) throw new Error(opened.message);
+  await world.rows('delete from graphile_worker._private_jobs');
+  await matchInventory(machine, { institutionId: rietmark, snapshotIds: [], relationsChanged: true });
+  expect(await world.jobs('raise-warnings')).toEqual([{ advisoryId }]);
+  await world.rows('delete from graphile_worker._private_jobs');
+  await matchInventory(machine, { institutionId: rietmark, snapshotIds: [] });
+  expect(await world.jobs('raise-warnings')).toEqual([]);
 });
 
 test('a withdrawn advisory concerns nobody', async () => {

@@ -1,11 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AdvisoryId } from '@forewarn/core/basics/ids.ts';
+import { isRefusal } from '@forewarn/core/basics/refusal.ts';
+import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
+import { asSystem } from '../database/as-principal.ts';
 import { buildApp } from '../http/build-app.ts';
+import { acceptComponents } from '../inventories/accept-components.ts';
+import { acceptRelations } from '../inventories/accept-relations.ts';
 import { registerAliasRoutes } from '../products/alias-routes.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
+import { findConcerned } from './find-concerned.ts';
+import { matchAdvisory } from './match-advisory.ts';
 import { MATCHING_JOBS } from './matching-jobs.ts';
 
 let machine: TestMachine;
@@ -91,4 +98,41 @@ test('a decision that is undone leaves the match, and stays on record', async ()
   expect((await call('GET', '/api/product-aliases')).body.aliases).toEqual([]);
   expect(await world.rows('select undone_by from forewarn.product_aliases')).toEqual([{ undone_by: 'analist' }]);
   expect((await call('DELETE', `/api/product-aliases/${aliasId}`)).status).toBe(404);
+});
+
+test('lines, parts and relations that bear a resolved name are found by advisories and matters that come later', async () => {
+  const analyst = { kind: 'cert', name: 'analist', roles: ['analyst'] } as const;
+  const [kwelmark, zandwilg, elzenbocht] = await world.institutions({ name: 'Kwelmark' }, { name: 'Zandwilg' }, { name: 'Elzenbocht' });
+  await world.inventory(kwelmark!, [{ product: 'Blauwe Knop', version: '6.2.14' }]);
+  await world.inventory(zandwilg!, [{ key: 'poort', product: 'Roosterwerk' }]);
+  const bill = { bomFormat: 'CycloneDX', specVersion: '1.5', components: [{ type: 'library', name: 'Blauwe Knop', version: '6.2.14' }] };
+  const bytes = Buffer.from(JSON.stringify(bill));
+  for (const accepted of [
+    await acceptComponents(machine, analyst, { institutionId: zandwilg!, of: 'poort', bytes, fileName: 'poort.cdx.json' }),
+    await acceptRelations(machine, analyst, {
+      institutionId: elzenbocht!,
+      relations: [{ kind: 'connection', supplier: 'Knopenmaker', connection: 'vpn' }],
+      replaces: true,
+    }),
+  ])
+    expect(isRefusal(accepted)).toBe(false);
+  const meridiaan = { supplier: 'Meridiaan Zorgsoftware', kind: 'colloquial' };
+  expect((await call('POST', '/api/product-aliases', { ...meridiaan, aliasProduct: 'Blauwe knop', product: 'Meridiaan EPD' })).status).toBe(
+    200,
+  );
+  expect((await call('POST', '/api/product-aliases', { ...meridiaan, aliasSupplier: 'Knopenmaker' })).status).toBe(200);
+  await workOff();
+  const later = await world.advisory();
+  await matchAdvisory(machine, later);
+  const found = await world.rows(
+    'select i.name, m.reason from forewarn.matches m join forewarn.institutions i on i.id = m.institution_id where m.advisory_id = $1 and m.ended_at is null order by i.name',
+    [later],
+  );
+  expect(found).toEqual([
+    { name: 'Kwelmark', reason: 'product-version' },
+    { name: 'Zandwilg', reason: 'component' },
+  ]);
+  const scope = { ...NO_SCOPE, suppliers: ['Meridiaan Zorgsoftware'] };
+  const concerned = await asSystem(machine.database, 'test', (trx) => findConcerned(trx, { advisoryIds: [], scope }, machine.clock.now()));
+  expect(concerned.find(({ institutionId }) => institutionId === elzenbocht)?.reasons.map(({ reason }) => reason)).toEqual(['connection']);
 });

@@ -132,6 +132,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   { id: 'mitsubishi-electric', name: 'Mitsubishi Electric', spelled: ['Mitsubishi'], takenOver: ['ICONICS@2019'] },
   { id: 'advantech', name: 'Advantech', takenOver: ['B+B SmartWorx@2016'] },
   { id: 'phoenix-contact', name: 'Phoenix Contact', takenOver: ['Innominate@2008', 'Innominate Security Technologies'] },
+  { id: 'ovarro', name: 'Ovarro', former: ['Servelec', 'Servelec Technologies'] },
   { id: 'pepperl-fuchs', name: 'Pepperl+Fuchs', takenOver: ['ecom instruments@2016'] },
   { id: 'codesys', name: 'CODESYS', former: ['3S-Smart Software Solutions@2020'] },
   {
