@@ -11,6 +11,9 @@ const KEYS: readonly (readonly [key: string, word: PlainKey])[] = [
   ['Esc', 'keys.close'],
 ];
 
+/** Of the desk's menu. */
+const DESK_KEYS: readonly (readonly [key: string, word: PlainKey])[] = [['1 – 5', 'keys.group']];
+
 /** Of the queue; each also stands on its button. */
 const QUEUE_KEYS: readonly (readonly [key: string, word: PlainKey])[] = [
   ['a', 'queue.assess'],
@@ -24,13 +27,13 @@ const QUEUE_KEYS: readonly (readonly [key: string, word: PlainKey])[] = [
 ];
 
 /** What the keyboard does, behind `?`. */
-export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function KeyHelp({ isDesk, isOpen, onClose }: { readonly isDesk: boolean; readonly isOpen: boolean; readonly onClose: () => void }) {
   const { say } = useWords();
   const isAtQueue = useLocation({ select: ({ pathname }) => pathname === '/queue' });
   return (
     <Dialog title={say('keys.title')} isOpen={isOpen} onClose={onClose}>
       <dl className={styles['keys']}>
-        {[...KEYS, ...(isAtQueue ? QUEUE_KEYS : [])].map(([key, word]) => (
+        {[...KEYS, ...(isDesk ? DESK_KEYS : []), ...(isAtQueue ? QUEUE_KEYS : [])].map(([key, word]) => (
           <div key={key} style={{ display: 'contents' }}>
             <dt>
               <kbd>{key}</kbd>

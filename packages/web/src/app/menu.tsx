@@ -1,28 +1,59 @@
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, type LinkProps } from '@tanstack/react-router';
 import type { Permission } from '@forewarn/core/institutions/permissions.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../components/button.tsx';
+import { useKeys } from '../lib/keys.ts';
 import type { SignedIn } from '../lib/session.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import styles from './shell.module.css';
 
-type Entry = { readonly needs: Permission; readonly to: NonNullable<LinkProps['to']>; readonly word: PlainKey };
+type Address = NonNullable<LinkProps['to']>;
+type Entry = { readonly needs: Permission; readonly to: Address; readonly word: PlainKey };
+/** `also`: first words of addresses that no entry leads to and that belong here. */
+type Group = { readonly word: PlainKey; readonly entries: readonly Entry[]; readonly also?: readonly string[] };
 
-/** What a reader finds in the menu: by the permission that the page needs, desk and member side apart. A page that is ready adds its line. */
-const DESK: readonly Entry[] = [
-  { to: '/queue', word: 'menu.queue', needs: 'read-matters' },
-  { to: '/open-warnings', word: 'menu.warnings', needs: 'read-concerned' },
-  { to: '/help-requests', word: 'menu.help-requests', needs: 'read-concerned' },
-  { to: '/advisories', word: 'advisories.title', needs: 'read-advisories' },
-  { to: '/names', word: 'menu.names', needs: 'read-names' },
-  { to: '/institutions', word: 'menu.institutions', needs: 'read-institutions' },
-  { to: '/sources', word: 'menu.sources', needs: 'read-sources' },
-  { to: '/drills', word: 'menu.drills', needs: 'read-concerned' },
-  { to: '/suppliers', word: 'suppliers.title', needs: 'read-matching' },
-  { to: '/notices', word: 'notices.title', needs: 'read-deliveries' },
-  { to: '/reports', word: 'reports.title', needs: 'read-concerned' },
-  { to: '/situation', word: 'menu.situation', needs: 'read-branch-numbers' },
-  { to: '/policies', word: 'policies.title', needs: 'change-rules' },
+/** What the desk finds in the menu: by what an analyst is doing, each page by the permission that it needs. A page that is ready adds its line. */
+const DESK: readonly Group[] = [
+  {
+    word: 'menu.group.duty',
+    entries: [
+      { to: '/queue', word: 'menu.queue', needs: 'read-matters' },
+      { to: '/open-warnings', word: 'menu.warnings', needs: 'read-concerned' },
+      { to: '/help-requests', word: 'menu.help-requests', needs: 'read-concerned' },
+      { to: '/notices', word: 'notices.title', needs: 'read-deliveries' },
+    ],
+    also: ['matters', 'drafts'],
+  },
+  {
+    word: 'menu.group.incoming',
+    entries: [
+      { to: '/advisories', word: 'advisories.title', needs: 'read-advisories' },
+      { to: '/names', word: 'menu.names', needs: 'read-names' },
+      { to: '/sources', word: 'menu.sources', needs: 'read-sources' },
+    ],
+  },
+  {
+    word: 'menu.group.constituency',
+    entries: [
+      { to: '/institutions', word: 'menu.institutions', needs: 'read-institutions' },
+      { to: '/suppliers', word: 'suppliers.title', needs: 'read-matching' },
+    ],
+    also: ['branches'],
+  },
+  {
+    word: 'menu.group.account',
+    entries: [
+      { to: '/situation', word: 'menu.situation', needs: 'read-branch-numbers' },
+      { to: '/reports', word: 'reports.title', needs: 'read-concerned' },
+    ],
+  },
+  {
+    word: 'menu.group.set-up',
+    entries: [
+      { to: '/drills', word: 'menu.drills', needs: 'read-concerned' },
+      { to: '/policies', word: 'policies.title', needs: 'change-rules' },
+    ],
+  },
 ];
 const MEMBER: readonly Entry[] = [
   { to: '/home', word: 'menu.home', needs: 'read-warnings' },
@@ -35,27 +66,87 @@ const MEMBER: readonly Entry[] = [
 
 export function Menu({ session }: { readonly session: SignedIn }) {
   const { say } = useWords();
-  // Only a narrow screen folds the desk's many pages away (shell.module.css).
-  const [isOpen, open] = useState(false);
-  const folds = session.kind === 'cert';
+  if (session.kind === 'cert') return <DeskMenu session={session} />;
   return (
-    <nav aria-label={say('app.menu')} data-folded={folds && !isOpen}>
-      {folds && (
+    <nav aria-label={say('app.menu')}>
+      <Entries entries={allowed(MEMBER, session)} />
+    </nav>
+  );
+}
+
+/**
+ * The desk's many pages: a row of groups, each one key away (1, 2, …), and under it the pages of the group where the reader is. A narrow
+ * screen folds all of them behind one button (shell.module.css).
+ */
+function DeskMenu({ session }: { readonly session: SignedIn }) {
+  const { say } = useWords();
+  const groups = DESK.map((group) => ({ ...group, entries: allowed(group.entries, session) })).filter(({ entries }) => entries.length > 0);
+  const word = useLocation({ select: ({ pathname }) => pathname.split('/')[1] ?? '' });
+  const current = groups.find((group) => belongs(group, word));
+  const pages = useRef<HTMLElement>(null);
+  const [isOpen, open] = useState(false);
+  useGroupKeys(groups, pages);
+  return (
+    <>
+      <nav aria-label={say('app.menu')} data-folded={!isOpen}>
         <Button className={styles['fold']} aria-expanded={isOpen} onPress={() => open(!isOpen)}>
           {say('app.menu')}
         </Button>
-      )}
-      <ul>
-        {(session.kind === 'cert' ? DESK : MEMBER)
-          .filter(({ needs }) => session.permissions.includes(needs))
-          .map(({ to, word }) => (
-            <li key={to}>
-              <Link to={to} onClick={() => open(false)}>
-                {say(word)}
+        <ul>
+          {groups.map((group, place) => (
+            <li key={group.word}>
+              <Link
+                to={group.entries[0]?.to ?? '/start'}
+                className={styles['group']}
+                data-current={group === current}
+                aria-keyshortcuts={String(place + 1)}
+                onClick={() => open(false)}
+              >
+                {say(group.word)}
               </Link>
+              <Entries entries={group.entries} onOpen={() => open(false)} />
             </li>
           ))}
-      </ul>
-    </nav>
+        </ul>
+      </nav>
+      {current !== undefined && (
+        <nav ref={pages} aria-label={say(current.word)} className={styles['pages']}>
+          <Entries entries={current.entries} />
+        </nav>
+      )}
+    </>
   );
+}
+
+function Entries({ entries, onOpen }: { readonly entries: readonly Entry[]; readonly onOpen?: () => void }) {
+  const { say } = useWords();
+  return (
+    <ul>
+      {entries.map(({ to, word }) => (
+        <li key={to}>
+          <Link to={to} onClick={onOpen}>
+            {say(word)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A digit opens a group at its first page and puts the focus there, so that every other page of it is the next stop of Tab. */
+function useGroupKeys(groups: readonly Group[], pages: { readonly current: HTMLElement | null }): void {
+  const navigate = useNavigate();
+  const openGroup = async ({ entries }: Group) => {
+    await navigate({ to: entries[0]?.to ?? '/start' });
+    pages.current?.querySelector('a')?.focus();
+  };
+  useKeys(Object.fromEntries(groups.map((group, place) => [String(place + 1), () => void openGroup(group)])));
+}
+
+function belongs({ entries, also = [] }: Group, word: string): boolean {
+  return also.includes(word) || entries.some(({ to }) => to === `/${word}`);
+}
+
+function allowed(entries: readonly Entry[], { permissions }: SignedIn): readonly Entry[] {
+  return entries.filter(({ needs }) => permissions.includes(needs));
 }

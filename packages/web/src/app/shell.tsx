@@ -57,7 +57,7 @@ export function Shell() {
       <Toasts />
       <AskAgain />
       <SearchDialog isDesk={side === 'desk'} isOpen={isSearchOpen} onClose={() => openSearch(false)} />
-      <KeyHelp isOpen={isHelpOpen} onClose={() => openHelp(false)} />
+      <KeyHelp isDesk={side === 'desk'} isOpen={isHelpOpen} onClose={() => openHelp(false)} />
     </div>
   );
 }

@@ -23,6 +23,11 @@ export const appTexts: Readonly<Record<keyof typeof nl, string>> = {
   'app.unsent_other': '{{count}} messages have not been sent yet.',
   'app.send-now': 'Send now',
 
+  'menu.group.duty': 'Duty',
+  'menu.group.incoming': 'Incoming',
+  'menu.group.constituency': 'Constituency',
+  'menu.group.account': 'Overview',
+  'menu.group.set-up': 'Set-up',
   'menu.queue': 'Queue',
   'menu.warnings': 'Warnings',
   'menu.names': 'Names',
@@ -44,6 +49,7 @@ export const appTexts: Readonly<Record<keyof typeof nl, string>> = {
   'keys.help': 'This list',
   'keys.next': 'Next row',
   'keys.previous': 'Previous row',
+  'keys.group': 'Part of the menu',
   'keys.open': 'Open',
   'keys.close': 'Close',
 

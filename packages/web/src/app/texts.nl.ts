@@ -22,6 +22,11 @@ export const appTexts = {
   'app.unsent_other': '{{count}} berichten zijn nog niet verstuurd.',
   'app.send-now': 'Verstuur nu',
 
+  'menu.group.duty': 'Dienst',
+  'menu.group.incoming': 'Inkomend',
+  'menu.group.constituency': 'Achterban',
+  'menu.group.account': 'Verslag',
+  'menu.group.set-up': 'Inrichting',
   'menu.queue': 'Wachtrij',
   'menu.warnings': 'Waarschuwingen',
   'menu.names': 'Namen',
@@ -43,6 +48,7 @@ export const appTexts = {
   'keys.help': 'Deze lijst',
   'keys.next': 'Volgende regel',
   'keys.previous': 'Vorige regel',
+  'keys.group': 'Deel van het menu',
   'keys.open': 'Openen',
   'keys.close': 'Sluiten',
 

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browserHere, openBrowser, type Seats } from './browser.test-support.ts';
+import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
+
+const here = browserHere() !== undefined;
+let place: PortalPlace;
+let seats: Seats;
+beforeAll(async () => {
+  if (!here) return;
+  seats = await openBrowser(); // first: it may build the portal
+  place = await portalPlace();
+});
+afterAll(async () => {
+  await seats?.close();
+  await place?.stop();
+});
+
+test.skipIf(!here)(
+  'every page of the desk is one key and one stop of Tab away, and the menu wraps on no screen from 900 to 1,600 px',
+  async () => {
+    const analyst = await seats.sit(`${place.url}/queue`, { token: await place.tokenFor(ANALYST) });
+    await analyst.reads(/wachtrij/);
+    for (const language of ['nl', 'en']) {
+      await analyst.page.evaluate((one) => localStorage.setItem('forewarn.language', one), language);
+      await analyst.page.reload();
+      await analyst.page.getByRole('heading', { level: 1 }).waitFor();
+      for (const width of [900, 1_000, 1_200, 1_600]) {
+        await analyst.page.setViewportSize({ width, height: 800 });
+        // Two rows: what stands in one begins at one height.
+        const rows = await analyst.page.evaluate(() => [
+          document.documentElement.scrollWidth - innerWidth,
+          ...['header nav:first-of-type > ul > li > a', 'header nav:last-of-type li > a'].map(
+            (row) => new Set([...document.querySelectorAll(row)].map((link) => link.getBoundingClientRect().top)).size,
+          ),
+          new Set(
+            [...document.querySelectorAll('header button, header select')]
+              .filter((one) => one.getClientRects().length > 0)
+              .map((one) => one.getBoundingClientRect().bottom),
+          ).size,
+        ]);
+        expect({ language, width, rows }).toEqual({ language, width, rows: [0, 1, 1, 1] });
+      }
+    }
+    await analyst.page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
+    await analyst.page.reload();
+    await analyst.reads(/wachtrij/);
+    await analyst.press('3');
+    await analyst.page
+      .getByRole('navigation', { name: 'Achterban' })
+      .getByRole('link', { name: 'Deelnemers' })
+      .and(analyst.page.locator(':focus'))
+      .waitFor();
+    await analyst.press('Tab', 'Enter');
+    await analyst.reads(/everancier/);
+    await analyst.page.getByRole('navigation', { name: 'Achterban' }).locator('[aria-current=page]', { hasText: 'Leveranciers' }).waitFor();
+    expect(await analyst.axe()).toEqual([]);
+    await analyst.picture('desk-menu');
+  },
+);
