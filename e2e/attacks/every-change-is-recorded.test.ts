@@ -148,6 +148,7 @@ const LAST: readonly string[] = [
 const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/sources': 'looks for a provider on the network: source-routes.test.ts',
   'POST /api/source-checks': 'looks on the network and keeps nothing',
+  'POST /api/institutions/preview': 'says what a list would change and writes nothing: accept-institutions.test.ts',
   'POST /api/sources/:id/polls': 'a list cannot be polled by hand here: source-routes.test.ts',
   'POST /api/catalogue/merges': 'two entries of the catalogue: catalogue.test.ts',
   'POST /a/:token/undo': 'the answer is undone by the route beside it: answer-routes.test.ts',

@@ -132,6 +132,30 @@ export const acceptInstitutions = route({
   response: Type.Object({ added: Type.Integer(), changed: Type.Integer(), unchanged: Type.Integer(), problems: ProblemsShape }),
 });
 
+const InstitutionChangeShape = Type.Object({
+  what: Type.String({ description: 'The field, or locations, networks, domains, contact-added, contact-changed, webhook-secret.' }),
+  from: Type.Optional(Type.String({ description: 'What is known now; absent: nothing.' })),
+  to: Type.String(),
+});
+
+export const previewInstitutions = route({
+  method: 'POST',
+  path: '/api/institutions/preview',
+  access: 'add-institutions',
+  summary: 'What accepting these institutions would do, with nothing written: one outcome an entry, in their order.',
+  body: Type.Object({ institutions: Type.Array(InstitutionWithContactsShape, { minItems: 1, maxItems: 2000 }) }),
+  response: Type.Object({
+    outcomes: Type.Array(
+      Type.Union([
+        Type.Object({ kind: Type.Literal('new') }),
+        Type.Object({ kind: Type.Literal('changed'), id: Id, changes: Type.Array(InstitutionChangeShape) }),
+        Type.Object({ kind: Type.Literal('unchanged'), id: Id }),
+        Type.Object({ kind: Type.Literal('refused'), problems: ProblemsShape }),
+      ]),
+    ),
+  }),
+});
+
 export const showInstitution = route({
   method: 'GET',
   path: '/api/institutions/:id',

@@ -33,15 +33,29 @@ export type Columns<Field extends string> = {
   readonly ignored: readonly string[];
 };
 
-/** Finds the columns of a heading row. `headings` gives the words of each field, folded. The first of two columns for one field counts. */
-export function findColumns<Field extends string>(row: Row, headings: Readonly<Record<Field, readonly string[]>>): Columns<Field> {
+/** What somebody said that a column is, by its folded heading (`foldWord`). */
+export type SaidColumns<Field extends string> = ReadonlyMap<string, Field | 'ignore'>;
+
+/**
+ * Finds the columns of a heading row. `headings` gives the words of each field, folded; what was said of a heading comes first. The first
+ * of two columns for one field counts.
+ */
+export function findColumns<Field extends string>(
+  row: Row,
+  headings: Readonly<Record<Field, readonly string[]>>,
+  said: SaidColumns<Field> = new Map<string, Field | 'ignore'>(),
+): Columns<Field> {
   const known: Column<Field>[] = [];
   const ignored: string[] = [];
+  const taken = new Set([...said.values()]);
   row.cells.forEach((cell, index) => {
     const heading = textOfCell(cell).trim();
     if (heading === '') return;
-    const field = fieldOf(foldWord(heading), headings);
-    if (field !== undefined && !known.some((column) => column.field === field))
+    const folded = foldWord(heading);
+    const told = said.get(folded);
+    const guessed = fieldOf(folded, headings);
+    const field = told ?? (guessed !== undefined && taken.has(guessed) ? undefined : guessed);
+    if (field !== undefined && field !== 'ignore' && !known.some((column) => column.field === field))
       known.push({ index, heading: heading.slice(0, 100), field });
     else ignored.push(heading.slice(0, 100));
   });

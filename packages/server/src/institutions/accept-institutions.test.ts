@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { placeOfSecret } from '../database/reseal-secrets.ts';
+import { buildApp } from '../http/build-app.ts';
+import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { acceptInstitutions } from './accept-institutions.ts';
+import { registerInstitutionRoutes } from './institution-routes.ts';
 
 let machine: TestMachine;
 beforeAll(async () => {
@@ -46,3 +49,48 @@ test('a new secret and a new number in one line are both taken', async () => {
   expect((await secret()).opened).toBe('het derde geheim');
   expect(await rows('select phone from forewarn.contacts')).toEqual([{ phone: '+31201234567' }]);
 });
+
+test('a dry run says line by line what accepting then does, writes nothing, and what was stands in the trail', async () => {
+  const entry = {
+    name: 'Ziekenhuis Lindemark',
+    sector: 'ziekenhuis',
+    staff: 900,
+    networks: ['192.0.2.0/28', '2001:DB8::/32'],
+    domains: ['lindemark.example'],
+    locations: [{ name: 'Hoofdgebouw', city: 'Lindemark' }],
+  };
+  const client = await institutionClient(machine);
+  const preview = async (...institutions: object[]) => (await client.put('POST', '/api/institutions/preview', { institutions })).outcomes;
+  const before = await rows('select count(*) from forewarn.institutions');
+  expect(await preview(entry, { name: 'Praktijk Dalem', networks: ['geen netwerk'] })).toMatchObject([
+    { kind: 'new' },
+    { kind: 'refused', problems: [{ code: 'network-unreadable' }] },
+  ]);
+  expect(await rows('select count(*) from forewarn.institutions')).toEqual(before);
+  await client.put('PUT', '/api/institutions', { institutions: [entry] });
+  expect(await preview(entry)).toMatchObject([{ kind: 'unchanged' }]);
+  const changed = { name: 'ziekenhuis  LINDEMARK', staff: 950, domains: ['lindemark.example', 'nieuw.example'] };
+  const changes = [
+    { what: 'staff', from: '900', to: '950' },
+    { what: 'domains', to: 'nieuw.example' },
+  ];
+  expect(await preview(changed)).toMatchObject([{ kind: 'changed', changes }]);
+  expect(await client.put('PUT', '/api/institutions', { institutions: [changed] })).toMatchObject({ added: 0, changed: 1 });
+  const [last] = await rows(`select details from forewarn.audit_log where action = 'institutions-accepted' order by id desc limit 1`);
+  expect(last.details.was).toMatchObject([{ changes }]);
+  expect(await preview(changed)).toMatchObject([{ kind: 'unchanged' }]);
+});
+
+/** As an administrator of the CERT over the real routes. */
+async function institutionClient(on: TestMachine) {
+  const app = await buildApp(on);
+  registerInstitutionRoutes(app, on);
+  const token = await makeToken(on.database, { kind: 'cert', name: 'Beheerder', roles: ['administrator'] }, on.clock.now());
+  return {
+    put: async (method: 'PUT' | 'POST', url: string, payload: object) => {
+      const answer = await app.inject({ method, url, payload, headers: { authorization: `Bearer ${token}` } });
+      expect(answer.statusCode, answer.body).toBe(200);
+      return answer.json();
+    },
+  };
+}

@@ -12,16 +12,10 @@ import { placeOfSecret } from '../database/reseal-secrets.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { findContacts, findWebhookSecrets, insertContacts, updateContacts, type ContactWrite } from './contact-store.ts';
-import {
-  addSurroundings,
-  findInstitutionsByName,
-  insertInstitutions,
-  keepBranches,
-  updateKnown,
-  type InstitutionWrite,
-} from './institution-store.ts';
+import { addSurroundings, insertInstitutions, keepBranches, updateKnown, type InstitutionWrite } from './institution-store.ts';
 import { sealWebhookSecret } from './seal-webhook-secret.ts';
-import { readNetwork } from './read-network.ts';
+import { judgeInstitutions } from './judge-institutions.ts';
+import { readNetworks } from './read-networks.ts';
 
 /** Institutions of one transaction: large enough that round trips do not count, small enough to lose little when one fails. */
 const BATCH = 500;
@@ -65,19 +59,13 @@ async function acceptBatch(
   problems: Problem[],
   now: Instant,
 ): Promise<{ added: number; changed: number }> {
-  const idsByName = new Map(
-    (
-      await findInstitutionsByName(
-        trx,
-        batch.map((entry) => entry.name),
-      )
-    ).map((row) => [foldInstitutionName(row.name), row.id]),
-  );
+  const judged = await judgeInstitutions(trx, batch, problems);
+  const idsByName = new Map(judged.flatMap(({ entry, id }) => (id === undefined ? [] : [[foldInstitutionName(entry.name), id] as const])));
   const branches = await keepBranches(trx, uniqueBranches(batch, now));
   const fresh: InstitutionWrite[] = [];
   const known: InstitutionWrite[] = [];
   const placed: { entry: InstitutionEntry; id: InstitutionId }[] = [];
-  for (const entry of batch) {
+  for (const { entry } of judged) {
     const folded = foldInstitutionName(entry.name);
     const earlier = idsByName.get(folded);
     const id = earlier ?? newId<'Institution'>(now);
@@ -90,7 +78,7 @@ async function acceptBatch(
   const surroundings = placed.map(({ entry, id }) => ({
     id,
     locations: entry.locations,
-    networks: readNetworks(entry, problems),
+    networks: readNetworks(entry, []), // what is none was pointed out when it was judged
     domains: entry.domains,
   }));
   for (const id of await addSurroundings(trx, surroundings)) changed.add(id);
@@ -104,7 +92,13 @@ async function acceptBatch(
       at: now,
       action: 'institutions-accepted',
       subject: { kind: 'institutions', id: added[0] ?? [...changed][0] ?? '' },
-      details: { added, changed: [...changed], ...(contacts.newSecrets.length === 0 ? {} : { newWebhookSecrets: contacts.newSecrets }) },
+      details: {
+        added,
+        changed: [...changed],
+        // What was: the way back for who accepted too much.
+        was: judged.flatMap(({ id, comparison }) => (comparison.kind === 'changed' ? [{ id, changes: comparison.changes }] : [])),
+        ...(contacts.newSecrets.length === 0 ? {} : { newWebhookSecrets: contacts.newSecrets }),
+      },
     });
   }
   return { added: added.length, changed: changed.size };
@@ -127,21 +121,6 @@ export function writeOf(entry: InstitutionEntry, id: string, branches: ReadonlyM
     language: entry.language ?? null,
     details_in_mail: entry.detailsInMail ?? null,
   };
-}
-
-/** The networks of an entry that are networks; the others are pointed out. */
-export function readNetworks(entry: Pick<InstitutionEntry, 'name' | 'networks'>, problems: Problem[]): readonly string[] {
-  return entry.networks.flatMap((text) => {
-    const network = readNetwork(text);
-    if (network === undefined)
-      problems.push({
-        code: 'network-unreadable',
-        at: entry.name,
-        message: `"${text.slice(0, 50)}" is no network, so it was left out.`,
-        hint: 'Use CIDR: 192.0.2.0/28 or 2001:db8::/32.',
-      });
-    return network ?? [];
-  });
 }
 
 /** The institutions of which a contact was added or changed, and the stored contacts that got another secret. */

@@ -4,8 +4,9 @@ import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/insti
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { acceptInstitutions, readNetworks } from './accept-institutions.ts';
+import { acceptInstitutions } from './accept-institutions.ts';
 import { findInstitutionsByName } from './institution-store.ts';
+import { readNetworks } from './read-networks.ts';
 
 /** Adds one institution with its contacts. Refusals: `name-taken`, `input-unreadable`. */
 export async function addInstitution(

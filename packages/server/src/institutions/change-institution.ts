@@ -7,7 +7,8 @@ import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
-import { readNetworks, writeOf } from './accept-institutions.ts';
+import { writeOf } from './accept-institutions.ts';
+import { readNetworks } from './read-networks.ts';
 import {
   addSurroundings,
   findInstitution,

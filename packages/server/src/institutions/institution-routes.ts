@@ -23,6 +23,7 @@ import {
   type StoredInstitution,
   type Surroundings,
 } from './institution-store.ts';
+import { previewInstitutions } from './preview-institutions.ts';
 import { removeContact } from './remove-contact.ts';
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
 
@@ -58,6 +59,15 @@ export function registerInstitutionRoutes(app: FastifyInstance, machine: Machine
     const outcome = await acceptInstitutions(machine, principal, entries);
     return { ...outcome, problems: [...problems, ...outcome.problems] };
   });
+
+  register(app, routes.previewInstitutions, ({ principal, body }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      const { institutions } = body;
+      const subject = { kind: 'institutions', id: 'all' };
+      await recordReading(trx, machine, { principal, action: 'institutions-searched', subject, details: { count: institutions.length } });
+      return { outcomes: await previewInstitutions(trx, institutions) };
+    }),
+  );
 
   register(app, routes.showInstitution, ({ principal, params }) => show(machine, principal, params.id));
 

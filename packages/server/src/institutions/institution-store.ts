@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { idOf, type InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Institution, Language, Location, Sector } from '@forewarn/core/institutions/institution.ts';
+import type { KnownInstitution } from '@forewarn/core/institutions/compare-institution.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 export type StoredInstitution = Omit<Institution, 'branchId' | 'memberUntil'> & {
@@ -98,6 +99,44 @@ export async function findInstitutionsByName(
   const found = await sql<{ id: InstitutionId; name: string }>`select id, name from forewarn.institutions
     where name = any(${names}::text[]) or lower(name) = any(${lower}::text[])`.execute(trx);
   return found.rows;
+}
+
+export type NamedInstitution = Omit<KnownInstitution, 'contacts'> & { readonly id: InstitutionId };
+
+/** These institutions whole, but for their contacts. */
+export async function findWholeInstitutions(trx: Transaction, ids: readonly string[]): Promise<readonly NamedInstitution[]> {
+  const found = await sql<{
+    id: InstitutionId;
+    name: string;
+    sector: Sector;
+    region: number | null;
+    staff: number | null;
+    branch: string | null;
+    it_provider: string | null;
+    language: Language;
+    details_in_mail: boolean;
+    locations: readonly { readonly name: string; readonly city: string | null }[];
+    networks: readonly string[];
+    domains: readonly string[];
+  }>`select i.id, i.name, i.sector, i.region, i.staff, b.name as branch, i.it_provider, i.language, i.details_in_mail,
+      (select coalesce(json_agg(json_build_object('name', l.name, 'city', l.city)), '[]') from forewarn.locations l where l.institution_id = i.id) as locations,
+      array(select n.network::text from forewarn.networks n where n.institution_id = i.id) as networks,
+      array(select d.domain from forewarn.domains d where d.institution_id = i.id) as domains
+    from forewarn.institutions i left join forewarn.branches b on b.id = i.branch_id where i.id = any(${ids}::uuid[])`.execute(trx);
+  return found.rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    sector: row.sector,
+    region: row.region ?? undefined,
+    staff: row.staff ?? undefined,
+    branch: row.branch ?? undefined,
+    itProvider: row.it_provider ?? undefined,
+    language: row.language,
+    detailsInMail: row.details_in_mail,
+    locations: row.locations.map(({ name, city }) => ({ name, city: city ?? undefined })),
+    networks: row.networks,
+    domains: row.domains,
+  }));
 }
 
 /** Ids of branches by name; those that are not there yet are made with the ids given. */

@@ -1,6 +1,11 @@
 import type { componentTexts as nl } from './texts.nl.ts';
 
 export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
+  'columns.title': 'What is in the columns?',
+  'columns.again': 'Choose the file again to change the columns.',
+  'columns.do': 'Read again',
+  'columns.ignore': 'Do not use',
+
   'urgency.act-now': 'Act now',
   'urgency.this-week': 'This week',
   'urgency.at-maintenance': 'At maintenance',

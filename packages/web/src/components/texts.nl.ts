@@ -2,6 +2,11 @@
 export const componentTexts = {
   'part.drill': 'Oefening',
   'part.drill.what': 'Dit is niet echt. Verander niets aan systemen.',
+  'columns.title': 'Wat staat er in de kolommen?',
+  'columns.again': 'Kies het bestand opnieuw om de kolommen te veranderen.',
+  'columns.do': 'Lees opnieuw',
+  'columns.ignore': 'Niet gebruiken',
+
   'urgency.act-now': 'Nu handelen',
   'urgency.this-week': 'Deze week',
   'urgency.at-maintenance': 'Bij onderhoud',

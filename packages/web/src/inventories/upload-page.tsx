@@ -5,6 +5,7 @@ import { acceptUpload, DEFAULT_INVENTORY, uploadInventory } from '@forewarn/api/
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { TABLE_FIELDS } from '@forewarn/core/inventories/headings.ts';
 import { Button, buttonClass } from '../components/button.tsx';
+import { ColumnChoice, toldColumns, type SaidColumns } from '../components/column-choice.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
 import { Loading } from '../components/loading.tsx';
@@ -17,7 +18,6 @@ import { inventoriesQuery, uploadQuery } from './inventory-queries.ts';
 import styles from './inventory.module.css';
 
 type Upload = CallOutput<typeof uploadInventory>;
-type Columns = Readonly<Record<string, string>>;
 /** What the API takes (64 MiB). */
 const FILE_BYTES_MAX = 64 * 1024 * 1024;
 const LINES_DRAWN_MAX = 200;
@@ -34,7 +34,7 @@ export function UploadPage() {
   const [isTooLarge, setTooLarge] = useState(false);
   const shown = useQuery({ ...uploadQuery(id ?? ''), enabled: id !== undefined });
   const send = useMutation({
-    mutationFn: async (columns: Columns | undefined) => {
+    mutationFn: async (columns: SaidColumns | undefined) => {
       const bytes = new Uint8Array(await (file.current ?? new Blob()).arrayBuffer());
       const query = { institutionId, fileName: file.current?.name, ...(columns === undefined ? {} : { columns: JSON.stringify(columns) }) };
       return call(uploadInventory, { query, body: bytes });
@@ -74,7 +74,8 @@ export function UploadPage() {
           {upload.columns.length > 0 && (
             <ColumnChoice
               key={upload.id}
-              upload={upload}
+              told={toldColumns(upload.columns, upload.ignoredColumns)}
+              fields={TABLE_FIELDS.flatMap((field) => (field === 'institution' ? [] : [{ field, label: say(`item.${field}`) }]))}
               canSend={file.current !== undefined}
               isSending={send.isPending}
               onSay={(columns) => send.mutate(columns)}
@@ -90,53 +91,6 @@ export function UploadPage() {
         </>
       )}
     </div>
-  );
-}
-
-/** What each column is: as we took it, to be put right. Remembered for the next file with these headings. */
-function ColumnChoice({
-  upload,
-  canSend,
-  isSending,
-  onSay,
-}: {
-  readonly upload: Upload;
-  readonly canSend: boolean;
-  readonly isSending: boolean;
-  readonly onSay: (columns: Columns) => void;
-}) {
-  const { say } = useWords();
-  const told = Object.fromEntries([
-    ...upload.columns.map(({ heading, field }) => [heading, field] as const),
-    ...upload.ignoredColumns.map((heading) => [heading, 'ignore'] as const),
-  ]);
-  const [columns, setColumns] = useState<Columns>(told);
-  const isChanged = Object.entries(columns).some(([heading, field]) => told[heading] !== field);
-  return (
-    <section aria-labelledby="columns" className={styles['page']}>
-      <h2 id="columns">{say('upload.columns')}</h2>
-      <div className={styles['columns']}>
-        {Object.entries(columns).map(([heading, field]) => (
-          <label key={heading} className={styles['select']}>
-            {heading}
-            <select disabled={!canSend} value={field} onChange={({ target }) => setColumns({ ...columns, [heading]: target.value })}>
-              <option value="ignore">{say('item.ignore')}</option>
-              {TABLE_FIELDS.filter((one) => one !== 'institution').map((one) => (
-                <option key={one} value={one}>
-                  {say(`item.${one}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
-      </div>
-      {!canSend && <p className="soft">{say('upload.columns.again')}</p>}
-      {isChanged && (
-        <Button isDisabled={isSending} onPress={() => onSay(columns)}>
-          {say('upload.columns.do')}
-        </Button>
-      )}
-    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readInstitutionLines } from './institutions-table.ts';
 import { readInstitutions } from './registry.ts';
 
 const reading = (text: string) => readInstitutions(Buffer.from(text));
@@ -37,5 +38,28 @@ test('a table without names of institutions says which columns it has', () => {
   expect(reading('sector;regio\nggz;1\n')).toMatchObject({
     kind: 'unreadable',
     problems: [{ code: 'name-column-missing', message: expect.stringContaining('"sector", "regio"') }],
+  });
+});
+
+test('each line stands by itself with its own problems, and a column is what somebody says it is', () => {
+  const rows = [
+    { line: 1, cells: ['Wie', 'Naam', 'Branche'] },
+    { line: 2, cells: ['GGZ Rietmark', 'Piket', 'ggz'] },
+    { line: 4, cells: ['', 'Piket', 'bakkerij'] },
+  ];
+  const said = new Map([
+    ['wie', 'name'],
+    ['branche', 'ignore'],
+  ] as const);
+  const reading = readInstitutionLines(rows, said);
+  expect(reading).toMatchObject({
+    kind: 'read',
+    value: {
+      columns: { known: [{ heading: 'Wie', field: 'name' }], ignored: ['Naam', 'Branche'] },
+      lines: [
+        { line: 2, entry: { name: 'GGZ Rietmark' }, problems: [] },
+        { line: 4, entry: undefined, problems: [{ code: 'name-missing', at: 'line 4, column "Wie"' }] },
+      ],
+    },
   });
 });

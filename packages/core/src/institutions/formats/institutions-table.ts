@@ -1,4 +1,4 @@
-import { findColumns, textOfCell, type Columns, type Row } from '../../basics/table.ts';
+import { findColumns, textOfCell, type Columns, type Row, type SaidColumns } from '../../basics/table.ts';
 import type { JsonView } from '../../basics/json-view.ts';
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
@@ -25,15 +25,25 @@ const HEADINGS = {
   email: ['email', 'e mail', 'mail', 'emailadres', 'e mailadres', 'mailadres', 'email adres'],
   phone: ['phone', 'telefoon', 'telefoonnummer', 'tel', 'nummer', 'mobiel', '24/7 nummer'],
 } as const;
-type InstitutionField = keyof typeof HEADINGS;
+export type InstitutionField = keyof typeof HEADINGS;
+export const INSTITUTION_FIELDS = Object.keys(HEADINGS) as readonly InstitutionField[];
 
 export const INSTITUTION_HEADING_WORDS: ReadonlySet<string> = new Set(Object.values(HEADINGS).flat());
 
-/** Rows to institutions. Lines of one name are one institution; the first line that says something about it decides. */
-export function readInstitutionsTable(rows: readonly Row[]): Read<readonly InstitutionEntry[]> {
-  const heading = rows[0];
-  const columns = heading === undefined ? undefined : findColumns<InstitutionField>(heading, HEADINGS);
-  if (columns === undefined || !columns.known.some((column) => column.field === 'name')) {
+/** One line of a list: what it says, and what of it was not understood. Without an entry it has no name. */
+export type InstitutionLine = {
+  /** As an editor or a spreadsheet program counts. */
+  readonly line: number;
+  readonly entry: InstitutionEntry | undefined;
+  readonly problems: readonly Problem[];
+};
+export type InstitutionLines = { readonly columns: Columns<InstitutionField>; readonly lines: readonly InstitutionLine[] };
+
+/** Rows to lines, each by itself, for who shows what becomes of every line. `said`: what somebody said that the columns are. */
+export function readInstitutionLines(rows: readonly Row[], said?: SaidColumns<InstitutionField>): Read<InstitutionLines> {
+  const [heading, ...others] = rows;
+  const columns = heading === undefined ? { known: [], ignored: [] } : findColumns<InstitutionField>(heading, HEADINGS, said);
+  if (!columns.known.some((column) => column.field === 'name')) {
     const seen = (heading?.cells ?? []).slice(0, 12).map((cell) => `"${textOfCell(cell).slice(0, 40)}"`);
     return unreadable({
       code: 'name-column-missing',
@@ -42,20 +52,37 @@ export function readInstitutionsTable(rows: readonly Row[]): Read<readonly Insti
       hint: 'Name the column "name" or "instelling". The others may be: sector, region, staff, branch, it_provider, language, location, city, network, domain, contact_name, contact_role, email, phone.',
     });
   }
+  const lines = others.map((row) => {
+    const problems: Problem[] = [];
+    const entry = readRow(row, columns, problems);
+    return { line: row.line, entry, problems };
+  });
+  return read({ columns, lines });
+}
+
+/** Rows to institutions. Lines of one name are one institution; the first line that says something about it decides. */
+export function readInstitutionsTable(rows: readonly Row[]): Read<readonly InstitutionEntry[]> {
+  const reading = readInstitutionLines(rows);
+  if (reading.kind !== 'read') return reading;
+  const { columns, lines } = reading.value;
   const problems: Problem[] = columns.ignored.map((name) => ({
     code: 'column-ignored',
     at: `column "${name}"`,
     message: `The column "${name}" is not one that a list of institutions has; it was left aside.`,
   }));
+  problems.push(...lines.flatMap((line) => line.problems));
+  return read(joinLines(lines.flatMap(({ entry }) => entry ?? [])), problems);
+}
+
+/** Lines of one name as one institution. */
+export function joinLines(lines: readonly InstitutionEntry[]): readonly InstitutionEntry[] {
   const entries = new Map<string, InstitutionEntry>();
-  for (const row of rows.slice(1)) {
-    const entry = readRow(row, columns, problems);
-    if (entry === undefined) continue;
+  for (const entry of lines) {
     const folded = foldInstitutionName(entry.name);
     const earlier = entries.get(folded);
     entries.set(folded, earlier === undefined ? entry : join(earlier, entry));
   }
-  return read([...entries.values()], problems);
+  return [...entries.values()];
 }
 
 function readRow(row: Row, columns: Columns<InstitutionField>, problems: Problem[]): InstitutionEntry | undefined {

@@ -1,0 +1,34 @@
+import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { compareInstitution, type InstitutionComparison } from '@forewarn/core/institutions/compare-institution.ts';
+import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { findContacts } from './contact-store.ts';
+import { findInstitutionsByName, findWholeInstitutions } from './institution-store.ts';
+import { readNetworks } from './read-networks.ts';
+
+/** What would become of an entry; `id` is that of the institution of its name, where there is one. */
+export type JudgedEntry = {
+  readonly entry: InstitutionEntry;
+  readonly id: InstitutionId | undefined;
+  readonly comparison: InstitutionComparison;
+};
+
+/** What each entry says anew, with nothing written: asked by the dry run and by accepting. What is no network goes to `problems`. */
+export async function judgeInstitutions(
+  trx: Transaction,
+  entries: readonly InstitutionEntry[],
+  problems: Problem[],
+): Promise<readonly JudgedEntry[]> {
+  const names = entries.map(({ name }) => name);
+  const ids = new Map((await findInstitutionsByName(trx, names)).map((row) => [foldInstitutionName(row.name), row.id]));
+  const stored = new Map((await findWholeInstitutions(trx, [...ids.values()])).map((row) => [row.id, row]));
+  const contacts = Map.groupBy(await findContacts(trx, [...ids.values()]), ({ institutionId }) => institutionId);
+  return entries.map((entry) => {
+    const id = ids.get(foldInstitutionName(entry.name));
+    const found = id === undefined ? undefined : stored.get(id);
+    const known = found === undefined ? undefined : { ...found, contacts: contacts.get(found.id) ?? [] };
+    const read = { ...entry, networks: readNetworks(entry, problems) };
+    return { entry, id, comparison: compareInstitution(known, read) };
+  });
+}

@@ -1,0 +1,37 @@
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import type { InstitutionChange } from '@forewarn/core/institutions/compare-institution.ts';
+import { readInstitutionEntry } from '@forewarn/core/institutions/read-institution-entry.ts';
+import type { Transaction } from '../database/open-database.ts';
+import { judgeInstitutions } from './judge-institutions.ts';
+
+export type PreviewedInstitution =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'changed'; readonly id: string; readonly changes: InstitutionChange[] }
+  | { readonly kind: 'unchanged'; readonly id: string }
+  | { readonly kind: 'refused'; readonly problems: Problem[] };
+
+/** The dry run of a list: what would become of each, in their order, with nothing written. What is not wholly understood is refused here. */
+export async function previewInstitutions(trx: Transaction, institutions: readonly unknown[]): Promise<PreviewedInstitution[]> {
+  const outcomes: PreviewedInstitution[] = [];
+  const readings = institutions.map((value, index) => {
+    const problems: Problem[] = [];
+    const entry = readInstitutionEntry({ value, at: `/institutions/${index}` }, problems);
+    return { entry, problems };
+  });
+  const networks: Problem[] = [];
+  const judged = await judgeInstitutions(
+    trx,
+    readings.flatMap(({ entry }) => entry ?? []),
+    networks,
+  );
+  let next = 0;
+  for (const { entry, problems } of readings) {
+    const found = entry === undefined ? undefined : judged[next++];
+    const wrong = [...problems, ...networks.filter(({ at }) => at === entry?.name)].filter(({ code }) => code !== 'contact-unreachable');
+    if (found === undefined || wrong.length > 0) outcomes.push({ kind: 'refused', problems: wrong });
+    else if (found.id === undefined || found.comparison.kind === 'new') outcomes.push({ kind: 'new' });
+    else if (found.comparison.kind === 'unchanged') outcomes.push({ kind: 'unchanged', id: found.id });
+    else outcomes.push({ kind: 'changed', id: found.id, changes: [...found.comparison.changes] });
+  }
+  return outcomes;
+}
