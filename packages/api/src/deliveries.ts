@@ -79,11 +79,16 @@ export const retryDelivery = route({
   response: DeliveryShape,
 });
 
+const SentenceShape = Type.Object(
+  { nl: Type.String(), en: Type.String() },
+  { description: 'What it says, in each language; one that was raised by an earlier version in English alone.' },
+);
+
 export const NoticeShape = Type.Object({
   id: Id,
   kind: Type.String(),
   key: Type.String({ description: 'What it is about: the id of a contact, a source, a delivery.' }),
-  text: Type.String(),
+  sentence: SentenceShape,
   raisedAt: Type.String(),
   resolvedAt: Type.Optional(Type.String()),
 });
@@ -150,7 +155,7 @@ export const listChannels = route({
         failed: Type.Integer(),
         waiting: Type.Integer({ description: 'Due, and not out yet.' }),
         held: Type.Integer({ description: 'For a daily bundle.' }),
-        down: Type.Optional(Type.Object({ since: Type.String(), text: Type.String() })),
+        down: Type.Optional(Type.Object({ since: Type.String(), sentence: SentenceShape })),
       }),
     ),
   }),

@@ -94,7 +94,7 @@ async function tellChangedKeys(trx: Transaction, source: Source, found: Provider
       subject: { kind: 'source', id: source.id },
       details: { url, added, removed },
     });
-    const text = `${provider.name} signs with other keys than before (new: ${added.join(', ') || 'none'}; gone: ${removed.join(', ') || 'none'}). Check this with the publisher by another way than its site.`;
-    await raiseNotice(trx, { kind: 'source-keys-changed', key: `${source.id} ${url}`, text }, now);
+    const key = `${source.id} ${url}`;
+    await raiseNotice(trx, { kind: 'source-keys-changed', key, publisher: provider.name, added, removed }, now);
   }
 }

@@ -129,7 +129,7 @@ test('a source that is silent for longer than its schedule is told to the CERT w
   expect(await openNotices()).toEqual([
     {
       text: expect.stringMatching(
-        /^Nothing is heard from Voorbeeld Software\. It was last heard on 2026-11-23T09:01:00\.000Z\. There is nothing at this address/,
+        /^Nothing is heard from Voorbeeld Software\. It was last heard on Monday 23 November 2026, 10\.01\. There is nothing at this address/,
       ),
     },
   ]);

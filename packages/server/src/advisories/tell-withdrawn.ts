@@ -10,6 +10,9 @@ import type { Source } from './source.ts';
 /** A document that has failed so often does not hold up the others' withdrawal any longer. */
 const TRIES_MIN = 3;
 
+/** Addresses in a notice; the trail and the source's page have them all. */
+const URLS_KEPT = 3;
+
 /**
  * Draws the consequences of what a source no longer lists: its retrievals, and with them the advisories that nobody lists any more, are withdrawn, and the
  * CERT is told. At the end of a poll and not before, so that a publisher who moves its files withdraws nothing. Gives how many documents.
@@ -25,12 +28,17 @@ export async function tellWithdrawn(trx: Transaction, source: Source, principal:
     subject: { kind: 'source', id: source.id },
     details: { count: urls.length, first: urls[0], advisories: advisories.length },
   });
-  const count = urls.length === 1 ? '1 document' : `${urls.length} documents`;
-  const shown = `${urls.slice(0, 3).join(', ')}${urls.length > 3 ? ', …' : ''}`;
-  const text =
-    advisories.length === 0
-      ? `${source.name} no longer lists ${count} (${shown}); each of its advisories is still listed elsewhere.`
-      : `${source.name} no longer lists ${count} (${shown}). Look whether warnings about it must be withdrawn.`;
-  await raiseNotice(trx, { kind: 'documents-withdrawn', key: `${source.id} ${now}`, text }, now);
+  await raiseNotice(
+    trx,
+    {
+      kind: 'documents-withdrawn',
+      key: `${source.id} ${now}`,
+      source: source.name,
+      count: urls.length,
+      urls: urls.slice(0, URLS_KEPT),
+      elsewhere: advisories.length === 0,
+    },
+    now,
+  );
   return urls.length;
 }

@@ -9,13 +9,9 @@ export async function watchSources(machine: Machine): Promise<number> {
     const now = machine.clock.now();
     const silent = await findSilentSources(trx, now);
     for (const source of silent) {
-      const since = source.lastSuccessAt === undefined ? 'It was never heard.' : `It was last heard on ${source.lastSuccessAt}.`;
-      const fault = source.lastFault === undefined ? '' : ` ${source.lastFault.message} ${source.lastFault.hint ?? ''}`;
-      await raiseNotice(
-        trx,
-        { kind: 'source-silent', key: source.id, text: `Nothing is heard from ${source.name}. ${since}${fault}`.trim() },
-        now,
-      );
+      const { id: key, name, lastSuccessAt: lastHeardAt, lastFault } = source;
+      const fault = lastFault === undefined ? undefined : `${lastFault.message} ${lastFault.hint ?? ''}`.trim();
+      await raiseNotice(trx, { kind: 'source-silent', key, source: name, lastHeardAt, fault }, now);
     }
     return silent.length;
   });

@@ -1,3 +1,4 @@
+import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
@@ -47,8 +48,7 @@ async function seal(machine: Machine, place: AuditPlace): Promise<void> {
 
 async function tell(machine: Machine, { sequence, at }: Statement): Promise<void> {
   machine.log.error({ sequence, at }, 'the audit trail in the database is not the one that was signed: run forewarn audit verify');
-  const text = `The audit trail is not what was signed at ${at} for entry ${sequence}: somebody changed or removed entries, or put back an older copy of the database. Run: forewarn audit verify`;
   await asSystem(machine.database, 'seal-audit', (trx) =>
-    raiseNotice(trx, { kind: 'audit-broken', key: 'chain', text }, machine.clock.now()),
+    raiseNotice(trx, { kind: 'audit-broken', key: 'chain', at: readInstant(at) ?? machine.clock.now(), sequence }, machine.clock.now()),
   );
 }

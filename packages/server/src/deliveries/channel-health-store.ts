@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Said } from '@forewarn/core/warnings/notice.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
+import { sentenceOf } from '../audit/notices.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 export type ChannelCounts = {
@@ -26,12 +28,14 @@ export async function countByChannel(trx: Transaction, afterId: string, now: Ins
 /** Channels of which the CERT was told that nothing goes out or arrives. */
 export async function findChannelsDown(
   trx: Transaction,
-): Promise<readonly { readonly channel: string; readonly since: Instant; readonly text: string }[]> {
+): Promise<readonly { readonly channel: string; readonly since: Instant; readonly sentence: Said }[]> {
   const found = await sql<{
-    channel: string;
+    kind: string;
+    key: string;
     since: Instant;
     text: string;
-  }>`select key as channel, raised_at as since, text from forewarn.notices
+    facts: object | null;
+  }>`select kind, key, raised_at as since, text, facts from forewarn.notices
     where kind in ('channel-down', 'channel-silent') and resolved_at is null order by raised_at`.execute(trx);
-  return found.rows;
+  return found.rows.map((row) => ({ channel: row.key, since: row.since, sentence: sentenceOf(row) }));
 }

@@ -48,8 +48,11 @@ async function tellOfKeys(
   now: Instant,
 ): Promise<void> {
   const keys = await findKeys(trx, of.contactId);
-  const notice = { kind: 'contact-key', key: of.contactId };
+  const notice = { kind: 'contact-key', key: of.contactId } as const;
   const isUsable = keyToEncryptTo(keys, now) !== undefined || keys.every((key) => keyFault(key, now) === 'not-yet');
   if (isUsable) await resolveNotice(trx, notice, now);
-  else await raiseNotice(trx, { ...notice, text: `${of.institutionName}, ${of.contactName}: ${describeKeys(keys, 'en', now) ?? ''}` }, now);
+  else {
+    const said = { nl: describeKeys(keys, 'nl', now) ?? '', en: describeKeys(keys, 'en', now) ?? '' };
+    await raiseNotice(trx, { ...notice, institution: of.institutionName, contact: of.contactName, keys: said }, now);
+  }
 }

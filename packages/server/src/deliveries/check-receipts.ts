@@ -29,9 +29,8 @@ export async function checkReceipts(machine: Machine): Promise<void> {
   }
   await asSystem(machine.database, 'check-receipts', async (trx) => {
     for (const { channel, missing, others } of await countRecentReceipts(trx, MISSING_TO_TELL)) {
-      const notice = { kind: 'channel-silent', key: channel };
-      const text = `${missing} messages by ${channel} were taken by the gateway and none of them arrived, as far as it tells. Look at the account there.`;
-      if (others === 0 && missing >= MISSING_TO_TELL) await raiseNotice(trx, { ...notice, text }, now);
+      const notice = { kind: 'channel-silent', key: channel } as const;
+      if (others === 0 && missing >= MISSING_TO_TELL) await raiseNotice(trx, { ...notice, channel, missing }, now);
       else await resolveNotice(trx, notice, now);
     }
   });

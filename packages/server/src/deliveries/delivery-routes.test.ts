@@ -78,15 +78,20 @@ test('what was sent is not sent again, and what is not there is not found', asyn
 });
 
 test('a notice is one while it is open, with the newest text, and a new one after it was resolved', async () => {
-  const raise = (text: string) =>
-    asSystem(machine.database, 'test', (trx) => raiseNotice(trx, { kind: 'source-silent', key: 'ncsc', text }, machine.clock.now()));
-  expect(await raise('silent for 2 hours')).toBe(true);
-  expect(await raise('silent for 3 hours')).toBe(false);
+  const raise = (fault: string) =>
+    asSystem(machine.database, 'test', (trx) =>
+      raiseNotice(trx, { kind: 'source-silent', key: 'ncsc', source: 'NCSC', fault }, machine.clock.now()),
+    );
+  expect(await raise('HTTP 500.')).toBe(true);
+  expect(await raise('HTTP 503.')).toBe(false);
   const [notice] = (await call('GET', '/api/notices?kind=source-silent')).body.notices;
-  expect(notice.text).toBe('silent for 3 hours');
+  expect(notice.sentence).toEqual({
+    nl: 'Van NCSC komt niets. De bron is nog nooit gehoord. HTTP 503.',
+    en: 'Nothing is heard from NCSC. It was never heard. HTTP 503.',
+  });
   expect((await call('POST', `/api/notices/${notice.id}/resolve`)).body.resolvedAt).toBe('2026-11-23T09:00:00.000Z');
   expect(await call('POST', `/api/notices/${notice.id}/resolve`)).toMatchObject({ status: 409, body: { code: 'notice-resolved' } });
-  expect(await raise('silent again')).toBe(true);
+  expect(await raise('HTTP 500.')).toBe(true);
   expect((await call('GET', '/api/notices?resolved=true')).body.notices).toHaveLength(2);
   const resolve = () =>
     asSystem(machine.database, 'test', (trx) => resolveNotice(trx, { kind: 'source-silent', key: 'ncsc' }, machine.clock.now()));

@@ -43,7 +43,7 @@ export function registerDeliveryRoutes(app: FastifyInstance, machine: Machine): 
             failed,
             waiting,
             held,
-            ...(down === undefined ? {} : { down: { since: down.since, text: down.text } }),
+            ...(down === undefined ? {} : { down: { since: down.since, sentence: down.sentence } }),
           };
         }),
       };

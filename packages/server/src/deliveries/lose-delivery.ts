@@ -1,7 +1,8 @@
+import { cleanText } from '@forewarn/core/basics/clean-text.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { contactToRepair } from '@forewarn/core/deliveries/contact-to-repair.ts';
 import { isDoorFault } from '@forewarn/core/deliveries/door-fault.ts';
 import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
-import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
@@ -37,13 +38,23 @@ export async function loseDelivery(
     await markToRepair(trx, [{ contactId, address, why }]);
     await raiseNotice(
       trx,
-      { kind: 'contact-to-repair', key: contactId, text: `${institutionName}: ${contactName} can't be reached. ${why}` },
+      {
+        kind: 'contact-to-repair',
+        key: contactId,
+        institution: institutionName,
+        contact: contactName,
+        address: cleanText(address, 200),
+        reason,
+      },
       now,
     );
   }
   if (isDoorFault(channel, reason)) await keepDoorFaults(trx, [{ contactId, institutionId, channel, address, why: reason }], now);
-  const text = `${institutionName}: ${reference} did not reach ${contactName} by ${channel} (${reason}).`;
-  await raiseNotice(trx, { kind: 'delivery-failed', key: id, text }, now);
+  await raiseNotice(
+    trx,
+    { kind: 'delivery-failed', key: id, institution: institutionName, contact: contactName, reference, channel, reason },
+    now,
+  );
   const details = { message: lost.messageKey, contact: contactId, channel, reason, response };
   await record(trx, { principal, at: now, action: 'delivery-failed', subject: { kind: 'delivery', id }, institutionId, details });
   await enqueue(trx, 'use-next-door', { deliveryId: id }, { key: `use-next-door:${id}` });

@@ -1,15 +1,23 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
-import type { StoredNotice } from '../audit/notices.ts';
+import { sentenceOf, type StoredNotice } from '../audit/notices.ts';
 import type { Transaction } from '../database/open-database.ts';
 
-type Row = { id: string; kind: string; key: string; text: string; raised_at: Instant; resolved_at: Instant | null };
+type Row = {
+  id: string;
+  kind: string;
+  key: string;
+  text: string;
+  facts: object | null;
+  raised_at: Instant;
+  resolved_at: Instant | null;
+};
 
 export type NoticeFilter = { readonly kind?: string; readonly resolved: boolean; readonly after?: string; readonly limit: number };
 
 /** Newest first. */
 export async function listNotices(trx: Transaction, filter: NoticeFilter): Promise<readonly StoredNotice[]> {
-  const found = await sql<Row>`select id, kind, key, text, raised_at, resolved_at from forewarn.notices where true
+  const found = await sql<Row>`select id, kind, key, text, facts, raised_at, resolved_at from forewarn.notices where true
     ${filter.resolved ? sql`` : sql`and resolved_at is null`}
     ${filter.kind === undefined ? sql`` : sql`and kind = ${filter.kind}`}
     ${filter.after === undefined ? sql`` : sql`and id < ${filter.after}`}
@@ -19,7 +27,9 @@ export async function listNotices(trx: Transaction, filter: NoticeFilter): Promi
 
 export async function findNotice(trx: Transaction, id: string): Promise<StoredNotice | undefined> {
   const found =
-    await sql<Row>`select id, kind, key, text, raised_at, resolved_at from forewarn.notices where id = ${id} for update`.execute(trx);
+    await sql<Row>`select id, kind, key, text, facts, raised_at, resolved_at from forewarn.notices where id = ${id} for update`.execute(
+      trx,
+    );
   return found.rows.map(noticeOf)[0];
 }
 
@@ -28,7 +38,7 @@ function noticeOf(row: Row): StoredNotice {
     id: row.id,
     kind: row.kind,
     key: row.key,
-    text: row.text,
+    sentence: sentenceOf(row),
     raisedAt: row.raised_at,
     resolvedAt: row.resolved_at ?? undefined,
   };

@@ -48,11 +48,10 @@ export function mailboxName(imapUrl: string): string {
 }
 
 async function tell(machine: Machine, mailbox: string, fault: string | undefined): Promise<void> {
-  const notice = { kind: 'mailbox-unreadable', key: mailbox };
-  const text = `The mailbox ${mailbox} can't be read: ${cleanText(fault ?? '', 200)} Bounces and replies wait there.`;
+  const notice = { kind: 'mailbox-unreadable', key: mailbox } as const;
   await asSystem(machine.database, 'read-mailbox', async (trx) => {
     if (fault === undefined) await resolveNotice(trx, notice, machine.clock.now());
-    else await raiseNotice(trx, { ...notice, text }, machine.clock.now());
+    else await raiseNotice(trx, { ...notice, mailbox, fault: cleanText(fault, 200) }, machine.clock.now());
   });
 }
 
@@ -100,8 +99,8 @@ async function keep(trx: Transaction, found: (Reading | Aside) & Place, now: Ins
       note: found.because,
     };
     if (!(await insertReadMail(trx, aside, now))) return;
-    const text = `Mail ${uid} of ${mailbox} could not be read (${found.because}). Look at it there.`;
-    await raiseNotice(trx, { kind: 'mail-set-aside', key: `${mailbox} ${uidValidity} ${uid}`, text }, now);
+    const key = `${mailbox} ${uidValidity} ${uid}`;
+    await raiseNotice(trx, { kind: 'mail-set-aside', key, mailbox, uid, because: found.because }, now);
     return;
   }
   const { mail, read } = found;
@@ -144,8 +143,8 @@ async function follow(trx: Transaction, read: ReadMail, delivery: NamedDelivery,
       );
       return;
     case 'complaint': {
-      const text = `${delivery.institutionName}: somebody at ${delivery.contactName} marked a message of ours as unwanted. Ask whether this is the right address.`;
-      await raiseNotice(trx, { kind: 'mail-complaint', key: delivery.id, text }, now);
+      const { id: key, institutionName: institution, contactName: contact } = delivery;
+      await raiseNotice(trx, { kind: 'mail-complaint', key, institution, contact }, now);
       return;
     }
     case 'reply':

@@ -1,3 +1,4 @@
+import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { contactToRepair } from '@forewarn/core/deliveries/contact-to-repair.ts';
 import { isDoorFault } from '@forewarn/core/deliveries/door-fault.ts';
@@ -122,7 +123,7 @@ function nextOf({ delivery, outcome }: Attempt, now: Instant): RetryPlan {
 async function keepContacts(trx: Transaction, attempts: readonly Attempt[], now: Instant): Promise<void> {
   const repairs = attempts.flatMap((attempt) => repairOf(attempt) ?? []);
   if (repairs.length > 0) await markToRepair(trx, repairs);
-  for (const { contactId, text } of repairs) await raiseNotice(trx, { kind: 'contact-to-repair', key: contactId, text }, now);
+  for (const { notice } of repairs) await raiseNotice(trx, notice, now);
   const reached = attempts.flatMap(({ delivery, outcome }) =>
     outcome.kind === 'sent' && delivery.toRepair !== undefined ? [delivery.contactId] : [],
   );
@@ -134,12 +135,21 @@ function repairOf({ delivery, outcome }: Attempt) {
   if (outcome.kind === 'sent') return undefined;
   const why = contactToRepair({ outcome: outcome.kind, reason: outcome.reason, channel: delivery.channel, address: delivery.address });
   if (why === undefined) return undefined;
-  const text = `${delivery.institutionName}: ${delivery.contactName} can't be reached. ${why}`;
-  return { contactId: delivery.contactId, address: delivery.address, why, text };
+  const { contactId, address, institutionName: institution, contactName: contact } = delivery;
+  const notice = {
+    kind: 'contact-to-repair',
+    key: contactId,
+    institution,
+    contact,
+    address: cleanText(address, 200),
+    reason: outcome.reason,
+  } as const;
+  return { contactId, address, why, notice };
 }
 
 async function tellNotReached(trx: Transaction, { delivery, outcome }: Attempt, now: Instant): Promise<void> {
-  const reason = outcome.kind === 'sent' ? '' : outcome.reason;
-  const text = `${delivery.institutionName}: ${delivery.message.reference} did not reach ${delivery.contactName} by ${delivery.channel} (${reason}).`;
-  await raiseNotice(trx, { kind: 'delivery-failed', key: delivery.id, text }, now);
+  if (outcome.kind === 'sent') return;
+  const { id: key, institutionName: institution, contactName: contact, channel, message } = delivery;
+  const { reference } = message;
+  await raiseNotice(trx, { kind: 'delivery-failed', key, institution, contact, reference, channel, reason: outcome.reason }, now);
 }

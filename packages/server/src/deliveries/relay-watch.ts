@@ -57,9 +57,9 @@ export class RelayWatch {
     if (outcome.kind === 'sent' || this.#said === 'down') return;
     const { reason, response } = outcome;
     const channel = this.#channel;
-    const text = `Nothing goes out by ${channel}: ${reason}${response === undefined ? '' : ` (${response})`}. It is tried again by itself.`;
     this.#machine.log.error({ channel, reason, response }, 'channel down');
-    if (await this.#noticed((trx, now) => raiseNotice(trx, { kind: 'channel-down', key: channel, text }, now))) this.#said = 'down';
+    if (await this.#noticed((trx, now) => raiseNotice(trx, { kind: 'channel-down', key: channel, channel, reason, response }, now)))
+      this.#said = 'down';
   }
 
   close(): void {

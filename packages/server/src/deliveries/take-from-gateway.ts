@@ -114,13 +114,7 @@ async function tellNotUnderstood(
   now: Instant,
 ): Promise<void> {
   if (first === undefined) return;
-  const said = cleanText(text, 160);
-  const notice = {
-    kind: 'sms-not-understood',
-    key: first.contactId,
-    text: `${number} answered by text message what could not be taken as an answer: "${said}". Call back.`,
-  };
-  await raiseNotice(trx, notice, now);
+  await raiseNotice(trx, { kind: 'sms-not-understood', key: first.contactId, number, text: cleanText(text, 160) }, now);
 }
 
 function isSame(a: string, b: string): boolean {

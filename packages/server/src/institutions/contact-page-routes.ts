@@ -47,8 +47,7 @@ async function say(machine: Machine, contactId: string, right: boolean): Promise
     const { institutionId, name } = contact;
     if (right) await markConfirmed(trx, [contactId], 'the contact itself, by its link', now);
     else {
-      const text = `${name} says that something is wrong with its details. Telephone the institution and repair them.`;
-      await raiseNotice(trx, { kind: 'contact-says-wrong', key: contactId, text }, now);
+      await raiseNotice(trx, { kind: 'contact-says-wrong', key: contactId, contact: name }, now);
     }
     const action = right ? 'contacts-confirmed' : 'contact-said-wrong';
     const subject = { kind: 'contact', id: contactId };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { ReportFacts } from '@forewarn/core/situation/report.ts';
+import { sentenceOf } from '../audit/notices.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 type Period = { readonly from: Instant; readonly to: Instant };
@@ -60,13 +61,16 @@ export async function countHelp(trx: Transaction, { from, to }: Period): Promise
   return found.rows[0] ?? { opened: 0, done: 0, open: 0, late: 0 };
 }
 
-/** Drafts and notices as they are now: what waits can't be looked up for then. */
+type ToDoRow = { text: string; kind: string; key: string; facts: object | null };
+
+/** Drafts and notices as they are now, in Dutch as the report is: what waits can't be looked up for then. */
 export async function findToDo(trx: Transaction): Promise<readonly string[]> {
-  const found = await sql<{ text: string }>`select text from (
-      select w.reference || ' v' || v.version || ': ' || coalesce(v.texts -> 'nl' ->> 'title', '') as text, v.drafted_at as at
+  const found = await sql<ToDoRow>`select text, kind, key, facts from (
+      select w.reference || ' v' || v.version || ': ' || coalesce(v.texts -> 'nl' ->> 'title', '') as text, v.drafted_at as at,
+        '' as kind, '' as key, null::jsonb as facts
         from forewarn.warning_versions v join forewarn.warnings w on w.id = v.warning_id where v.state = 'draft' and w.drill_id is null
-      union all select n.text, n.raised_at from forewarn.notices n where n.resolved_at is null) as waiting order by at limit ${ROWS_MAX}`.execute(
+      union all select n.text, n.raised_at, n.kind, n.key, n.facts from forewarn.notices n where n.resolved_at is null) as waiting order by at limit ${ROWS_MAX}`.execute(
     trx,
   );
-  return found.rows.map(({ text }) => text);
+  return found.rows.map((row) => sentenceOf(row).nl);
 }

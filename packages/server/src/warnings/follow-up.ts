@@ -34,7 +34,7 @@ import {
 } from './follow-up-store.ts';
 import { findMatterAdvisories } from './matter-advisory-store.ts';
 import { loadMessageFacts, type FactsOf } from './message-facts.ts';
-import { raiseNotice } from './notice-store.ts';
+import { raiseNotice } from '../audit/notices.ts';
 import { isReminder } from './proof-reminder.ts';
 import { LINK_DAYS } from './release-warning.ts';
 import { tellingOf } from './telling.ts';
@@ -195,12 +195,7 @@ async function write(trx: Transaction, warning: StoredWarning, moved: readonly M
   for (const at of new Set(moves.flatMap(({ nextAt }) => nextAt ?? [])))
     await enqueue(trx, 'follow-up', {}, { key: `follow-up:${at}`, runAt: at });
   const toCall = moves.filter(({ call }) => call).length;
-  if (toCall > 0)
-    await raiseNotice(
-      trx,
-      { kind: 'to-call', key: warning.id, text: `${warning.reference}: institutions that have not answered are on the call list.` },
-      now,
-    );
+  if (toCall > 0) await raiseNotice(trx, { kind: 'to-call', key: warning.id, reference: warning.reference }, now);
   await recordSteps(trx, warning, moved, now);
 }
 

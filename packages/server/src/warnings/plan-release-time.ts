@@ -3,13 +3,14 @@ import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.t
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
 import { refusedToOne } from '@forewarn/core/warnings/four-eyes.ts';
+import { partsIn } from '@forewarn/core/warnings/notice-text.ts';
 import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { lookWithTwo } from './look-with-two.ts';
-import { resolveNotice } from './notice-store.ts';
+import { resolveNotice } from '../audit/notices.ts';
 import { planRelease } from './plan-release.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { inWords } from './release-warning.ts';
@@ -62,10 +63,10 @@ export async function planReleaseTime(
     const seen = previewDigest(draft, plan);
     const changed = request.previewDigest === undefined ? [] : changedSince(request.previewDigest, seen);
     if (changed.length > 0)
-      return refuse('preview-outdated', `Since that preview this has changed: ${changed.join('; ')}.`, 'Look at the preview again.');
+      return refuse('preview-outdated', `Since that preview this has changed: ${partsIn(changed, 'en')}.`, 'Look at the preview again.');
     const by = principalName(principal);
     await planDraft(trx, id, { at: request.at, by, previewDigest: seen, evenIfNobody: request.evenIfNobody === true });
-    await resolveNotice(trx, 'release-not-made', id, now);
+    await resolveNotice(trx, { kind: 'release-not-made', key: id }, now);
     await enqueue(
       trx,
       'release-planned',

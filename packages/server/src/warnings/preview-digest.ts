@@ -1,8 +1,9 @@
+import type { PreviewedPart } from '@forewarn/core/warnings/notice.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import { digestOf, type ReleasePlan } from './plan-release.ts';
 
 const PART_CHARACTERS = 22;
-const PARTS = ['what the draft says', 'who hears of it and why', 'contacts and channels'] as const;
+const PARTS: readonly PreviewedPart[] = ['draft', 'audience', 'doors'];
 
 /**
  * Names what a preview showed, in three parts: the draft, the decisions, the deliveries. A release that is handed one can so say which of
@@ -36,10 +37,10 @@ export function previewDigest(version: WarningVersion, plan: ReleasePlan): strin
     .join('.');
 }
 
-/** Which parts differ, in words; empty where none does. */
-export function changedSince(preview: string, now: string): readonly string[] {
+/** Which parts differ; empty where none does. */
+export function changedSince(preview: string, now: string): readonly PreviewedPart[] {
   const before = preview.split('.');
-  return now.split('.').flatMap((part, place) => (part === before[place] ? [] : [PARTS[place] ?? '']));
+  return now.split('.').flatMap((part, place) => (part === before[place] ? [] : (PARTS[place] ?? [])));
 }
 
 function inOrder(rows: readonly (readonly string[])[]): readonly string[] {

@@ -27,7 +27,8 @@ import { openMatter } from '../matters/open-matter.ts';
 import { draftVersion, draftWarning, type DraftContent } from './draft-warning.ts';
 import { cvesIn, recentlyExploited, tellExploitedNow, type ExploitedNews } from './exploited-now.ts';
 import { concernsSomebody, findMatterAdvisories, wasInMatter, type MatterAdvisory } from './matter-advisory-store.ts';
-import { raiseNotice } from './notice-store.ts';
+import type { DoneAboutIt, WhyDraftWaits, WhyToReview } from '@forewarn/core/warnings/notice.ts';
+import { raiseNotice } from '../audit/notices.ts';
 import { decideVersion } from './plan-release.ts';
 import { releaseHeld } from './release-warning.ts';
 import { listStandingRules, type StoredRule } from './standing-rule-store.ts';
@@ -111,12 +112,7 @@ async function raiseFirst(raising: Raising, matter: StoredMatter | undefined): P
   const rule = firingRule(raising, strongestOf(concerned.flatMap((one) => one.reasons.map((reason) => reason.certainty))));
   const news = concerned.length === 0 ? [] : recentlyExploited(newsSince(raising, found.readAt), found.readAt);
   if (rule === undefined)
-    return tellExploitedNow(
-      trx,
-      news,
-      { ...aboutAdvisory(found), done: `${concerned.length} institutions are concerned, and no warning is drafted` },
-      now,
-    );
+    return tellExploitedNow(trx, news, { ...aboutAdvisory(found), done: { kind: 'not-drafted', concerned: concerned.length } }, now);
   const principal = principalOf(rule);
   const { advisory } = found;
   const opened = matter ?? (await openMatter(trx, principal, matterInput(found), now));
@@ -127,7 +123,7 @@ async function raiseFirst(raising: Raising, matter: StoredMatter | undefined): P
   };
   const drafted = await draftWarning(trx, machine, principal, opened.id, content, now);
   if (isRefusal(drafted)) return;
-  await tellExploitedNow(trx, news, { ...aboutWarning(drafted.warning), done: 'version 1 is drafted' }, now);
+  await tellExploitedNow(trx, news, { ...aboutWarning(drafted.warning), done: { kind: 'drafted', version: 1 } }, now);
   await releaseByRule(raising, rule, drafted.warning, drafted.draft);
 }
 
@@ -207,58 +203,45 @@ async function propose(raising: Raising, matter: StoredMatter, proposal: Proposa
   const version = { ...content, kind, version: warning.releasedVersion + 1 };
   const { decisions } = await decideVersion(trx, matter, warning.id, version, now);
   const hears = decisions.filter((decision) => decision.kind !== 'stay-silent').length;
-  const tell = (done: string) => tellExploitedNow(trx, news, { ...aboutWarning(warning), done }, now);
-  if (hears === 0 && kind !== 'withdrawal') return tell('what institutions have to do stays the same, so nothing is drafted');
+  const tell = (done: DoneAboutIt) => tellExploitedNow(trx, news, { ...aboutWarning(warning), done }, now);
+  if (hears === 0 && kind !== 'withdrawal') return tell({ kind: 'stays-the-same' });
   const principal = principalOf(rule);
   if (draft === undefined) {
     const drafted = await draftVersion(trx, principal, warning, kind, content, now);
     if (isRefusal(drafted)) return;
-    await tell(`version ${drafted.version} is drafted`);
-    if (kind === 'withdrawal') await tellToReview(raising, warning, 'its publisher took the advisory back. A withdrawal is drafted');
+    await tell({ kind: 'drafted', version: drafted.version });
+    if (kind === 'withdrawal') await tellToReview(raising, warning, { kind: 'withdrawal-drafted' });
     else if (proposal.isRules === true) await releaseByRule(raising, rule, warning, drafted); // a rule does not speak for a person
     return;
   }
   if (!draft.isAutomatic) {
-    await tell(`the draft of version ${draft.version} by ${draft.draftedBy} was left as it is`);
-    const happened = kind === 'withdrawal' ? 'the publisher took the advisory back' : `${hears} institutions would hear something new`;
-    await raiseNotice(
-      trx,
-      {
-        kind: 'draft-waits',
-        key: warning.id,
-        text: `${warning.reference}: ${happened} since ${draft.draftedBy} began the draft of version ${draft.version}. The draft was left as it is.`,
-      },
-      now,
+    await tell({ kind: 'left-alone', version: draft.version, by: draft.draftedBy });
+    return tellDraftWaits(
+      raising,
+      warning,
+      draft,
+      kind === 'withdrawal' ? { kind: 'withdrawn-by-publisher' } : { kind: 'would-hear', institutions: hears },
     );
-    return;
   }
   // What a rule wrote and nobody touched is written anew; a withdrawal and an update are different drafts, so that is left to a person.
-  if (draft.kind !== kind) return tellToReview(raising, warning, `there is news while a draft ${draft.kind} of a rule waits`);
+  if (draft.kind !== kind) return tellToReview(raising, warning, { kind: 'other-draft-waits', draft: draft.kind });
   if (isSame(draft, content)) return;
   await updateDraft(trx, warning.id, { ...content, draftedAt: now, draftedBy: draft.draftedBy, isAutomatic: true });
-  await tell(`the draft of version ${draft.version} is written anew`);
+  await tell({ kind: 'written-anew', version: draft.version });
 }
 
 /** The first draft of a rule follows the advisory until somebody touches or releases it. */
 async function refreshFirst(raising: Raising, warning: StoredWarning, draft: StoredVersion): Promise<void> {
   const { trx, found, exploited, now, proposed } = raising;
-  if (isTakenBack(found)) return tellToReview(raising, warning, 'its publisher took the advisory back before it was released');
+  if (isTakenBack(found)) return tellToReview(raising, warning, { kind: 'taken-back' });
   const news = newsSince(raising, draft.draftedAt);
-  const done = draft.isAutomatic
-    ? 'the draft of version 1 is written anew'
-    : `the draft of version 1 by ${draft.draftedBy} was left as it is`;
+  const done: DoneAboutIt = draft.isAutomatic
+    ? { kind: 'written-anew', version: 1 }
+    : { kind: 'left-alone', version: 1, by: draft.draftedBy };
   await tellExploitedNow(trx, news, { ...aboutWarning(warning), done }, now);
   if (!draft.isAutomatic) {
     if (isNews(found, draft))
-      await raiseNotice(
-        trx,
-        {
-          kind: 'draft-waits',
-          key: warning.id,
-          text: `${warning.reference}: advisory ${found.advisory.trackingId} was changed since ${draft.draftedBy} wrote the draft. The draft was left as it is.`,
-        },
-        now,
-      );
+      await tellDraftWaits(raising, warning, draft, { kind: 'advisory-changed', advisory: found.advisory.trackingId });
     return;
   }
   const urgency = moreUrgent(draft.urgency, firingRule(raising, 'certain')?.urgency, news.length > 0 ? proposed : undefined);
@@ -277,13 +260,18 @@ async function reviewClosed(raising: Raising, warning: StoredWarning): Promise<v
   const { found } = raising;
   if (warning.endedAt === undefined) return;
   const news = newsSince(raising, warning.endedAt);
-  if (news.length > 0) return tellToReview(raising, warning, `it is closed, and ${cvesIn(news)} is exploited since`);
+  if (news.length > 0) return tellToReview(raising, warning, { kind: 'closed-and-exploited', cves: cvesIn(news) });
   if (found.readAt <= warning.endedAt) return;
-  await tellToReview(raising, warning, `it is closed, and advisory ${found.advisory.trackingId} was changed since`);
+  await tellToReview(raising, warning, { kind: 'closed-and-changed', advisory: found.advisory.trackingId });
 }
 
-async function tellToReview({ trx, now }: Raising, warning: StoredWarning, why: string): Promise<void> {
-  await raiseNotice(trx, { kind: 'warning-to-review', key: warning.id, text: `${warning.reference}: ${why}. Look at it.` }, now);
+async function tellToReview({ trx, now }: Raising, warning: StoredWarning, because: WhyToReview): Promise<void> {
+  await raiseNotice(trx, { kind: 'warning-to-review', key: warning.id, reference: warning.reference, because }, now);
+}
+
+async function tellDraftWaits({ trx, now }: Raising, warning: StoredWarning, draft: StoredVersion, because: WhyDraftWaits): Promise<void> {
+  const { draftedBy: by, version } = draft;
+  await raiseNotice(trx, { kind: 'draft-waits', key: warning.id, reference: warning.reference, by, version, because }, now);
 }
 
 /**

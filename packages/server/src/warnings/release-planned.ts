@@ -7,7 +7,7 @@ import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
-import { raiseNotice } from './notice-store.ts';
+import { raiseNotice } from '../audit/notices.ts';
 import { planRelease } from './plan-release.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { releaseHeld } from './release-warning.ts';
@@ -60,7 +60,11 @@ async function release(
       {
         kind: 'release-differs',
         key: warning.id,
-        text: `${warning.reference} version ${draft.version} went out as ${plannedBy} planned. Since the preview this has changed: ${changed.join('; ')}. It went to ${outcome.told} institutions.`,
+        reference: warning.reference,
+        version: draft.version,
+        plannedBy,
+        changed,
+        told: outcome.told,
       },
       now,
     );
@@ -73,7 +77,9 @@ async function giveUp(trx: Transaction, warning: StoredWarning, draft: StoredVer
     {
       kind: 'release-not-made',
       key: warning.id,
-      text: `${warning.reference} version ${draft.version} did not go out at its hour. ${because}`,
+      reference: warning.reference,
+      version: draft.version,
+      because,
     },
     now,
   );

@@ -2,6 +2,7 @@ import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { refusedToOne, type FourEyes } from '@forewarn/core/warnings/four-eyes.ts';
+import { partsIn } from '@forewarn/core/warnings/notice-text.ts';
 import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { nextState, VERB_OF_KIND } from '@forewarn/core/warnings/transitions.ts';
 import { record } from '../audit/record.ts';
@@ -13,7 +14,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
-import { raiseNotice, resolveNotice } from './notice-store.ts';
+import { raiseNotice, resolveNotice } from '../audit/notices.ts';
 import { planRelease, type NotPerson, type ReleasePlan } from './plan-release.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
@@ -124,7 +125,7 @@ export async function releaseHeld(
     if (changed.length > 0)
       return refuse(
         'preview-outdated',
-        `Since that preview this has changed: ${changed.join('; ')}.`,
+        `Since that preview this has changed: ${partsIn(changed, 'en')}.`,
         'Look at the preview again, then release.',
       );
   }
@@ -140,7 +141,7 @@ export async function releaseHeld(
   const deliveries = await storeMessages(trx, warning, plan, now);
   const unreachable = await tellUnreachable(trx, warning, plan, now);
   await startFollowUps(trx, warning, draft, plan, now);
-  for (const kind of ['draft-waits', 'warning-to-review', 'exploited-now'] as const) await resolveNotice(trx, kind, warning.id, now);
+  for (const kind of ['draft-waits', 'warning-to-review', 'exploited-now']) await resolveNotice(trx, { kind, key: warning.id }, now);
   const counts = {
     told: plan.told.length,
     stayedSilent: plan.decisions.length - plan.told.length,
@@ -235,7 +236,7 @@ async function storeMessages(trx: Transaction, warning: StoredWarning, plan: Rel
 async function tellUnreachable(trx: Transaction, warning: StoredWarning, plan: ReleasePlan, now: Instant): Promise<number> {
   const unreachable = plan.told.filter((told) => told.unreachable !== undefined);
   if (unreachable.length === 0) {
-    await resolveNotice(trx, 'institutions-unreachable', warning.id, now);
+    await resolveNotice(trx, { kind: 'institutions-unreachable', key: warning.id }, now);
     return 0;
   }
   const named = unreachable.slice(0, NAMED_MAX).map((told) => told.institution.name);
@@ -245,7 +246,9 @@ async function tellUnreachable(trx: Transaction, warning: StoredWarning, plan: R
     {
       kind: 'institutions-unreachable',
       key: warning.id,
-      text: `${warning.reference} reaches nobody at ${named.join(', ')}${others > 0 ? ` and ${others} others` : ''}. Telephone them and repair their contacts.`,
+      reference: warning.reference,
+      institutions: named,
+      others,
     },
     now,
   );

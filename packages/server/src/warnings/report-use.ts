@@ -10,7 +10,7 @@ import { changeItem } from '../inventories/change-item.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { listNotApplicable } from './list-not-applicable.ts';
-import { raiseNotice } from './notice-store.ts';
+import { raiseNotice } from '../audit/notices.ts';
 import { findWarning } from './warning-store.ts';
 
 export type UseReported = {
@@ -70,7 +70,8 @@ export async function tellOfUse(machine: Machine, payload: unknown): Promise<voi
     const warning = await findWarning(trx, warningId);
     const institution = await findInstitution(trx, institutionId);
     if (warning === undefined || institution === undefined) return;
-    const text = `${institution.name} says that it uses what ${warning.reference} is about. It was not told; look whether it should be.`;
-    await raiseNotice(trx, { kind: 'used-after-all', key: `${warningId}/${institutionId}`, text }, machine.clock.now());
+    const key = `${warningId}/${institutionId}`;
+    const { reference } = warning;
+    await raiseNotice(trx, { kind: 'used-after-all', key, reference, institution: institution.name }, machine.clock.now());
   });
 }

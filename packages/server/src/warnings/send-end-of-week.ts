@@ -19,7 +19,7 @@ import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
 import { findToldInWeek, findWeekReaders, type ToldInWeek } from './end-of-week-store.ts';
 import { loadOpenPoints, type LoadedPoints } from './load-open-points.ts';
-import { raiseNotice } from './notice-store.ts';
+import { raiseNotice } from '../audit/notices.ts';
 import { findReadingInstitutions, type ReadingInstitution } from './reader-store.ts';
 
 const BATCH = 50;
@@ -158,6 +158,5 @@ function linesOf(told: readonly ToldInWeek[], { points, matters }: LoadedPoints,
 }
 
 async function tellCert(trx: Transaction, week: string, sent: number, now: Instant): Promise<void> {
-  const text = `End-of-Week of ${week} goes to ${sent} institutions. The CERT's own is drafted under reports.`;
-  await raiseNotice(trx, { kind: 'end-of-week', key: week, text }, now);
+  await raiseNotice(trx, { kind: 'end-of-week', key: week, week, sent }, now);
 }

@@ -41,14 +41,10 @@ export async function takeReply(machine: Machine, payload: unknown): Promise<voi
         sender: from,
       };
       if (!(await insertProposal(trx, { ...proposal, receivedAt: (typeof receivedAt === 'string' ? receivedAt : now) as Instant }))) return;
-      await raiseNotice(
-        trx,
-        { kind: 'answer-proposed', key: warning.id, text: `${warning.reference}: a reply by mail seems to be an answer. Take it or not.` },
-        now,
-      );
+      await raiseNotice(trx, { kind: 'answer-proposed', key: warning.id, reference: warning.reference }, now);
       return;
     }
-    const text = `${warning.reference}: ${from} replied by mail to ${delivery.contactName}'s message. Read it in the mailbox.`;
-    await raiseNotice(trx, { kind: 'reply-received', key: readMailId, text }, now);
+    const { contactName: contact } = delivery;
+    await raiseNotice(trx, { kind: 'reply-received', key: readMailId, reference: warning.reference, from, contact }, now);
   });
 }

@@ -1,7 +1,6 @@
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
-import { raiseNotice, wasRaisedSince } from './notice-store.ts';
+import { raiseNotice, wasRaisedSince } from '../audit/notices.ts';
 import { findOutdated } from './warning-store.ts';
 
 /**
@@ -13,9 +12,7 @@ export async function tellOutdated(machine: Machine): Promise<void> {
   await asSystem(machine.database, 'tell-outdated', async (trx) => {
     for (const { id, reference, version, validUntil } of await findOutdated(trx, now)) {
       if (await wasRaisedSince(trx, 'warning-outdated', id, validUntil)) continue;
-      const until = describeMoment(validUntil, 'en');
-      const text = `${reference} version ${version} was valid until ${until}. Does it still hold? Close it, or release a new version.`;
-      await raiseNotice(trx, { kind: 'warning-outdated', key: id, text }, now);
+      await raiseNotice(trx, { kind: 'warning-outdated', key: id, reference, version, until: validUntil }, now);
     }
   });
 }

@@ -14,7 +14,7 @@ import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { findKnocks, findVersionMessages, holdFollowUp, putUnreachableOnCallList, type StoredFollowUp } from './follow-up-store.ts';
-import { raiseNotice } from './notice-store.ts';
+import { raiseNotice } from '../audit/notices.ts';
 import { LINK_DAYS } from './release-warning.ts';
 import { warningOfMessage } from './warning-of-message.ts';
 import { findWarning, type StoredWarning } from './warning-store.ts';
@@ -74,11 +74,7 @@ async function goOn(trx: Transaction, { warning, clock, failed, open }: GoingOn,
     await storePlanned(trx, { messages: messages.map((message) => ({ message, institutionId })), deliveries: planned }, now);
   } else if (clock.policy.urgency === 'act-now' && !knocks.some(({ state }) => state === 'sent' || state === 'planned')) {
     await putUnreachableOnCallList(trx, warning.id, institutionId, now);
-    await raiseNotice(
-      trx,
-      { kind: 'to-call', key: warning.id, text: `${warning.reference}: institutions that have not answered are on the call list.` },
-      now,
-    );
+    await raiseNotice(trx, { kind: 'to-call', key: warning.id, reference: warning.reference }, now);
   }
   await record(trx, {
     principal: { kind: 'system', name: 'use-next-door' },

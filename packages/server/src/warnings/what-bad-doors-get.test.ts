@@ -138,6 +138,9 @@ test('the CERT sees how each channel does: that one is down and since when, what
   for (let tries = 0; tries < 400 && (await health('email')).down === undefined; tries += 1)
     await new Promise((done) => setTimeout(done, 50));
   expect(await health('email')).toMatchObject({
-    down: { since: '2026-11-23T09:00:00.000Z', text: expect.stringContaining('Nothing goes out by email') },
+    down: {
+      since: '2026-11-23T09:00:00.000Z',
+      sentence: { en: expect.stringContaining('Nothing goes out by mail'), nl: expect.stringContaining('Er gaat niets weg per mail') },
+    },
   });
 });

@@ -8,7 +8,7 @@ const COLUMNS = ['name', 'state', 'sent', 'failed', 'waiting', 'held'] as const;
 
 /** How each way out does, of what was planned in a day: a channel that is down is one that nobody hears us by. */
 export function ChannelHealth() {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const { channels } = useSuspenseQuery(channelsQuery).data;
   return (
     <section aria-labelledby="channels">
@@ -36,11 +36,7 @@ export function ChannelHealth() {
                   ) : (
                     say(isOpen ? 'channels.open' : 'channels.closed')
                   )}
-                  {down !== undefined && (
-                    <div className="soft" lang="en">
-                      {down.text}
-                    </div>
-                  )}
+                  {down !== undefined && <div className="soft">{down.sentence[language]}</div>}
                 </td>
                 <td>{sent}</td>
                 <td>{failed}</td>

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, linkOptions } from '@tanstack/react-router';
 import { useState } from 'react';
 import { resolveNotice } from '@forewarn/api/deliveries.ts';
+import type { NoticeKind } from '@forewarn/core/warnings/notice.ts';
 import { Button } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { RovingList } from '../components/roving-list.tsx';
@@ -14,16 +15,34 @@ import { useWords, type PlainKey } from '../lib/words.ts';
 import type { Notice } from './notice-queries.ts';
 import styles from './sources.module.css';
 
-const KINDS: Readonly<Record<string, PlainKey>> = {
-  'institutions-unreachable': 'notices.kind.institutions-unreachable',
+/** What each is about, in a word or two. */
+const KINDS: Readonly<Record<NoticeKind, PlainKey>> = {
+  'source-silent': 'notices.kind.source-silent',
+  'documents-withdrawn': 'notices.kind.documents-withdrawn',
+  'source-keys-changed': 'notices.kind.source-keys-changed',
+  'mailbox-unreadable': 'notices.kind.mailbox-unreadable',
+  'mail-set-aside': 'notices.kind.mail-set-aside',
+  'mail-complaint': 'notices.kind.mail-complaint',
+  'contact-to-repair': 'notices.kind.contact-to-repair',
+  'delivery-failed': 'notices.kind.delivery-failed',
+  'channel-silent': 'notices.kind.channel-silent',
+  'channel-down': 'notices.kind.channel-down',
+  'sms-not-understood': 'notices.kind.sms-not-understood',
+  'contact-key': 'notices.kind.contact-key',
+  'contact-says-wrong': 'notices.kind.contact-says-wrong',
+  'audit-broken': 'notices.kind.audit-broken',
   'draft-waits': 'notices.kind.draft-waits',
   'warning-to-review': 'notices.kind.warning-to-review',
-  'warning-outdated': 'notices.kind.warning-outdated',
   'exploited-now': 'notices.kind.exploited-now',
   'to-call': 'notices.kind.to-call',
   'used-after-all': 'notices.kind.used-after-all',
+  'warning-outdated': 'notices.kind.warning-outdated',
+  'institutions-unreachable': 'notices.kind.institutions-unreachable',
+  'answer-proposed': 'notices.kind.answer-proposed',
+  'reply-received': 'notices.kind.reply-received',
   'release-differs': 'notices.kind.release-differs',
   'release-not-made': 'notices.kind.release-not-made',
+  'end-of-week': 'notices.kind.end-of-week',
 };
 /** Kinds whose key is the id of a warning. */
 const OF_WARNING = new Set([
@@ -38,7 +57,7 @@ const OF_WARNING = new Set([
 
 /** Notices, newest first: j and k walk them, d says that one is dealt with. */
 export function NoticeList({ notices }: { readonly notices: readonly Notice[] }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const queries = useQueryClient();
   const mayWork = useMay('work-deliveries');
   const [chosen, choose] = useState<string>();
@@ -63,11 +82,11 @@ export function NoticeList({ notices }: { readonly notices: readonly Notice[] })
       <RovingList label={say('notices.title')} rows={notices} chosen={chosen} onChoose={choose}>
         {(row) => (
           <div className={styles['notice']}>
-            <strong>{say(KINDS[row.kind] ?? 'notices.kind.other')}</strong>{' '}
+            <strong>{say(Object.hasOwn(KINDS, row.kind) ? KINDS[row.kind as NoticeKind] : 'notices.kind.other')}</strong>{' '}
             <span className="soft">
               <Time at={row.raisedAt} />
             </span>
-            <p lang="en">{row.text}</p>
+            <p>{row.sentence[language]}</p>
           </div>
         )}
       </RovingList>
