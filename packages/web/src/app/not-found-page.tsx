@@ -1,20 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import { buttonClass } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
-import { PageSentence } from '../components/page-sentence.tsx';
 import { useWords } from '../lib/words.ts';
 
 /** A link to nothing, and a link to what one may not see: the same page. */
 export function NotFoundPage() {
   const { say } = useWords();
   return (
-    <>
-      <PageSentence title={say('app.not-found.sentence')}>{say('app.not-found.sentence')}</PageSentence>
-      <EmptyState what={say('app.not-found.sentence')} next={say('app.not-found.next')}>
-        <Link to="/start" className={buttonClass('main')}>
-          {say('app.home')}
-        </Link>
-      </EmptyState>
-    </>
+    <EmptyState isPage what={say('app.not-found.sentence')} next={say('app.not-found.next')}>
+      <Link to="/start" className={buttonClass('main')}>
+        {say('app.home')}
+      </Link>
+    </EmptyState>
   );
 }

@@ -232,7 +232,7 @@ export const router = createRouter({
   routeTree: root.addChildren(pages),
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
-  defaultErrorComponent: ({ error, reset }) => <FaultState fault={error} onTryAgain={reset} />,
+  defaultErrorComponent: ({ error, reset }) => <FaultState isPage fault={error} onTryAgain={reset} />,
   scrollRestoration: true,
 });
 

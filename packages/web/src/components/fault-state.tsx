@@ -3,13 +3,22 @@ import { useWords } from '../lib/words.ts';
 import { Button } from './button.tsx';
 import styles from './states.module.css';
 
-/** What happened, what to do next; the server's own sentence below, where it has one. */
-export function FaultState({ fault, onTryAgain }: { readonly fault: unknown; readonly onTryAgain?: () => void }) {
+/** What happened, what to do next; the server's own sentence below, where it has one. In the place of a page it is that page's heading. */
+export function FaultState({
+  fault,
+  onTryAgain,
+  isPage = false,
+}: {
+  readonly fault: unknown;
+  readonly onTryAgain?: () => void;
+  readonly isPage?: boolean;
+}) {
   const { say } = useWords();
   const { what, next } = faultWords(fault);
+  const What = isPage ? 'h1' : 'p';
   return (
     <div className={styles['state']} role="alert">
-      <p className={styles['what']}>{say(what)}</p>
+      <What className={styles['what']}>{say(what)}</What>
       <p>{say(next)}</p>
       {isFault(fault) && fault.title !== undefined && (
         <p className="soft" lang="en">

@@ -25,7 +25,7 @@ export function PeoplePage() {
   const session = useSession();
   const institutionId = session.kind === 'nobody' ? undefined : session.institutionId;
   return institutionId === undefined ? (
-    <EmptyState what={say('home.nobody')} next={say('home.nobody.next')} />
+    <EmptyState isPage what={say('home.nobody')} next={say('home.nobody.next')} />
   ) : (
     <People institutionId={institutionId} />
   );

@@ -29,7 +29,7 @@ export function ReadersPage() {
   const session = useSession();
   const institutionId = session.kind === 'nobody' ? undefined : session.institutionId;
   return institutionId === undefined ? (
-    <EmptyState what={say('home.nobody')} next={say('home.nobody.next')} />
+    <EmptyState isPage what={say('home.nobody')} next={say('home.nobody.next')} />
   ) : (
     <Readers institutionId={institutionId} />
   );

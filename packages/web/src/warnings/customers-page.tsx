@@ -44,14 +44,14 @@ function OneWarning({ warning }: { readonly warning: Queued }) {
   const name = title ?? say('member.withheld', { reference });
   const [first] = customers.flatMap(({ points }) => points);
   return (
-    <section aria-labelledby={warningId} className={styles['block']}>
+    <section aria-labelledby={`${warningId} ${warningId}-reference`} className={styles['block']}>
       <h2 id={warningId}>
         <UrgencyMark urgency={urgency} /> {name}
       </h2>
       <p>
         <strong>{say('customers.done', { done, count: told })}</strong>{' '}
         <span className="soft">
-          {reference} · {products.join(', ')}
+          <span id={`${warningId}-reference`}>{reference}</span> · {products.join(', ')}
         </span>
       </p>
       {first !== undefined && first.steps.length > 0 && (

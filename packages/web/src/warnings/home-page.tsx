@@ -20,7 +20,7 @@ export function HomePage() {
   const session = useSession();
   if (session.kind === 'provider')
     return (
-      <EmptyState what={say('home.provider')} next={say('home.provider.next')}>
+      <EmptyState isPage what={say('home.provider')} next={say('home.provider.next')}>
         <Link to="/customers" className={buttonClass('main')}>
           {say('menu.customers')}
         </Link>
@@ -28,14 +28,14 @@ export function HomePage() {
     );
   if (session.kind === 'branch')
     return (
-      <EmptyState what={say('home.branch')} next={say('home.branch.next')}>
+      <EmptyState isPage what={say('home.branch')} next={say('home.branch.next')}>
         <Link to="/members" className={buttonClass('main')}>
           {say('menu.members')}
         </Link>
       </EmptyState>
     );
   return session.kind === 'nobody' || session.institutionId === undefined ? (
-    <EmptyState what={say('home.nobody')} next={say('home.nobody.next')} />
+    <EmptyState isPage what={say('home.nobody')} next={say('home.nobody.next')} />
   ) : (
     <Screen />
   );

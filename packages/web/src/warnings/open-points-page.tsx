@@ -30,7 +30,7 @@ export function OpenPointsPage() {
   const session = useSession();
   const institutionId = session.kind === 'nobody' ? undefined : session.institutionId;
   return institutionId === undefined ? (
-    <EmptyState what={say('home.nobody')} next={say('home.nobody.next')} />
+    <EmptyState isPage what={say('home.nobody')} next={say('home.nobody.next')} />
   ) : (
     <Points institutionId={institutionId} />
   );

@@ -26,7 +26,7 @@ export function WishesPage() {
   const { say } = useWords();
   const session = useSession();
   const institutionId = session.kind === 'nobody' ? undefined : session.institutionId;
-  if (institutionId === undefined) return <EmptyState what={say('home.nobody')} next={say('home.nobody.next')} />;
+  if (institutionId === undefined) return <EmptyState isPage what={say('home.nobody')} next={say('home.nobody.next')} />;
   return (
     <div className={styles['page']}>
       <PageSentence title={say('wishes.title')}>{say('wishes.sentence')}</PageSentence>
