@@ -1,16 +1,15 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { buildPortal, isPortalBuilt } from '../scripts/build-portal.mjs';
 import { browserHere } from '../scripts/test/browser-here.ts';
 import { RequestsOfPages } from './described-requests.test-support.ts';
+import { runAxe } from './page-looks.test-support.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const PICTURES = join(ROOT, '.forewarn/pictures');
 /** A page that does not come in this time does not come; a busy machine takes seconds. */
 const WAIT_MS_MAX = 60_000;
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Screens that every page must read well on (CSS pixels). */
 export const PHONE = { width: 360, height: 740 };
@@ -134,22 +133,4 @@ async function axeInAllLooks(page: Page): Promise<readonly string[]> {
       found.push(...(await runAxe(page)).map((line) => `${language}, ${theme}: ${line}`));
     }
   return found;
-}
-
-type AxeResult = {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-  }[];
-};
-
-/** Over the debugger, which the page's content security policy does not bind. */
-async function runAxe(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(AXE, 'utf8'));
-  const result = await page.evaluate<AxeResult>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  );
 }

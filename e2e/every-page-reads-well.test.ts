@@ -38,7 +38,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
   '/drafts/new': '/drafts/new?matter=matters/:new',
   '/drafts/$id': '/drafts/drafts/:id',
   '/open-warnings/$id': '/open-warnings/warnings/:id?institution=institutions/:id',
-  '/home/$warning': '/home/warnings/:id?reader=it',
+  '/home/$warning': ['', 'home', 'warnings', ':id?reader=it'].join('/'),
   '/institutions/$id/wishes': '/institutions/institutions/:id/wishes',
   '/help-requests': '/help-requests?request=help-requests/:id',
   '/inventory/upload': '/inventory/upload?upload=inventory-uploads/:id',
@@ -91,6 +91,8 @@ async function inviteReaders(): Promise<Readonly<Record<Who, string>>> {
 
 /** What a page says to whom it is not for. */
 const REFUSALS = /^(Dit mag u niet doen|Dit bestaat niet, of u mag het niet zien)\.$/;
+/** A minute where nothing else runs; this is no test of time. */
+const WALK_MS_MAX = 1_200_000;
 const OPENS_MS_MAX = 20_000;
 
 async function opens(page: Page): Promise<boolean> {
@@ -128,7 +130,6 @@ test.skipIf(!here).concurrent.each(READERS)(
     let isRefusalSeen = false;
     for (const path of portalPages()) {
       const mark = (found: readonly string[]) => wrong.push(...found.map((line) => `${path}, ${line}`));
-      const begun = performance.now();
       await page.setViewportSize(DESK);
       await page.goto(place.url + addressOf(path));
       const refusal = page.locator('main [role="alert"] h1');
@@ -147,8 +148,15 @@ test.skipIf(!here).concurrent.each(READERS)(
       mark(await axeInEachLook(page));
       mark(await stopsWithoutFocus(page));
       mark(await sidewaysAt(page));
-      console.log(who, path, Math.round(performance.now() - begun));
     }
     expect(wrong).toEqual([]);
   },
+  WALK_MS_MAX,
 );
+test('the pages are those of the router, its newest too, and a route that this can not read is no page less', () => {
+  expect(portalPages()).toContain('/open-warnings/$id');
+  expect(
+    portalPages(`[createRoute({ getParentRoute: () => root, path: '/nieuw', component: X }), createRoute({\n path: '/a/$id' })]`),
+  ).toEqual(['/nieuw', '/a/$id']);
+  expect(() => portalPages(`[createRoute({ id: 'zonder-adres' })]`)).toThrow('route 1');
+});

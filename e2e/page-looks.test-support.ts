@@ -86,11 +86,15 @@ export async function stopsWithoutFocus(page: Page, stopsMax = 150): Promise<rea
   await page.evaluate(`document.querySelector('main').focus()`);
   const found: string[] = [];
   let first: string | undefined;
+  let last: string | undefined;
   for (let stops = 0; stops < stopsMax; stops += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate<{ readonly id: string; readonly wrong?: string } | undefined>(LOOK_AT_FOCUS);
-    if (stop === undefined || stop === null || stop.id === first) break; // out of the page, or round
+    if (stop === undefined || stop === null) break; // out of the page
+    if (stop.id === last) continue; // a part of a date, which the browser draws
+    if (stop.id === first) break; // round
     first ??= stop.id;
+    last = stop.id;
     if (stop.wrong !== undefined) found.push(stop.wrong);
   }
   return [...new Set(found)];

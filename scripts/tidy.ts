@@ -10,6 +10,7 @@ import { checkLabels } from './tidy/check-labels.ts';
 import { checkMigrations } from './tidy/check-migrations.ts';
 import { checkNames } from './tidy/check-names.ts';
 import { checkPackages } from './tidy/check-packages.ts';
+import { checkTexts } from './tidy/check-texts.ts';
 import { longestFunctions } from './tidy/longest-functions.ts';
 import { readRepository, type Rule } from './tidy/repository.ts';
 
@@ -26,6 +27,7 @@ const RULES: readonly Rule[] = [
   checkNames,
   checkMigrations,
   checkDocs,
+  checkTexts,
 ];
 
 const repository = readRepository(join(import.meta.dirname, '..'));

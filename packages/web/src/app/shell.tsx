@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { Button } from '../components/button.tsx';
+import { later } from '../components/later.tsx';
 import { HelpNumber } from '../components/help-number.tsx';
 import { Toasts } from '../components/toasts.tsx';
 import { AskAgain } from '../institutions/ask-again.tsx';
@@ -9,14 +10,15 @@ import { useKeys, useSearchKey } from '../lib/keys.ts';
 import { useLive } from '../lib/live.ts';
 import { useAbout, useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { KeyHelp } from './key-help.tsx';
 import { Menu } from './menu.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
-import { SearchDialog } from './search-dialog.tsx';
 import { Settings } from './settings.tsx';
 import { SignedInAsSomebody } from './signed-in-as-somebody.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 import styles from './shell.module.css';
+
+const SearchDialog = later(async () => (await import('./search-dialog.tsx')).SearchDialog);
+const KeyHelp = later(async () => (await import('./key-help.tsx')).KeyHelp);
 
 /** The frame around every page: the desk for the CERT, the phone-first side for members; signing in for who is not known. */
 export function Shell() {

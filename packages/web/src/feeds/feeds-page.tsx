@@ -22,7 +22,7 @@ type Feed = CallOutput<typeof listFeeds>['feeds'][number];
 /** "Feeds en agenda": secret links by which a program of a member follows its warnings and deadlines. */
 export function FeedsPage() {
   const { say } = useWords();
-  return useMay('keep-feeds') ? <Feeds /> : <EmptyState what={say('wrong.not-allowed')} next={say('feeds.not-you')} />;
+  return useMay('keep-feeds') ? <Feeds /> : <EmptyState isPage what={say('wrong.not-allowed')} next={say('feeds.not-you')} />;
 }
 
 function Feeds() {

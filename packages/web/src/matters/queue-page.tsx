@@ -2,6 +2,7 @@ import { linkOptions, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
+import { later } from '../components/later.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Panes } from '../components/panes.tsx';
 import { RovingList } from '../components/roving-list.tsx';
@@ -9,12 +10,14 @@ import { useKeys } from '../lib/keys.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { MatterAside, MatterDetail } from './matter-detail.tsx';
-import { MatterDialogs, type Asking } from './matter-dialogs.tsx';
+import type { Asking } from './matter-dialogs.tsx';
 import { MatterLine } from './matter-line.tsx';
 import type { QueueRow } from './matter-queries.ts';
 import { QueueTools } from './queue-tools.tsx';
 import { useMatterActs } from './use-matter-acts.ts';
 import { useMatterRow, useQueue } from './use-queue.ts';
+
+const MatterDialogs = later(async () => (await import('./matter-dialogs.tsx')).MatterDialogs);
 
 /** What came in, grouped by matter; the chosen one stands in the address, so that a link and a reload keep the place. */
 export function QueuePage() {
@@ -64,7 +67,15 @@ export function QueuePage() {
           aside={matter === undefined ? undefined : <MatterAside matter={matter} />}
         />
       )}
-      <MatterDialogs asking={asking} matter={matter} rows={rows} acts={acts} onClose={() => ask(undefined)} onChoose={choose} />
+      <MatterDialogs
+        isOpen={asking !== undefined}
+        asking={asking}
+        matter={matter}
+        rows={rows}
+        acts={acts}
+        onClose={() => ask(undefined)}
+        onChoose={choose}
+      />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import type { listOpenPoints } from '@forewarn/api/open-points.ts';
@@ -24,10 +24,14 @@ type Points = CallOutput<typeof listOpenPoints>['points'];
 const READERS = ['short', 'it', 'board'] as const;
 type Reader = (typeof READERS)[number];
 
-/** One warning as a member reads it: for whom the reader wants it, why it was told, what to do, and the answer. */
+/** One warning as a member reads it: for whom the reader wants it, why it was told, what to do, and the answer. The desk has its board. */
 export function ToldPage() {
-  const { say, language } = useWords();
   const { warning: id } = useParams({ from: '/home/$warning' });
+  return useSession().kind === 'cert' ? <Navigate to="/open-warnings/$id" params={{ id }} replace /> : <Told id={id} />;
+}
+
+function Told({ id }: { readonly id: string }) {
+  const { say, language } = useWords();
   const warning = useSuspenseQuery(warningQuery(id)).data;
   const { points: real, drillPoints, boardSentences } = useSuspenseQuery(openPointsQuery(language)).data;
   const [reader, choose] = useReader();
