@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx';
 import { later } from '../components/later.tsx';
 import { HelpNumber } from '../components/help-number.tsx';
 import { Toasts } from '../components/toasts.tsx';
-import { AskAgain } from '../institutions/ask-again.tsx';
+import { useAsking } from '../lib/ask-again.ts';
 import { useInvitation } from '../lib/invitation.ts';
 import { useKeys, useSearchKey } from '../lib/keys.ts';
 import { useLive } from '../lib/live.ts';
@@ -18,6 +18,7 @@ import { SignInPage } from './sign-in-page.tsx';
 import styles from './shell.module.css';
 
 const SearchDialog = later(async () => (await import('./search-dialog.tsx')).SearchDialog);
+const AskAgain = later(async () => (await import('../institutions/ask-again.tsx')).AskAgain);
 const KeyHelp = later(async () => (await import('./key-help.tsx')).KeyHelp);
 
 /** The frame around every page: the desk for the CERT, the phone-first side for members; signing in for who is not known. */
@@ -28,6 +29,7 @@ export function Shell() {
   const code = useInvitation();
   const [isHelpOpen, openHelp] = useState(false);
   const [isSearchOpen, openSearch] = useState(false);
+  const isAsked = useAsking() !== undefined;
   const maySearch = useMay('read-warnings');
   const side = session.kind === 'cert' ? 'desk' : 'member';
   useLive(session.kind !== 'nobody');
@@ -57,7 +59,7 @@ export function Shell() {
       </main>
       {side === 'member' && <HelpNumber />}
       <Toasts />
-      <AskAgain />
+      <AskAgain isOpen={isAsked} />
       <SearchDialog isDesk={side === 'desk'} isOpen={isSearchOpen} onClose={() => openSearch(false)} />
       <KeyHelp isDesk={side === 'desk'} isOpen={isHelpOpen} onClose={() => openHelp(false)} />
     </div>

@@ -27,7 +27,6 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
   'answer.silent': 'Nothing heard yet',
   'answer.unreachable': 'Not reached',
 
-  'time.clock': '{{time}}',
   'time.today': 'today, {{time}}',
   'time.yesterday': 'yesterday, {{time}}',
   'time.full': '{{date}}, {{time}}',
@@ -47,8 +46,6 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
   'part.try-again': 'Try again',
   'part.rows_one': '{{count}} row',
   'part.rows_other': '{{count}} rows',
-  'part.sorted.ascending': 'ascending',
-  'part.sorted.descending': 'descending',
   'part.copied': 'Copied.',
   'part.not-copied': 'Copying failed. Select the text yourself.',
   'part.list': 'List',

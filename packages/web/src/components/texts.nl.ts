@@ -28,7 +28,6 @@ export const componentTexts = {
   'answer.silent': 'Nog niets gehoord',
   'answer.unreachable': 'Niet bereikt',
 
-  'time.clock': '{{time}} uur',
   'time.today': 'vandaag, {{time}} uur',
   'time.yesterday': 'gisteren, {{time}} uur',
   'time.full': '{{date}}, {{time}} uur',
@@ -46,8 +45,6 @@ export const componentTexts = {
   'part.try-again': 'Probeer opnieuw',
   'part.rows_one': '{{count}} regel',
   'part.rows_other': '{{count}} regels',
-  'part.sorted.ascending': 'oplopend',
-  'part.sorted.descending': 'aflopend',
   'part.copied': 'Gekopieerd.',
   'part.not-copied': 'Kopiëren lukte niet. Selecteer de tekst zelf.',
   'part.list': 'Lijst',

@@ -16,7 +16,6 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'draft.new.title': 'New warning',
   'draft.new.sentence': 'You begin a warning about: {{matter}}',
   'draft.new.begin': 'Make the draft',
-  'draft.version': 'Version {{version}}',
   'draft.version.kind': 'What kind of version is this?',
   'draft.version.update': 'News: only who has to do something else hears it.',
   'draft.version.correction': 'Correction of a mistake: everyone who got the one before hears it.',
@@ -75,7 +74,6 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'draft.tlp': 'Label (TLP)',
   'draft.shared': "May be shared with the receiver's IT provider",
   'draft.embargo': 'Embargo until',
-  'draft.embargo.help': 'Date and time. Empty: no embargo.',
   'draft.valid-until': 'Valid until',
   'draft.lack.part-unnamed': 'a part of the text has no name',
   'draft.lack.part-for-nobody': 'a part of the text does not say for whom it is',
@@ -236,5 +234,4 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'release.stale': 'Something changed since you saw this. Look again, then release.',
   'release.done_one': 'Released to {{count}} institution.',
   'release.done_other': 'Released to {{count}} institutions.',
-  'release.key': 'Release',
 };

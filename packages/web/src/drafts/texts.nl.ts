@@ -15,7 +15,6 @@ export const draftTexts = {
   'draft.new.title': 'Nieuwe waarschuwing',
   'draft.new.sentence': 'U begint een waarschuwing over: {{matter}}',
   'draft.new.begin': 'Maak het concept',
-  'draft.version': 'Versie {{version}}',
   'draft.version.kind': 'Wat voor versie is dit?',
   'draft.version.update': 'Nieuws: alleen wie iets anders moet doen, hoort het.',
   'draft.version.correction': 'Verbetering van een fout: iedereen die de vorige kreeg, hoort het.',
@@ -74,7 +73,6 @@ export const draftTexts = {
   'draft.tlp': 'Label (TLP)',
   'draft.shared': 'Mag gedeeld worden met de IT-dienstverlener van de ontvanger',
   'draft.embargo': 'Embargo tot',
-  'draft.embargo.help': 'Datum en tijd. Leeg: geen embargo.',
   'draft.valid-until': 'Geldig tot',
   'draft.lack.part-unnamed': 'een deel van de tekst heeft geen naam',
   'draft.lack.part-for-nobody': 'een deel van de tekst zegt niet voor wie het is',
@@ -235,5 +233,4 @@ export const draftTexts = {
   'release.stale': 'Er veranderde iets sinds u dit zag. Kijk opnieuw en verstuur dan.',
   'release.done_one': 'Verstuurd naar {{count}} instelling.',
   'release.done_other': 'Verstuurd naar {{count}} instellingen.',
-  'release.key': 'Versturen',
 } as const;

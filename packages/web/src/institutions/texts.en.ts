@@ -1,5 +1,3 @@
 import type { institutionTexts as nl } from './texts.nl.ts';
 
-export const institutionTexts: Readonly<Record<keyof typeof nl, string>> = {
-  'institutions.title': 'Members',
-};
+export const institutionTexts: Readonly<Record<keyof typeof nl, string>> = {};

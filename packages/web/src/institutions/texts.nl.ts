@@ -1,3 +1,1 @@
-export const institutionTexts = {
-  'institutions.title': 'Deelnemers',
-} as const;
+export const institutionTexts = {} as const;
