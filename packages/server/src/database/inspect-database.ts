@@ -1,6 +1,6 @@
 import type { Database } from './open-database.ts';
 import { APPLICATION_ROLE } from './application-role.ts';
-import { schemaNumber } from './migrate.ts';
+import { newestBreaking, schemaNumber } from './migrate.ts';
 
 /** What the doctor looks at, as the owner and without changing anything. Times in seconds, sizes in bytes. */
 export type DatabaseFacts = {
@@ -8,6 +8,8 @@ export type DatabaseFacts = {
   readonly serverNumber: number;
   readonly login: string;
   readonly schema: number;
+  /** The highest migration that programs which do not know it can't work with; 0: none. */
+  readonly newestBreaking: number;
   readonly sizeBytes: number;
   readonly connections: number;
   readonly connectionsMax: number;
@@ -32,11 +34,13 @@ export async function inspectDatabase(database: Database): Promise<DatabaseFacts
       [APPLICATION_ROLE],
     );
     const row = found.rows[0];
+    const schema = await schemaNumber(client);
     return {
       server: row.server,
       serverNumber: row.number,
       login: row.login,
-      schema: await schemaNumber(client),
+      schema,
+      newestBreaking: schema === 0 ? 0 : await newestBreaking(client),
       sizeBytes: row.size,
       connections: row.connections,
       connectionsMax: row.most,

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Urgency } from '@forewarn/core/deliveries/urgency.ts';
 import type { WarningTexts } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
+
+/** What a message of the week may be written in. By its whole key a message is found in the index; by a part of it all would be read for each institution. */
+const LANGUAGES: readonly Language[] = ['nl', 'en'];
 
 /** Institutions after this one that were told something since then or of an open warning, and have no End-of-Week of this week yet. */
 export async function findWeekReaders(
@@ -16,7 +20,8 @@ export async function findWeekReaders(
       and exists (select from forewarn.concerned_institutions c join forewarn.warnings w on w.id = c.warning_id
         join forewarn.warning_versions v on v.warning_id = c.warning_id and v.version = c.version
         where c.institution_id = i.id and c.decision <> 'stay-silent' and w.drill_id is null and (w.state = 'open' or v.released_at >= ${of.since}))
-      and not exists (select from forewarn.messages m where m.institution_id = i.id and starts_with(m.key, ${`end-of-week/${of.week}/`} || i.id || '/'))
+      and not exists (select from forewarn.messages m
+        where m.key = any(array(select ${`end-of-week/${of.week}/`} || i.id || '/' || language from unnest(${LANGUAGES}::text[]) as language)))
     order by i.id limit ${of.limit}`.execute(trx);
   return found.rows.map(({ id }) => id);
 }

@@ -25,10 +25,16 @@ export async function* examineDatabase({ config, database }: PlaceWithDatabase):
     : well('connections', connections);
 }
 
-async function schemaFinding({ schema }: DatabaseFacts): Promise<Finding> {
+async function schemaFinding({ schema, newestBreaking }: DatabaseFacts): Promise<Finding> {
   const known = (await knownMigrations()).at(-1)?.number ?? 0;
   const check = 'schema';
   if (schema === 0) return worthALook(check, 'The database is empty.', 'forewarn start fills it.');
+  if (schema > known && newestBreaking <= known)
+    return worthALook(
+      check,
+      `The database has schema ${schema}, of a newer Forewarn; this program knows up to ${known} and works on it.`,
+      'Bring this machine to the newer release too.',
+    );
   if (schema > known)
     return wrong(check, {
       message: `The database has schema ${schema}; this program knows up to ${known}.`,
