@@ -260,7 +260,20 @@ const ROWS: readonly Row[] = [
     hint: /newer Forewarn/,
     make: async () => {
       await sql(
-        `insert into forewarn.migrations select (jsonb_populate_record(m, '{"number": 9999, "name": "later"}')).* from forewarn.migrations m limit 1`,
+        `insert into forewarn.migrations select (jsonb_populate_record(m, '{"number": 9999, "name": "later", "breaks_older": true}')).* from forewarn.migrations m limit 1`,
+      );
+      undo.push(() => sql('delete from forewarn.migrations where number = 9999'));
+    },
+  },
+  {
+    done: 'a newer Forewarn has migrated and only added',
+    check: 'schema',
+    state: 'worth-a-look',
+    message: /of a newer Forewarn; this program knows up to \d+ and works on it/,
+    hint: /newer release/,
+    make: async () => {
+      await sql(
+        `insert into forewarn.migrations select (jsonb_populate_record(m, '{"number": 9999, "name": "later", "breaks_older": false}')).* from forewarn.migrations m limit 1`,
       );
       undo.push(() => sql('delete from forewarn.migrations where number = 9999'));
     },
