@@ -47,7 +47,7 @@ export function findColumns<Field extends string>(
 ): Columns<Field> {
   const known: Column<Field>[] = [];
   const ignored: string[] = [];
-  const taken = new Set([...said.values()]);
+  const taken = new Set(said.values());
   row.cells.forEach((cell, index) => {
     const heading = textOfCell(cell).trim();
     if (heading === '') return;

@@ -106,6 +106,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/institutions/import',
+    component: lazyRouteComponent(() => import('../constituency/import-page.tsx'), 'ImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/institutions/$id',
     component: lazyRouteComponent(() => import('../constituency/institution-page.tsx'), 'InstitutionPage'),
   }),

@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
+import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { institutionsQuery } from './constituency-queries.ts';
 import styles from './constituency.module.css';
@@ -10,6 +11,7 @@ import styles from './constituency.module.css';
 /** Found by a part of the name, for who picks up the telephone; the name leads to all that is asked then. */
 export function ConstituencyPage() {
   const { say } = useWords();
+  const mayAdd = useMay('add-institutions');
   const { text = '' } = useSearch({ from: '/institutions' });
   const navigate = useNavigate();
   const { data } = useQuery(institutionsQuery(text));
@@ -17,6 +19,11 @@ export function ConstituencyPage() {
   return (
     <>
       <PageSentence title={say('constituency.title')}>{say('constituency.sentence', { count: rows.length })}</PageSentence>
+      {mayAdd && (
+        <p>
+          <Link to="/institutions/import">{say('import.link')}</Link>
+        </p>
+      )}
       <input
         className={styles['search']}
         type="search"

@@ -2,6 +2,7 @@ import { advisoryTexts } from '../advisories/texts.en.ts';
 import { appTexts } from '../app/texts.en.ts';
 import { componentTexts } from '../components/texts.en.ts';
 import { constituencyTexts } from '../constituency/texts.en.ts';
+import { importTexts } from '../constituency/import-texts.en.ts';
 import { draftTexts } from '../drafts/texts.en.ts';
 import { drillTexts } from '../drills/texts.en.ts';
 import { feedTexts } from '../feeds/texts.en.ts';
@@ -26,6 +27,7 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...appTexts,
   ...componentTexts,
   ...constituencyTexts,
+  ...importTexts,
   ...draftTexts,
   ...drillTexts,
   ...feedTexts,

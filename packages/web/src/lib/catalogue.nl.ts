@@ -2,6 +2,7 @@ import { advisoryTexts } from '../advisories/texts.nl.ts';
 import { appTexts } from '../app/texts.nl.ts';
 import { componentTexts } from '../components/texts.nl.ts';
 import { constituencyTexts } from '../constituency/texts.nl.ts';
+import { importTexts } from '../constituency/import-texts.nl.ts';
 import { draftTexts } from '../drafts/texts.nl.ts';
 import { drillTexts } from '../drills/texts.nl.ts';
 import { feedTexts } from '../feeds/texts.nl.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...appTexts,
   ...componentTexts,
   ...constituencyTexts,
+  ...importTexts,
   ...draftTexts,
   ...drillTexts,
   ...feedTexts,

@@ -13,8 +13,17 @@ export async function keepFile(address: string, name: string): Promise<void> {
   }
   // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
   if (response === undefined || fault !== undefined) throw fault;
+  keepBlob(await response.blob(), name);
+}
+
+/** Lets the browser keep this text, as UTF-8 with the mark that spreadsheet programs look for. */
+export function keepText(text: string, name: string): void {
+  keepBlob(new Blob(['\ufeff', text], { type: 'text/csv' }), name);
+}
+
+function keepBlob(blob: Blob, name: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -1,0 +1,73 @@
+import type { CallOutput } from '@forewarn/api/client.ts';
+import { acceptInstitutions, previewInstitutions } from '@forewarn/api/institutions.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { joinLines } from '@forewarn/core/institutions/formats/institutions-table.ts';
+import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
+import { call } from '../lib/call.ts';
+import type { ReadSheet } from './read-sheet.ts';
+
+type Outcome = CallOutput<typeof previewInstitutions>['outcomes'][number];
+
+/** One line of the sheet and what would become of it. */
+export type PreviewedLine = { readonly line: number; readonly name: string; readonly outcome: Outcome };
+
+/** The dry run: per line what accepting would do, and the institutions to accept. */
+export type Preview = { readonly lines: readonly PreviewedLine[]; readonly entries: readonly InstitutionEntry[] };
+
+/** Institutions of one request: so that progress is seen, and one that fails loses little. */
+const AT_ONCE = 250;
+/** Said of a line that is taken over all the same. */
+const REMARKS: ReadonlySet<string> = new Set(['contact-unreachable']);
+
+/** A line that was not wholly understood is refused, and the others of its institution are not. */
+export async function previewSheet({ lines }: ReadSheet, onProgress: (done: number, of: number) => void): Promise<Preview> {
+  const good = lines.flatMap(({ entry, problems }) => (entry === undefined || refusals(problems).length > 0 ? [] : [entry]));
+  const entries = joinLines(good);
+  const outcomes = new Map<string, Outcome>();
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const batch = entries.slice(from, from + AT_ONCE);
+    const answer = await call(previewInstitutions, { body: { institutions: batch.map(inputOf) } });
+    batch.forEach((entry, place) => {
+      const outcome = answer.outcomes[place];
+      if (outcome !== undefined) outcomes.set(foldInstitutionName(entry.name), outcome);
+    });
+    onProgress(Math.min(from + AT_ONCE, entries.length), entries.length);
+  }
+  return {
+    lines: lines.map(({ line, entry, problems }) => {
+      const wrong = refusals(problems);
+      const found = entry === undefined || wrong.length > 0 ? undefined : outcomes.get(foldInstitutionName(entry.name));
+      return { line, name: entry?.name ?? '', outcome: found ?? { kind: 'refused', problems: [...wrong] } };
+    }),
+    entries: entries.filter(({ name }) => ['new', 'changed'].includes(outcomes.get(foldInstitutionName(name))?.kind ?? '')),
+  };
+}
+
+/** Accepts them; the same again changes nothing, so that who lost the connection begins again. */
+export async function acceptPreview(
+  { entries }: Preview,
+  onProgress: (done: number, of: number) => void,
+): Promise<{ readonly added: number; readonly changed: number }> {
+  let [added, changed] = [0, 0];
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const answer = await call(acceptInstitutions, { body: { institutions: entries.slice(from, from + AT_ONCE).map(inputOf) } });
+    added += answer.added;
+    changed += answer.changed;
+    onProgress(Math.min(from + AT_ONCE, entries.length), entries.length);
+  }
+  return { added, changed };
+}
+
+function refusals(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ code }) => !REMARKS.has(code));
+}
+
+function inputOf(entry: InstitutionEntry) {
+  return {
+    ...entry,
+    locations: entry.locations.map((location) => ({ ...location })),
+    networks: [...entry.networks],
+    domains: [...entry.domains],
+    contacts: entry.contacts.map((contact) => ({ ...contact })),
+  };
+}
