@@ -1,6 +1,7 @@
 import { idOf, type InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
+import type { InstitutionChange } from '@forewarn/core/institutions/compare-institution.ts';
 import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
 import { mergeContacts } from '@forewarn/core/institutions/merge-contacts.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
@@ -95,13 +96,21 @@ async function acceptBatch(
       details: {
         added,
         changed: [...changed],
-        // What was: the way back for who accepted too much.
-        was: judged.flatMap(({ id, comparison }) => (comparison.kind === 'changed' ? [{ id, changes: comparison.changes }] : [])),
+        // What was of the institution: the way back for who accepted too much. What is somebody's own (a contact's address) is named alone.
+        was: judged.flatMap(({ id, comparison }) =>
+          comparison.kind === 'changed'
+            ? [{ id, changes: comparison.changes.map((change) => (isOfPerson(change) ? { what: change.what } : change)) }]
+            : [],
+        ),
         ...(contacts.newSecrets.length === 0 ? {} : { newWebhookSecrets: contacts.newSecrets }),
       },
     });
   }
   return { added: added.length, changed: changed.size };
+}
+
+function isOfPerson({ what }: InstitutionChange): boolean {
+  return what === 'contact-added' || what === 'contact-changed' || what === 'webhook-secret';
 }
 
 function uniqueBranches(batch: readonly InstitutionEntry[], now: Instant): readonly { id: string; name: string }[] {

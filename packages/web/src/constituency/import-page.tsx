@@ -13,7 +13,7 @@ import { keepText } from '../lib/keep-file.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import styles from './constituency.module.css';
 import { acceptPreview, previewSheet, type Preview, type PreviewedLine } from './preview-sheet.ts';
-import { readSheet, refusedCsv, type ReadSheet } from './read-sheet.ts';
+import { readSheet, sheetCsv, type ReadSheet } from './read-sheet.ts';
 
 const FILE_BYTES_MAX = 16 * 1024 * 1024;
 const LINES_DRAWN_MAX = 200;
@@ -106,6 +106,7 @@ function SeenSheet({
   const { say } = useWords();
   const counts = Map.groupBy(preview.lines, ({ outcome }) => outcome.kind);
   const refused = counts.get('refused') ?? [];
+  const changed = counts.get('changed') ?? [];
   const why = useWhy();
   return (
     <>
@@ -128,12 +129,24 @@ function SeenSheet({
         <Button
           onPress={() =>
             keepText(
-              refusedCsv(sheet.rows, new Map(refused.map((line) => [line.line, why(line)])), say('import.why')),
+              sheetCsv(sheet.rows, new Map(refused.map((line) => [line.line, why(line)])), say('import.why')),
               say('import.refused.file'),
             )
           }
         >
           {say('import.refused.keep', { count: refused.length })}
+        </Button>
+      )}
+      {changed.length > 0 && (
+        <Button
+          onPress={() =>
+            keepText(
+              sheetCsv(sheet.rows, new Map(changed.map((line) => [line.line, why(line)])), say('import.what')),
+              say('import.changed.file'),
+            )
+          }
+        >
+          {say('import.changed.keep')}
         </Button>
       )}
       <Lines lines={preview.lines} />

@@ -35,7 +35,10 @@ export const importTexts: Readonly<Record<keyof typeof nl, string>> = {
   'import.accept_other': 'Take over {{count}} institutions',
   'import.accepted': 'The list was taken over.',
   'import.done': '{{added}} new, {{changed}} changed.',
-  'import.way-back': 'What was there before stands in the audit trail. Put it back with a list that holds the old values.',
+  'import.way-back':
+    'What was there before stands in the audit trail; of contacts in the file of what changes. Put it back with a list that holds the old values.',
+  'import.changed.keep': 'Keep what changes as CSV',
+  'import.changed.file': 'what-changes.csv',
   'import.what.contact-added': 'Contact',
   'import.what.contact-changed': 'Contact',
   'import.wrong.name-missing': 'There is no name.',

@@ -34,7 +34,10 @@ export const importTexts = {
   'import.accept_other': 'Neem {{count}} instellingen over',
   'import.accepted': 'De lijst is overgenomen.',
   'import.done': '{{added}} nieuw, {{changed}} veranderd.',
-  'import.way-back': 'Wat er eerst stond, staat in het logboek. Zet het terug met een lijst waarop de oude waarden staan.',
+  'import.way-back':
+    'Wat er eerst stond, staat in het logboek; van contacten in het bestand "wat er verandert". Zet het terug met een lijst waarop de oude waarden staan.',
+  'import.changed.keep': 'Bewaar wat er verandert als CSV',
+  'import.changed.file': 'wat-er-verandert.csv',
   'import.what.contact-added': 'Contact',
   'import.what.contact-changed': 'Contact',
   'import.wrong.name-missing': 'Er staat geen naam.',

@@ -31,8 +31,8 @@ export async function readSheet(bytes: Uint8Array, said: Readonly<Record<string,
   return first ?? unreadable(WORKBOOK_BROKEN);
 }
 
-/** The lines that are not taken over, as they were, with why: to be put right and sent again. */
-export function refusedCsv(rows: readonly Row[], why: ReadonlyMap<number, string>, heading: string): string {
+/** Some lines as they were, each with what is said of it: why it was refused, to be put right, or what it changes, to find the way back. */
+export function sheetCsv(rows: readonly Row[], why: ReadonlyMap<number, string>, heading: string): string {
   const [top, ...lines] = rows;
   return csvText([
     [heading, ...(top?.cells ?? []).map(textOfCell)],
