@@ -100,3 +100,24 @@ test('another version of the whole is not meant, and a component that is fixed d
   expect(answer('default_component_of', { version: 'V95' })).toMatchObject({ kind: 'not-concerned' });
   expect(answer('default_component_of', {}, { fixed: ['both'] })).toBeUndefined();
 });
+
+test('hardware has the versions of the firmware that is installed on it, though their joint name tells none', () => {
+  const relationships = [
+    {
+      category: 'installed_on',
+      full_product_name: { product_id: 'both', name: 'Firmware installed on Vizier X15' },
+      product_reference: 'firmware',
+      relates_to_product_reference: 'device',
+    },
+  ];
+  const rows = [
+    { id: 'firmware', vendor: 'Hazelduin', name: 'Firmware', range: 'vers:generic/<2.1' },
+    { id: 'device', vendor: 'Hazelduin', name: 'Vizier X15' },
+  ];
+  const advisory = prepareAdvisory(advisoryOf(rows, { known_affected: ['both'] }, { relationships }), NO_ALIASES);
+  const held = (version?: string) =>
+    matchItem(advisory, prepareItem(lineOf({ supplier: 'Hazelduin', product: 'Vizier X15', version }), NO_ALIASES));
+  expect(held('2.0')).toMatchObject({ kind: 'concerned', certainty: 'certain', reason: 'product-version' });
+  expect(held('2.1')).toMatchObject({ kind: 'not-concerned', because: 'version-not-affected' });
+  expect(held(undefined)).toMatchObject({ kind: 'concerned', certainty: 'likely', reason: 'product-version-unknown' });
+});

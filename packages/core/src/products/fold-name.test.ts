@@ -7,6 +7,7 @@ test.each([
   ['Dräger', 'drager'],
   ['Patiëntportaal', 'patientportaal'],
   ['PatiÃ«ntportaal', 'patientportaal'], // UTF-8 that somebody read as Latin-1
+  ['PatiÃƒÂ«ntportaal', 'patientportaal'], // twice
   ['Sant\u00e9 – PACS™', 'sante pacs'],
   ["Poli's", 'polis'],
   ['PIC-iX', 'pic ix'],

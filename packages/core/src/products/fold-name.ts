@@ -30,8 +30,21 @@ function joinWords(text: string): string {
     .trim();
 }
 
-/** UTF-8 that was read as Latin-1: an Ã or Â before a character from 0x80 to 0xBF. Left alone where it does not decode. */
+/** More often than this nobody decodes one text wrongly. */
+const MOJIBAKE_TIMES = 3;
+
+/** UTF-8 that was read as Latin-1, once or again and again: an Ã or Â before a character from 0x80 to 0xBF. Left alone where it does not decode. */
 export function repairMojibake(text: string): string {
+  let repaired = text;
+  for (let times = 0; times < MOJIBAKE_TIMES; times += 1) {
+    const once = decodedAgain(repaired);
+    if (once === repaired) break;
+    repaired = once;
+  }
+  return repaired;
+}
+
+function decodedAgain(text: string): string {
   if (!/[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/.test(text)) return text;
   const bytes: number[] = [];
   for (const character of text) {

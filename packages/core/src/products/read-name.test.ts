@@ -30,6 +30,7 @@ test.each([
   ['Spoor RX1500v2.17.0', 'spoor rx1500', '2.17.0'],
   ['Vizier300V2.1.3', 'vizier300', '2.1.3'],
   ['Spoor_Vizier_V4.1', 'spoor vizier', '4.1'],
+  ['Vizier_7_(Spoor)_V15', 'vizier 7', '15'],
   ['Spoor 10.2_h1', 'spoor', '10.2_h1'],
 ])('a version that is glued to the name is told apart: %s', (written, name, version) => {
   expect(readName(written).versionInName).toBe(version);
@@ -38,6 +39,13 @@ test.each([
 
 test.each(['PXC4.E16', 'USB3.0 hub', 'Spoor TLSv1.2', 'SNMPv2.1 agent', 'Kaart Rev2.0'])('%s has no version glued to it', (written) => {
   expect(readName(written).versionInName).toBeUndefined();
+});
+
+test('a V with a number that is all of the name is a model; how many there are is no name', () => {
+  expect(readName('V720')).toMatchObject({ variants: [{ words: ['v720'] }] });
+  expect(readName('V720').versionInName).toBeUndefined();
+  expect(readName('Spoor V720').versionInName).toBe('720');
+  expect(namesOf('2x Hazel Vizier')).toEqual(['hazel vizier']);
 });
 
 test('how strong or how large it is, is no version', () => {

@@ -42,17 +42,22 @@ const GLUED =
   /(?<=\p{L}{3}\p{L}|(?<![\p{L}\p{N}.-])(?!usb|pci)\p{L}{3})(?<![\p{L}\p{N}][vV])(?=\d+(?:\.\d+)+)|(?<=[\p{L}\p{N})])(?<!(?<!\p{L})(?:tls|ssl|ip|smb|snmp|http|re|de|di))(?=v\d+(?:\.\d+)+)/giu;
 
 /** "Spoor_Vizier_V4.1"; in "10.2_h1" it is of the version. */
-const UNDERSCORE = /(?<=\p{L})_(?=[\p{L}\d])|(?<=\p{L}\d*)_(?=[vV]\d)/gu;
+const UNDERSCORE = /(?<!\d)_|_(?=\(|[vV]\d)/g;
+
+/** "2x Vizier": how many there are. */
+const COUNT = /^\s*\d{1,4}\s?[x×]\s+/i;
+/** "V720" alone is a model. */
+const MODEL_ALONE = /^\s*[vVrR]\d{2,}\s*$/;
 
 export function readName(written: string): ReadName {
-  const raw = written.replace(UNDERSCORE, ' ').replace(GLUED, ' ');
+  const raw = written.replace(COUNT, '').replace(UNDERSCORE, ' ').replace(GLUED, ' ');
   const inside = INSIDE.exec(raw);
   const name = inside === null ? raw : raw.replace(INSIDE, ' ');
   const place = PLACE.exec(name)?.[0] ?? '';
-  const versions = [...name.matchAll(VERSION_IN_NAME)]
+  const versions = [...(MODEL_ALONE.test(name) ? [] : name.matchAll(VERSION_IN_NAME))]
     .filter(({ 0: text, index }) => !MEASURE.test(text) && !PART_NUMBER.test(name.slice(Math.max(0, index - 16), index)))
     .map(([text]) => text);
-  const bare = name.replace(VERSION_IN_NAME, (text) => (MEASURE.test(text) ? text : ' '));
+  const bare = MODEL_ALONE.test(name) ? name : name.replace(VERSION_IN_NAME, (text) => (MEASURE.test(text) ? text : ' '));
   const variants: NameVariant[] = [];
   const add = (words: readonly string[], kind: NameVariant['kind']) => {
     if (variants.length >= VARIANTS_MAX || !words.some((word) => kindOfWord(word) !== 'noise')) return;
