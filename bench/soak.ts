@@ -7,7 +7,7 @@ import { startEmbedded } from '@forewarn/server/database/embedded/start-embedded
 import { startServerProcess, type ServerProcess } from '@forewarn/server/server-process.test-support.ts';
 import { openSink, type Sink } from './delivery/open-sink.ts';
 import { atMost, plain, type Report } from './report.ts';
-import { lookAtBloat, memoryOf, whatIsLeft } from './soak/look-at-state.ts';
+import { bytesPerRow, lookAtBloat, memoryOf, whatIsLeft } from './soak/look-at-state.ts';
 import { playWeek, type Peak } from './soak/play-week.ts';
 import { simulatedClock, type SimulatedClock } from './soak/simulated-clock.ts';
 
@@ -72,7 +72,7 @@ type Soaking = {
 };
 
 async function soak({ report, scale, pool, clock, sink, server, stepMinutes, days }: Soaking): Promise<void> {
-  const of = (workload: string, figure: number, unit: 'MiB' | 'count' | 'percent' | 's' | 'times') => ({
+  const of = (workload: string, figure: number, unit: 'MiB' | 'bytes' | 'count' | 'percent' | 's' | 'times') => ({
     workload: `soak/${workload}`,
     scale,
     figure,
@@ -112,6 +112,10 @@ async function soak({ report, scale, pool, clock, sink, server, stepMinutes, day
   await new Promise((done) => setTimeout(done, AUTOVACUUM_SETTLES_MS));
   const bloat = await lookAtBloat(pool);
   report.figure(atMost(DEAD_PERCENT_MAX, of(`dead-rows-after-autovacuum-${bloat.worst}`, bloat.deadPercent, 'percent')));
+  for (const { name, rows, bytes } of await bytesPerRow(pool)) {
+    report.figure(plain(of(`rows-of-${name}`, rows, 'count')));
+    report.figure(plain(of(`bytes-per-row-of-${name}`, bytes, 'bytes')));
+  }
   const left = await whatIsLeft(pool);
   const taken = await sink.taken();
   report.figure(plain(of('deliveries', left.deliveries, 'count')));

@@ -42,6 +42,17 @@ export async function lookAtBloat(pool: pg.Pool): Promise<Bloat> {
   };
 }
 
+/** What a row of each of the largest tables takes, its share of the indexes included (docs/operating/large.md reckons with it). */
+export async function bytesPerRow(
+  pool: pg.Pool,
+): Promise<readonly { readonly name: string; readonly rows: number; readonly bytes: number }[]> {
+  const { rows } = await pool.query(
+    `select relname::text as name, n_live_tup::int as rows, pg_total_relation_size(relid)::float8 / n_live_tup as bytes from pg_catalog.pg_stat_user_tables
+     where schemaname = 'forewarn' and n_live_tup >= ${ROWS_MIN} order by pg_total_relation_size(relid) desc limit 14`,
+  );
+  return rows;
+}
+
 /** Resident memory of a process in MiB. */
 export async function memoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
