@@ -173,6 +173,7 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/sessions/end-others': 'passkey-sign-in.test.ts',
   'POST /api/passkeys/options': 'a question, not a change: passkey-sign-in.test.ts',
   'POST /api/passkeys': 'passkey-sign-in.test.ts',
+  'PATCH /api/passkeys/:id': 'passkey-sign-in.test.ts',
   'DELETE /api/passkeys/:id': 'passkey-sign-in.test.ts',
   'POST /sign-in/mail/:token': 'mail-sign-in.test.ts',
   'POST /api/answer-proposals/:id/take': 'a reply that was read: answer-proposal-routes.test.ts',

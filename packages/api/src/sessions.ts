@@ -14,6 +14,7 @@
  *   GET    /api/passkeys                          → { passkeys: [{ id, name, madeAt, usedAt?, synchronised, suspect }] }
  *   POST   /api/passkeys/options                  {} or { code } → what navigator.credentials.create takes
  *   POST   /api/passkeys                          { name, response } or { name, response, code } (of a new account or a recovery) → { id }
+ *   PATCH  /api/passkeys/:id                      { name } · { removed: false } within ten minutes of its removal → { id, name }
  *   DELETE /api/passkeys/:id?evenTheLast=true     409 last-passkey without it
  *
  * 409 sign-in-again: the route asks once more who it is (`x-fresh` in the OpenAPI document). Sign in again, by any way of POST /api/sessions/…, and
@@ -186,6 +187,22 @@ export const addPasskey = route({
   summary: 'Keeps a passkey that a browser made. With a one-time code it signs in as well.',
   body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }), response: MadeResponse, code: OneTimeCode }),
   response: Type.Object({ id: Id }),
+});
+export const changePasskey = route({
+  method: 'PATCH',
+  path: '/api/passkeys/:id',
+  access: 'keep-sign-in',
+  fresh: true,
+  summary: "Renames one of one's own passkeys, or takes back that it was removed, for ten minutes.",
+  params: ById,
+  body: Type.Object(
+    {
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })),
+      removed: Type.Optional(Type.Literal(false)),
+    },
+    { additionalProperties: false },
+  ),
+  response: Type.Object({ id: Id, name: Type.String() }),
 });
 export const removePasskey = route({
   method: 'DELETE',

@@ -3,6 +3,7 @@ import * as routes from '@forewarn/api/sessions.ts';
 import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
+import { changePasskey } from '../sessions/change-passkey.ts';
 import { addPasskey, askNewPasskey, askPasskey, removePasskey, signInWithPasskey, type KeyMaker } from '../sessions/passkeys.ts';
 import { listPasskeys } from '../sessions/passkey-store.ts';
 import { register } from './register.ts';
@@ -74,6 +75,11 @@ export function registerPasskeyRoutes(app: FastifyInstance, machine: Machine, br
     },
     SIGN_INS,
   );
+
+  register(app, routes.changePasskey, ({ request, params, body }) => {
+    const session = sessionOf(request);
+    return session === undefined ? NO_SESSION : changePasskey(machine, session, params.id, body);
+  });
 
   register(app, routes.removePasskey, ({ request, params, query }) => {
     const session = sessionOf(request);

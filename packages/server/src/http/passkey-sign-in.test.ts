@@ -113,6 +113,46 @@ test('a second key needs a fresh sign-in, another account can neither renew it n
   here.machine.setNow('2026-11-23T09:00:00Z');
 });
 
+test('a key is renamed by its owner alone, its removal taken back for ten minutes, and both are recorded', async () => {
+  const klaas = await person('klaas');
+  const lotte = await person('lotte');
+  here.machine.setNow('2026-11-23T09:01:00Z');
+  await makeKey(klaas.browser, softwareAuthenticator(ORIGIN));
+  const [{ id }] = (await klaas.browser.ask('GET', '/api/passkeys')).body.passkeys;
+  const change = (browser: typeof klaas.browser, body: object) => browser.ask('PATCH', `/api/passkeys/${id}`, body);
+  expect((await change(lotte.browser, { name: 'van mij' })).status).toBe(404);
+  expect((await change(klaas.browser, { name: ' Sleutelbos ' })).body).toEqual({ id, name: 'Sleutelbos' });
+  expect((await change(klaas.browser, { name: ' ' })).status).toBe(400);
+  expect((await klaas.browser.ask('DELETE', `/api/passkeys/${id}`)).body).toEqual({ left: 1 });
+  expect((await change(klaas.browser, { name: 'weg' })).status).toBe(404);
+  expect((await change(lotte.browser, { removed: false })).status).toBe(404);
+  expect((await signIn(here.browser(), klaas.key)).status).toBe(401);
+  expect((await change(klaas.browser, { removed: false })).body).toEqual({ id, name: 'Sleutelbos' });
+  expect((await signIn(here.browser(), klaas.key)).status).toBe(200);
+  const recorded = await here.rows(`select action from forewarn.audit_log where subject = $1 order by id`, [id]);
+  expect(recorded.map(({ action }) => action)).toEqual(['passkey-added', 'passkey-renamed', 'passkey-removed', 'passkey-restored']);
+
+  expect((await klaas.browser.ask('DELETE', `/api/passkeys/${id}`)).status).toBe(200);
+  here.machine.setNow('2026-11-23T09:12:00Z');
+  expect((await change(klaas.browser, { removed: false })).body).toMatchObject({ code: 'sign-in-again' });
+  await here.rows('update forewarn.sessions set proved_at = $1 where account_id = $2', ['2026-11-23T09:12:00Z', klaas.id]);
+  expect((await change(klaas.browser, { removed: false })).status).toBe(404);
+  here.machine.setNow('2026-11-23T09:00:00Z');
+});
+
+test('who asks for their own sessions sees those that still let in, and no other', async () => {
+  const mies = await person('mies');
+  const second = here.browser();
+  await signIn(second, mies.key);
+  const seen = async () => (await second.ask('GET', '/api/sessions')).body.sessions.length;
+  expect(await seen()).toBe(2);
+  here.machine.setNow('2026-11-24T08:30:00Z');
+  expect((await second.ask('GET', '/api/session')).status).toBe(200);
+  here.machine.setNow('2026-11-24T09:30:00Z'); // the first was left alone for more than a day
+  expect(await seen()).toBe(1);
+  here.machine.setNow('2026-11-23T09:00:00Z');
+});
+
 test('a session has a new secret after every proof, and the old one, one that was planted, and one without our word do nothing', async () => {
   const gijs = await person('gijs');
   const old = gijs.browser.cookies.get('forewarn_session') ?? '';

@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/sessions.ts';
-import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
-import { listSessions } from '../sessions/session-store.ts';
+import { listLiveSessions } from '../sessions/session.ts';
 import { registerCertificateRoutes } from './certificate-routes.ts';
 import { registerMailSignInRoutes } from './mail-sign-in-routes.ts';
 import { registerPasskeyRoutes, registerPasskeySignInRoutes } from './passkey-routes.ts';
@@ -57,7 +56,7 @@ function registerOwnSessionsRoutes(app: FastifyInstance, machine: Machine): void
   register(app, routes.listSessions, async ({ request }) => {
     const session = sessionOf(request);
     if (session === undefined) return NO_SESSION;
-    const found = await asSystem(machine.database, 'sign-in', (trx) => listSessions(trx, session.account.id));
+    const found = await listLiveSessions(machine.database, session.account, machine.clock.now());
     return {
       sessions: found.map(({ id, assurance, begunAt, usedAt, network, device }) => ({
         id,

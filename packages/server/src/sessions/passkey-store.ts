@@ -32,6 +32,20 @@ export async function findPasskey(trx: Transaction, credentialId: string): Promi
   return found.rows[0];
 }
 
+/** One of an account's own, also where it was removed since then; held until the transaction ends. */
+export async function findOwnPasskey(
+  trx: Transaction,
+  { id, accountId, removedSince }: { readonly id: string; readonly accountId: string; readonly removedSince: Instant },
+): Promise<(PasskeyRow & { readonly removedAt: Instant | null }) | undefined> {
+  const found = await sql<PasskeyRow & { removedAt: Instant | null }>`select ${PASSKEY}, removed_at as "removedAt" from forewarn.passkeys
+    where id = ${id} and account_id = ${accountId} and (removed_at is null or removed_at >= ${removedSince}) for update`.execute(trx);
+  return found.rows[0];
+}
+
+export async function updatePasskey(trx: Transaction, id: string, name: string): Promise<void> {
+  await sql`update forewarn.passkeys set name = ${name}, removed_at = null where id = ${id}`.execute(trx);
+}
+
 /** False: somebody has this key already. */
 export async function insertPasskey(trx: Transaction, key: PasskeyRow): Promise<boolean> {
   const made =

@@ -37,7 +37,7 @@ import { beginSession, proveSession, SIGN_IN_AGAIN, type Place, type Session } f
 type Parts = Pick<Machine, 'database' | 'clock' | 'config' | 'publicUrl' | 'log'>;
 
 export const CHALLENGE_SECONDS = 5 * 60;
-const KEYS_MAX = 20;
+export const KEYS_MAX = 20;
 const ES256 = -7;
 const EDDSA = -8;
 const RS256 = -257;

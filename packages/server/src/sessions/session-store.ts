@@ -41,8 +41,10 @@ export async function findSession(
   return { session, account };
 }
 
+/** Those that were not ended; some may be too old to open anything. */
 export async function listSessions(trx: Transaction, accountId: string): Promise<readonly SessionRow[]> {
   const found = await sql<SessionRow>`select ${SESSION} from forewarn.sessions s
+    join forewarn.accounts a on a.id = s.account_id and a.rights_version = s.rights_version
     where s.account_id = ${accountId} and s.ended_at is null order by s.begun_at desc, s.id desc limit 200`.execute(trx);
   return found.rows;
 }

@@ -2,14 +2,21 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { millisecondsBetween, secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
-import { isFresh, isSessionLive, SESSION_LIMITS, sessionEnd, type Assurance } from '@forewarn/core/institutions/sign-in-limits.ts';
+import {
+  isFresh,
+  isSessionLive,
+  SESSION_LIMITS,
+  sessionEnd,
+  type Assurance,
+  type SessionLimits,
+} from '@forewarn/core/institutions/sign-in-limits.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
 import type { Database, Transaction } from '../database/open-database.ts';
 import { principalOfSigned, type SigningAccount } from './signing-account.ts';
 import { digestOf, newSecret } from './secret-cookie.ts';
-import { findSession, insertSession, renewSession, touchSession, type SessionRow } from './session-store.ts';
+import { findSession, insertSession, listSessions, renewSession, touchSession, type SessionRow } from './session-store.ts';
 
 /** Somebody who is signed in, at one request. */
 export type Session = {
@@ -75,7 +82,7 @@ export async function sessionOfSecret(database: Database, secret: string, now: I
     const found = await findSession(trx, digestOf(secret));
     if (found === undefined) return undefined;
     const { session: row, account } = found;
-    const limits = SESSION_LIMITS[account.kind === 'cert' ? 'cert' : 'other'][row.assurance];
+    const limits = limitsOf(account, row);
     if (!isSessionLive(row, limits, now)) return undefined;
     if (millisecondsBetween(row.usedAt, now) >= TOUCH_EVERY_MS) await touchSession(trx, row.id, now);
     const idleEnd = secondsLater(now, limits.idleSeconds);
@@ -90,6 +97,16 @@ export async function sessionOfSecret(database: Database, secret: string, now: I
       csrf: csrfOf(secret),
     };
   });
+}
+
+/** Every session that lets its holder in now, the newest first. */
+export async function listLiveSessions(database: Database, account: SigningAccount, now: Instant): Promise<readonly SessionRow[]> {
+  const found = await asSystem(database, 'sign-in', (trx) => listSessions(trx, account.id));
+  return found.filter((row) => isSessionLive(row, limitsOf(account, row), now));
+}
+
+function limitsOf({ kind }: SigningAccount, { assurance }: SessionRow): SessionLimits {
+  return SESSION_LIMITS[kind === 'cert' ? 'cert' : 'other'][assurance];
 }
 
 /** The holder showed again who they are: fresh, under a new secret; the old one opens nothing any more. */
