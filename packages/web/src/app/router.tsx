@@ -1,8 +1,17 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
 import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-state.ts';
 import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
 import { FaultState } from '../components/fault-state.tsx';
 import { Loading } from '../components/loading.tsx';
+import { addressedFor, readFor } from '../lib/acting-for.ts';
 import { aboutQuery, sessionQuery } from '../lib/session.ts';
 import { queries } from '../lib/queries.ts';
 import { takePlace } from '../lib/returns-to.ts';
@@ -11,7 +20,14 @@ import { NotFoundPage } from './not-found-page.tsx';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({
-  beforeLoad: () => Promise.all([queries.ensureQueryData(sessionQuery), queries.ensureQueryData(aboutQuery)]),
+  validateSearch: (search): { readonly for?: string } => ({ for: readFor(search['for']) }),
+  // Every link keeps whom it is for.
+  search: { middlewares: [retainSearchParams(['for'])] },
+  beforeLoad: async ({ search, location: { href } }) => {
+    // Another institution is another page: this one ends here.
+    if (search.for !== addressedFor) await new Promise(() => location.assign(href));
+    await Promise.all([queries.ensureQueryData(sessionQuery), queries.ensureQueryData(aboutQuery)]);
+  },
   component: Shell,
   notFoundComponent: NotFoundPage,
 });
@@ -31,6 +47,11 @@ const pages = [
       if (place !== undefined) throw redirect({ href: place });
     },
     component: StartPage,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/account',
+    component: lazyRouteComponent(() => import('../institutions/account-page.tsx'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -247,8 +268,16 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** Where a reader begins: the CERT at its queue, a member at its first screen. */
+/** Where a reader begins: the CERT at its queue, a member at its first screen, an IT provider at what its customers ask. */
 function StartPage() {
   const session = useSession();
-  return <Navigate to={session.kind === 'cert' ? '/queue' : '/home'} replace />;
+  const begin = {
+    nobody: '/home',
+    cert: '/queue',
+    institution: '/home',
+    provider: '/customers',
+    supplier: '/home',
+    branch: '/home',
+  } as const;
+  return <Navigate to={begin[session.kind]} replace />;
 }

@@ -1,14 +1,16 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from '../components/button.tsx';
 import { chooseTheme, THEMES, useTheme } from '../lib/theme.ts';
 import { signOutOfSession } from '@forewarn/api/sessions.ts';
 import { call } from '../lib/call.ts';
+import type { Session } from '../lib/session.ts';
 import { forgetTyped } from '../lib/typed.ts';
 import { signOutOfToken } from '@forewarn/api/token-sign-in.ts';
 import { LANGUAGES, switchLanguage, useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
 
 /** Language, light or dark, and the way out: on every page, also before signing in. */
-export function Settings({ isSignedIn }: { readonly isSignedIn: boolean }) {
+export function Settings({ session }: { readonly session: Session }) {
   const { say, language } = useWords();
   const theme = useTheme();
   return (
@@ -35,7 +37,12 @@ export function Settings({ isSignedIn }: { readonly isSignedIn: boolean }) {
           </option>
         ))}
       </select>
-      {isSignedIn && (
+      {session.kind !== 'nobody' && (
+        <Link to="/account" aria-label={say('account.of', { name: session.name })}>
+          {say('account.menu')}
+        </Link>
+      )}
+      {session.kind !== 'nobody' && (
         <Button
           look="quiet"
           onPress={() => {

@@ -8,9 +8,11 @@ import { useAsking } from '../lib/ask-again.ts';
 import { useInvitation } from '../lib/invitation.ts';
 import { useKeys, useSearchKey } from '../lib/keys.ts';
 import { useLive } from '../lib/live.ts';
-import { useAbout, useMay, useSession } from '../lib/session.ts';
+import { useAbout, useMay, useSession, type Session } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
+import { ActingFor } from './acting-for.tsx';
 import { Menu } from './menu.tsx';
+import { NotActingPage } from './not-acting-page.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { Settings } from './settings.tsx';
 import { SignedInAsSomebody } from './signed-in-as-somebody.tsx';
@@ -26,7 +28,6 @@ export function Shell() {
   const session = useSession();
   const { say } = useWords();
   const about = useAbout();
-  const code = useInvitation();
   const [isHelpOpen, openHelp] = useState(false);
   const [isSearchOpen, openSearch] = useState(false);
   const isAsked = useAsking() !== undefined;
@@ -51,11 +52,12 @@ export function Shell() {
             {say('search.open')}
           </Button>
         )}
-        <Settings isSignedIn={session.kind !== 'nobody'} />
+        <Settings session={session} />
       </header>
+      {session.kind !== 'nobody' && <ActingFor session={session} />}
       <OfflineBanner />
       <main id="content" tabIndex={-1} className={styles['content']}>
-        {session.kind === 'nobody' ? <SignInPage /> : code === undefined ? <Outlet /> : <SignedInAsSomebody session={session} />}
+        <Page session={session} />
       </main>
       {side === 'member' && <HelpNumber />}
       <Toasts />
@@ -64,4 +66,12 @@ export function Shell() {
       <KeyHelp isDesk={side === 'desk'} isOpen={isHelpOpen} onClose={() => openHelp(false)} />
     </div>
   );
+}
+
+/** The page that was asked for; or what comes before it. */
+function Page({ session }: { readonly session: Session }) {
+  const code = useInvitation();
+  if (session.kind === 'nobody') return <SignInPage />;
+  if (code !== undefined) return <SignedInAsSomebody session={session} />;
+  return session.mayNotActFor === true ? <NotActingPage /> : <Outlet />;
 }

@@ -2,14 +2,36 @@ import { apiClient, type CallInput, type CallOutput } from '@forewarn/api/client
 import type { RouteShape } from '@forewarn/api/route-shape.ts';
 import { askAgain } from './ask-again.ts';
 import type { Fault } from './fault.ts';
-import { csrfHeaders } from './credentials.ts';
+import { csrfHeaders, ownHeaders } from './credentials.ts';
 
 /**
- * Calls one route of the API as the reader of this page. Throws a `Fault`. Where the route asks once more who it is, the reader is asked, and
- * the call is made again with the same input.
+ * Calls one route of the API as the reader of this page, on behalf of whom it acts for. Throws a `Fault`. Where the route asks once more who it
+ * is, the reader is asked, and the call is made again with the same input.
  */
-export async function call<const Shape extends RouteShape>(shape: Shape, input: CallInput<Shape>): Promise<CallOutput<Shape>> {
-  const once = () => apiClient('', undefined, csrfHeaders()).call(shape, input);
+export function call<const Shape extends RouteShape>(shape: Shape, input: CallInput<Shape>): Promise<CallOutput<Shape>> {
+  return callWith(csrfHeaders, shape, input);
+}
+
+/** As `call`, for oneself, whomever one acts for. */
+export function callAsMyself<const Shape extends RouteShape>(shape: Shape, input: CallInput<Shape>): Promise<CallOutput<Shape>> {
+  return callWith(ownHeaders, shape, input);
+}
+
+/** As `call`, on behalf of this institution. */
+export function callFor<const Shape extends RouteShape>(
+  institutionId: string,
+  shape: Shape,
+  input: CallInput<Shape>,
+): Promise<CallOutput<Shape>> {
+  return callWith(() => ({ ...ownHeaders(), 'x-acting-for': institutionId }), shape, input);
+}
+
+async function callWith<const Shape extends RouteShape>(
+  headers: () => Readonly<Record<string, string>>,
+  shape: Shape,
+  input: CallInput<Shape>,
+): Promise<CallOutput<Shape>> {
+  const once = () => apiClient('', undefined, headers()).call(shape, input);
   try {
     return await once();
   } catch (cause) {

@@ -1,11 +1,22 @@
 /** What proves to the API who calls is a cookie that no script reads; acts need this word beside it. */
 let csrf: string | undefined;
+/** The institution on whose behalf an IT provider calls (decision 020). */
+let actingFor: string | undefined;
 
 export function keepCsrf(word: string | undefined): void {
   csrf = word;
 }
 
+export function keepActingFor(institutionId: string | undefined): void {
+  actingFor = institutionId;
+}
+
 /** Headers of a call beside its own. */
 export function csrfHeaders(): Readonly<Record<string, string>> {
+  return actingFor === undefined ? ownHeaders() : { ...ownHeaders(), 'x-acting-for': actingFor };
+}
+
+/** Of what concerns the reader itself, whomever it acts for: its sessions and passkeys. */
+export function ownHeaders(): Readonly<Record<string, string>> {
   return csrf === undefined ? {} : { 'x-forewarn-csrf': csrf };
 }

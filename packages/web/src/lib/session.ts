@@ -5,8 +5,9 @@ import { showAbout } from '@forewarn/api/portal.ts';
 import { showSession } from '@forewarn/api/sessions.ts';
 import { showTokenSession } from '@forewarn/api/token-sign-in.ts';
 import type { Permission } from '@forewarn/core/institutions/permissions.ts';
-import { call } from './call.ts';
-import { keepCsrf } from './credentials.ts';
+import { addressedFor } from './acting-for.ts';
+import { call, callAsMyself, callFor } from './call.ts';
+import { keepActingFor, keepCsrf } from './credentials.ts';
 import { isFault } from './fault.ts';
 
 /** Who reads the portal: decides which side and which menus are shown; what may be seen and done the server decides. */
@@ -15,6 +16,10 @@ export type SignedIn = Omit<CallOutput<typeof showMe>, 'kind'> & {
   readonly kind: Kind;
   /** Absent: an API token is kept in this browser, and nobody signed in. */
   readonly email?: string;
+  /** Whom an IT provider acts for; its own name is then `name`, and everything else is as of that institution. */
+  readonly onBehalfOf?: { readonly institutionId: string; readonly institution: string };
+  /** The address is for an institution that this reader may not act for (any more). */
+  readonly mayNotActFor?: true;
 };
 type Kind = (typeof KINDS)[number];
 const KINDS = ['cert', 'institution', 'provider', 'supplier', 'branch'] as const;
@@ -39,13 +44,23 @@ export function useMay(permission: Permission): boolean {
 }
 
 async function findSession(): Promise<Session> {
-  const session = await orNobody(call(showSession, {}));
-  const kept = session ?? (await orNobody(call(showTokenSession, {})));
+  const session = await orNobody(callAsMyself(showSession, {}));
+  const kept = session ?? (await orNobody(callAsMyself(showTokenSession, {})));
   keepCsrf(kept?.csrf);
   if (kept === undefined) return { kind: 'nobody' };
-  const me = await orNobody(call(showMe, {}));
+  const me = await orNobody(callAsMyself(showMe, {}));
   const kind = KINDS.find((one) => one === me?.kind);
-  return me === undefined || kind === undefined ? { kind: 'nobody' } : { ...me, kind, email: session?.email };
+  return me === undefined || kind === undefined ? { kind: 'nobody' } : actingAs({ ...me, kind, email: session?.email });
+}
+
+/** The reader as the address has it act: for itself, or for one of those who consent to it (decision 020). */
+async function actingAs(myself: SignedIn): Promise<SignedIn> {
+  if (addressedFor === undefined || addressedFor === myself.institutionId) return myself;
+  const consent = myself.actingFor.find(({ institutionId }) => institutionId === addressedFor);
+  const acting = consent === undefined ? undefined : await orNobody(callFor(consent.institutionId, showMe, {}));
+  if (consent === undefined || acting === undefined) return { ...myself, mayNotActFor: true };
+  keepActingFor(consent.institutionId);
+  return { ...acting, kind: 'institution', email: myself.email, actingFor: myself.actingFor, onBehalfOf: consent };
 }
 
 /** Undefined where the server does not know who asks. */

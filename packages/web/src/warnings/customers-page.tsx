@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { apiClient, type CallOutput } from '@forewarn/api/client.ts';
+import type { CallOutput } from '@forewarn/api/client.ts';
 import { answerForCustomers, type showProviderQueue } from '@forewarn/api/provider-queue.ts';
 import { undoAcknowledgement } from '@forewarn/api/warnings.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { AnswerMark, UrgencyMark } from '../components/marks.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { tell } from '../components/toasts.tsx';
-import { call } from '../lib/call.ts';
-import { csrfHeaders } from '../lib/credentials.ts';
+import { call, callFor } from '../lib/call.ts';
 import { useWords } from '../lib/words.ts';
 import { AnswerForm, type AnswerWords } from './answer-form.tsx';
 import { providerQueueQuery } from './member-queries.ts';
@@ -114,7 +113,5 @@ function useAnswerForCustomers(points: readonly CustomerPoint[]) {
 async function takeBack({ results }: Outcome): Promise<void> {
   for (const { outcome, institutionId, warningId, acknowledgementId } of results)
     if (outcome === 'answered' && acknowledgementId !== undefined)
-      await apiClient('', undefined, { ...csrfHeaders(), 'x-acting-for': institutionId }).call(undoAcknowledgement, {
-        params: { id: warningId, acknowledgementId },
-      });
+      await callFor(institutionId, undoAcknowledgement, { params: { id: warningId, acknowledgementId } });
 }
