@@ -105,6 +105,8 @@ export const accountTexts: Readonly<Record<keyof typeof nl, string>> = {
   'passkeys.not-made': 'This device made no passkey. It may have one for you already. Try again, or take another device.',
 
   'acting.for': 'You act for',
+  'acting.choose': 'For whom do you want to act?',
+  'acting.do': 'Switch',
   'acting.all': 'yourself: all your customers',
   'acting.not': 'You cannot act for this member.',
   'acting.not.next': 'The link is not for you, or the consent has ended. Ask whoever gave you the link.',

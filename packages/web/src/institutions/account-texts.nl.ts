@@ -106,6 +106,8 @@ export const accountTexts = {
     'Dit apparaat maakte geen passkey. Misschien heeft het er al een voor u. Probeer het opnieuw, of neem een ander apparaat.',
 
   'acting.for': 'U werkt voor',
+  'acting.choose': 'Voor wie wilt u werken?',
+  'acting.do': 'Wissel',
   'acting.all': 'uzelf: al uw klanten',
   'acting.not': 'U kunt niet voor deze deelnemer werken.',
   'acting.not.next': 'De link is niet voor u, of de toestemming is er niet meer. Vraag het na bij wie u de link gaf.',
