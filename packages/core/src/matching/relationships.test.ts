@@ -101,7 +101,10 @@ test('another version of the whole is not meant, and a component that is fixed d
   expect(answer('default_component_of', {}, { fixed: ['both'] })).toBeUndefined();
 });
 
-test('hardware has the versions of the firmware that is installed on it, though their joint name tells none', () => {
+test.each([
+  ['a branch', { range: 'vers:generic/<2.1' }],
+  ['its CPE name alone', { cpe: 'cpe:2.3:o:hazelduin:vizier_x15_firmware:2.0:*:*:*:*:*:*:*' }],
+])('hardware has the versions of the firmware that is installed on it, told by %s, though their joint name tells none', (_, told) => {
   const relationships = [
     {
       category: 'installed_on',
@@ -111,7 +114,7 @@ test('hardware has the versions of the firmware that is installed on it, though 
     },
   ];
   const rows = [
-    { id: 'firmware', vendor: 'Hazelduin', name: 'Firmware', range: 'vers:generic/<2.1' },
+    { id: 'firmware', vendor: 'Hazelduin', name: 'Firmware', ...told },
     { id: 'device', vendor: 'Hazelduin', name: 'Vizier X15' },
   ];
   const advisory = prepareAdvisory(advisoryOf(rows, { known_affected: ['both'] }, { relationships }), NO_ALIASES);
