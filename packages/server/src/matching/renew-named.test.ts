@@ -7,6 +7,7 @@ import { asSystem } from '../database/as-principal.ts';
 import { buildApp } from '../http/build-app.ts';
 import { acceptComponents } from '../inventories/accept-components.ts';
 import { acceptRelations } from '../inventories/accept-relations.ts';
+import { loadKeysOf } from '../inventories/product-keys.ts';
 import { registerAliasRoutes } from '../products/alias-routes.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
@@ -122,6 +123,18 @@ test('lines, parts and relations that bear a resolved name are found by advisori
   );
   expect((await call('POST', '/api/product-aliases', { ...meridiaan, aliasSupplier: 'Knopenmaker' })).status).toBe(200);
   await workOff();
+  // Either side would find the other by its own keys; what is stored is made anew all the same, so that any look-up by key meets it.
+  const keysOf = await loadKeysOf(machine);
+  const stored = await world.rows(`select
+      (select s.keys from forewarn.inventory_items t join forewarn.product_key_sets s on s.id = t.key_set_id where t.product = 'Blauwe Knop') as line,
+      (select product_keys from forewarn.item_components where product = 'Blauwe Knop') as part,
+      (select product_keys from forewarn.inventory_relations where supplier = 'Knopenmaker') as relation`);
+  const sorted = (keys: readonly string[]) => keys.toSorted();
+  const meant = keysOf({ key: '', product: 'Blauwe Knop', exposure: 'unknown' });
+  expect(meant.length).toBeGreaterThan(2);
+  expect(sorted(stored[0].line)).toEqual(sorted(meant));
+  expect(sorted(stored[0].part)).toEqual(sorted(meant));
+  expect(stored[0].relation).toContain('by:meridiaanzorgsoftware');
   const later = await world.advisory();
   await matchAdvisory(machine, later);
   const found = await world.rows(
