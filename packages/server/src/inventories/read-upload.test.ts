@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { readInventory } from '@forewarn/core/inventories/formats/registry.ts';
-import { READ_IN_PLACE_BYTES_MAX, readUpload } from './read-upload.ts';
+import { decodeText } from '@forewarn/core/basics/decode-text.ts';
+import { readRelations } from '@forewarn/core/inventories/formats/relations.ts';
+import { READ_IN_PLACE_BYTES_MAX, readRelationsUpload, readUpload } from './read-upload.ts';
 
 const component = (place: number) => ({ type: 'library', name: `part-${place}`, version: '1.0', purl: `pkg:npm/part-${place}@1.0` });
 
@@ -26,4 +28,16 @@ test('a large table is read apart with what was said of its columns', async () =
 test('large and broken is refused in words', async () => {
   const bytes = Buffer.from(`{"bomFormat": "CycloneDX", "components": [${'{"name": "x"},'.repeat(100_000)}`);
   expect(await readUpload(bytes, 'x')).toMatchObject({ kind: 'unreadable', problems: [{ code: 'json-broken' }] });
+});
+
+test('a large list of relations, read apart, is read as it would be in place', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, place) => `Huis ${place};Leverancier ${place};VPN;altijd aan;2020`);
+  const bytes = Buffer.from(`Instelling;Leverancier;Soort verbinding;Omschrijving;Sinds\n${rows.join('\n')}\n`);
+  let others = 0;
+  const meanwhile = setInterval(() => (others += 1), 1);
+  const reading = await readRelationsUpload(bytes);
+  clearInterval(meanwhile);
+  expect(reading).toEqual(readRelations(decodeText(bytes).text));
+  expect(reading.kind === 'read' ? reading.value.length : reading.problems).toBe(30_000);
+  expect(others).toBeGreaterThan(0);
 });

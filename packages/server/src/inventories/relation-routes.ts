@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/inventories.ts';
-import { decodeText } from '@forewarn/core/basics/decode-text.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
-import { readRelations } from '@forewarn/core/inventories/formats/relations.ts';
 import { mayBeOutdated } from '@forewarn/core/inventories/may-be-outdated.ts';
 import { relationsByInstitution } from '@forewarn/core/inventories/relations-by-institution.ts';
 import { recordReading } from '../audit/record-reading.ts';
@@ -14,6 +12,7 @@ import type { Machine } from '../machine.ts';
 import { acceptRelations, type AcceptedRelations } from './accept-relations.ts';
 import { fileOf, unreadableAs } from './file-of-request.ts';
 import { findRelationOwners } from './find-relation-owners.ts';
+import { readRelationsUpload } from './read-upload.ts';
 import { relationsOfInstitutions } from './relation-store.ts';
 
 export function registerRelationRoutes(app: FastifyInstance, machine: Machine): void {
@@ -44,7 +43,7 @@ export function registerRelationFileRoutes(app: FastifyInstance, machine: Machin
   register(app, routes.putRelations, async ({ principal, params, request }) => {
     const file = await fileOf(request, undefined);
     if (isRefusal(file)) return file;
-    const reading = readRelations(decodeText(file.bytes).text);
+    const reading = await readRelationsUpload(file.bytes);
     if (reading.kind === 'unreadable') return unreadableAs(reading.problems);
     const owners = await findRelationOwners(machine, principal, params.id, reading.value);
     if (owners === undefined) return refuse('no-such', 'There is no such institution.');
@@ -62,7 +61,7 @@ export function registerRelationFileRoutes(app: FastifyInstance, machine: Machin
   register(app, routes.importRelations, async ({ principal, request }) => {
     const file = await fileOf(request, undefined);
     if (isRefusal(file)) return file;
-    const reading = readRelations(decodeText(file.bytes).text);
+    const reading = await readRelationsUpload(file.bytes);
     if (reading.kind === 'unreadable') return unreadableAs(reading.problems);
     const own = principal.kind === 'institution' ? principal.institutionId : undefined;
     const owners = await findRelationOwners(machine, principal, own, reading.value);
