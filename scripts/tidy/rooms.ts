@@ -24,7 +24,7 @@ export const CORE_ROOMS = [
 export const SERVER_WORDS = CORE_ROOMS.slice(1);
 
 /** The server's edges: an edge may import those before it. */
-export const SERVER_EDGES = ['database', 'jobs', 'outbound', 'audit', 'sessions', 'http'] as const;
+export const SERVER_EDGES = ['traces', 'database', 'jobs', 'outbound', 'audit', 'sessions', 'http'] as const;
 
 /** Files at the server's root that everything there may import: settings, the machine, the fault. */
 const SERVER_GROUND = ['config.ts', 'machine.ts', 'internal-fault.ts'];

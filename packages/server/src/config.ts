@@ -65,6 +65,8 @@ export type Config = {
   readonly busyAfterMs: number;
   /** FOREWARN_METRICS_PORT: where Prometheus and a watchdog ask this process, on loopback only. Undefined: nobody asks. */
   readonly metricsPort: number | undefined;
+  /** FOREWARN_TRACES_URL: where OpenTelemetry traces go by OTLP over HTTP, as http://127.0.0.1:4318/v1/traces. Undefined: nowhere, and at no cost. */
+  readonly tracesUrl: string | undefined;
   readonly cert: Cert;
   /** FOREWARN_SECURITY_CONTACT: where to tell of a flaw in this Forewarn, a mailto:, https: or tel: URI, in /.well-known/security.txt (RFC 9116). Default: FOREWARN_CERT_EMAIL. */
   readonly securityContact: string;
@@ -130,6 +132,7 @@ export function readConfig(environment: Environment = process.env): Config {
     busyAfterMs: wholeNumber(environment, 'FOREWARN_BUSY_AFTER_MS', 2_000, 0, 600_000, faults),
     requestsPerMinuteMax: wholeNumber(environment, 'FOREWARN_REQUESTS_PER_MINUTE', 1_200, 60, 1_000_000, faults),
     metricsPort: environment['FOREWARN_METRICS_PORT'] ? wholeNumber(environment, 'FOREWARN_METRICS_PORT', 0, 0, 65_535, faults) : undefined,
+    tracesUrl: urlSetting(environment, 'FOREWARN_TRACES_URL', ['http:', 'https:'], faults),
     cert: {
       name: environment['FOREWARN_CERT_NAME'] ?? 'Forewarn CERT',
       domain: environment['FOREWARN_CERT_DOMAIN'] ?? 'forewarn.example',

@@ -4,6 +4,7 @@ import type { Database } from './database/open-database.ts';
 import type { SecretKeys } from './database/secret-keys.ts';
 import type { Clock } from './jobs/clock.ts';
 import type { Metrics } from './jobs/metrics.ts';
+import type { Traces } from './traces/traces.ts';
 
 /** What every use case and job is handed: the machine it runs on. A test hands in one with its own clock and settings. */
 export type Machine = {
@@ -19,6 +20,8 @@ export type Machine = {
   readonly secrets: SecretKeys;
   /** What the operator's monitoring reads of this process. */
   readonly metrics: Metrics;
+  /** Where the steps from poll to delivery are told; absent: nowhere. */
+  readonly traces?: Traces | undefined;
   /** Wakes the deliverer at once, beside its slow poll. */
   readonly publicUrl: string;
 };

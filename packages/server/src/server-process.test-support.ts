@@ -15,6 +15,8 @@ export type ServerProcess = {
   readonly pid: number;
   /** What it said on its error output, where it ended without being told to. */
   readonly endedByItself: () => string | undefined;
+  /** All of its error output: its log. */
+  readonly said: () => string;
   /** kill -9, and waits until it is gone. */
   readonly kill: () => Promise<void>;
   /** As Ctrl-C does; gives the exit code. */
@@ -43,7 +45,7 @@ export async function startServerProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-20_000)));
+  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000_000)));
   const gone = once(child, 'close');
   const tooLate = setTimeout(() => child.kill('SIGKILL'), START_MS_MAX);
   const started = await Promise.race([hearStart(child), gone.then(() => undefined)]);
@@ -60,7 +62,8 @@ export async function startServerProcess(
   return {
     ...started,
     pid: child.pid ?? 0,
-    endedByItself: () => (hasEnded() && !isTold ? `${child.exitCode ?? child.signalCode}: ${said}` : undefined),
+    said: () => said,
+    endedByItself: () => (hasEnded() && !isTold ? `${child.exitCode ?? child.signalCode}: ${said.slice(-20_000)}` : undefined),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGINT'),
   };

@@ -4,6 +4,7 @@ import { compiledRules } from '@forewarn/core/sharing/compiled-rules.ts';
 import { startSealer } from './audit/start-sealer.ts';
 import { readConfig, type Config, type Role } from './config.ts';
 import { openDatabase } from './database/open-database.ts';
+import { ownVersion } from './database/process-name.ts';
 import { resealSecrets } from './database/reseal-secrets.ts';
 import { secretKeys, secretKeysPath } from './database/secret-keys.ts';
 import { startDeliverer } from './deliveries/deliverer.ts';
@@ -14,10 +15,13 @@ import { giveBackMemory } from './jobs/give-back-memory.ts';
 import { startMetrics } from './jobs/metrics.ts';
 import { runJobs, type Jobs } from './jobs/run-jobs.ts';
 import type { Machine } from './machine.ts';
+import { startTraces } from './outbound/start-traces.ts';
 import { seedCatalogue } from './products/seed-catalogue.ts';
 import { registerRoutes } from './routes.ts';
 import { JOB_WORK, RECURRING } from './schedule.ts';
 import { linkSecrets } from './sessions/link-secret.ts';
+import { logFault } from './traces/log-fault.ts';
+import type { Traces } from './traces/traces.ts';
 
 export type RunningServer = {
   readonly machine: Machine;
@@ -34,9 +38,10 @@ export type RunningServer = {
 export async function startServer(config: Config = readConfig(), otherJobs: Partial<Jobs> = {}): Promise<RunningServer> {
   // Links in mails need the port that was really taken, which is known only after the routes are there.
   let url = asConfigured(config);
-  const machine = await openMachine(config, () => url, config.role);
+  const told = await startTraces(config.tracesUrl, { version: ownVersion(), role: config.role, pid: process.pid });
+  const machine = await openMachine(config, () => url, { role: config.role, traces: told.traces });
   // What is closed first stands last: requests end before the work that they follow, the database after everything.
-  const closing: (() => unknown)[] = [machine.database.close, machine.database.keepRunning()];
+  const closing: (() => unknown)[] = [told.stop, machine.database.close, machine.database.keepRunning()];
   closing.push(keepAgreeing(machine.clock, machine.database).stop);
   const stop = async () => {
     for (let close = closing.pop(); close !== undefined; close = closing.pop()) await close();
@@ -73,22 +78,22 @@ export async function startServer(config: Config = readConfig(), otherJobs: Part
 
 /**
  * The machine without routes and workers: what commands run on. The caller closes its database. What others may change while it runs (the
- * secret of links, where it listens) is asked each time: a copy of the machine would keep what was there. `role`: of a Forewarn that stays.
+ * secret of links, where it listens) is asked each time: a copy of the machine would keep what was there. `stays`: what a Forewarn is that stays.
  */
 export async function openMachine(
   config: Config,
   listensAt: () => string = () => asConfigured(config),
-  role?: Role,
+  stays?: { readonly role: Role; readonly traces: Traces | undefined },
 ): Promise<Machine & { readonly clock: SharedClock }> {
   const links = linkSecrets(config.dataDirectory);
-  const database = await openDatabase(config.database, role);
+  const database = await openDatabase(config.database, stays?.role);
   const clock = sharedClock();
   await clock.agree(database);
   return {
     config,
     database,
     clock,
-    log: pino({ level: config.logLevel }, pino.destination(2)), // the output is for what a command answers
+    log: pino({ level: config.logLevel, serializers: { err: (fault: unknown) => logFault(fault) } }, pino.destination(2)), // the output is for what a command answers
     get linkSecret() {
       return links.current();
     },
@@ -96,6 +101,7 @@ export async function openMachine(
       return links.earlier().map(({ secret }) => secret);
     },
     metrics: startMetrics(database),
+    traces: stays?.traces,
     secrets: secretKeys(secretKeysPath(config.dataDirectory, config.secretKeysFile)),
     get publicUrl() {
       return config.publicUrl ?? listensAt();

@@ -7,6 +7,7 @@ import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
+import { inSpan } from '../traces/in-span.ts';
 import { readBefore, type Digested, type KnownDocument } from './document-store.ts';
 import type { RawDocument } from './raw-document.ts';
 import { readDocument } from './read-document.ts';
@@ -56,6 +57,18 @@ export async function ingestDocuments(
   principal: Principal = INTAKE,
 ): Promise<readonly Ingested[]> {
   if (raws.length === 0) return [];
+  return inSpan(machine.traces, { name: 'read', attributes: { 'forewarn.documents': raws.length } }, async (say) => {
+    const outcomes = await readAndTakeIn(machine, raws, principal);
+    const first = outcomes.find(({ kind }) => kind === 'new');
+    say({
+      'forewarn.new': outcomes.filter(({ kind }) => kind === 'new').length,
+      ...(first?.kind === 'new' ? { 'forewarn.advisory': first.advisoryId } : {}),
+    });
+    return outcomes;
+  });
+}
+
+async function readAndTakeIn(machine: Machine, raws: readonly RawDocument[], principal: Principal): Promise<readonly Ingested[]> {
   const documents = raws.map((raw) => ({ raw, sha256: createHash('sha256').update(raw.bytes).digest() }));
   const before = await asPrincipal(machine.database, principal, (trx) =>
     readBefore(

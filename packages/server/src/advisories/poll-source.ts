@@ -25,6 +25,7 @@ import { judgeDocument } from './sources/judge-document.ts';
 import type { Bookmark, Providers } from './sources/listing.ts';
 import { LIST_KINDS, PAGED_KINDS, SOURCE_KINDS } from './sources/registry.ts';
 import { endsTheErrand, faultOfFetch, type SourceFault } from './sources/source-fault.ts';
+import { inSpan } from '../traces/in-span.ts';
 import { userAgent } from './user-agent.ts';
 
 /** A poll that is cut off holds its source no longer than this. */
@@ -61,7 +62,8 @@ export async function pollSource(
   const held = await takePresence(machine.database, `poll-source ${request.sourceId}`);
   if (held === undefined) return { kind: 'not-polled' };
   try {
-    return await pollHeld(machine, request, door);
+    const step = { name: 'poll', attributes: { 'forewarn.source': request.sourceId } };
+    return await inSpan(machine.traces, step, () => pollHeld(machine, request, door));
   } finally {
     await held.end();
   }
@@ -173,7 +175,7 @@ async function fetchBatch(errand: Errand, documents: readonly DueDocument[]): Pr
   let bytes = 0;
   for (let place = 0; place < documents.length && bytes < BATCH_BYTES_MAX && !isOver(errand); place += AT_ONCE) {
     const outcomes = await Promise.all(
-      documents.slice(place, place + AT_ONCE).map(async (document) => ({ document, outcome: await fetchOne(errand, document) })),
+      documents.slice(place, place + AT_ONCE).map(async (document) => ({ document, outcome: await fetchAsStep(errand, document) })),
     );
     for (const one of outcomes) {
       brought.push(one);
@@ -192,6 +194,18 @@ function noteHealth(errand: Errand, outcome: DocumentOutcome): void {
 
 function isBroken(fault: FetchFault): boolean {
   return fault.mayPass || ['dns-failed', 'tls', 'refused-address'].includes(fault.code);
+}
+
+function fetchAsStep(errand: Errand, document: DueDocument): Promise<DocumentOutcome> {
+  return inSpan(errand.machine.traces, { name: 'fetch', attributes: { 'forewarn.source': errand.source.id } }, async (say) => {
+    const outcome = await fetchOne(errand, document);
+    say({
+      'forewarn.outcome': outcome.kind,
+      ...(outcome.kind === 'fetched' ? { 'forewarn.bytes': outcome.bytes.length } : {}),
+      ...(outcome.kind === 'fault' ? { 'forewarn.fault': outcome.code } : {}),
+    });
+    return outcome;
+  });
 }
 
 async function fetchOne(errand: Errand, document: DueDocument): Promise<DocumentOutcome> {

@@ -141,4 +141,3 @@ test('secrets are sealed under a new key by one command, which says where the ke
   expect(after).toMatch(new RegExp(`^${rotated.keyId} \\S{43}\n$`));
   expect(rotated.forgotten).toEqual(before.split('\n').flatMap((line) => line.slice(0, 8) || []));
 });
-

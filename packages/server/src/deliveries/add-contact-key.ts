@@ -6,7 +6,6 @@ import { newId } from '../database/new-id.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
 import type { KeyToEncrypt } from './channels/channel.ts';
-import { readContactKey } from './channels/email/keys/read-contact-key.ts';
 import { findKeys, insertKey } from './contact-key-store.ts';
 
 /** What one contact may have: an old key and a new one, of both kinds, and some that ran out. */
@@ -24,6 +23,7 @@ export async function addContactKey(
   { institutionId, contactId, key }: AddingKey,
 ): Promise<KeyToEncrypt | Refusal> {
   const now = machine.clock.now();
+  const { readContactKey } = await import('./channels/email/keys/read-contact-key.ts'); // large and seldom needed
   const facts = await readContactKey(key, now);
   if (isRefusal(facts)) return facts;
   if (facts.fault !== undefined && facts.fault !== 'not-yet')

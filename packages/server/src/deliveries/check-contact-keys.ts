@@ -4,8 +4,6 @@ import { raiseNotice, resolveNotice } from '../audit/notices.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
-import { inspectCertificate } from './channels/email/keys/inspect-certificate.ts';
-import { inspectOpenpgpKey } from './channels/email/keys/inspect-openpgp-key.ts';
 import type { KeyFacts } from './channels/email/keys/key-facts.ts';
 import { findKeys, findKeysToCheck, renewKey, type KeyToCheck } from './contact-key-store.ts';
 
@@ -35,8 +33,10 @@ async function checkKey(machine: Machine, key: KeyToCheck, now: Instant): Promis
   });
 }
 
+/** What reads keys is large, and most Forewarns have none to read. */
 async function factsOf({ kind, bytes }: KeyToCheck, now: Instant): Promise<KeyFacts | undefined> {
-  if (kind === 'smime') return inspectCertificate(bytes, now);
+  if (kind === 'smime') return (await import('./channels/email/keys/inspect-certificate.ts')).inspectCertificate(bytes, now);
+  const { inspectOpenpgpKey } = await import('./channels/email/keys/inspect-openpgp-key.ts');
   const facts = await inspectOpenpgpKey(bytes, now);
   return facts.kind === 'openpgp' ? facts : undefined;
 }

@@ -10,6 +10,9 @@ import type { OpenChannel, Outcome, Outgoing } from './channels/channel.ts';
 import { endCancelled, giveBack, leaseDue, renewLeases, type LeasedDelivery } from './lease-store.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
 import { RelayWatch } from './relay-watch.ts';
+import { inSpan } from '../traces/in-span.ts';
+import type { Traces } from '../traces/traces.ts';
+import { tracesOfDeliveries } from './traces-of-deliveries.ts';
 
 /** The way out over one channel: leases what is due, keeps as many under way as the channel takes, never stands in another lane's way. */
 export type Lane = {
@@ -34,7 +37,11 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
 }
 
 /** A delivery that waits here, ours until then. */
-type Held = { readonly delivery: LeasedDelivery; readonly until: Instant };
+type Held = {
+  readonly delivery: LeasedDelivery;
+  readonly until: Instant;
+  /** The step that it follows. */ readonly from: string | undefined;
+};
 
 /** Holds leases and an open channel; stopped once. */
 class LeasingLane {
@@ -113,7 +120,8 @@ class LeasingLane {
     if (cancelled.length > 0) await this.#asDeliverer((trx) => endCancelled(trx, cancelled, now));
     // One whose lease ran out while it is still being sent here comes back: it is held again, and not sent twice.
     const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !this.#isInHand(id));
-    this.#waiting.push(...fresh.map((delivery) => ({ delivery, until })));
+    const traces = await tracesOfDeliveries(this.#machine, fresh);
+    this.#waiting.push(...fresh.map((delivery) => ({ delivery, until, from: traces.get(delivery.id) })));
     return leased.length === limit;
   }
 
@@ -133,7 +141,7 @@ class LeasingLane {
     while (this.#mayBegin()) {
       const next = this.#waiting.shift();
       // One that the heartbeat could not keep may be somebody else's by now.
-      if (next !== undefined && this.#machine.clock.now() < next.until) this.#underway.set(next.delivery.id, this.#deliver(next.delivery));
+      if (next !== undefined && this.#machine.clock.now() < next.until) this.#underway.set(next.delivery.id, this.#deliverAsStep(next));
     }
   }
 
@@ -146,13 +154,28 @@ class LeasingLane {
     return this.#relay.isDoubtful ? 1 : this.#way.concurrency;
   }
 
-  async #deliver(delivery: LeasedDelivery): Promise<void> {
+  #deliverAsStep({ delivery, from }: Held): Promise<void> {
+    const traces = from === undefined ? undefined : this.#machine.traces;
+    if (traces === undefined) return this.#deliver(delivery, undefined);
+    const { id, urgent, attempts } = delivery;
+    const attributes = {
+      'forewarn.delivery': id,
+      'forewarn.channel': this.#channel,
+      'forewarn.urgent': urgent,
+      'forewarn.attempt': attempts + 1,
+    };
+    return inSpan(traces, { name: 'delivery', attributes, from }, () => this.#deliver(delivery, traces));
+  }
+
+  async #deliver(delivery: LeasedDelivery, traces: Traces | undefined): Promise<void> {
     const beganAt = this.#machine.clock.now();
     this.#sending += 1;
-    const outcome = await this.#attempt(delivery);
+    const outcome = await inSpan(traces, { name: `send ${this.#channel}` }, () => this.#attempt(delivery));
     this.#sending -= 1;
     if (outcome.kind === 'sent') this.#pump();
-    await this.#recorder.record({ delivery, beganAt, endedAt: this.#machine.clock.now(), outcome });
+    const ended = { 'forewarn.outcome': outcome.kind, ...(outcome.kind === 'sent' ? {} : { 'forewarn.reason': outcome.reason }) };
+    const attempt = { delivery, beganAt, endedAt: this.#machine.clock.now(), outcome };
+    await inSpan(traces, { name: 'outcome', attributes: ended }, () => this.#recorder.record(attempt));
     this.#underway.delete(delivery.id);
     if (this.#way.throughRelay) await this.#watchRelay(outcome);
     this.#pump();

@@ -5,7 +5,6 @@ import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
 import { openDoor, type Door } from '../outbound/door.ts';
 import { lookUpKey, type LookupPlace } from '../outbound/look-up-key.ts';
-import { inspectOpenpgpKey } from './channels/email/keys/inspect-openpgp-key.ts';
 import { findAddressesToAsk, findKeys, insertKey, keepLookup, renewKey, type AddressToAsk } from './contact-key-store.ts';
 
 const EVERY_SECONDS = 7 * 24 * 3_600;
@@ -28,7 +27,8 @@ export async function lookUpKeys(
     findAddressesToAsk(trx, secondsLater(now, -EVERY_SECONDS), ADDRESSES_MAX),
   );
   if (asked.length === 0) return;
-  const door = through?.door ?? openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
+  const door =
+    through?.door ?? openDoor({ userAgent: `Forewarn (${machine.config.cert.domain})`, nameServers: machine.config.nameServers });
   try {
     const left = [...asked];
     const ask = async () => {
@@ -42,7 +42,10 @@ export async function lookUpKeys(
 
 async function lookUpOne(machine: Machine, door: Door, asked: AddressToAsk, place: LookupPlace | undefined, now: Instant): Promise<void> {
   const lookup = await lookUpKey(door, asked.address, place);
-  const facts = lookup.kind === 'found' ? await inspectOpenpgpKey(lookup.bytes, now) : undefined;
+  const facts =
+    lookup.kind === 'found'
+      ? await (await import('./channels/email/keys/inspect-openpgp-key.ts')).inspectOpenpgpKey(lookup.bytes, now)
+      : undefined;
   // The domain's owner may publish anything for anybody: only a key that names this address is for it (draft §3.1).
   const isOurs =
     facts?.kind === 'openpgp' && facts.addresses.some((address) => address.toLowerCase() === asked.address.trim().toLowerCase());

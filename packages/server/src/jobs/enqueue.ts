@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { traceAtHand } from '../traces/in-span.ts';
 
 /** The jobs there are. A word may start a later word's job by its name here, never by importing it. */
 export const JOBS = [
@@ -50,7 +51,7 @@ export type EnqueueOptions = {
 
 /** Adds a job in this transaction: it exists if and only if the change that it follows does. */
 export async function enqueue(transaction: Transaction, job: JobName, payload: object, options: EnqueueOptions = {}): Promise<void> {
-  await sql`select forewarn.enqueue(${job}, ${JSON.stringify(payload)}::json, ${options.key ?? null}::text,
+  await sql`select forewarn.enqueue(${job}, ${JSON.stringify(traced(payload))}::json, ${options.key ?? null}::text,
     ${options.runAt ?? null}::timestamptz, ${options.queue ?? null}::text, ${options.attemptsMax ?? 25}::int)`.execute(transaction);
 }
 
@@ -61,5 +62,13 @@ export async function enqueueAll(
   jobs: readonly { readonly payload: object; readonly key: string }[],
 ): Promise<void> {
   if (jobs.length === 0) return;
-  await sql`select forewarn.enqueue_all(${job}, ${JSON.stringify(jobs)}::json)`.execute(transaction);
+  await sql`select forewarn.enqueue_all(${job}, ${JSON.stringify(jobs.map(({ payload, key }) => ({ payload: traced(payload), key })))}::json)`.execute(
+    transaction,
+  );
+}
+
+/** The step that the job follows travels with it, so that a trace goes on in whichever process does it. */
+function traced(payload: object): object {
+  const traceparent = traceAtHand();
+  return traceparent === undefined ? payload : { ...payload, traceparent };
 }

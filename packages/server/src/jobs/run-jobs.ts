@@ -7,6 +7,7 @@ import { fromOrigin } from '../database/origin.ts';
 import { quietQueueLogger } from '../database/queue-logger.ts';
 import { freeJobsOfTheGone, showPresence, type Presence } from '../database/worker-presence.ts';
 import type { Machine } from '../machine.ts';
+import { inSpan } from '../traces/in-span.ts';
 import type { JobName } from './enqueue.ts';
 
 /** One job's work: the payload is what `enqueue` was given. It may run twice, so it has a natural key and the second run changes nothing. */
@@ -127,7 +128,7 @@ function taskList(machine: Machine, jobs: Jobs): TaskList {
     tasks[name] = async (payload) => {
       const ended = machine.metrics.jobSeconds.startTimer({ job: name });
       try {
-        await fromOrigin(`job ${name}`, () => work(machine, payload));
+        await fromOrigin(`job ${name}`, () => traced(machine, name, payload, () => work(machine, payload)));
         ended({ outcome: 'done' });
       } catch (cause) {
         ended({ outcome: 'failed' });
@@ -138,4 +139,15 @@ function taskList(machine: Machine, jobs: Jobs): TaskList {
     };
   }
   return tasks;
+}
+
+/** With this job a document's trace begins: each poll is one. */
+const BEGINS_A_TRACE = 'poll-source';
+
+/** A job is a step of the trace that enqueued it. What comes back by itself every minute is none. */
+function traced(machine: Machine, name: string, payload: unknown, work: () => Promise<void>): Promise<void> {
+  const { traceparent } = (payload ?? {}) as { readonly traceparent?: unknown };
+  const from = name === BEGINS_A_TRACE ? 'new' : typeof traceparent === 'string' ? traceparent : undefined;
+  if (machine.traces === undefined || from === undefined) return work();
+  return inSpan(machine.traces, { name: `job ${name}`, from }, work);
 }

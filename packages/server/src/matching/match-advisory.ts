@@ -9,6 +9,7 @@ import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
+import { inSpan, type Say } from '../traces/in-span.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { componentsWithKeys } from '../inventories/component-store.ts';
 import { loadAliases } from '../products/load-aliases.ts';
@@ -50,12 +51,20 @@ export type AdvisoryMatching = {
  * one at a time per advisory; a second run changes nothing. Undefined where there is no such advisory.
  */
 export async function matchAdvisory(machine: Machine, advisoryId: string): Promise<AdvisoryMatching | undefined> {
+  return inSpan(machine.traces, { name: 'match', attributes: { 'forewarn.advisory': advisoryId } }, (say) =>
+    matchAsStep(machine, advisoryId, say),
+  );
+}
+
+async function matchAsStep(machine: Machine, advisoryId: string, say: Say): Promise<AdvisoryMatching | undefined> {
   return asSystem(machine.database, 'match-advisory', async (trx) => {
     await holdMatching(trx, advisoryId);
     const revision = await findLatestRevision(trx, advisoryId);
     if (revision === undefined) return undefined;
     const matching = await matchRevision(trx, machine, advisoryId, revision);
     await markMatched(trx, advisoryId, revision.id);
+    const { candidates, matched, changed } = matching;
+    say({ 'forewarn.candidates': candidates, 'forewarn.matched': matched, 'forewarn.changed': changed });
     if (
       matching.changed > 0 ||
       (revision.isNew && (matching.matched > 0 || revision.isInMatter || (await isForTheDesk(trx, machine, revision))))

@@ -1,5 +1,3 @@
-import { ImapFlow } from 'imapflow';
-
 /** A mail as it lies in a mailbox. Everything in it is a stranger's. */
 export type FetchedMail = {
   readonly uid: number;
@@ -37,6 +35,7 @@ export async function openMailbox(imapUrl: string): Promise<OpenMailbox> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const secure = url.protocol === 'imaps:';
   const isHere = host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  const { ImapFlow } = await import('imapflow'); // large: not every Forewarn reads a mailbox
   const client = new ImapFlow({
     host,
     port: url.port === '' ? (secure ? 993 : 143) : Number(url.port),

@@ -1,12 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { record } from '../audit/record.ts';
@@ -46,9 +39,14 @@ const RS256 = -257;
 const NO_SIGN_IN = refuse('not-signed-in', 'Signing in with this passkey did not work.', 'Try again, or ask for a code by mail.');
 const NO_KEY = refuse('input-unreadable', 'This passkey could not be added.', 'Begin again on this device.');
 
+/** Loaded when somebody signs in: it is large. */
+const webAuthn = () => import('@simplewebauthn/server');
+
 /** What the browser signs to sign in. Names no account: which key answers says who it is (a discoverable credential, WebAuthn L3 §6.2.1). */
 export async function askPasskey(machine: Parts, browser: string): Promise<object> {
-  const options = await generateAuthenticationOptions({
+  const options = await (
+    await webAuthn()
+  ).generateAuthenticationOptions({
     rpID: rpIdOf(machine),
     challenge: randomBytes(32),
     userVerification: 'required',
@@ -73,18 +71,22 @@ export async function signInWithPasskey(
     const asked = await takeChallenge(trx, { kind: 'sign-in', browserSha256: digestOf(browser), challenge: challengeIn(response) }, now);
     const key = await findPasskey(trx, response.id);
     if (asked === undefined || key === undefined) return NO_SIGN_IN;
-    const verified = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge: asked.challenge,
-      expectedOrigin: new URL(machine.publicUrl).origin,
-      expectedRPID: rpIdOf(machine),
-      requireUserVerification: true,
-      // The counter is judged below: a copy must leave its mark, not just fail.
-      credential: { id: key.credentialId, publicKey: new Uint8Array(key.publicKey), counter: 0 },
-    }).catch((cause: unknown) => {
-      machine.log.info({ err: cause }, 'a passkey did not sign as it should');
-      return undefined;
-    });
+    const verified = await (
+      await webAuthn()
+    )
+      .verifyAuthenticationResponse({
+        response,
+        expectedChallenge: asked.challenge,
+        expectedOrigin: new URL(machine.publicUrl).origin,
+        expectedRPID: rpIdOf(machine),
+        requireUserVerification: true,
+        // The counter is judged below: a copy must leave its mark, not just fail.
+        credential: { id: key.credentialId, publicKey: new Uint8Array(key.publicKey), counter: 0 },
+      })
+      .catch((cause: unknown) => {
+        machine.log.info({ err: cause }, 'a passkey did not sign as it should');
+        return undefined;
+      });
     if (verified?.verified !== true || !belongsTo(response, key)) return NO_SIGN_IN;
     const account = await findAccount(trx, key.accountId);
     if (account === undefined || (session !== undefined && session.account.id !== account.id)) return NO_SIGN_IN;
@@ -109,7 +111,9 @@ export async function askNewPasskey(machine: Parts, browser: string, maker: KeyM
   if ('message' in found) return found;
   if (found.keys.length >= KEYS_MAX)
     return refuse('too-many', `An account has at most ${KEYS_MAX} passkeys.`, 'Remove one that you no longer use.');
-  const options = await generateRegistrationOptions({
+  const options = await (
+    await webAuthn()
+  ).generateRegistrationOptions({
     rpName: machine.config.cert.name,
     rpID: rpIdOf(machine),
     userName: found.account.email,
@@ -138,17 +142,21 @@ export async function addPasskey(
     if ('message' in account) return account;
     const asked = await takeChallenge(trx, { kind: 'add', browserSha256: digestOf(browser), challenge: challengeIn(response) }, now);
     if (asked === undefined || asked.accountId !== account.id) return NO_KEY;
-    const verified = await verifyRegistrationResponse({
-      response,
-      expectedChallenge: asked.challenge,
-      expectedOrigin: new URL(machine.publicUrl).origin,
-      expectedRPID: rpIdOf(machine),
-      requireUserVerification: true,
-      supportedAlgorithmIDs: [EDDSA, ES256, RS256],
-    }).catch((cause: unknown) => {
-      machine.log.info({ err: cause }, 'a passkey was not made as it should');
-      return undefined;
-    });
+    const verified = await (
+      await webAuthn()
+    )
+      .verifyRegistrationResponse({
+        response,
+        expectedChallenge: asked.challenge,
+        expectedOrigin: new URL(machine.publicUrl).origin,
+        expectedRPID: rpIdOf(machine),
+        requireUserVerification: true,
+        supportedAlgorithmIDs: [EDDSA, ES256, RS256],
+      })
+      .catch((cause: unknown) => {
+        machine.log.info({ err: cause }, 'a passkey was not made as it should');
+        return undefined;
+      });
     if (verified?.verified !== true) return NO_KEY;
     const { credential, credentialBackedUp } = verified.registrationInfo;
     const id = newId<'Passkey'>(now);

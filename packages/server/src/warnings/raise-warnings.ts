@@ -21,9 +21,11 @@ import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { findConcerned } from '../matching/find-concerned.ts';
+import { beginMatterTraces } from '../matters/matter-trace-store.ts';
 import { findMattersOfAdvisory, holdAdvisory, type StoredMatter } from '../matters/matter-store.ts';
 import { joinByCve } from '../matters/join-by-cve.ts';
 import { openMatter } from '../matters/open-matter.ts';
+import { inSpan, traceAtHand, type Say } from '../traces/in-span.ts';
 import { draftVersion, draftWarning, type DraftContent } from './draft-warning.ts';
 import { cvesIn, recentlyExploited, tellExploitedNow, type ExploitedNews } from './exploited-now.ts';
 import { concernsSomebody, findMatterAdvisories, wasInMatter, type MatterAdvisory } from './matter-advisory-store.ts';
@@ -69,6 +71,12 @@ type Raising = {
 export async function raiseWarnings(machine: Machine, payload: unknown): Promise<void> {
   const { advisoryId } = (payload ?? {}) as { readonly advisoryId?: unknown };
   if (typeof advisoryId !== 'string') throw new InternalFault('a raise-warnings job names no advisory');
+  await inSpan(machine.traces, { name: 'matter', attributes: { 'forewarn.advisory': advisoryId } }, (say) =>
+    raiseFor(machine, advisoryId, say),
+  );
+}
+
+async function raiseFor(machine: Machine, advisoryId: string, say: Say): Promise<void> {
   const now = machine.clock.now();
   await asSystem(machine.database, 'raise-warnings', async (trx) => {
     if (!(await holdAdvisory(trx, advisoryId))) return;
@@ -91,7 +99,17 @@ export async function raiseWarnings(machine: Machine, payload: unknown): Promise
       if (warning === undefined) await raiseFirst(spoken, matter);
       else await raiseNext(spoken, matter, warning.id);
     }
+    await keepTrace(raising, say);
   });
+}
+
+/** What a person does with these matters later, and what is delivered then, goes on in this trace. */
+async function keepTrace({ trx, found, now }: Raising, say: Say): Promise<void> {
+  const traceparent = traceAtHand();
+  if (traceparent === undefined) return;
+  const ids = (await findMattersOfAdvisory(trx, found.id)).map(({ id }) => id);
+  say({ 'forewarn.matters': ids.length, 'forewarn.matter': ids[0] });
+  await beginMatterTraces(trx, ids, traceparent, now);
 }
 
 /** Where a database's record came to a matter that a nearer source speaks of, the warning stays in that source's words. */

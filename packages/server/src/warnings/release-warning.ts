@@ -12,6 +12,8 @@ import type { Transaction } from '../database/open-database.ts';
 import { cancelDeliveries, storePlanned } from '../deliveries/delivery-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
+import { continueMatterTrace, findMatterTraces } from '../matters/matter-trace-store.ts';
+import { inSpan, traceAtHand } from '../traces/in-span.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
@@ -98,6 +100,34 @@ export type HeldRelease = Omit<ReleaseRequest, 'version'> & {
 
 /** The same for one who holds the warning in a transaction already: withdrawal, correction, a standing rule. */
 export async function releaseHeld(
+  trx: Transaction,
+  machine: Machine,
+  principal: Principal,
+  release: HeldRelease,
+  now: Instant,
+): Promise<Released | Refusal> {
+  if (machine.traces === undefined) return releaseNow(trx, machine, principal, release, now);
+  const { matterId, id } = release.warning;
+  const from = traceAtHand() ?? (await findMatterTraces(trx, [matterId])).get(matterId);
+  const attributes = {
+    'forewarn.matter': matterId,
+    'forewarn.warning': id,
+    'forewarn.version': release.draft.version,
+    'forewarn.by': release.by,
+  };
+  return inSpan(machine.traces, { name: 'release', attributes, from }, async (say) => {
+    const outcome = await releaseNow(trx, machine, principal, release, now);
+    const traceparent = traceAtHand();
+    if (isRefusal(outcome) || traceparent === undefined) say({ 'forewarn.refused': isRefusal(outcome) ? outcome.code : '' });
+    else {
+      say({ 'forewarn.told': outcome.told, 'forewarn.deliveries': outcome.deliveries, 'forewarn.unreachable': outcome.unreachable });
+      await continueMatterTrace(trx, matterId, traceparent, now);
+    }
+    return outcome;
+  });
+}
+
+async function releaseNow(
   trx: Transaction,
   machine: Machine,
   principal: Principal,

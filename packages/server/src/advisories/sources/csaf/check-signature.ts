@@ -1,4 +1,4 @@
-import { createMessage, readSignature, verify, type PublicKey, type Signature, type SignaturePacket } from 'openpgp';
+import type { PublicKey, Signature, SignaturePacket } from 'openpgp';
 import { instantOf, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { SignatureCheck } from '../../raw-document.ts';
 import { fingerprintOf } from './open-keys.ts';
@@ -28,6 +28,7 @@ export async function checkSignature(
 
 async function openSignature(file: Uint8Array): Promise<Signature | undefined> {
   try {
+    const { readSignature } = await import('openpgp');
     const text = new TextDecoder().decode(file);
     const begin = text.indexOf('-----BEGIN PGP');
     return begin >= 0 ? await readSignature({ armoredSignature: text.slice(begin) }) : await readSignature({ binarySignature: file });
@@ -48,6 +49,7 @@ async function checkPacket(
   if (key === undefined) return { kind: 'unknown-key', keyId: keyId.toHex().toUpperCase() };
   const signedAt = packet.created ?? undefined;
   try {
+    const { createMessage, verify } = await import('openpgp');
     const outcome = await verify({
       message: await createMessage({ binary: bytes }),
       signature,

@@ -1,4 +1,4 @@
-import { readKeys, type PublicKey } from 'openpgp';
+import type { PublicKey } from 'openpgp';
 import type { ProviderKey } from '../listing.ts';
 
 const KEYS_IN_FILE_MAX = 50;
@@ -6,6 +6,7 @@ const KEYS_IN_FILE_MAX = 50;
 /** The keys of a file, armored or not; none where it holds none. Publisher-controlled. */
 export async function openKeys(bytes: Uint8Array): Promise<readonly PublicKey[]> {
   try {
+    const { readKeys } = await import('openpgp'); // large: loaded with the first key that there is to read
     const text = new TextDecoder().decode(bytes);
     const keys = text.includes('-----BEGIN PGP')
       ? await readKeys({ armoredKeys: text.slice(text.indexOf('-----BEGIN PGP')) })

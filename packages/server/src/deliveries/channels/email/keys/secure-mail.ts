@@ -1,10 +1,6 @@
 import { millisecondsOf, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { KeyToEncrypt } from '../../channel.ts';
 import { encodedField, putTogether, takeApart, withFields } from '../mime-entity.ts';
-import { encryptOpenpgp } from './encrypt-openpgp.ts';
-import { encryptSmime } from './encrypt-smime.ts';
-import { signOpenpgp } from './sign-openpgp.ts';
-import { signSmime } from './sign-smime.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 export type ToSecure = {
@@ -21,6 +17,7 @@ export type ToSecure = {
 /**
  * A mail signed by the CERT, and encrypted where its reader has a key. Signed with S/MIME where the CERT has that, since mail programs check it by
  * themselves, else with OpenPGP; encrypted mail in the reader's own way, signed in the same where the CERT can. Throws where the key can't be used.
+ * What does it is loaded with the first mail that needs it: most Forewarns rest without (decision record 012).
  */
 export async function secureMail({ raw, signers, readerKey, subject, deliveryId }: ToSecure, now: Instant): Promise<Buffer> {
   const { fields, entity } = takeApart(raw);
@@ -30,8 +27,10 @@ export async function secureMail({ raw, signers, readerKey, subject, deliveryId 
   const inner = withFields(withProtection(entity), [encodedField('Subject', subject)]);
   if (readerKey.kind === 'openpgp') {
     const own = signers.openpgp === undefined ? await signed(inner, signers, date, `${boundary}-signed`) : inner;
+    const { encryptOpenpgp } = await import('./encrypt-openpgp.ts');
     return putTogether(fields, await encryptOpenpgp(own, { readerKey: readerKey.bytes, signer: signers.openpgp, date, boundary }));
   }
+  const { encryptSmime } = await import('./encrypt-smime.ts');
   return putTogether(fields, await encryptSmime(await signed(inner, signers, date, boundary), readerKey.bytes));
 }
 
@@ -41,8 +40,8 @@ export function hasSigner({ openpgp, smime }: SigningKeys): boolean {
 }
 
 async function signed(entity: Buffer, { openpgp, smime }: SigningKeys, date: Date, boundary: string): Promise<Buffer> {
-  if (smime !== undefined) return signSmime(entity, smime, date, boundary);
-  return openpgp === undefined ? entity : signOpenpgp(entity, openpgp, date, boundary);
+  if (smime !== undefined) return (await import('./sign-smime.ts')).signSmime(entity, smime, date, boundary);
+  return openpgp === undefined ? entity : (await import('./sign-openpgp.ts')).signOpenpgp(entity, openpgp, date, boundary);
 }
 
 /** Says that fields inside the encrypted part are the mail's own (RFC 9788 §2.1.1); older programs know it by `protected-headers`. */

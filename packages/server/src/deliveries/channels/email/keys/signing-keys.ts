@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readPrivateKey, type PrivateKey } from 'openpgp';
+import type { PrivateKey } from 'openpgp';
 import type { Config } from '../../../../config.ts';
 import { InternalFault } from '../../../../internal-fault.ts';
 
@@ -20,6 +20,7 @@ export async function signingKeys(config: Pick<Config, 'openpgpKeyFile' | 'smime
 }
 
 async function openpgpSigner(path: string): Promise<PrivateKey> {
+  const { readPrivateKey } = await import('openpgp'); // large, and not every CERT signs so
   const key = await readPrivateKey({ armoredKey: textOf(path) }).catch((cause: unknown) => {
     throw new InternalFault(`${path} (FOREWARN_OPENPGP_KEY) holds no armored OpenPGP secret key.`, { cause });
   });

@@ -1,0 +1,40 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { safeAttributes } from './safe-attributes.ts';
+import type { Attributes, OpenSpan, Traces } from './traces.ts';
+
+/** A step: `from` is the step before where that is known from elsewhere; `new` begins a trace; else it follows the step at hand. */
+export type Step = { readonly name: string; readonly attributes?: Attributes; readonly from?: string | undefined | 'new' };
+export type Say = (attributes: Attributes) => void;
+
+const storage = new AsyncLocalStorage<OpenSpan>();
+const NOBODY_LISTENS: Say = () => {};
+
+/** Does the work as a step of a trace, and hands it a way to say more. Without `traces` it does the work and nothing else. */
+export async function inSpan<Outcome>(
+  traces: Traces | undefined,
+  { name, attributes = {}, from }: Step,
+  work: (say: Say) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (traces === undefined) return work(NOBODY_LISTENS);
+  const parent = from === 'new' ? undefined : (from ?? storage.getStore()?.traceparent);
+  const span = traces.begin(name, safeAttributes(attributes), parent);
+  try {
+    const outcome = await storage.run(span, () => work((more) => span.say(safeAttributes(more))));
+    span.end();
+    return outcome;
+  } catch (cause) {
+    span.end(faultName(cause)); // never its words: they may quote what was being worked on
+    throw cause;
+  }
+}
+
+/** The step at hand, for who does it later; undefined where there is none. */
+export function traceAtHand(): string | undefined {
+  return storage.getStore()?.traceparent;
+}
+
+function faultName(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  const name = cause instanceof Error ? cause.name : 'fault';
+  return /^[A-Za-z0-9_-]{1,40}$/.test(code) ? `${name} ${code}` : name;
+}
