@@ -99,12 +99,12 @@ async function tellTheStory(): Promise<void> {
     },
   ];
   const institution = { name: CANARY.institution, sector: 'hospital', region: 1, locations: [], networks: [], domains: [], contacts };
-  await cert.call(acceptInstitutions, { body: { institutions: [institution] } } as never);
+  await cert.call(acceptInstitutions, { body: { institutions: [institution] } });
   const id = (await institutionIds(cert)).get(CANARY.institution) ?? '';
   await cert.call(putInventory, {
     params: { id, name: DEFAULT_INVENTORY },
     body: { items: [{ item: 'x', supplier: PLANTED.supplier, product: PLANTED.product, version: PLANTED.version }] },
-  } as never);
+  });
   await cert.call(addStandingRule, {
     body: {
       name: 'Kritiek',

@@ -147,7 +147,8 @@ const BEGINS_A_TRACE = 'poll-source';
 /** A job is a step of the trace that enqueued it. What comes back by itself every minute is none. */
 function traced(machine: Machine, name: string, payload: unknown, work: () => Promise<void>): Promise<void> {
   const { traceparent } = (payload ?? {}) as { readonly traceparent?: unknown };
-  const from = name === BEGINS_A_TRACE ? 'new' : typeof traceparent === 'string' ? traceparent : undefined;
-  if (machine.traces === undefined || from === undefined) return work();
-  return inSpan(machine.traces, { name: `job ${name}`, from }, work);
+  const begins = name === BEGINS_A_TRACE;
+  const from = typeof traceparent === 'string' ? traceparent : undefined;
+  if (!begins && from === undefined) return work();
+  return inSpan(machine.traces, { name: `job ${name}`, from, begins }, work);
 }

@@ -2,21 +2,29 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { safeAttributes } from './safe-attributes.ts';
 import type { Attributes, OpenSpan, Traces } from './traces.ts';
 
-/** A step: `from` is the step before where that is known from elsewhere; `new` begins a trace; else it follows the step at hand. */
-export type Step = { readonly name: string; readonly attributes?: Attributes; readonly from?: string | undefined | 'new' };
+/** A step: `from` is the step before where that is known from elsewhere; else it follows the step at hand, unless it begins a trace. */
+export type Step = {
+  readonly name: string;
+  readonly attributes?: Attributes;
+  readonly from?: string | undefined;
+  readonly begins?: boolean;
+};
 export type Say = (attributes: Attributes) => void;
 
 const storage = new AsyncLocalStorage<OpenSpan>();
 const NOBODY_LISTENS: Say = () => {};
 
 /** Does the work as a step of a trace, and hands it a way to say more. Without `traces` it does the work and nothing else. */
-export async function inSpan<Outcome>(
-  traces: Traces | undefined,
-  { name, attributes = {}, from }: Step,
+export function inSpan<Outcome>(traces: Traces | undefined, step: Step, work: (say: Say) => Promise<Outcome>): Promise<Outcome> {
+  return traces === undefined ? work(NOBODY_LISTENS) : told(traces, step, work);
+}
+
+async function told<Outcome>(
+  traces: Traces,
+  { name, attributes = {}, from, begins = false }: Step,
   work: (say: Say) => Promise<Outcome>,
 ): Promise<Outcome> {
-  if (traces === undefined) return work(NOBODY_LISTENS);
-  const parent = from === 'new' ? undefined : (from ?? storage.getStore()?.traceparent);
+  const parent = begins ? undefined : (from ?? storage.getStore()?.traceparent);
   const span = traces.begin(name, safeAttributes(attributes), parent);
   try {
     const outcome = await storage.run(span, () => work((more) => span.say(safeAttributes(more))));
