@@ -56,6 +56,7 @@ test.each<[Named, Named, ReturnType<typeof gradeOf>]>([
   [['Zilverberk Software B.V.', 'Kwartelvliet Dossier'], ['Zilverberk Nederland', 'Dossier Kwartelvliet'], 'likely'],
   [['Hazelduin', 'Kwartelvliet'], ['Hazelduin', 'KwartelVliet dossier'], 'likely'],
   [['Hazelduin', 'Labyrint Kompas Planner'], ['Hazelduin', 'LabyrintKompasPlanner'], 'likely'],
+  [['Hazelduin', 'Klaver Spoor'], ['Hazelduin', 'Klaverspoer'], 'likely'], // written as one, with a slip
   // A maker that only the product's name tells, whoever is written down as the supplier.
   [['Zilverberk B.V.', 'Zilverberk Vizier'], ['Hovenier ICT', 'Zilverberk Vizier'], 'likely'],
   [['ABB', 'Ability Zenon'], [undefined, 'ABB Ability Zenon'], 'likely'],
