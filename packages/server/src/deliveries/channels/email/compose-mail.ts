@@ -5,7 +5,7 @@ import type { KeyToEncrypt, Outgoing } from '../channel.ts';
 import { buildMail } from './build-mail.ts';
 import { mailBytes } from './mail-bytes.ts';
 import type { MailMaker } from './mail-maker.ts';
-import type { RelayMail } from './relay-pool.ts';
+import type { RelayMail } from './relay-line.ts';
 import { hasSigner, secureMail } from './keys/secure-mail.ts';
 import type { SigningKeys } from './keys/signing-keys.ts';
 
