@@ -17,7 +17,7 @@ const CLOSED_BY_US = faultOf('the connection was closed, Forewarn stops', 'ECONN
 
 /**
  * Connecting, TLS and sign-in are Nodemailer's SMTPConnection; what is said from there on is ours (relay-line.ts), and so is the pool: decision
- * records 031 and 033.
+ * records 031 and 034.
  */
 export function openRelayPool(options: SMTPPoolOptions): RelayPool {
   return new ConnectionPool(options);
