@@ -214,6 +214,7 @@ test.skipIf(!here)('an IT provider sees on every page for whom it acts, switches
   await kees.tabTo('link "Onze punten"');
   await kees.press('Enter');
   await kees.page.waitForURL(`**/open-points?for=${RIETMARK}`);
+  await kees.page.getByRole('heading', { level: 1 }).waitFor();
   await kees.picture('account-6-acting');
   await kees.page.setViewportSize(PHONE);
   await kees.picture('account-6-acting-phone');
