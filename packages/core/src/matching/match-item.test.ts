@@ -279,6 +279,16 @@ test.each(['48.0.1', '8.0', undefined])(
   },
 );
 
+test.each([
+  ['6.1, 6.2', 'certain'],
+  ['8.1, onbekend', 'likely'],
+  ['6.1, onbekend', 'certain'],
+  [Array.from({ length: 24 }, (_, place) => `8.${place}`).join(', '), 'likely'],
+])('of several versions (%s) of which some may be untold the strongest counts: %s', (version, certainty) => {
+  const advisory = advisoryOf([{ id: 'a', name: 'Meridiaan EPD', range: 'vers:generic/<7' }], { known_affected: ['a'] });
+  expect(answerOf(advisory, { version })).toMatchObject({ kind: 'concerned', certainty });
+});
+
 test.each(['Meridiaan Zorgsoftware B.V.', 'Meridiaan Zorgsoftware Inc.', 'Meridiaan Zorgsoftware GmbH', 'Meridiaan Zorgsoftware Ltd'])(
   'maker, product and version in one cell, the maker as it stands in the register (%s), is the product',
   (vendor) => {

@@ -85,7 +85,11 @@ function sameProduct(known: ProductIdentity, held: ProductIdentity): Certainty |
 function inVersion(certainty: Certainty, inVersions: string | undefined, held: ItemVersions): Certainty | undefined {
   if (inVersions === undefined) return certainty;
   const range = readVersionRange(inVersions);
-  const answers = held.kind === 'versions' ? held.versions.map((version) => contains(range, version)) : ['cannot-tell'];
+  const isOpen = held.kind !== 'versions' || held.isOpen === true;
+  const answers = [
+    ...(held.kind === 'versions' ? held.versions.map((version) => contains(range, version)) : []),
+    ...(isOpen ? ['cannot-tell'] : []),
+  ];
   if (answers.includes('in')) return certainty;
   return answers.includes('cannot-tell') ? 'possible' : undefined;
 }

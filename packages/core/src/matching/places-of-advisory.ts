@@ -12,7 +12,7 @@ export type Place = { readonly keys: readonly string[]; readonly spans: readonly
 /**
  * Raised when keys or spans are made another way: what is stored is then made anew, and what changed is matched again (server/matching/renew-keys.ts).
  */
-export const PLACES_VERSION = 5;
+export const PLACES_VERSION = 6;
 
 /** Lines that share but a word of the title are asked about the first groups only (`match-item.ts`). */
 const GROUPS_BY_TITLE_MAX = 60;

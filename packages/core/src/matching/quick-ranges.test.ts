@@ -41,6 +41,12 @@ test('what is merely looked into, or fixed without a word of what is affected, i
   expect(rangesOf([FIXED], { fixed: ['f'] }).quick).toBeUndefined();
 });
 
+test('a list of versions that also holds what nobody can tell is not told quickly', () => {
+  const { different } = rangesOf([AFFECTED], { known_affected: ['a'] });
+  expect(askRanges(different, readItemVersions('9.1'))).toBeDefined();
+  expect(askRanges(different, readItemVersions('9.1, onbekend'))).toBeUndefined();
+});
+
 test('a product without versions is not told quickly', () => {
   expect(rangesOf([{ id: 'a', name: NAME }], { known_affected: ['a'] }).quick).toBeUndefined();
 });

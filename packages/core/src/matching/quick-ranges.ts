@@ -60,7 +60,7 @@ function keyOf(range: VersionRange): string {
 
 /** What each of the different ranges says of each version of a line, asked once for all advisories; undefined where it tells none. */
 export function askRanges({ ranges }: DifferentRanges, told: ItemVersions): Uint8Array | undefined {
-  if (told.kind !== 'versions') return undefined;
+  if (told.kind !== 'versions' || told.isOpen === true) return undefined;
   const { versions } = told;
   const answers = new Uint8Array(ranges.length * versions.length);
   for (let place = 0; place < ranges.length; place += 1)

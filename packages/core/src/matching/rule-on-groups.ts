@@ -53,7 +53,13 @@ function isOtherGeneration(versions: ItemVersions, { groups, generation }: Likes
 /** The outcome of every vulnerability, for every version that the line tells; with several, the strongest of each. */
 function outcomesOf(advisory: PreparedAdvisory, told: ItemVersions, groups: readonly ProductGroup[]): readonly Outcome[] {
   const versions: readonly (ReadVersion | 'missing' | 'unreadable')[] =
-    told.kind === 'none' ? ['missing'] : told.kind === 'unreadable' ? ['unreadable'] : told.versions;
+    told.kind === 'none'
+      ? ['missing']
+      : told.kind === 'unreadable'
+        ? ['unreadable']
+        : told.isOpen === true
+          ? [...told.versions, 'unreadable']
+          : told.versions;
   const perVersion = versions.map((version) => outcomesOfVersion(advisory, version, groups));
   const [only] = perVersion;
   if (perVersion.length === 1 && only !== undefined) return only;

@@ -20,6 +20,18 @@ test.each([
   expect(versionsOf(text)).toEqual(told);
 });
 
+test.each([
+  ['7.2.9, onbekend', true],
+  ['7.2.9; 7.4.1; overige', true],
+  [Array.from({ length: 21 }, (_, place) => `7.${place}`).join(', '), true],
+  [Array.from({ length: 20 }, (_, place) => `Vizier release 7.${place}`).join(', '), true], // longer than what is read
+  ['7.0.1, 7.0.2, 7.2.9, 7.4.1, 7.6.0, 7.2.5', undefined],
+  ['7.2.9, einde ondersteuning', undefined],
+])('whether the list "%s" also holds what nobody can tell: %s', (text, isOpen) => {
+  const read = readItemVersions(text);
+  expect(read.kind === 'versions' ? read.isOpen : read.kind).toBe(isOpen);
+});
+
 test('a marked build is told from the release that it is of', () => {
   expect(readVersion('7.4.4 build2662')).toMatchObject({ buildAt: 3 });
   expect(readVersion('7.4.4').buildAt).toBe(3);

@@ -19,13 +19,19 @@ export type ReadVersion = {
 /** Texts that order as the versions do (`placeOf`); undefined is not asked yet. */
 type Places = { vendor: string | undefined; scheme: string; own: string | undefined };
 
-/** What an inventory says of a version: several where it lists several; `none` where it says nothing that could be compared. */
+/**
+ * What an inventory says of a version: several where it lists several; `none` where it says nothing that could be compared. `isOpen`: the list also
+ * holds what nobody can tell ("7.2.9, onbekend"), or goes on beyond what is read.
+ */
 export type ItemVersions =
   | { readonly kind: 'none' }
   | { readonly kind: 'unreadable' }
-  | { readonly kind: 'versions'; readonly versions: readonly ReadVersion[] };
+  | { readonly kind: 'versions'; readonly versions: readonly ReadVersion[]; readonly isOpen?: true };
 
 const VERSIONS_MAX = 20;
+/** A piece of a list that stands for versions which it does not tell. */
+const UNTOLD =
+  /^(?:onbekend|unknown|niet bekend|weet niet|nieuwste|laatste|latest|newest|diverse|diversen|various|overige?|rest|ander[e]?|other|others|div|etc|e\.?a|nog uit te zoeken)\b[.\s]*(?:versies?|versions?)?\s*(?:\(.*\))?$/i;
 
 export function readVersion(text: string): ReadVersion {
   const cut = text.trim().slice(0, VERSION_MAX);
@@ -69,8 +75,10 @@ export function readItemVersions(text: string | undefined): ItemVersions {
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '');
   const several = pieces.length > 1;
+  const isOpen =
+    several && (pieces.length > VERSIONS_MAX || (text?.length ?? 0) > VERSION_MAX || pieces.some((piece) => UNTOLD.test(piece)));
   const versions = pieces.slice(0, VERSIONS_MAX).map((piece) => readVersion(several ? piece.replace(/\(\d+\)$/, '') : piece));
   // "(einde ondersteuning)" and the like say nothing of the version.
   const told = versions.filter((version) => version.parts.some((part) => part.kind === 'number'));
-  return told.length === 0 ? { kind: 'unreadable' } : { kind: 'versions', versions: told };
+  return told.length === 0 ? { kind: 'unreadable' } : { kind: 'versions', versions: told, ...(isOpen ? { isOpen } : {}) };
 }

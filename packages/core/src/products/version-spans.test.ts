@@ -124,6 +124,10 @@ test('a line with several versions reaches from the lowest to the highest', () =
   expect(compareBytes(span.from, span.to)).toBeLessThan(0);
 });
 
+test('a list that also holds what nobody can tell is everywhere', () => {
+  expect(spanOfVersions(readItemVersions('7.2.7, onbekend'))).toEqual(EVERYWHERE);
+});
+
 test('spans that meet become one, and very many become the ground between the first and the last', () => {
   const at = (byte: number, to = byte) => ({ from: Uint8Array.of(byte), to: Uint8Array.of(to) });
   expect(unite([at(5, 9), at(1, 2), at(8, 12)])).toEqual([at(1, 2), at(5, 12)]);

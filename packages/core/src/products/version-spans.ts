@@ -44,7 +44,7 @@ export const SPANS_MAX = 100;
 
 /** The span of what a line says of its version: from the lowest to the highest of several; everywhere where it says too little. */
 export function spanOfVersions(versions: ItemVersions): KeySpan {
-  if (versions.kind !== 'versions') return EVERYWHERE;
+  if (versions.kind !== 'versions' || versions.isOpen === true) return EVERYWHERE;
   let span: KeySpan | undefined;
   for (const version of versions.versions) {
     const way = wayOf(version);
