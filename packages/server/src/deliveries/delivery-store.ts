@@ -310,3 +310,10 @@ function* inParts<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
+
+/** When the first message of a thread was taken by its receiver's side, at or before `until`. */
+export async function findFirstTold(trx: Transaction, thread: string, until: Instant): Promise<Instant | undefined> {
+  const found = await sql<{ at: Instant | null }>`select min(ended_at) as at from forewarn.deliveries
+    where thread = ${thread} and state = 'sent' and ended_at <= ${until}`.execute(trx);
+  return found.rows[0]?.at ?? undefined;
+}

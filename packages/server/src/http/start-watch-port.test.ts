@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { exampleMembers } from '../deliveries/example-deliveries.test-support.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { startWatchPort, type WatchPort } from './start-watch-port.ts';
@@ -61,4 +64,21 @@ test('a database that is away is told as such, and what is known of the process 
 test('anything else is not there', async () => {
   expect((await ask('/')).status).toBe(404);
   expect((await ask('/metrics', 'POST')).status).toBe(404);
+});
+
+test('the alerts on the operators’ page are rules that can be read, over metrics that there are', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../../../docs/operating/watching.md'), 'utf8');
+  const { groups } = parse(/```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '') as { groups: { rules: { alert: string; expr: string }[] }[] };
+  const rules = groups.flatMap((group) => group.rules);
+  expect(rules.length).toBeGreaterThan(5);
+  const { text } = await ask('/metrics');
+  const told = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+  for (const { alert, expr } of rules) {
+    const named = [...expr.matchAll(/forewarn_[a-z_]+/g)].map(([name]) => name.replace(/_bucket$/, ''));
+    expect(named.length, alert).toBeGreaterThan(0);
+    for (const name of named) expect(told, alert).toContain(name);
+    expect(expr.split('(').length, alert).toBe(expr.split(')').length);
+  }
+  const tabled = [...page.matchAll(/^\| `(forewarn_[a-z_]+)/gm)].map(([, name]) => name);
+  for (const name of tabled) expect(told).toContain(name);
 });

@@ -16,6 +16,8 @@ export type Metrics = {
   readonly attemptSeconds: Histogram<'channel' | 'outcome'>;
   /** Seconds from planned to sent: the time to warn. */
   readonly warnSeconds: Histogram<'channel' | 'urgent'>;
+  /** Seconds from told to an institution's first answer: the time to answer. */
+  readonly answerSeconds: Histogram<'urgency'>;
   /** Everything, with what waits in the database read at this moment; that is left out where the database does not answer. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -24,6 +26,9 @@ export type Metrics = {
 const SECONDS_OF_WORK = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
 /** A minute is promised for an urgent first mail. */
 const SECONDS_TO_WARN = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3_600];
+
+/** An answer to act now is asked for within a quarter of an hour, to what may wait within days. */
+const SECONDS_TO_ANSWER = [60, 300, 900, 1_800, 3_600, 14_400, 43_200, 86_400, 259_200, 604_800];
 
 export function startMetrics(database: Database): Metrics {
   const registry = new Registry();
@@ -36,6 +41,12 @@ export function startMetrics(database: Database): Metrics {
     requestSeconds: histogram('forewarn_request_seconds', 'Time that requests take.', ['method', 'route', 'status'], SECONDS_OF_WORK),
     attemptSeconds: histogram('forewarn_attempt_seconds', 'Time that attempts to deliver take.', ['channel', 'outcome'], SECONDS_OF_WORK),
     warnSeconds: histogram('forewarn_time_to_warn_seconds', 'From planned to sent.', ['channel', 'urgent'], SECONDS_TO_WARN),
+    answerSeconds: histogram(
+      'forewarn_time_to_answer_seconds',
+      "From told to an institution's first answer.",
+      ['urgency'],
+      SECONDS_TO_ANSWER,
+    ),
     text: async () => {
       await work().catch(() => {}); // forewarn_database_up says it; what is known of this process is told all the same
       return registry.metrics();
@@ -56,7 +67,7 @@ function startWorkGauges(registry: Registry, database: Database): () => Promise<
   const failedToday = gauge('deliveries_failed_today', 'Deliveries that failed for good in the last 24 hours.');
   const notices = gauge('notices_open', 'What the CERT was told and has not resolved.');
   const answering = new Gauge({
-    name: 'forewarn_time_to_answer_seconds',
+    name: 'forewarn_answered_within_seconds',
     help: 'From told to the first answer, of what was answered in the last 30 days.',
     labelNames: ['quantile'],
     registers: [registry],

@@ -15,6 +15,7 @@ import type { Transaction } from '../database/open-database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { holdAcknowledgement, insertAcknowledgement, listAcknowledgements, markConfirmed, markUndone } from './acknowledgement-store.ts';
+import { countAnswer } from './count-answer.ts';
 import { findDecisions } from './concerned-store.ts';
 import { stateEntered } from './state-entered.ts';
 import { findVersionLabel, findWarning, type StoredWarning } from './warning-store.ts';
@@ -43,7 +44,9 @@ export async function acknowledgeWarning(
   given: Acknowledging,
 ): Promise<Answered | (Refusal & { readonly problems?: readonly Problem[] })> {
   const now = machine.clock.now();
-  return asPrincipal(machine.database, principal, async (trx) => {
+  let first: Parameters<typeof countAnswer>[1] | undefined;
+  const answered = await asPrincipal<Awaited<ReturnType<typeof acknowledgeWarning>>>(machine.database, principal, async (trx) => {
+    first = undefined;
     const warning = await findWarning(trx, given.warningId);
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
     const [decision] = await findDecisions(trx, given.warningId, given.institutionId);
@@ -69,10 +72,14 @@ export async function acknowledgeWarning(
         await trace(trx, principal, 'warning-acknowledged', acknowledgement, now);
         const saidBy = principal.kind === 'link' ? principal.contactId : given.bySms?.contactId;
         if (saidBy !== undefined) await tellOthers(trx, saidBy, acknowledgement, 'answered');
+        if (earlier.length === 0 && decision !== undefined && warning.drillId === undefined)
+          first = { matterId: warning.matterId, acknowledgement, urgency: decision.urgency };
         return { kind: 'acknowledged', acknowledgement };
       }
     }
   });
+  if (first !== undefined) await countAnswer(machine, first);
+  return answered;
 }
 
 /** Somebody who is known says that an answer through a link is right. Refusals: `no-such`, and core's. */

@@ -100,6 +100,22 @@ test('the same answer twice is one answer; another one replaces it and both are 
   expect(await lineOf(ELZENBOCHT)).toMatchObject({ acknowledgement: { answer: 'fixed' } });
 });
 
+test('how long a first answer took is counted for who watches, once, and not of whom it was', async () => {
+  const path = await world.linkOf(warningId, 'Petra Praktijk');
+  await world.rows(`update forewarn.deliveries set state = 'sent', ended_at = '2026-11-23T09:00:00Z'`);
+  machine.setNow('2026-11-23T09:20:00Z');
+  await answer(path, { answer: 'working', answeredAs: 'Petra', version: '1' });
+  machine.setNow('2026-11-23T12:00:00Z');
+  await answer(path, { answer: 'fixed', answeredAs: 'Petra', version: '1' });
+  const lines = (await machine.metrics.text()).split('\n').filter((line) => line.startsWith('forewarn_time_to_answer_seconds_'));
+  const urgency = /urgency="([a-z-]+)"/.exec(lines.join('\n'))?.[1] ?? '';
+  expect(lines).toContain(`forewarn_time_to_answer_seconds_sum{urgency="${urgency}"} 1200`);
+  expect(lines).toContain(`forewarn_time_to_answer_seconds_count{urgency="${urgency}"} 1`);
+  expect(lines).toContain(`forewarn_time_to_answer_seconds_bucket{le="900",urgency="${urgency}"} 0`);
+  expect(lines).toContain(`forewarn_time_to_answer_seconds_bucket{le="1800",urgency="${urgency}"} 1`);
+  expect(lines.join('\n')).not.toMatch(/lindemark|elzenbocht|petra/i);
+});
+
 test('where several lines are concerned each can be answered apart', async () => {
   await world.rows(
     `insert into forewarn.inventory_items (institution_id, inventory_id, key, product, version, key_set_id, checked_at, first_snapshot)
