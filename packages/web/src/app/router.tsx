@@ -244,6 +244,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/people/service-desk',
+    component: lazyRouteComponent(() => import('../service-desk/service-desk-page.tsx'), 'ServiceDeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/members',
     component: lazyRouteComponent(() => import('../institutions/members-page.tsx'), 'MembersPage'),
   }),

@@ -1,6 +1,6 @@
 import type { feedTexts as nl } from './texts.nl.ts';
 
-export const feedTexts: Readonly<Record<keyof typeof nl, string>> = {
+export const feedTexts: { readonly [Key in keyof typeof nl]: string } = {
   'feeds.title': 'Feeds and calendar',
   'feeds.link': 'Your deadlines in your calendar, your warnings in a feed',
   'feeds.none': 'You have no link yet for your calendar or feed reader.',

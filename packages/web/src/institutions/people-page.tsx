@@ -35,6 +35,7 @@ function People({ institutionId }: { readonly institutionId: string }) {
   const { say } = useWords();
   const reachability = useSuspenseQuery(reachabilityQuery(institutionId)).data;
   const mayFeeds = useMay('keep-feeds');
+  const mayDesk = useMay('keep-service-desk');
   const mayConsents = useMay('read-consents');
   const mayAccounts = useMay('read-accounts');
   const mayReaders = useMay('read-readers');
@@ -51,6 +52,11 @@ function People({ institutionId }: { readonly institutionId: string }) {
       {mayFeeds && (
         <p>
           <Link to="/people/feeds">{say('feeds.link')}</Link>
+        </p>
+      )}
+      {mayDesk && (
+        <p>
+          <Link to="/people/service-desk">{say('desk.link')}</Link>
         </p>
       )}
       {mayConsents && <Providers />}

@@ -9,6 +9,7 @@ import { feedTexts } from '../feeds/texts.en.ts';
 import { followUpTexts } from '../follow-up/texts.en.ts';
 import { peopleTexts } from '../institutions/people-texts.en.ts';
 import { helpTexts } from '../help-requests/texts.en.ts';
+import { deskTexts } from '../service-desk/texts.en.ts';
 import { situationTexts } from '../situation/texts.en.ts';
 import { accountTexts } from '../institutions/account-texts.en.ts';
 import { institutionTexts } from '../institutions/texts.en.ts';
@@ -34,6 +35,7 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...followUpTexts,
   ...helpTexts,
   ...institutionTexts,
+  ...deskTexts,
   ...situationTexts,
   ...peopleTexts,
   ...inventoryTexts,

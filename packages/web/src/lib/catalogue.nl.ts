@@ -9,6 +9,7 @@ import { feedTexts } from '../feeds/texts.nl.ts';
 import { followUpTexts } from '../follow-up/texts.nl.ts';
 import { peopleTexts } from '../institutions/people-texts.nl.ts';
 import { helpTexts } from '../help-requests/texts.nl.ts';
+import { deskTexts } from '../service-desk/texts.nl.ts';
 import { situationTexts } from '../situation/texts.nl.ts';
 import { accountTexts } from '../institutions/account-texts.nl.ts';
 import { institutionTexts } from '../institutions/texts.nl.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...followUpTexts,
   ...helpTexts,
   ...institutionTexts,
+  ...deskTexts,
   ...situationTexts,
   ...peopleTexts,
   ...inventoryTexts,

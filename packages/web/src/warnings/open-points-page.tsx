@@ -14,11 +14,13 @@ import { call } from '../lib/call.ts';
 import { useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { AnswerForm } from './answer-form.tsx';
+import { AtDesk } from './at-desk.tsx';
 import { BoardSentence } from './board-sentence.tsx';
 import { ExportButtons } from './export-buttons.tsx';
 import { openPointsQuery, ownInstitutionQuery } from './member-queries.ts';
 import { NotApplicable } from './not-applicable.tsx';
 import { NotSent } from '../components/not-sent.tsx';
+import { SendToDesk } from './send-to-desk.tsx';
 import { useAnswerPoints } from './use-answer-points.ts';
 import styles from './member.module.css';
 
@@ -38,7 +40,7 @@ export function OpenPointsPage() {
 
 function Points({ institutionId }: { readonly institutionId: string }) {
   const { say, language } = useWords();
-  const { points, counts, boardSentences } = useSuspenseQuery(openPointsQuery(language)).data;
+  const { points, counts, boardSentences, hasServiceDesk } = useSuspenseQuery(openPointsQuery(language)).data;
   const mayAnswer = useMay('answer-warnings');
   const [chosen, choose] = useState<readonly string[]>([]);
   const picked = points.filter(({ id }) => chosen.includes(id));
@@ -70,6 +72,7 @@ function Points({ institutionId }: { readonly institutionId: string }) {
               <Suspense fallback={<Loading />}>
                 <Assign institutionId={institutionId} points={given} />
               </Suspense>
+              {hasServiceDesk && <SendToDesk points={given} />}
               <AnswerForm name="open-points" count={given.length} send={send} onDone={() => choose([])} />
             </section>
           )}
@@ -143,7 +146,8 @@ function PointRow({
   readonly onChoose?: (id: string, isChosen: boolean) => void;
 }) {
   const { say } = useWords();
-  const { id, warningId, reference, title, urgency, certainty, because, product, item, state, answer, assignment, deadlineAt } = point;
+  const { id, warningId, reference, title, urgency, certainty, because, product, item, state, answer, assignment, deadlineAt, atDesk } =
+    point;
   const name = title ?? say('member.withheld', { reference });
   const importance = item?.importance;
   return (
@@ -192,6 +196,7 @@ function PointRow({
       <td>
         {(answer === undefined || state !== 'in-progress') && <div>{say(`point.${state}`)}</div>}
         {answer !== undefined && <AnswerMark answer={answer.answer} />}
+        {atDesk !== undefined && <AtDesk at={atDesk} />}
       </td>
     </tr>
   );

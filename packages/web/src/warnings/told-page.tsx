@@ -12,6 +12,7 @@ import { useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { AnswerForm, Choice } from './answer-form.tsx';
 import { AnswerHistory } from './answer-history.tsx';
+import { AtDesk } from './at-desk.tsx';
 import { BoardSentence } from './board-sentence.tsx';
 import { answersQuery, openPointsQuery, warningQuery } from './member-queries.ts';
 import { useAnswerPoints } from './use-answer-points.ts';
@@ -215,6 +216,7 @@ function Answers({
           )}
           <AnswerMark answer={standing(key)?.answer ?? 'silent'} />
           {point !== undefined && point.state !== 'to-answer' && <span className="soft">{say(`point.${point.state}`)}</span>}
+          {point?.atDesk !== undefined && <AtDesk at={point.atDesk} />}
         </div>
       ))}
       {mayAnswer && warning.state === 'open' && (
