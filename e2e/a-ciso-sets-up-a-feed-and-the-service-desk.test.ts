@@ -111,7 +111,7 @@ test.skipIf(!here)('the CISO connects the service desk, is told what is wrong, a
   await seat.tabTo('Naar uw openstaande punten');
   await seat.press('Enter');
   await seat.reads(/U heeft 1 openstaand punt/);
-  await seat.tabTo('Kies alle punten');
+  await seat.tabTo(/^- checkbox "Kies alle punten"/);
   await seat.press('Space');
   await seat.tabTo('Stuur naar de servicedesk');
   await seat.press('Enter');

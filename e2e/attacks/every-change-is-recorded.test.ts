@@ -186,6 +186,7 @@ const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/service-desk/incidents': 'puts a job into the queue: service-desk.test.ts',
   'POST /api/provider/answers': 'a provider’s own: provider-queue-routes.test.ts',
   'POST /api/matters/:id/merges/:stepId/undo': 'what was changed since is not undone: matter-routes.test.ts',
+  'PUT /api/institutions/:id/contact-order': 'all contacts by their ids: institution-routes.test.ts',
   'POST /api/institutions/:id/test-calls': 'this contact has no telephone: number-test-routes.test.ts',
   'POST /api/institutions/:id/inventories/:name/checks': 'the clock stands still here: ict-foto-routes.test.ts',
   'POST /api/open-points/answers': 'keys of the list: open-point-routes.test.ts',

@@ -205,6 +205,16 @@ export const removeContact = route({
   response: Type.Object({ removed: Type.Boolean() }),
 });
 
+export const orderContacts = route({
+  method: 'PUT',
+  path: '/api/institutions/:id/contact-order',
+  access: 'change-institution',
+  summary: 'Sets in which order the contacts are asked: all of them, the first first.',
+  params: InstitutionParams,
+  body: Type.Object({ contactIds: Type.Array(Id, { minItems: 1, maxItems: 999 }) }, { additionalProperties: false }),
+  response: Type.Object({ changed: Type.Integer() }),
+});
+
 export const listBranches = route({
   method: 'GET',
   path: '/api/branches',

@@ -11,6 +11,13 @@ test('whatever counts as a fault of a door is told in both languages', () => {
     }
 });
 
+test('after what is wrong comes what to do', () => {
+  for (const channel of CHANNELS)
+    for (const reason of FAILURE_REASONS.filter((each) => isDoorFault(channel, each)))
+      expect(describeDoorFault(reason, 'nl')).toMatch(/\. (Vul|Maak|Vraag|Bel|Test|Laat) .*\.$/);
+  expect(describeDoorFault('mailbox-unknown', 'nl')).toBe('Deze mailbox bestaat niet. Vul een ander adres of nummer in.');
+});
+
 test('what our own relay does is no fault of a mailbox; a webhook that is silent is one', () => {
   expect(isDoorFault('email', 'connection')).toBe(false);
   expect(isDoorFault('webhook', 'connection')).toBe(true);

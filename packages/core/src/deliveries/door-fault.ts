@@ -42,13 +42,58 @@ const WORDS: Readonly<Record<Language, Readonly<Partial<Record<FailureReason, st
   },
 };
 
+/** What to do about each, at the contact; kinds that ask the same share their words. */
+const NEXT: Readonly<Record<Language, Readonly<Partial<Record<FailureReason, string>>>>> = {
+  nl: nextOf({
+    address: 'Vul een ander adres of nummer in.',
+    full: 'Maak ruimte in de mailbox, of vul een ander adres in.',
+    letIn: 'Vraag uw beheerder om onze berichten door te laten.',
+    outside: 'Vul een adres in dat vanaf internet te bereiken is.',
+    secret: 'Bel ons: dan spreken wij een geheim af.',
+    number: 'Test het nummer, of vul een ander nummer in.',
+    receiver: 'Laat de beheerder ernaar kijken. Bij het volgende bericht proberen wij het weer.',
+  }),
+  en: nextOf({
+    address: 'Fill in another address or number.',
+    full: 'Make room in the mailbox, or fill in another address.',
+    letIn: 'Ask your administrator to let our messages in.',
+    outside: 'Fill in an address that can be reached from the internet.',
+    secret: 'Call us: then we agree on a secret.',
+    number: 'Test the number, or fill in another one.',
+    receiver: 'Have its administrator look at it. We try again with the next message.',
+  }),
+};
+
+function nextOf(
+  to: Readonly<Record<'address' | 'full' | 'letIn' | 'outside' | 'secret' | 'number' | 'receiver', string>>,
+): Readonly<Partial<Record<FailureReason, string>>> {
+  return {
+    'address-unusable': to.address,
+    'mailbox-unknown': to.address,
+    'domain-unknown': to.address,
+    gone: to.address,
+    'mailbox-full': to.full,
+    'rejected-by-policy': to.letIn,
+    'too-large': to.letIn,
+    refused: to.letIn,
+    'address-forbidden': to.outside,
+    'secret-missing': to.secret,
+    'receipt-missing': to.number,
+    'receipt-failed': to.number,
+    timeout: to.receiver,
+    connection: to.receiver,
+    busy: to.receiver,
+    tls: to.receiver,
+  };
+}
+
 /** Whether a delivery that was given up says something of the door it went through. Mail that goes through our own relay fails for reasons of ours too. */
 export function isDoorFault(channel: Channel, reason: FailureReason): boolean {
   const isOfRelay = channel === 'email' && ['timeout', 'connection', 'busy', 'tls'].includes(reason);
   return WORDS.en[reason] !== undefined && !isOfRelay;
 }
 
-/** What is wrong with one door of a contact, in words beside the contact. */
+/** What is wrong with one door of a contact and what to do about it, in words beside the contact. */
 export function describeDoorFault(reason: FailureReason, language: Language): string {
-  return WORDS[language][reason] ?? '';
+  return [WORDS[language][reason], NEXT[language][reason]].filter((text) => text !== undefined).join(' ');
 }

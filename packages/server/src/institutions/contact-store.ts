@@ -78,6 +78,17 @@ export async function updateContacts(trx: Transaction, contacts: readonly Contac
   );
 }
 
+/** Who is asked first. */
+export async function placeContacts(
+  trx: Transaction,
+  institutionId: string,
+  places: readonly { readonly id: string; readonly order: number }[],
+): Promise<void> {
+  await sql`update forewarn.contacts c set position = x."order"
+    from json_to_recordset(${JSON.stringify(places)}::json) as x(id uuid, "order" smallint)
+    where c.id = x.id and c.institution_id = ${institutionId}`.execute(trx);
+}
+
 /** Sealed, by contact; absent where it has none. */
 export async function findWebhookSecrets(trx: Transaction, contactIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (contactIds.length === 0) return new Map();

@@ -185,3 +185,27 @@ test('a list that is accepted twice changes nothing the second time', async () =
   });
   expect((await call(cert, 'GET', '/api/branches')).body.branches).toMatchObject([{ name: 'Zorg voor Geest', institutionCount: 2 }]);
 });
+
+test('the order in which contacts are asked is set at once for all of them, and is in the trail', async () => {
+  const contacts = `/api/institutions/${ids['GGZ Rietmark']}/contacts`;
+  const added = await call(ofRietmark, 'POST', contacts, { name: 'Achterwacht', role: '24/7', phone: '000 000 00 02' });
+  const shown = async () => (await call(ofRietmark, 'GET', `/api/institutions/${ids['GGZ Rietmark']}`)).body.contacts;
+  const before = (await shown()).map(({ id }: { id: string }) => id);
+  const order = (contactIds: readonly string[], token = ofRietmark) =>
+    call(token, 'PUT', `/api/institutions/${ids['GGZ Rietmark']}/contact-order`, { contactIds });
+  const wanted = [added.body.id, ...before.filter((id: string) => id !== added.body.id)];
+  expect((await order(wanted)).body).toEqual({ changed: wanted.length });
+  expect((await shown()).map(({ id }: { id: string }) => id)).toEqual(wanted);
+  expect((await order(wanted)).body).toEqual({ changed: 0 });
+  expect(await order(wanted.slice(1))).toMatchObject({ status: 409, body: { code: 'contacts-changed' } });
+  const other = await makeToken(
+    machine.database,
+    { kind: 'institution', name: 'Wilgenoord', institutionId: ids['GGD Wilgenoord'] ?? '', roles: ['ciso'] },
+    machine.clock.now(),
+  );
+  expect((await order(before, other)).status).toBe(404);
+  const { rows } = await machine.database.pool.query(
+    `select count(*)::int as count from forewarn.audit_log where action = 'contacts-ordered'`,
+  );
+  expect(rows).toEqual([{ count: 1 }]);
+});

@@ -24,6 +24,7 @@ import {
   type Surroundings,
 } from './institution-store.ts';
 import { previewInstitutions } from './preview-institutions.ts';
+import { orderContacts } from './order-contacts.ts';
 import { removeContact } from './remove-contact.ts';
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
 
@@ -103,6 +104,8 @@ export function registerInstitutionRoutes(app: FastifyInstance, machine: Machine
     const outcome = await removeContact(machine, principal, params.id, params.contactId);
     return isRefusal(outcome) ? outcome : { removed: true };
   });
+
+  register(app, routes.orderContacts, ({ principal, params, body }) => orderContacts(machine, principal, params.id, body.contactIds));
 
   register(app, routes.listBranches, async ({ principal }) => ({
     branches: [...(await asPrincipal(machine.database, principal, listBranches))],

@@ -58,7 +58,9 @@ test('an address that does not parse is said at the contact in words, the CERT h
   deliverer = await startDeliverer(machine);
   await release({ urgency: 'this-week' });
   await settled();
-  expect(await doorFaults('Ciska de Ciso')).toEqual(['email: Hier kan niets naartoe: het adres of nummer klopt niet.']);
+  expect(await doorFaults('Ciska de Ciso')).toEqual([
+    'email: Hier kan niets naartoe: het adres of nummer klopt niet. Vul een ander adres of nummer in.',
+  ]);
   expect((await contactOf('Ciska de Ciso')).to_repair).toMatch(/^geen adres: /);
   expect(await notices()).toEqual(['contact-to-repair', 'delivery-failed']);
   await workJobs(machine, 'use-next-door', useNextDoor);
@@ -85,7 +87,9 @@ test('a webhook that answers 500 for a day is given up in words at the contact, 
     await untilDeliveries(machine, () => receiver.calls().length > before);
   }
   await settled();
-  expect(await doorFaults('Piket Lindemark')).toEqual(['webhook: De ontvanger had het te druk of een storing.']);
+  expect(await doorFaults('Piket Lindemark')).toEqual([
+    'webhook: De ontvanger had het te druk of een storing. Laat de beheerder ernaar kijken. Bij het volgende bericht proberen wij het weer.',
+  ]);
   expect((await contactOf('Piket Lindemark')).to_repair).toBe(null); // a machine that fails is not a person that fails
   expect(await notices()).toContain('delivery-failed');
 });
@@ -99,7 +103,9 @@ test('a webhook that sends us on to another address is not followed', async () =
   await release();
   await settled();
   expect(receiver.calls()).toHaveLength(1);
-  expect(await doorFaults('Piket Lindemark')).toEqual(['webhook: De ontvanger weigert onze berichten en zegt niet waarom.']);
+  expect(await doorFaults('Piket Lindemark')).toEqual([
+    'webhook: De ontvanger weigert onze berichten en zegt niet waarom. Vraag uw beheerder om onze berichten door te laten.',
+  ]);
 });
 
 test('a daily bundle arrives as one mail with a link for each message, and asks nothing by opening it', async () => {

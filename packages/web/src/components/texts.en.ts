@@ -41,6 +41,8 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
   'part.channel.push': 'Sign on a device',
   'part.channel.sms': 'Text message',
   'part.channel.voice': 'Call',
+  'part.to-repair': 'Cannot be reached. Nothing goes there until you put this right.',
+  'part.other-doors': 'Meanwhile we try another way, or the next person.',
   'part.close': 'Close',
   'part.undo': 'Undo',
   'part.try-again': 'Try again',

@@ -40,6 +40,8 @@ export const componentTexts = {
   'part.channel.push': 'Melding op een apparaat',
   'part.channel.sms': 'Sms',
   'part.channel.voice': 'Bellen',
+  'part.to-repair': 'Niet te bereiken. Er gaat nu niets naartoe tot u dit verbetert.',
+  'part.other-doors': 'Intussen proberen wij een andere manier, of de volgende persoon.',
   'part.close': 'Sluit',
   'part.undo': 'Maak ongedaan',
   'part.try-again': 'Probeer opnieuw',

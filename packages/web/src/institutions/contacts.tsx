@@ -14,7 +14,11 @@ import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { ActOutcome } from './act-outcome.tsx';
+import { ContactKeys } from './contact-keys.tsx';
+import { MoveContact } from './move-contact.tsx';
+import { NightNumber } from './night-number.tsx';
 import { institutionQuery } from './people-queries.ts';
+import { useContactOrder } from './use-contact-order.ts';
 import styles from './people.module.css';
 
 type Contact = CallOutput<typeof showInstitution>['contacts'][number];
@@ -26,22 +30,29 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
   const { contacts } = useSuspenseQuery(institutionQuery(institutionId)).data;
   const mayChange = useMay('change-institution');
   const [edited, edit] = useState<Contact | 'new'>();
+  const [keysOf, showKeys] = useState<Contact>();
+  const order = useContactOrder(institutionId);
+  const ids = contacts.map(({ id }) => id);
+  const move = ({ id, name }: Contact, to: number) =>
+    order.mutate({
+      ids: ids.filter((one) => one !== id).toSpliced(to, 0, id),
+      said: say('contacts.moved', { name, place: to + 1 }),
+      back: ids,
+    });
   const { save, remove, confirm } = useContactChanges(institutionId);
   return (
     <section aria-labelledby="contacts" className={styles['part']}>
       <h2 id="contacts">{say('contacts.title')}</h2>
+      {contacts.length > 1 && <p>{say('contacts.order')}</p>}
       <ul className={styles['plain']}>
-        {contacts.map((contact) => (
+        {contacts.map((contact, place) => (
           <li key={contact.id} className={styles['person']}>
             <div>
-              <strong>{contact.name}</strong> <span className="soft">{say(`contact-role.${contact.role}`)}</span>
+              <span className="number">{say('contacts.place', { place: place + 1 })}</span> <strong>{contact.name}</strong>{' '}
+              <span className="soft">{say(`contact-role.${contact.role}`)}</span>
               <div>{[contact.phone, contact.email].filter(Boolean).join(' · ')}</div>
-              {contact.toRepair !== undefined && (
-                <div>
-                  <strong>{say('contacts.to-repair')}</strong> <span lang="en">{contact.toRepair}</span>
-                </div>
-              )}
-              <DoorFaults institutionId={institutionId} contactId={contact.id} />
+              <DoorFaults institutionId={institutionId} contactId={contact.id} toRepair={contact.toRepair} />
+              <NightNumber institutionId={institutionId} contactId={contact.id} name={contact.name} />
               <div className="soft">
                 {contact.confirmedAt === undefined ? (
                   say('contacts.never')
@@ -62,6 +73,14 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
                 <Button aria-label={say('contacts.change-of', { name: contact.name })} onPress={() => edit(contact)}>
                   {say('contacts.change')}
                 </Button>
+                {contacts.length > 1 && (
+                  <MoveContact name={contact.name} place={place} count={contacts.length} onMove={(to) => move(contact, to)} />
+                )}
+                {contact.email !== undefined && (
+                  <Button aria-label={say('contacts.keys-of', { name: contact.name })} onPress={() => showKeys(contact)}>
+                    {say('contacts.keys')}
+                  </Button>
+                )}
                 <Button look="quiet" aria-label={say('contacts.remove-of', { name: contact.name })} onPress={() => remove.mutate(contact)}>
                   {say('contacts.remove')}
                 </Button>
@@ -74,6 +93,14 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
       {mayChange && <Button onPress={() => edit('new')}>{say('contacts.add')}</Button>}
       <ActOutcome sending={remove} />
       <ActOutcome sending={confirm} />
+      <ActOutcome sending={order} />
+      <Dialog
+        title={say('contacts.keys-of', { name: keysOf?.name ?? '' })}
+        isOpen={keysOf !== undefined}
+        onClose={() => showKeys(undefined)}
+      >
+        {keysOf !== undefined && <ContactKeys institutionId={institutionId} contactId={keysOf.id} name={keysOf.name} />}
+      </Dialog>
       <Dialog
         title={say(edited === 'new' ? 'contacts.add' : 'contacts.change')}
         isOpen={edited !== undefined}

@@ -3,6 +3,7 @@ import { listAccounts, listConsents, listProviders, showBranchNumbers } from '@f
 import { listReaders } from '@forewarn/api/audit.ts';
 import { showInstitution } from '@forewarn/api/institutions.ts';
 import { listSignInProviders } from '@forewarn/api/sessions.ts';
+import { listTestCalls } from '@forewarn/api/number-tests.ts';
 import { showReachability } from '@forewarn/api/reachability.ts';
 import { call } from '../lib/call.ts';
 
@@ -12,6 +13,11 @@ export function institutionQuery(id: string) {
 
 export function reachabilityQuery(id: string) {
   return queryOptions({ queryKey: ['institutions', 'reachability', id], queryFn: () => call(showReachability, { params: { id } }) });
+}
+
+/** The numbers that may be rung at night, whether each is known to work, and the test calls. */
+export function testCallsQuery(id: string) {
+  return queryOptions({ queryKey: ['institutions', 'test-calls', id], queryFn: () => call(listTestCalls, { params: { id } }) });
 }
 
 export const consentsQuery = queryOptions({
