@@ -46,7 +46,7 @@ test.skipIf(!here)('a practice has its number for the night tested, and reads wh
   const seat = await seats.sit(`${place.url}/people`, { token: await place.tokenFor(practice), screen: PHONE });
   await shows(seat, 'Dit nummer is nog nooit getest.');
   await seat.picture('people-phone');
-  await seat.tabTo('Test het 24/7-nummer van Doktersdienst');
+  await seat.tabTo('Test mijn 24/7-nummer: Doktersdienst');
   await seat.press('Enter');
   await shows(seat, 'Wij bellen dit nummer om het te testen.');
   const cert = await place.clientFor(ANALYST);

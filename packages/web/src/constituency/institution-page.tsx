@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { words } from '@forewarn/core/warnings/words.ts';
 import { Field } from '../components/field.tsx';
 import { CertaintyMark } from '../components/marks.tsx';
+import { DoorFaults } from '../components/door-faults.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Time } from '../components/time.tsx';
 import { useMinute } from '../lib/clock.ts';
@@ -27,7 +28,7 @@ export function InstitutionPage() {
       </PageSentence>
       <div className={styles['parts']}>
         <AskedByPhone institutionId={id} />
-        <Contacts contacts={institution.contacts} />
+        <Contacts institutionId={id} contacts={institution.contacts} />
         <p>
           <Link to="/institutions/$id/wishes" params={{ id }}>
             {say('wishes.link.of')}
@@ -112,7 +113,7 @@ function Answer({ applies }: { readonly applies: Applies }) {
   );
 }
 
-function Contacts({ contacts }: { readonly contacts: Shown['contacts'] }) {
+function Contacts({ institutionId, contacts }: { readonly institutionId: string; readonly contacts: Shown['contacts'] }) {
   const { say, language } = useWords();
   const now = useMinute();
   return (
@@ -138,7 +139,7 @@ function Contacts({ contacts }: { readonly contacts: Shown['contacts'] }) {
                   <td>{words(language)(`role.${role}`)}</td>
                   <td>
                     {phone !== undefined && <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a>} {email}
-                    {toRepair !== undefined && <p>{toRepair}</p>}
+                    <DoorFaults institutionId={institutionId} contactId={id} toRepair={toRepair} />
                   </td>
                   <td>
                     {confirmedAt === undefined ? say('institution.contact.never') : <Time at={confirmedAt} as="table" />}{' '}

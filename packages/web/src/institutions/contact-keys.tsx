@@ -117,7 +117,10 @@ function HandIn({ institutionId, contactId, name }: Of) {
         fault={wrong === undefined ? undefined : say(`contact-keys.wrong.${wrong}`)}
         lines={5}
         value={key}
-        onChange={setKey}
+        onChange={(text) => {
+          add.reset(); // a field that is wrong holds its form back
+          setKey(text);
+        }}
         isRequired
         maxLength={200_000}
       />
@@ -128,7 +131,9 @@ function HandIn({ institutionId, contactId, name }: Of) {
           accept=".asc,.pgp,.gpg,.pem,.cer,.crt,.der"
           onChange={({ target }) => {
             const [file] = target.files ?? [];
-            if (file !== undefined) void textOf(file).then(setKey);
+            if (file === undefined) return;
+            add.reset();
+            void textOf(file).then(setKey);
           }}
         />
       </label>

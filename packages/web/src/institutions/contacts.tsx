@@ -52,7 +52,6 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
               <span className="soft">{say(`contact-role.${contact.role}`)}</span>
               <div>{[contact.phone, contact.email].filter(Boolean).join(' · ')}</div>
               <DoorFaults institutionId={institutionId} contactId={contact.id} toRepair={contact.toRepair} />
-              <NightNumber institutionId={institutionId} contactId={contact.id} name={contact.name} />
               <div className="soft">
                 {contact.confirmedAt === undefined ? (
                   say('contacts.never')
@@ -62,6 +61,7 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
                   </>
                 )}
               </div>
+              <NightNumber institutionId={institutionId} contactId={contact.id} name={contact.name} />
             </div>
             {mayChange && (
               <div className={styles['row']}>

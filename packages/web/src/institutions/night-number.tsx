@@ -9,6 +9,7 @@ import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { ActOutcome } from './act-outcome.tsx';
 import { testCallsQuery } from './people-queries.ts';
+import styles from './people.module.css';
 
 type Tests = CallOutput<typeof listTestCalls>;
 type NumberTested = Tests['numbers'][number];
@@ -36,7 +37,7 @@ export function NightNumber({
   if (tested === undefined) return null;
   const last = calls.find((one) => one.contactId === contactId && one.calledAt !== undefined);
   return (
-    <div>
+    <div className={styles['tested']}>
       <Stand tested={tested} />
       {last?.calledAt !== undefined && (
         <div className="soft">

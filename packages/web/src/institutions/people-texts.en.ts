@@ -57,9 +57,9 @@ export const peopleTexts: Readonly<Record<keyof typeof nl, string>> = {
   'night.outcome.voicemail': 'voicemail.',
   'night.outcome.no-answer': 'nobody answered.',
   'night.outcome.wrong-number': 'wrong number.',
-  'night.note': 'We wrote: "{{note}}".',
+  'night.note': 'We wrote: "{{note}}"',
   'night.ask': 'Test my 24/7 number',
-  'night.ask-of': 'Test the 24/7 number of {{name}}',
+  'night.ask-of': 'Test my 24/7 number: {{name}}',
   'night.asked': 'We are going to call {{name}} to test the number. That need not be at night.',
 
   'contact-keys.none': 'Mail to this contact is not encrypted. Above TLP:GREEN it is only told that there is something.',

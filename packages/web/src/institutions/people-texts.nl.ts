@@ -56,9 +56,9 @@ export const peopleTexts = {
   'night.outcome.voicemail': 'voicemail.',
   'night.outcome.no-answer': 'niemand nam op.',
   'night.outcome.wrong-number': 'verkeerd nummer.',
-  'night.note': 'Wij schreven erbij: "{{note}}".',
+  'night.note': 'Wij schreven erbij: "{{note}}"',
   'night.ask': 'Test mijn 24/7-nummer',
-  'night.ask-of': 'Test het 24/7-nummer van {{name}}',
+  'night.ask-of': 'Test mijn 24/7-nummer: {{name}}',
   'night.asked': 'Wij bellen {{name}} om het nummer te testen. Dat hoeft niet ’s nachts te zijn.',
 
   'contact-keys.none': 'Mail aan dit contact gaat niet versleuteld. Boven TLP:GREEN krijgt het alleen een bericht dat er iets is.',

@@ -41,27 +41,33 @@ export function Connection({ desk }: { readonly desk: Desk }) {
           keep.mutate({ url, userName, enabled, ...(password === '' ? {} : { password }) });
         }}
       >
-        <Field
-          label={say('desk.url')}
-          help={say('desk.url.help')}
-          fault={isWrongAddress ? say('desk.url.wrong') : undefined}
-          inputMode="url"
-          value={url}
-          onChange={setUrl}
-          isRequired
-          maxLength={500}
-        />
-        <Field label={say('desk.user')} help={say('desk.user.help')} value={userName} onChange={setUserName} isRequired maxLength={200} />
-        <Field
-          label={say('desk.password')}
-          help={say(keepsPassword ? 'desk.password.kept' : desk === undefined ? 'desk.password.help' : 'desk.password.again')}
-          type="password"
-          autoComplete="off"
-          value={password}
-          onChange={setPassword}
-          isRequired={!keepsPassword}
-          maxLength={500}
-        />
+        <div className={styles['fields']}>
+          {' '}
+          <Field
+            label={say('desk.url')}
+            help={say('desk.url.help')}
+            fault={isWrongAddress ? say('desk.url.wrong') : undefined}
+            inputMode="url"
+            value={url}
+            onChange={(text) => {
+              keep.reset(); // a field that is wrong holds its form back
+              setUrl(text);
+            }}
+            isRequired
+            maxLength={500}
+          />
+          <Field label={say('desk.user')} help={say('desk.user.help')} value={userName} onChange={setUserName} isRequired maxLength={200} />
+          <Field
+            label={say('desk.password')}
+            help={say(keepsPassword ? 'desk.password.kept' : desk === undefined ? 'desk.password.help' : 'desk.password.again')}
+            type="password"
+            autoComplete="off"
+            value={password}
+            onChange={setPassword}
+            isRequired={!keepsPassword}
+            maxLength={500}
+          />
+        </div>{' '}
         <label className={styles['check']}>
           <input type="checkbox" checked={enabled} onChange={({ target }) => enable(target.checked)} />
           {say('desk.enabled')}
