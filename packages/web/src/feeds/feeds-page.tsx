@@ -89,7 +89,7 @@ function MakeFeed() {
         }}
       >
         <Field label={say('feeds.name')} help={say('feeds.name.help')} value={name} onChange={setName} isRequired maxLength={100} />
-        <Button look="main" type="submit" isDisabled={make.isPending}>
+        <Button look="main" type="submit" isPending={make.isPending}>
           {say('feeds.make')}
         </Button>
         {isFull ? <p role="alert">{say('feeds.full')}</p> : <NotSent sending={make} />}
@@ -130,7 +130,7 @@ function FeedList({ feeds }: { readonly feeds: readonly Feed[] }) {
             </div>
             {feed.revokedAt === undefined && (
               <Button
-                isDisabled={revoke.isPending}
+                isPending={revoke.isPending}
                 aria-label={say('feeds.revoke-of', { name: feed.name })}
                 onPress={() => revoke.mutate(feed)}
               >

@@ -43,7 +43,7 @@ export function ContactKeys({ institutionId, contactId, name }: Of) {
             <KeyFacts of={key} name={name} />
             {mayChange && (
               <Button
-                isDisabled={remove.isPending}
+                isPending={remove.isPending}
                 aria-label={say('contact-keys.remove-of', { fingerprint: key.fingerprint.slice(-8) })}
                 onPress={() => remove.mutate(key)}
               >
@@ -138,7 +138,7 @@ function HandIn({ institutionId, contactId, name }: Of) {
         />
       </label>
       {wrong === undefined && <ActOutcome sending={add} />}
-      <Button look="main" type="submit" isDisabled={add.isPending}>
+      <Button look="main" type="submit" isPending={add.isPending}>
         {say('contact-keys.add')}
       </Button>
     </form>

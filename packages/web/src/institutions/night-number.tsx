@@ -46,7 +46,7 @@ export function NightNumber({
         </div>
       )}
       {mayAsk && tested.state !== 'waiting' && (
-        <Button isDisabled={ask.isPending} aria-label={say('night.ask-of', { name })} onPress={() => ask.mutate()}>
+        <Button isPending={ask.isPending} aria-label={say('night.ask-of', { name })} onPress={() => ask.mutate()}>
           {say('night.ask')}
         </Button>
       )}

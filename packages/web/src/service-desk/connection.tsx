@@ -72,17 +72,17 @@ export function Connection({ desk }: { readonly desk: Desk }) {
           <input type="checkbox" checked={enabled} onChange={({ target }) => enable(target.checked)} />
           {say('desk.enabled')}
         </label>
-        <Button look="main" type="submit" isDisabled={keep.isPending || test.isPending}>
+        <Button look="main" type="submit" isPending={keep.isPending || test.isPending}>
           {say('desk.keep')}
         </Button>
         {!isWrongAddress && <NotSent sending={keep} />}
       </form>
       {desk !== undefined && (
         <div className={styles['row']}>
-          <Button isDisabled={test.isPending} onPress={() => test.mutate()}>
+          <Button isPending={test.isPending} onPress={() => test.mutate()}>
             {say('desk.test')}
           </Button>
-          <Button look="quiet" isDisabled={remove.isPending} onPress={() => remove.mutate()}>
+          <Button look="quiet" isPending={remove.isPending} onPress={() => remove.mutate()}>
             {say('desk.remove')}
           </Button>
         </div>

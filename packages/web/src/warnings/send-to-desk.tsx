@@ -17,7 +17,7 @@ export function SendToDesk({ points }: { readonly points: readonly { readonly wa
   });
   return (
     <>
-      <Button isDisabled={send.isPending} onPress={() => send.mutate()}>
+      <Button isPending={send.isPending} onPress={() => send.mutate()}>
         {say('desk.send')}
       </Button>
       <NotSent sending={send} />
