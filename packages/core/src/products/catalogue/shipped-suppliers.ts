@@ -139,7 +139,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     id: 'hms-networks',
     name: 'HMS Networks',
     spelled: ['HMS'],
-    takenOver: ['Intellicom@2013', 'eWON@2016', 'Red Lion@2024', 'Red Lion Controls'],
+    takenOver: ['Intellicom', 'eWON@2016', 'Red Lion@2024', 'Red Lion Controls'],
   },
   { id: 'eaton', name: 'Eaton', takenOver: ['Cooper Power Systems@2012', 'Cooper Industries@2012'] },
   { id: 'delta-electronics', name: 'Delta Electronics', takenOver: ['Eltek@2015'] },
