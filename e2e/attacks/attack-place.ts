@@ -403,6 +403,7 @@ async function idsOf(
     'assets/:name': 'index-AAAAAAAA.js',
     'a/:token': 'A'.repeat(43),
     'c/:token': 'A'.repeat(43),
+    'j/:token': 'A'.repeat(43),
     'mail/:token': 'A'.repeat(43),
     'sessions/:id': await one('select id from forewarn.sessions'),
     'passkeys/:id': await one('select id from forewarn.passkeys'),

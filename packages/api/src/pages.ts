@@ -68,6 +68,23 @@ export const sayUseful = route({
   body: Type.Object({ useful: Words }),
 });
 
+export const showNominationPage = route({
+  method: 'GET',
+  path: '/j/:token',
+  access: 'link',
+  summary: '"Doet u mee?" of the institution that a branch organisation brings. Never acts.',
+  params: Token,
+});
+
+export const sayNomination = route({
+  method: 'POST',
+  path: '/j/:token',
+  access: 'link',
+  summary: 'Says that the institution joins, does not, or is another.',
+  params: Token,
+  body: Type.Object({ say: Words }),
+});
+
 export const showContactPage = route({
   method: 'GET',
   path: '/c/:token',

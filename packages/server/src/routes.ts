@@ -21,6 +21,8 @@ import { registerTokenSignInRoutes } from './http/token-sign-in-routes.ts';
 import { registerContactPageRoutes } from './institutions/contact-page-routes.ts';
 import { registerInstitutionRoutes } from './institutions/institution-routes.ts';
 import { registerTestCallRoutes } from './institutions/number-test-routes.ts';
+import { registerNominationPageRoutes } from './institutions/nomination-page-routes.ts';
+import { registerNominationRoutes } from './institutions/nomination-routes.ts';
 import { registerInventoryRoutes } from './inventories/inventory-routes.ts';
 import { registerIctFotoRoutes } from './inventories/ict-foto-routes.ts';
 import { registerDrillRoutes } from './drills/drill-routes.ts';
@@ -60,6 +62,8 @@ export async function registerRoutes(app: FastifyInstance, machine: Machine): Pr
   registerAccountRoutes(app, machine);
   registerProviderRoutes(app, machine);
   registerInstitutionRoutes(app, machine);
+  registerNominationRoutes(app, machine);
+  registerNominationPageRoutes(app, machine);
   registerReachabilityRoutes(app, machine);
   registerTestCallRoutes(app, machine);
   registerSharingRoutes(app);

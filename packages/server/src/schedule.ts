@@ -8,7 +8,9 @@ import { checkReceipts } from './deliveries/check-receipts.ts';
 import { sendBundles } from './deliveries/send-bundles.ts';
 import { askConfirmations } from './deliveries/ask-confirmations.ts';
 import { askYearlyTests } from './institutions/ask-yearly-tests.ts';
+import { remindNominated } from './institutions/remind-nominated.ts';
 import { readMailbox } from './deliveries/read-mailbox.ts';
+import { mailNomination } from './deliveries/mail-nomination.ts';
 import { lookUpKeys } from './deliveries/look-up-keys.ts';
 import type { Jobs, Recurring } from './jobs/run-jobs.ts';
 import { MATCHING_JOBS } from './matching/matching-jobs.ts';
@@ -45,6 +47,8 @@ export const JOB_WORK: Jobs = {
   'send-bundles': sendBundles,
   'ask-confirmations': askConfirmations,
   'ask-yearly-tests': askYearlyTests,
+  'mail-nomination': mailNomination,
+  'remind-nominated': remindNominated,
   'send-end-of-week': sendEndOfWeek,
   'take-sms-answer': takeSmsAnswer,
   'read-mailbox': readMailbox,
@@ -74,4 +78,5 @@ export const RECURRING: readonly Recurring[] = [
   { pattern: '37 2 * * *', job: 'apply-retention' },
   { pattern: '11 6 * * *', job: 'ask-yearly-tests' },
   { pattern: '41 8 * * *', job: 'ask-confirmations' },
+  { pattern: '51 8 * * *', job: 'remind-nominated' },
 ];

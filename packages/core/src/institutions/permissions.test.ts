@@ -39,6 +39,7 @@ test('an auditor changes nothing; a supplier and a branch see nothing of an inst
   expect(permissionsOf({ kind: 'supplier', name: 'x', supplier: 's', roles: ['supplier'] })).toEqual(own);
   expect(permissionsOf({ kind: 'branch', name: 'x', branchId: idOf<'Branch'>('b'), roles: ['branch'] })).toEqual([
     ...own,
+    'nominate',
     'read-branch-numbers',
   ]);
 });

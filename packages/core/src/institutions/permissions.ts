@@ -166,6 +166,8 @@ export const PERMISSIONS = {
     label: { nl: 'Voor meer klanten tegelijk antwoorden', en: 'Answer for several customers at once' },
   },
   'suspend-providers': { cert: KEEPERS, label: { nl: 'Een IT-dienstverlener blokkeren', en: 'Suspend an IT provider' } },
+  nominate: { branch: ['branch'], label: { nl: 'Leden aanmelden', en: 'Bring members' } },
+  'read-nominations': { cert: CERT, label: { nl: 'Aanmeldingen van koepels lezen', en: 'Read what branch organisations bring' } },
   'read-branch-numbers': { cert: CERT, branch: ['branch'], label: { nl: 'Leden in cijfers', en: 'Members in numbers' } },
 } as const satisfies Readonly<Record<string, Grant>>;
 

@@ -43,6 +43,7 @@ const ONE_OF_EACH: { readonly [Kind in NoticeKind]: Extract<Notice, { readonly k
     keys: { nl: 'De sleutel is verlopen.', en: 'The key has expired.' },
   },
   'contact-says-wrong': { kind: 'contact-says-wrong', key: '1', contact: 'Piket' },
+  'nominations-wait': { kind: 'nominations-wait', key: '1', by: 'Zorg voor Geest' },
   'audit-broken': { kind: 'audit-broken', key: 'chain', at: AT, sequence: 12 },
   'draft-waits': {
     kind: 'draft-waits',

@@ -35,6 +35,8 @@ export const JOBS = [
   'tell-outdated',
   'ask-confirmations',
   'ask-yearly-tests',
+  'mail-nomination',
+  'remind-nominated',
   'send-end-of-week',
 ] as const;
 export type JobName = (typeof JOBS)[number];

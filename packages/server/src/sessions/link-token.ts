@@ -5,7 +5,7 @@ const ID_BYTES = 16;
 const SIGNATURE_BYTES = 16;
 
 /** What a token is good for: one made for a contact opens no answer, and the other way round. */
-export type LinkPurpose = 'answer-link' | 'contact-link';
+export type LinkPurpose = 'answer-link' | 'contact-link' | 'nomination-link';
 
 /**
  * The token of an answer link: the link's id and half an HMAC-SHA-256 over it, 43 characters of base64url. Nothing that could

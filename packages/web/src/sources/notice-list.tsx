@@ -30,6 +30,7 @@ const KINDS: Readonly<Record<NoticeKind, PlainKey>> = {
   'sms-not-understood': 'notices.kind.sms-not-understood',
   'contact-key': 'notices.kind.contact-key',
   'contact-says-wrong': 'notices.kind.contact-says-wrong',
+  'nominations-wait': 'notices.kind.nominations-wait',
   'audit-broken': 'notices.kind.audit-broken',
   'draft-waits': 'notices.kind.draft-waits',
   'warning-to-review': 'notices.kind.warning-to-review',

@@ -21,6 +21,7 @@ export const sourceTexts = {
   'notices.kind.channel-down': 'Kanaal ligt stil',
   'notices.kind.sms-not-understood': 'Sms niet begrepen',
   'notices.kind.contact-key': 'Sleutel van contact',
+  'notices.kind.nominations-wait': 'Leden aangemeld',
   'notices.kind.contact-says-wrong': 'Gegevens kloppen niet',
   'notices.kind.audit-broken': 'Logboek veranderd',
   'notices.kind.answer-proposed': 'Antwoord voorgesteld',

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { instantOf } from '../basics/instant.ts';
+import type { Problem } from '../basics/problem.ts';
+import {
+  answerNomination,
+  findMember,
+  mayDecide,
+  nominationKey,
+  nominationState,
+  readNomination,
+  type NominationOutcome,
+  type NominationState,
+} from './nomination.ts';
+
+const reading = (value: unknown) => {
+  const problems: Problem[] = [];
+  return { nomination: readNomination({ value, at: '' }, problems), codes: problems.map(({ code }) => code) };
+};
+
+test('a line with a name and an address of somebody is a nomination', () => {
+  expect(
+    reading({
+      name: 'Praktijk  Elzenbocht',
+      sector: 'ggz klein',
+      staff: '9',
+      city: 'Dalem',
+      contactName: 'P. Manager',
+      email: 'p@elzenbocht.example',
+    }),
+  ).toEqual({
+    nomination: {
+      name: 'Praktijk Elzenbocht',
+      sector: 'ggz-small',
+      staff: 9,
+      city: 'Dalem',
+      contactName: 'P. Manager',
+      email: 'p@elzenbocht.example',
+      phone: undefined,
+    },
+    codes: [],
+  });
+});
+
+test.each([
+  [{ name: 'X' }, 'email-missing'],
+  [{ email: 'p@elzenbocht.example' }, 'name-missing'],
+  [{ name: 'X', email: 'a@x.example, b@x.example' }, 'email-unreadable'],
+  [{ name: 'X', email: 'a@x.example', sector: 'bakkerij' }, 'sector-unreadable'],
+  ['geen regel', 'name-missing'],
+])('%j is left out, and why is said', (value, code) => {
+  const { nomination, codes } = reading(value);
+  expect(nomination).toBeUndefined();
+  expect(codes).toContain(code);
+});
+
+test('the same institution is known by name and place', () => {
+  const rietmark = { id: 'i', name: 'GGZ Rietmark', cities: ['Rietmark'] };
+  const dalem = { id: 'd', name: 'Huisartsen Dalem', cities: [] };
+  expect(findMember({ name: 'ggz  rietmark', city: 'RIETMARK' }, [dalem, rietmark])).toBe(rietmark);
+  expect(findMember({ name: 'GGZ Rietmark' }, [rietmark])).toBe(rietmark);
+  expect(findMember({ name: 'Huisartsen Dalem', city: 'Dalem' }, [dalem])).toBe(dalem);
+  expect(findMember({ name: 'GGZ Rietmark', city: 'Elders' }, [rietmark])).toBeUndefined();
+  expect(nominationKey({ name: ' GGZ  Rietmark', city: 'rietmark ' })).toBe(nominationKey({ name: 'ggz rietmark', city: 'Rietmark' }));
+  expect(nominationKey({ name: 'GGZ Rietmark', city: 'Elders' })).not.toBe(nominationKey({ name: 'GGZ Rietmark' }));
+});
+
+const INVITED: NominationOutcome = { decision: 'accepted', invitedAt: instantOf(Date.UTC(2026, 10, 1)) };
+test.each<[NominationOutcome, NominationState]>([
+  [{}, 'proposed'],
+  [{ memberId: 'i' }, 'already-member'],
+  [{ decision: 'refused' }, 'refused'],
+  [{ memberId: 'i', decision: 'refused' }, 'refused'],
+  [INVITED, 'invited'],
+  [{ ...INVITED, remindedAt: instantOf(Date.UTC(2026, 10, 15)) }, 'reminded'],
+  [{ ...INVITED, answer: 'yes' }, 'confirmed'],
+  [{ ...INVITED, answer: 'no' }, 'declined'],
+  [{ ...INVITED, answer: 'not-us' }, 'not-us'],
+])('%j is %s, and only what is proposed waits for the CERT', (outcome, state) => {
+  expect(nominationState(outcome)).toBe(state);
+  expect(mayDecide(outcome)).toBe(state === 'proposed');
+});
+
+test('only who was invited answers; no may become yes, and yes is final', () => {
+  expect(answerNomination({}, 'yes')).toMatchObject({ code: 'link-ended' });
+  expect(answerNomination({ decision: 'refused' }, 'yes')).toMatchObject({ code: 'link-ended' });
+  expect(answerNomination({ memberId: 'i' }, 'yes')).toMatchObject({ code: 'link-ended' });
+  expect(answerNomination(INVITED, 'yes')).toEqual({ kind: 'joins' });
+  expect(answerNomination(INVITED, 'not-us')).toEqual({ kind: 'declines' });
+  expect(answerNomination({ ...INVITED, answer: 'no' }, 'yes')).toEqual({ kind: 'joins' });
+  expect(answerNomination({ ...INVITED, answer: 'no' }, 'no')).toEqual({ kind: 'unchanged' });
+  expect(answerNomination({ ...INVITED, answer: 'yes' }, 'no')).toEqual({ kind: 'unchanged' });
+});

@@ -1,0 +1,35 @@
+import { mayDecide } from '@forewarn/core/institutions/nomination.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import { resolveNotice } from '../audit/notices.ts';
+import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
+import type { Machine } from '../machine.ts';
+import { decide, holdNominations, withoutOpen } from './nomination-store.ts';
+
+/** The CERT accepts (each gets one mail) or refuses; what was decided, or is a member already, stays. How many were decided. */
+export async function decideNominations(
+  machine: Machine,
+  principal: Principal,
+  ids: readonly string[],
+  decision: 'accepted' | 'refused',
+): Promise<number> {
+  const at = machine.clock.now();
+  return asPrincipal(machine.database, principal, async (trx) => {
+    const open = (await holdNominations(trx, ids)).filter(({ outcome }) => mayDecide(outcome));
+    if (open.length === 0) return 0;
+    const decided = open.map(({ id }) => id);
+    await decide(trx, decided, { decision, by: principalName(principal), at });
+    const branches = [...new Set(open.map(({ branchId }) => branchId))];
+    for (const key of await withoutOpen(trx, branches)) await resolveNotice(trx, { kind: 'nominations-wait', key }, at);
+    const subject = { kind: 'branch', id: branches[0] ?? '' };
+    await record(trx, { principal, at, action: `nominations-${decision}`, subject, details: { nominations: decided } });
+    if (decision === 'accepted')
+      await enqueueAll(
+        trx,
+        'mail-nomination',
+        decided.map((id) => ({ payload: { nominationId: id, isReminder: false }, key: `nomination ${id} invitation` })),
+      );
+    return decided.length;
+  });
+}

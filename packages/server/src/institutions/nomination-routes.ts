@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import * as routes from '@forewarn/api/nominations.ts';
+import { refuse } from '@forewarn/core/basics/refusal.ts';
+import { nominationState } from '@forewarn/core/institutions/nomination.ts';
+import { recordReading } from '../audit/record-reading.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { register } from '../http/register.ts';
+import type { Machine } from '../machine.ts';
+import { decideNominations } from './decide-nominations.ts';
+import { nominate } from './nominate.ts';
+import { listFollowed, listOwn, nominationNumbers, type StoredNomination } from './nomination-store.ts';
+
+/** Collective joining: what a branch organisation brings, its numbers, and what the CERT decides. */
+export function registerNominationRoutes(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.nominate, async ({ principal, body }) => {
+    if (principal.kind !== 'branch') return refuse('not-allowed', 'Only a branch organisation brings institutions.');
+    return { outcomes: await nominate(machine, principal, body.nominations) };
+  });
+
+  register(app, routes.listOwnNominations, ({ principal }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      const { proposed, confirmed, waiting, refused } = await nominationNumbers(trx);
+      return {
+        nominations: (await listOwn(trx)).map(shown),
+        proposed,
+        confirmed: confirmed ?? undefined,
+        waiting: waiting ?? undefined,
+        refused: refused ?? undefined,
+      };
+    }),
+  );
+
+  register(app, routes.listNominations, ({ principal, query }) =>
+    asPrincipal(machine.database, principal, async (trx) => {
+      const limit = query.limit ?? 500;
+      const found = await listFollowed(trx, { after: query.after, limit: limit + 1 });
+      await recordReading(trx, machine, { principal, action: 'nominations-read', subject: { kind: 'nominations', id: 'all' } });
+      const page = found.slice(0, limit);
+      return {
+        nominations: page.map((one) => ({
+          ...shown(one),
+          branch: one.branch,
+          state: nominationState(one.outcome),
+          institutionId: one.institutionId,
+        })),
+        next: found.length > limit ? page.at(-1)?.id : undefined,
+      };
+    }),
+  );
+
+  register(app, routes.decideNominations, async ({ principal, body }) => ({
+    decided: await decideNominations(machine, principal, body.ids, body.decision),
+  }));
+}
+
+function shown({ id, name, sector, staff, city, contactName, email, phone, proposedAt }: StoredNomination) {
+  return { id, name, sector, staff, city, contactName, email, phone, proposedAt };
+}

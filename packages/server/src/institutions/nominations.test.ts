@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { idOf } from '@forewarn/core/basics/ids.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { asPrincipal } from '../database/as-principal.ts';
+import { newId } from '../database/new-id.ts';
+import { buildApp } from '../http/build-app.ts';
+import { linkToken } from '../sessions/link-token.ts';
+import { testMachine, type TestMachine } from '../test-machine.ts';
+import { acceptInstitutions } from './accept-institutions.ts';
+import { decideNominations } from './decide-nominations.ts';
+import { nominate } from './nominate.ts';
+import { listFollowed, listOwn, nominationNumbers } from './nomination-store.ts';
+import { registerNominationPageRoutes } from './nomination-page-routes.ts';
+import { remindNominated } from './remind-nominated.ts';
+
+let machine: TestMachine;
+let app: Awaited<ReturnType<typeof buildApp>>;
+const rows = async (sql: string, values: unknown[] = []) => (await machine.database.pool.query(sql, values)).rows;
+const CERT: Principal = { kind: 'cert', name: 'Analist', roles: ['analyst'] };
+const branch = async (name: string) => {
+  const id = newId<'Branch'>(machine.clock.now());
+  await rows('insert into forewarn.branches (id, name) values ($1, $2)', [id, name]);
+  return { kind: 'branch', name, branchId: id, roles: ['branch'] } as const;
+};
+const line = (number: number) => ({
+  name: `Praktijk ${number}`,
+  sector: 'ggz klein',
+  city: 'Dalem',
+  contactName: `Manager ${number}`,
+  email: `praktijk${number}@dalem.example`,
+});
+const lines = (count: number) => Array.from({ length: count }, (_, number) => line(number + 1));
+/** None of them is a member already. */
+const elsewhere = (count: number) => lines(count).map((one) => ({ ...one, city: 'Elders' }));
+const numbers = (principal: Principal) => asPrincipal(machine.database, principal, nominationNumbers);
+const followed = () => asPrincipal(machine.database, CERT, (trx) => listFollowed(trx, { limit: 100 }));
+const say = (id: string, answer: string) =>
+  app.inject({
+    method: 'POST',
+    url: `/j/${linkToken(id, machine.linkSecret, 'nomination-link')}`,
+    payload: `say=${answer}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+const jobs = () => rows(`select key from graphile_worker.jobs where task_identifier = 'mail-nomination' order by key`);
+
+beforeAll(async () => {
+  machine = await testMachine();
+  app = await buildApp(machine);
+  registerNominationPageRoutes(app, machine);
+});
+afterAll(() => machine?.close());
+
+test('what a branch organisation brings waits for the CERT, is invited by one mail each, and joins by its own yes alone', async () => {
+  const geest = await branch('Zorg voor Geest');
+  await acceptInstitutions(machine, CERT, [
+    { name: 'Praktijk 6', locations: [{ name: 'Dalem', city: 'Dalem' }], networks: [], domains: [], contacts: [] },
+  ]);
+  const outcomes = await nominate(machine, geest, [...lines(6), line(1), { name: 'Zonder adres' }]);
+  expect(outcomes.map(({ kind }) => kind)).toEqual([...Array(6).fill('proposed'), 'repeated', 'refused']);
+  const brought = await followed();
+  expect(brought.map(({ outcome }) => outcome.memberId !== undefined)).toEqual([false, false, false, false, false, true]);
+  expect(await jobs()).toEqual([]);
+  const ids = brought.map(({ id }) => id);
+  const [one = '', two = '', three = '', four = ''] = ids;
+  // Nobody was asked anything yet: no link works.
+  expect((await say(one, 'yes')).statusCode).toBe(404);
+  expect(await decideNominations(machine, CERT, [four], 'refused')).toBe(1);
+  expect(await decideNominations(machine, CERT, ids, 'accepted')).toBe(4);
+  expect(await decideNominations(machine, CERT, ids, 'accepted')).toBe(0);
+  expect(await jobs()).toHaveLength(4);
+  expect((await say(four, 'yes')).statusCode).toBe(404);
+
+  const before = await rows('select count(*)::int as count from forewarn.institutions');
+  const page = await app.inject({ method: 'GET', url: `/j/${linkToken(one, machine.linkSecret, 'nomination-link')}` });
+  expect(page.body).toContain('Doet Praktijk 1 mee?');
+  expect(await rows('select count(*)::int as count from forewarn.institutions')).toEqual(before);
+
+  expect((await say(one, 'yes')).body).toContain('U doet mee.');
+  await say(one, 'yes');
+  await say(one, 'no'); // yes is final
+  await say(two, 'no');
+  await say(three, 'not-us');
+  await say(three, 'gibberish');
+  expect(await rows('select count(*)::int as count from forewarn.institutions')).toEqual([{ count: before[0].count + 1 }]);
+  const [joined] = await rows(
+    `select i.branch_id, i.sector, c.email, c.confirmed_at is not null as confirmed from forewarn.institutions i
+      join forewarn.contacts c on c.institution_id = i.id where i.name = 'Praktijk 1'`,
+  );
+  expect(joined).toEqual({ branch_id: geest.branchId, sector: 'ggz-small', email: 'praktijk1@dalem.example', confirmed: true });
+  const trail = await rows(`select action from forewarn.audit_log where action ~ 'nominat|joined' order by id`);
+  expect(trail.map(({ action }) => action)).toEqual([
+    'nominations-made',
+    'nominations-refused',
+    'nominations-accepted',
+    'institution-joined',
+    'nomination-declined',
+    'nomination-declined',
+  ]);
+  expect((await say(two, 'yes')).body).toContain('U doet mee.');
+});
+
+test('who says nothing is reminded once, and its link ends', async () => {
+  const branchOf = await branch('Zorg voor Later');
+  await nominate(machine, branchOf, [{ ...line(1), name: 'Praktijk Stil' }]);
+  const stil = (await followed()).find(({ name }) => name === 'Praktijk Stil')?.id ?? '';
+  await decideNominations(machine, CERT, [stil], 'accepted');
+  await remindNominated(machine);
+  const reminders = async () => (await jobs()).filter(({ key }) => key === `nomination ${stil} reminder`);
+  expect(await reminders()).toEqual([]);
+  await rows(`update forewarn.nomination_outcomes set invited_at = invited_at - interval '15 days' where nomination_id = $1`, [stil]);
+  await remindNominated(machine);
+  expect(await reminders()).toHaveLength(1);
+  const [{ reminded_at: first }] = await rows('select reminded_at from forewarn.nomination_outcomes where nomination_id = $1', [stil]);
+  await remindNominated(machine);
+  expect(await rows('select reminded_at from forewarn.nomination_outcomes where nomination_id = $1', [stil])).toEqual([
+    { reminded_at: first },
+  ]);
+  await rows(`update forewarn.nomination_outcomes set invited_at = invited_at - interval '90 days' where nomination_id = $1`, [stil]);
+  expect((await say(stil, 'yes')).statusCode).toBe(404);
+});
+
+test('another branch, a member and a provider read nothing; the branch reads its own list and no outcome, whatever it asks', async () => {
+  const own = await branch('Zorg voor Eigen');
+  const other = await branch('Zorg voor Ander');
+  await nominate(machine, own, [{ ...line(1), name: 'Praktijk Eigen' }]);
+  const names = (principal: Principal) =>
+    asPrincipal(machine.database, principal, async (trx) => (await listOwn(trx)).map(({ name }) => name));
+  expect(await names(own)).toEqual(['Praktijk Eigen']);
+  const institutionId = idOf<'Institution'>((await rows('select id from forewarn.institutions limit 1'))[0].id);
+  const strangers: readonly Principal[] = [
+    other,
+    { kind: 'institution', name: 'x', institutionId, roles: ['ciso'] },
+    { kind: 'provider', name: 'x', providerId: newId<'Provider'>(machine.clock.now()), roles: ['provider'] },
+    { kind: 'anyone' },
+  ];
+  for (const stranger of strangers) expect(await names(stranger)).toEqual([]);
+  for (const principal of [own, ...strangers])
+    expect(await asPrincipal(machine.database, principal, (trx) => listFollowed(trx, { limit: 10 }))).toEqual([]);
+  // Nor does it add a line itself: what comes in is looked up among all, and written by the system.
+  const theft = `insert into forewarn.nominations (id, branch_id, key, name, contact_name, email, proposed_at, proposed_by)
+    select gen_random_uuid(), branch_id, 'x', 'x', 'x', 'x', now(), 'x' from forewarn.nominations`;
+  await expect(asPrincipal(machine.database, own, (trx) => sql.raw(theft).execute(trx))).rejects.toThrow(/row-level security/);
+});
+
+test('numbers never say which: below five is not shown, nor what would give it away, nor that all said no', async () => {
+  const set = async (principal: Principal & { kind: 'branch' }, answers: readonly (string | null)[]) => {
+    const ids = await rows('select id from forewarn.nominations where branch_id = $1 order by id', [principal.branchId]);
+    for (const [place, { id }] of ids.entries())
+      await rows(
+        `update forewarn.nomination_outcomes set decision = 'accepted', decided_at = now(), invited_at = now(), answer = $2,
+          answered_at = case when $2::text is not null then now() end where nomination_id = $1`,
+        [id, answers[place] ?? null],
+      );
+    return numbers(principal);
+  };
+  const big = await branch('Zorg voor Velen');
+  await nominate(machine, big, elsewhere(20));
+  const many = (yes: number, no: number) => [...Array<string>(yes).fill('yes'), ...Array<string>(no).fill('no')];
+  expect(await set(big, many(8, 6))).toEqual({ proposed: 20, confirmed: 8, waiting: 6, refused: 6 });
+  expect(await set(big, many(8, 2))).toEqual({ proposed: 20, confirmed: null, waiting: 10, refused: null });
+  expect(await set(big, many(16, 2))).toEqual({ proposed: 20, confirmed: 16, waiting: null, refused: null });
+  expect(await set(big, many(0, 20))).toEqual({ proposed: 20, confirmed: null, waiting: null, refused: null });
+  expect(await set(big, [])).toEqual({ proposed: 20, confirmed: 0, waiting: 20, refused: 0 });
+  const small = await branch('Zorg voor Weinigen');
+  await nominate(machine, small, elsewhere(4));
+  expect(await set(small, many(4, 0))).toEqual({ proposed: 4, confirmed: null, waiting: null, refused: null });
+});
