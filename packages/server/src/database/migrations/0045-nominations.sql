@@ -1,4 +1,4 @@
--- 0044 · Collective joining: a branch organisation brings institutions, and each says itself whether it joins.
+-- 0045 · Collective joining: a branch organisation brings institutions, and each says itself whether it joins.
 
 -- What the branch organisation handed in, and sees again. What became of it stands apart, where no branch organisation reads.
 create table forewarn.nominations (
