@@ -1,27 +1,37 @@
 import { measureNodemailer, measurePostfix } from './delivery/measure-peers.ts';
+import { measureAnswers } from './delivery/measure-answers.ts';
 import { measureRelease } from './delivery/measure-release.ts';
+import { measureWebhooks } from './delivery/measure-webhooks.ts';
 import { openSink } from './delivery/open-sink.ts';
 import { atLeast, type Report } from './report.ts';
 
 const SCALES = [160, 1_600];
 const PEER_MAILS = 5_000;
+const WEBHOOKS = 2_000;
+const ANSWERS = 2_000;
 
 /**
  * An act-now warning out to so many institutions, one own mail for each, with a record of each; peers in turn in the same run. Options: scale
- * points in the place of 160 and 1,600 (16,000 and 100,000 take minutes); `--no-peers`.
+ * points in the place of 160 and 1,600 (16,000 and 100,000 take minutes); `--no-peers`; `--mail-only`, `--webhooks-only`, `--answers-only`; `--profile FOLDER`. Then
+ * webhooks, each to its own address, and answers of everybody at once.
  */
 export async function run(report: Report, options: readonly string[]): Promise<void> {
   const asked = options.filter((option) => /^\d+$/.test(option)).map(Number);
   const profile = options.includes('--profile') ? options[options.indexOf('--profile') + 1] : undefined;
   const sink = await openSink();
   try {
-    const withPeers = !options.includes('--no-peers');
-    if (withPeers) await measureNodemailer(report, sink, PEER_MAILS);
-    const postfix = withPeers ? await measurePostfix(report, sink, PEER_MAILS) : undefined;
-    const rates = new Map<number, number>();
-    for (const scale of asked.length > 0 ? asked : SCALES)
-      rates.set(scale, await measureRelease(report, sink, scale, { postfix, profile }));
-    compareRates(report, rates);
+    const isAsked = (part: string) => options.includes(`--${part}-only`) || !options.some((option) => option.endsWith('-only'));
+    if (isAsked('mail')) {
+      const withPeers = !options.includes('--no-peers');
+      if (withPeers) await measureNodemailer(report, sink, PEER_MAILS);
+      const postfix = withPeers ? await measurePostfix(report, sink, PEER_MAILS) : undefined;
+      const rates = new Map<number, number>();
+      for (const scale of asked.length > 0 ? asked : SCALES)
+        rates.set(scale, await measureRelease(report, sink, scale, { postfix, profile }));
+      compareRates(report, rates);
+    }
+    if (isAsked('webhooks')) await measureWebhooks(report, WEBHOOKS);
+    if (isAsked('answers')) await measureAnswers(report, sink, ANSWERS);
   } finally {
     sink.close();
   }

@@ -3,7 +3,19 @@ export type Figure = {
   readonly workload: string;
   readonly scale: number;
   readonly figure: number;
-  readonly unit: 's' | 'ms' | 'MiB' | 'documents/s' | 'items/s' | 'mails/s' | 'bytes' | 'count' | 'times' | 'percent';
+  readonly unit:
+    | 's'
+    | 'ms'
+    | 'MiB'
+    | 'documents/s'
+    | 'items/s'
+    | 'mails/s'
+    | 'webhooks/s'
+    | 'answers/s'
+    | 'bytes'
+    | 'count'
+    | 'times'
+    | 'percent';
   /** Figure ÷ limit where less is better, figure ÷ floor where more is better; absent where nothing is asked. */
   readonly ratio?: number;
   /** What the ratio is to: "at most 15 s". */

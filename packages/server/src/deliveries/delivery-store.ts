@@ -15,8 +15,8 @@ export type Planned = {
   readonly deliveries: readonly (PlannedDelivery & { readonly linkId?: string })[];
 };
 
-/** One statement carries at most this many rows, so that a release to 100,000 contacts is not one parameter of 40 MB. */
-const ROWS_PER_STATEMENT = 5_000;
+/** One statement carries at most this many rows: a message is some 3 KB, and each is in memory three times while it is written. */
+const ROWS_PER_STATEMENT = 1_000;
 /** How far back a mail names its forerunners: enough for any thread, and short of what mail servers take in one header. */
 const FOLLOWS_MAX = 20;
 

@@ -108,8 +108,15 @@ export async function findSpokenDecision(trx: Transaction, warningId: string, in
   return row === undefined ? undefined : decisionOf(row);
 }
 
+/** One statement carries at most this many: reasons are long. */
+const ROWS_PER_STATEMENT = 1_000;
+
 export async function insertDecisions(trx: Transaction, warningId: string, version: number, decisions: readonly Decision[]): Promise<void> {
-  if (decisions.length === 0) return;
+  for (let begin = 0; begin < decisions.length; begin += ROWS_PER_STATEMENT)
+    await insertSome(trx, warningId, version, decisions.slice(begin, begin + ROWS_PER_STATEMENT));
+}
+
+async function insertSome(trx: Transaction, warningId: string, version: number, decisions: readonly Decision[]): Promise<void> {
   const rows = JSON.stringify(
     decisions.map((decision) => ({
       institution_id: decision.institutionId,

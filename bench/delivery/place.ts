@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { apiClient } from '@forewarn/api/client.ts';
+import { draftWarning, previewRelease, releaseWarning } from '@forewarn/api/warnings.ts';
+import type { Machine } from '@forewarn/server/machine.ts';
+import { readConfig } from '@forewarn/server/config.ts';
+import { startServerProcess, type ServerProcess } from '@forewarn/server/server-process.test-support.ts';
+import { openMachine } from '@forewarn/server/start-server.ts';
+import { WARNING_TEXTS } from './warning-text.ts';
+
+/** A Forewarn of its own in a process of its own, its database for us to look into, and the CERT's token. */
+export type Place = { readonly server: ServerProcess; readonly machine: Machine; readonly cert: ReturnType<typeof apiClient> };
+
+/** Opens one, lets it be measured, and leaves nothing of it. */
+export async function inPlace(settings: Readonly<Record<string, string>>, measure: (place: Place) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'forewarn-bench-'));
+  const server = await startServerProcess({ FOREWARN_DATA: folder, FOREWARN_PORT: '0', FOREWARN_LOG: 'error', ...settings });
+  const machine = await openMachine(readConfig({ FOREWARN_DATA: folder, FOREWARN_LOG: 'error' }));
+  const place = await machine.database.pool.query<{ data_directory: string }>('show data_directory');
+  try {
+    await measure({ server, machine, cert: apiClient(server.url, server.token) });
+  } finally {
+    await server.stop();
+    await machine.database.close();
+    await rm(place.rows[0]?.data_directory ?? folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The warning of these benchmarks to everybody there is; its id and how many deliveries it has. */
+export async function releaseToAll({ cert }: Place): Promise<{ readonly id: string; readonly deliveries: number }> {
+  const { id } = await cert.call(draftWarning, {
+    body: {
+      matter: { title: 'Lek in Meridiaan EPD', source: 'telefoon', scope: { sectors: ['ggz'] } },
+      urgency: 'act-now',
+      texts: structuredClone(WARNING_TEXTS) as never,
+    },
+  });
+  const { digest } = await cert.call(previewRelease, { params: { id } });
+  const body = { previewDigest: digest, alone: { because: 'a benchmark' } };
+  const { deliveries } = await cert.call(releaseWarning, { params: { id }, body });
+  return { id, deliveries };
+}
+
+export async function until(isSo: () => Promise<boolean>, patienceMs: number): Promise<void> {
+  const giveUpAt = Date.now() + patienceMs;
+  while (!(await isSo())) {
+    if (Date.now() > giveUpAt) throw new Error('what was waited for did not come');
+    await new Promise((done) => setTimeout(done, 25));
+  }
+}
