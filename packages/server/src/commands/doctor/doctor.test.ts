@@ -560,6 +560,29 @@ const ROWS: readonly Row[] = [
     make: () => mailServer({ sizeBytesMax: 100_000 }),
   },
   {
+    done: "the mail server's certificate ended",
+    check: 'mail-server-certificate',
+    state: 'wrong',
+    message: /^The certificate of 127\.0\.0\.1 ended on/,
+    hint: /new one/,
+    make: async () => {
+      const settings = await mailServer({ offersTls: true });
+      at(Date.now() + 200 * 365 * DAY_MS);
+      return { ...settings, FOREWARN_SMTP_TLS: 'unverified' };
+    },
+  },
+  {
+    done: "the mailbox's certificate ended",
+    check: 'mailbox-certificate',
+    state: 'wrong',
+    message: /^The certificate of warnings\.zorgcert\.test ended on/,
+    hint: /Renew it/,
+    make: () => {
+      at(Date.now() + 90 * DAY_MS);
+      return { FOREWARN_IMAP_URL: `imaps://cert:${PLANTED.imap}@warnings.${DOMAIN}:${place.publicPort}/INBOX` };
+    },
+  },
+  {
     done: 'there is no way back for replies',
     check: 'sender-mx',
     state: 'worth-a-look',
@@ -782,7 +805,15 @@ describe.skipIf(!hasOpenssl)('forewarn doctor', () => {
     expect(findings.filter(({ state }) => state !== 'well')).toEqual([]);
     expect(exit).toBe(0);
     const checks = new Set(findings.map(({ check }) => check));
-    const optional = ['push-keys', 'smime-key', 'signing-keys', 'deliveries-failed', 'notices'];
+    const optional = [
+      'mail-server-certificate',
+      'mailbox-certificate',
+      'push-keys',
+      'smime-key',
+      'signing-keys',
+      'deliveries-failed',
+      'notices',
+    ];
     for (const { check } of ROWS) if (!optional.includes(check)) expect(checks).toContain(check);
   });
 
