@@ -21,7 +21,7 @@ import {
   removeServiceDesk,
   type ServiceDesk,
 } from './service-desk-store.ts';
-import { testServiceDesk } from './test-service-desk.ts';
+import { tryServiceDesk } from './try-service-desk.ts';
 
 /** Each goes out to somebody else's machine. */
 const TESTS_PER_MINUTE_MAX = 6;
@@ -82,7 +82,7 @@ export function registerServiceDeskRoutes(app: FastifyInstance, machine: Machine
     routes.testServiceDesk,
     async ({ principal }) => {
       if (principal.kind !== 'institution') return OWN_ALONE;
-      const tested = await testServiceDesk(machine, principal);
+      const tested = await tryServiceDesk(machine, principal);
       if (isRefusal(tested)) return tested;
       const { fault } = tested;
       return fault === undefined

@@ -6,7 +6,7 @@ import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleMatter, LINDEMARK, RIETMARK, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
 import { registerOpenPointRoutes } from './open-point-routes.ts';
 import { registerServiceDeskRoutes } from './service-desk-routes.ts';
-import { testServiceDesk } from './test-service-desk.ts';
+import { tryServiceDesk } from './try-service-desk.ts';
 import { workServiceDesk } from './work-service-desk.ts';
 
 let machine: TestMachine;
@@ -174,7 +174,7 @@ test('where private addresses are not allowed, a desk inside the house of Forewa
   } as const;
   for (const host of ['127.1', '[::1]', '169.254.169.254', 'localhost']) {
     await world.call(lindemark, 'PUT', '/api/service-desk', { url: `https://${host}/tas/api`, userName: 'forewarn', password: 'x' });
-    expect(await testServiceDesk(strict, { ...ciso, assurance: 'passkey' }), host).toEqual({ fault: { code: 'address-forbidden' } });
+    expect(await tryServiceDesk(strict, { ...ciso, assurance: 'passkey' }), host).toEqual({ fault: { code: 'address-forbidden' } });
   }
 });
 

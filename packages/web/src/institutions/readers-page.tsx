@@ -17,6 +17,8 @@ const WHAT: readonly (readonly [start: string, word: PlainKey])[] = [
   ['upload-', 'readers.inventory'],
   ['reachability-', 'readers.people'],
   ['contacts-', 'readers.people'],
+  ['contact-', 'readers.people'],
+  ['test-calls-', 'readers.people'],
   ['concerned-', 'readers.concerned'],
   ['matches-', 'readers.matches'],
   ['applicability-', 'readers.matches'],

@@ -16,7 +16,7 @@ type Shown = CallOutput<typeof showServiceDesk>;
 /** "Koppeling met uw servicedesk": set up, tested, and what became of what was sent there. */
 export function ServiceDeskPage() {
   const { say } = useWords();
-  return useMay('keep-service-desk') ? <ServiceDesk /> : <EmptyState what={say('wrong.not-allowed')} next={say('desk.not-you')} />;
+  return useMay('keep-service-desk') ? <ServiceDesk /> : <EmptyState isPage what={say('wrong.not-allowed')} next={say('desk.not-you')} />;
 }
 
 function ServiceDesk() {

@@ -12,7 +12,7 @@ import { findServiceDesk, noteDeskOutcome } from './service-desk-store.ts';
 const NOTHING = "/incidents?query=externalNumber=='FW-TEST'";
 
 /** Tries the connection of an institution with its service desk now; undefined: it works. Refusal: `no-such` desk. */
-export async function testServiceDesk(
+export async function tryServiceDesk(
   machine: Machine,
   principal: Extract<Principal, { kind: 'institution' }>,
 ): Promise<{ readonly fault?: DeskFault } | Refusal> {
