@@ -20,7 +20,7 @@ test.each([
   ],
   ['packages/server/src/jobs/a.ts', '../advisories/poll-source.ts', 'An edge knows no word'],
   ['packages/server/src/database/a.ts', '../http/errors.ts', 'the edge database imports the later edge http'],
-  ['packages/server/src/jobs/a.ts', '@forewarn/core/matching/match.ts', 'Edges know core/basics and who acts'],
+  ['packages/server/src/jobs/a.ts', '@forewarn/core/matching/match.ts', 'Edges know core/basics, who acts'],
   ['packages/server/src/jobs/a.ts', '@forewarn/api/route-shape.ts', 'Only http knows the wire'],
   ['packages/server/src/warnings/a.ts', '../routes.ts', 'stands on top of it'],
   ['packages/server/src/warnings/a.ts', '@forewarn/fakes/mailbox/start-mailbox.ts', 'the product never runs them'],

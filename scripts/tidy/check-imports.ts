@@ -4,10 +4,10 @@ import { CORE_ROOMS, packageOf, roomOf, SERVER_EDGES, SERVER_WORDS, targetOf, ty
 /** Pure packages that core may use, by decision record 003. */
 const CORE_PACKAGES = ['packageurl-js', 'semver', 'csv-parse', 'i18next', 'ae-cvss-calculator', 'read-excel-file'];
 /**
- * The one room of core that edges know beside basics: who acts, what they may, how long their session lasts, who may recover an account.
- * Signing in and asking at the door are edges, and their rules are core's.
+ * The rooms of core that edges know beside basics: who acts, what they may, how long their session lasts, who may recover an account (signing
+ * in and asking at the door are edges, and their rules are core's), and what the CERT must know of them (a trail that was changed).
  */
-const ROOM_OF_EDGES = 'institutions';
+const ROOMS_OF_EDGES: readonly string[] = ['institutions', 'notices'];
 
 /** Who may import whom: the table of DESIGN §2. Tests stay within their package and the fakes, and may look at any room of it. */
 export function checkImports({ files }: Repository): readonly Violation[] {
@@ -125,10 +125,11 @@ function fromEdge(room: string, to: Room): Refused {
   if (to.kind === 'api' && room !== 'http') return { what: `the edge ${room} imports api.`, instead: 'Only http knows the wire.' };
   // Every answer passes the gate of labels (decision 022).
   if (to.kind === 'core' && to.room === 'sharing' && room === 'http') return undefined;
-  if (to.kind === 'core' && to.room !== 'basics' && to.room !== ROOM_OF_EDGES) {
+  if (to.kind === 'core' && to.room !== 'basics' && !ROOMS_OF_EDGES.includes(to.room)) {
     return {
       what: `the edge ${room} imports core/${to.room}.`,
-      instead: 'Edges know core/basics and who acts (core/institutions) alone; the word that uses the edge knows the rest.',
+      instead:
+        'Edges know core/basics, who acts (core/institutions) and what the CERT is told (core/notices) alone; the word that uses the edge knows the rest.',
     };
   }
   return undefined;

@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 export const CORE_ROOMS = [
   'basics',
   'institutions',
+  'notices',
   'sharing',
   'products',
   'advisories',

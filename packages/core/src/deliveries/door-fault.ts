@@ -97,3 +97,37 @@ export function isDoorFault(channel: Channel, reason: FailureReason): boolean {
 export function describeDoorFault(reason: FailureReason, language: Language): string {
   return [WORDS[language][reason], NEXT[language][reason]].filter((text) => text !== undefined).join(' ');
 }
+
+/** Faults on our side of a channel, as a part of a sentence. */
+const OUR_FAULT: Readonly<Record<Language, Readonly<Partial<Record<FailureReason, string>>>>> = {
+  nl: {
+    authentication: 'wij worden er niet toegelaten',
+    connection: 'er is geen verbinding',
+    timeout: 'er komt geen antwoord',
+    tls: 'de beveiligde verbinding lukt niet',
+    busy: 'de andere kant heeft het te druk of een storing',
+  },
+  en: {
+    authentication: 'we are not let in',
+    connection: 'there is no connection',
+    timeout: 'nothing answers',
+    tls: 'a secure connection fails',
+    busy: 'the other side is too busy or out of order',
+  },
+};
+
+/** Why a delivery was given up, as a sentence in each language; the reason itself where it has no words. */
+export function describeFailure(reason: FailureReason): Readonly<Record<Language, string>> {
+  return { nl: failureIn(reason, 'nl'), en: failureIn(reason, 'en') };
+}
+
+/** Why nothing goes out by a channel, as a part of a sentence in each language. */
+export function describeChannelFault(reason: FailureReason): Readonly<Record<Language, string>> {
+  return { nl: OUR_FAULT.nl[reason] ?? reason, en: OUR_FAULT.en[reason] ?? reason };
+}
+
+function failureIn(reason: FailureReason, language: Language): string {
+  const own = OUR_FAULT[language][reason];
+  const said = WORDS[language][reason] ?? (own === undefined ? undefined : `${own.slice(0, 1).toUpperCase()}${own.slice(1)}.`);
+  return said ?? `(${reason})`;
+}

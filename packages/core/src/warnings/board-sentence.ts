@@ -1,6 +1,6 @@
 import type { Instant } from '../basics/instant.ts';
 import type { Language } from '../institutions/institution.ts';
-import { describeMoment } from './describe-moment.ts';
+import { describeMoment } from '../institutions/describe-moment.ts';
 import type { OpenPoint } from './open-point.ts';
 
 const WORDS = {

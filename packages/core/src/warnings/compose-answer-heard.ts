@@ -3,7 +3,7 @@ import type { Message } from '../deliveries/message.ts';
 import type { Institution, Language } from '../institutions/institution.ts';
 import { isAtMost } from '../sharing/tlp.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
-import { describeMoment } from './describe-moment.ts';
+import { describeMoment } from '../institutions/describe-moment.ts';
 import { markDrillMessage } from './mark-drill-message.ts';
 import { textFor, type Urgency, type Warning, type WarningVersion } from './warning.ts';
 import { words } from './words.ts';

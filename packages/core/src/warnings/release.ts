@@ -2,7 +2,7 @@ import { millisecondsBetween, type Instant } from '../basics/instant.ts';
 import { refuse, type Refusal } from '../basics/refusal.ts';
 import { isAtMost } from '../sharing/tlp.ts';
 import type { Decision } from './decision.ts';
-import { describeMoment } from './describe-moment.ts';
+import { describeMoment } from '../institutions/describe-moment.ts';
 import { readWarningText } from './read-warning-text.ts';
 import { describeState, nextState, VERB_OF_KIND, type StateEntered } from './transitions.ts';
 import type { Warning, WarningVersion } from './warning.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../basics/instant.ts';
 import { refuse, type Refusal } from '../basics/refusal.ts';
-import { describeMoment } from './describe-moment.ts';
+import { describeMoment } from '../institutions/describe-moment.ts';
 import type { VersionKind, WarningState } from './warning.ts';
 
 /**

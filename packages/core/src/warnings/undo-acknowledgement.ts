@@ -3,7 +3,7 @@ import type { Instant } from '../basics/instant.ts';
 import { refuse, type Refusal } from '../basics/refusal.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
 import type { Answerer } from './acknowledge.ts';
-import { describeMoment } from './describe-moment.ts';
+import { describeMoment } from '../institutions/describe-moment.ts';
 
 export type UndoRefusal = 'answer-undone' | 'answer-confirmed' | 'who-missing';
 

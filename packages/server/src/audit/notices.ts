@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
-import { isNoticeKind, noticeText } from '@forewarn/core/warnings/notice-text.ts';
-import type { Notice, NoticeKind, Said } from '@forewarn/core/warnings/notice.ts';
+import { isNoticeKind, noticeText } from '@forewarn/core/notices/notice-text.ts';
+import type { Notice, NoticeKind, Said } from '@forewarn/core/notices/notice.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
-import type { Said } from '@forewarn/core/warnings/notice.ts';
+import type { Said } from '@forewarn/core/notices/notice.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { sentenceOf } from '../audit/notices.ts';
 import type { Transaction } from '../database/open-database.ts';

@@ -1,7 +1,7 @@
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { contactToRepair } from '@forewarn/core/deliveries/contact-to-repair.ts';
-import { isDoorFault } from '@forewarn/core/deliveries/door-fault.ts';
+import { describeFailure, isDoorFault } from '@forewarn/core/deliveries/door-fault.ts';
 import type { FailureReason } from '@forewarn/core/deliveries/failure-reason.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { raiseNotice } from '../audit/notices.ts';
@@ -44,7 +44,7 @@ export async function loseDelivery(
         institution: institutionName,
         contact: contactName,
         address: cleanText(address, 200),
-        reason,
+        why: describeFailure(reason),
       },
       now,
     );
@@ -52,7 +52,15 @@ export async function loseDelivery(
   if (isDoorFault(channel, reason)) await keepDoorFaults(trx, [{ contactId, institutionId, channel, address, why: reason }], now);
   await raiseNotice(
     trx,
-    { kind: 'delivery-failed', key: id, institution: institutionName, contact: contactName, reference, channel, reason },
+    {
+      kind: 'delivery-failed',
+      key: id,
+      institution: institutionName,
+      contact: contactName,
+      reference,
+      channel,
+      why: describeFailure(reason),
+    },
     now,
   );
   const details = { message: lost.messageKey, contact: contactId, channel, reason, response };

@@ -1,7 +1,7 @@
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { contactToRepair } from '@forewarn/core/deliveries/contact-to-repair.ts';
-import { isDoorFault } from '@forewarn/core/deliveries/door-fault.ts';
+import { describeFailure, isDoorFault } from '@forewarn/core/deliveries/door-fault.ts';
 import { LATER_CHANNELS } from '@forewarn/core/deliveries/doors.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { retryPlan, type RetryPlan } from '@forewarn/core/deliveries/retry-plan.ts';
@@ -142,7 +142,7 @@ function repairOf({ delivery, outcome }: Attempt) {
     institution,
     contact,
     address: cleanText(address, 200),
-    reason: outcome.reason,
+    why: describeFailure(outcome.reason),
   } as const;
   return { contactId, address, why, notice };
 }
@@ -151,5 +151,9 @@ async function tellNotReached(trx: Transaction, { delivery, outcome }: Attempt, 
   if (outcome.kind === 'sent') return;
   const { id: key, institutionName: institution, contactName: contact, channel, message } = delivery;
   const { reference } = message;
-  await raiseNotice(trx, { kind: 'delivery-failed', key, institution, contact, reference, channel, reason: outcome.reason }, now);
+  await raiseNotice(
+    trx,
+    { kind: 'delivery-failed', key, institution, contact, reference, channel, why: describeFailure(outcome.reason) },
+    now,
+  );
 }

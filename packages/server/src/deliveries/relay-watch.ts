@@ -1,3 +1,4 @@
+import { describeChannelFault } from '@forewarn/core/deliveries/door-fault.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
@@ -58,7 +59,11 @@ export class RelayWatch {
     const { reason, response } = outcome;
     const channel = this.#channel;
     this.#machine.log.error({ channel, reason, response }, 'channel down');
-    if (await this.#noticed((trx, now) => raiseNotice(trx, { kind: 'channel-down', key: channel, channel, reason, response }, now)))
+    if (
+      await this.#noticed((trx, now) =>
+        raiseNotice(trx, { kind: 'channel-down', key: channel, channel, why: describeChannelFault(reason), response }, now),
+      )
+    )
       this.#said = 'down';
   }
 

@@ -1,7 +1,7 @@
 import type { Block } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { ABUSE_CHECKS, ANSWERS, type Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import type { Standing } from '@forewarn/core/warnings/standing-of.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { whyTold } from '@forewarn/core/warnings/why-told.ts';

@@ -7,7 +7,7 @@ import type { Block } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { ABUSE_CHECKS, ANSWERS } from '@forewarn/core/warnings/acknowledgement.ts';
 import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';

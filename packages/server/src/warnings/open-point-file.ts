@@ -5,7 +5,7 @@ import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { stricter, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { boardSentence } from '@forewarn/core/warnings/board-sentence.ts';
 import { csvText } from '@forewarn/core/warnings/csv-text.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import type { OpenPoint } from '@forewarn/core/warnings/open-point.ts';
 import { OPEN_POINT_WORDS } from './open-point-words.ts';
 import type { ProofPages } from './proof-pages.ts';

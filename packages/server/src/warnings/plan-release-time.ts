@@ -1,9 +1,9 @@
 import { millisecondsBetween, type Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import { refusedToOne } from '@forewarn/core/warnings/four-eyes.ts';
-import { partsIn } from '@forewarn/core/warnings/notice-text.ts';
+import { partsIn } from '@forewarn/core/notices/notice-text.ts';
 import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';

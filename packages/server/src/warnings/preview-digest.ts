@@ -1,4 +1,4 @@
-import type { PreviewedPart } from '@forewarn/core/warnings/notice.ts';
+import type { PreviewedPart } from '@forewarn/core/notices/notice.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import { digestOf, type ReleasePlan } from './plan-release.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import { html, type Html } from '../http/html.ts';
 import type { Page } from '../http/send-page.ts';
 import { tlpMark } from './marks.ts';

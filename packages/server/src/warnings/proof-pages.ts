@@ -2,7 +2,7 @@ import { millisecondsOf } from '@forewarn/core/basics/instant.ts';
 import type { Block, Message } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
 import type { ProofPack } from './prove-telling.ts';
 import { proofLabel } from './proof-label.ts';

@@ -29,7 +29,7 @@ import { inSpan, traceAtHand, type Say } from '../traces/in-span.ts';
 import { draftVersion, draftWarning, type DraftContent } from './draft-warning.ts';
 import { cvesIn, recentlyExploited, tellExploitedNow, type ExploitedNews } from './exploited-now.ts';
 import { concernsSomebody, findMatterAdvisories, wasInMatter, type MatterAdvisory } from './matter-advisory-store.ts';
-import type { DoneAboutIt, WhyDraftWaits, WhyToReview } from '@forewarn/core/warnings/notice.ts';
+import type { DoneAboutIt, WhyDraftWaits, WhyToReview } from '@forewarn/core/notices/notice.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { decideVersion } from './plan-release.ts';
 import { releaseHeld } from './release-warning.ts';

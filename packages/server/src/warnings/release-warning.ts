@@ -2,7 +2,7 @@ import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { refusedToOne, type FourEyes } from '@forewarn/core/warnings/four-eyes.ts';
-import { partsIn } from '@forewarn/core/warnings/notice-text.ts';
+import { partsIn } from '@forewarn/core/notices/notice-text.ts';
 import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { nextState, VERB_OF_KIND } from '@forewarn/core/warnings/transitions.ts';
 import { record } from '../audit/record.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
 import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import type { Urgency } from '@forewarn/core/warnings/warning.ts';
 import { words, type Words } from '@forewarn/core/warnings/words.ts';
 import { html, type Html } from '../http/html.ts';

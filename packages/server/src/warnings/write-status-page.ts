@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mayReceive } from '@forewarn/core/sharing/may-receive.ts';
-import { describeMoment } from '@forewarn/core/warnings/describe-moment.ts';
+import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
 import { asSystem } from '../database/as-principal.ts';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, linkOptions } from '@tanstack/react-router';
 import { useState } from 'react';
 import { resolveNotice } from '@forewarn/api/deliveries.ts';
-import type { NoticeKind } from '@forewarn/core/warnings/notice.ts';
+import type { NoticeKind } from '@forewarn/core/notices/notice.ts';
 import { Button } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { RovingList } from '../components/roving-list.tsx';

@@ -1,6 +1,6 @@
 import type { Instant } from '../basics/instant.ts';
 import { millisecondsOf } from '../basics/instant.ts';
-import type { Language } from '../institutions/institution.ts';
+import type { Language } from './institution.ts';
 
 const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
   nl: ['zondag', 'maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'],

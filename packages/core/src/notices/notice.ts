@@ -1,6 +1,4 @@
 import type { Instant } from '../basics/instant.ts';
-import type { FailureReason } from '../deliveries/failure-reason.ts';
-import type { Channel } from '../deliveries/planned-delivery.ts';
 import type { Language } from '../institutions/institution.ts';
 
 /** A sentence that was put into words where the facts were at hand, in each language. */
@@ -52,7 +50,8 @@ type Facts =
       readonly institution: string;
       readonly contact: string;
       readonly address: string;
-      readonly reason: FailureReason;
+      /** What is wrong with that door. */
+      readonly why: Said;
     }
   | {
       readonly kind: 'delivery-failed';
@@ -60,11 +59,11 @@ type Facts =
       readonly contact: string;
       /** Of the warning or the exercise; absent where the message has none. */
       readonly reference?: string;
-      readonly channel: Channel;
-      readonly reason: FailureReason;
+      readonly channel: string;
+      readonly why: Said;
     }
-  | { readonly kind: 'channel-silent'; readonly channel: Channel; readonly missing: number }
-  | { readonly kind: 'channel-down'; readonly channel: Channel; readonly reason: FailureReason; readonly response?: string }
+  | { readonly kind: 'channel-silent'; readonly channel: string; readonly missing: number }
+  | { readonly kind: 'channel-down'; readonly channel: string; readonly why: Said; readonly response?: string }
   | { readonly kind: 'sms-not-understood'; readonly number: string; readonly text: string }
   | { readonly kind: 'contact-key'; readonly institution: string; readonly contact: string; readonly keys: Said }
   | { readonly kind: 'contact-says-wrong'; readonly contact: string }

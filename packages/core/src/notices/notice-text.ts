@@ -1,8 +1,5 @@
-import { describeDoorFault } from '../deliveries/door-fault.ts';
-import type { FailureReason } from '../deliveries/failure-reason.ts';
-import type { Channel } from '../deliveries/planned-delivery.ts';
+import { describeMoment } from '../institutions/describe-moment.ts';
 import type { Language } from '../institutions/institution.ts';
-import { describeMoment } from './describe-moment.ts';
 import type { DoneAboutIt, NoticeKind, NoticeOf, PreviewedPart, WhyDraftWaits, WhyToReview } from './notice.ts';
 
 type Sentences = { readonly [Kind in NoticeKind]: (notice: NoticeOf<Kind>) => string };
@@ -33,14 +30,14 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     'mail-set-aside': ({ mailbox, uid, because }) => `Mail ${uid} van ${mailbox} is niet te lezen (${because}). Bekijk hem daar.`,
     'mail-complaint': ({ institution, contact }) =>
       `${institution}: bij ${contact} is een bericht van ons als ongewenst gemeld. Vraag of dit het juiste adres is.`,
-    'contact-to-repair': ({ institution, contact, address, reason }) =>
-      `${institution}: ${contact} is niet te bereiken op ${address}. ${doorFault(reason, 'nl')} Bel de instelling en herstel het adres.`,
-    'delivery-failed': ({ institution, contact, reference, channel, reason }) =>
-      `${institution}: ${reference ?? 'een bericht'} kwam ${BY.nl[channel]} niet aan bij ${contact}. ${doorFault(reason, 'nl')}`,
+    'contact-to-repair': ({ institution, contact, address, why }) =>
+      `${institution}: ${contact} is niet te bereiken op ${address}. ${why.nl} Bel de instelling en herstel het adres.`,
+    'delivery-failed': ({ institution, contact, reference, channel, why }) =>
+      `${institution}: ${reference ?? 'een bericht'} kwam ${by(channel, 'nl')} niet aan bij ${contact}. ${why.nl}`,
     'channel-silent': ({ channel, missing }) =>
-      `De provider nam ${missing} berichten ${BY.nl[channel]} aan, en voor zover wij weten kwam er geen een aan. Kijk bij uw account daar.`,
-    'channel-down': ({ channel, reason, response }) =>
-      `Er gaat niets weg ${BY.nl[channel]}: ${OUR_FAULT.nl[reason] ?? reason}${response === undefined ? '' : ` (${response})`}. Wij proberen het vanzelf opnieuw.`,
+      `De provider nam ${missing} berichten ${by(channel, 'nl')} aan, en voor zover wij weten kwam er geen een aan. Kijk bij uw account daar.`,
+    'channel-down': ({ channel, why, response }) =>
+      `Er gaat niets weg ${by(channel, 'nl')}: ${why.nl}${response === undefined ? '' : ` (${response})`}. Wij proberen het vanzelf opnieuw.`,
     'sms-not-understood': ({ number, text }) => `${number} stuurde een sms die wij niet als antwoord kunnen lezen: "${text}". Bel terug.`,
     'contact-key': ({ institution, contact, keys }) => `${institution}, ${contact}: ${keys.nl}`,
     'contact-says-wrong': ({ contact }) => `${contact} zegt dat er iets aan de eigen gegevens niet klopt. Bel de instelling en herstel ze.`,
@@ -80,14 +77,14 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     'mail-set-aside': ({ mailbox, uid, because }) => `Mail ${uid} of ${mailbox} could not be read (${because}). Look at it there.`,
     'mail-complaint': ({ institution, contact }) =>
       `${institution}: somebody at ${contact} marked a message of ours as unwanted. Ask whether this is the right address.`,
-    'contact-to-repair': ({ institution, contact, address, reason }) =>
-      `${institution}: ${contact} can't be reached at ${address}. ${doorFault(reason, 'en')} Telephone the institution and repair the address.`,
-    'delivery-failed': ({ institution, contact, reference, channel, reason }) =>
-      `${institution}: ${reference ?? 'a message'} did not reach ${contact} ${BY.en[channel]}. ${doorFault(reason, 'en')}`,
+    'contact-to-repair': ({ institution, contact, address, why }) =>
+      `${institution}: ${contact} can't be reached at ${address}. ${why.en} Telephone the institution and repair the address.`,
+    'delivery-failed': ({ institution, contact, reference, channel, why }) =>
+      `${institution}: ${reference ?? 'a message'} did not reach ${contact} ${by(channel, 'en')}. ${why.en}`,
     'channel-silent': ({ channel, missing }) =>
-      `${missing} messages ${BY.en[channel]} were taken by the gateway and none of them arrived, as far as it tells. Look at the account there.`,
-    'channel-down': ({ channel, reason, response }) =>
-      `Nothing goes out ${BY.en[channel]}: ${OUR_FAULT.en[reason] ?? reason}${response === undefined ? '' : ` (${response})`}. It is tried again by itself.`,
+      `${missing} messages ${by(channel, 'en')} were taken by the gateway and none of them arrived, as far as it tells. Look at the account there.`,
+    'channel-down': ({ channel, why, response }) =>
+      `Nothing goes out ${by(channel, 'en')}: ${why.en}${response === undefined ? '' : ` (${response})`}. It is tried again by itself.`,
     'sms-not-understood': ({ number, text }) =>
       `${number} answered by text message what could not be taken as an answer: "${text}". Call back.`,
     'contact-key': ({ institution, contact, keys }) => `${institution}, ${contact}: ${keys.en}`,
@@ -119,7 +116,8 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
   },
 };
 
-const BY: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
+/** Ways out, by their names in core/deliveries. */
+const BY: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   nl: {
     email: 'per mail',
     webhook: 'per webhook',
@@ -129,24 +127,6 @@ const BY: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
     voice: 'per telefoon',
   },
   en: { email: 'by mail', webhook: 'by webhook', teams: 'by Teams', push: 'by push', sms: 'by text message', voice: 'by telephone' },
-};
-
-/** Faults on our side of a channel. */
-const OUR_FAULT: Readonly<Record<Language, Readonly<Partial<Record<FailureReason, string>>>>> = {
-  nl: {
-    authentication: 'wij worden er niet toegelaten',
-    connection: 'er is geen verbinding',
-    timeout: 'er komt geen antwoord',
-    tls: 'de beveiligde verbinding lukt niet',
-    busy: 'de andere kant heeft het te druk of een storing',
-  },
-  en: {
-    authentication: 'we are not let in',
-    connection: 'there is no connection',
-    timeout: 'nothing answers',
-    tls: 'a secure connection fails',
-    busy: 'the other side is too busy or out of order',
-  },
 };
 
 const PARTS: Readonly<Record<Language, Readonly<Record<PreviewedPart, string>>>> = {
@@ -159,10 +139,8 @@ export function partsIn(changed: readonly PreviewedPart[], language: Language): 
   return changed.map((part) => PARTS[language][part]).join('; ');
 }
 
-function doorFault(reason: FailureReason, language: Language): string {
-  const said = describeDoorFault(reason, language) || OUR_FAULT[language][reason];
-  if (said === undefined) return `(${reason})`;
-  return /[.!?]$/.test(said) ? said : `${said.slice(0, 1).toUpperCase()}${said.slice(1)}.`;
+function by(channel: string, language: Language): string {
+  return BY[language][channel] ?? channel;
 }
 
 function draftWaits(because: WhyDraftWaits, language: Language): string {

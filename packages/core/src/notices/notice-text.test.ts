@@ -21,7 +21,7 @@ const ONE_OF_EACH: { readonly [Kind in NoticeKind]: Extract<Notice, { readonly k
     institution: 'GGZ Rietmark',
     contact: 'Piket',
     address: 'piket@rietmark.example',
-    reason: 'mailbox-unknown',
+    why: { nl: 'Deze mailbox bestaat niet.', en: 'This mailbox does not exist.' },
   },
   'delivery-failed': {
     kind: 'delivery-failed',
@@ -30,10 +30,16 @@ const ONE_OF_EACH: { readonly [Kind in NoticeKind]: Extract<Notice, { readonly k
     contact: 'Piket',
     reference: REFERENCE,
     channel: 'sms',
-    reason: 'receipt-missing',
+    why: { nl: 'Er kwam geen bevestiging.', en: 'No receipt came.' },
   },
   'channel-silent': { kind: 'channel-silent', key: 'sms', channel: 'sms', missing: 12 },
-  'channel-down': { kind: 'channel-down', key: 'email', channel: 'email', reason: 'authentication', response: '535 no' },
+  'channel-down': {
+    kind: 'channel-down',
+    key: 'email',
+    channel: 'email',
+    why: { nl: 'wij worden er niet toegelaten', en: 'we are not let in' },
+    response: '535 no',
+  },
   'sms-not-understood': { kind: 'sms-not-understood', key: '1', number: '+31600000000', text: 'wat?' },
   'contact-key': {
     kind: 'contact-key',
@@ -128,7 +134,7 @@ test('a kind that this version does not know is known as such, whatever it is ca
 
 /** Facts that no language changes. */
 function plainFacts(notice: Notice): readonly string[] {
-  const untold = new Set(['kind', 'key', 'channel', 'reason']);
+  const untold = new Set(['kind', 'key', 'channel']);
   return Object.entries(notice).flatMap(([name, fact]) =>
     untold.has(name) || typeof fact === 'object' || typeof fact === 'boolean' || fact === AT ? [] : [String(fact)],
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeMoment } from './describe-moment.ts';
-import { at } from './example-warning.test-support.ts';
+import { at } from '../warnings/example-warning.test-support.ts';
 
 test.each([
   ['2026-11-23T15:00:00Z', 'maandag 23 november 2026, 16.00 uur', 'Monday 23 November 2026, 16.00'],
