@@ -19,6 +19,8 @@ const HOUR_MS = 3_600_000;
 /** So often a table is looked at for dead rows: a day of the week passes in minutes. */
 const AUTOVACUUM_EVERY = 'autovacuum_naptime=5s';
 const AUTOVACUUM_SETTLES_MS = 12_000;
+/** At rest for so long the process gives memory back (decision 012); before that it holds what the last rush took, which says nothing of growth. */
+const RESTS_MS = 17_000;
 const GROWTH_MIB_MAX = 64;
 /** A table is cleared when a fifth of it is dead (PostgreSQL's default, autovacuum_vacuum_scale_factor), and the clearing takes a while. */
 const DEAD_PERCENT_MAX = 30;
@@ -83,6 +85,7 @@ async function soak({ report, scale, pool, clock, sink, server, stepMinutes, day
   const queues: number[] = [];
   const onDay = async (day: number, when: 'start' | 'end', peak: Peak) => {
     const name = `day-${day + 1}`;
+    if (when === 'end') await new Promise((done) => setTimeout(done, RESTS_MS));
     const resident = await memoryOf(server.pid);
     report.figure(plain(of(`${name}/memory-at-${when}`, resident, 'MiB')));
     if (when === 'start') return;

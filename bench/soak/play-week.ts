@@ -33,7 +33,7 @@ export type Played = { readonly days: number; readonly released: number };
 const WRITES_AT_ONCE = 8;
 const LOOK_EVERY_MS = 15;
 /** What is due and does not get done in so long is stuck: the week ends there. */
-const REST_MS_MAX = 180_000;
+const REST_MS_MAX = 600_000;
 
 /** Plays the week, day by day, until it is over or the hour is. */
 export async function playWeek(place: WeekPlace): Promise<Played> {

@@ -55,7 +55,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a machine burns down while mails go out: another takes its place from the backup, and nobody is told twice under two ids', async () => {
+test('a machine burns down while mails go out: another takes its place from the backup, and nobody is told twice under two ids', { timeout: 600_000 }, async () => {
   // The world before: two warnings, answers, keys that were rotated since, and a version of which half the mails are still to go.
   server = await startServerProcess(settings);
   const token = server.token ?? '';

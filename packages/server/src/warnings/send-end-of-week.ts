@@ -17,7 +17,7 @@ import { storePlanned } from '../deliveries/delivery-store.ts';
 import { findWishes, loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
-import { findToldInWeek, findWeekReaders, type ToldInWeek } from './end-of-week-store.ts';
+import { findToldInWeek, findWeekReaders, findWeekTold, type ToldInWeek } from './end-of-week-store.ts';
 import { loadOpenPoints, type LoadedPoints } from './load-open-points.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { findReadingInstitutions, type ReadingInstitution } from './reader-store.ts';
@@ -43,8 +43,10 @@ export async function sendEndOfWeek(machine: Machine): Promise<void> {
   let sent = 0;
   for (;;) {
     const batch = await asSystem(machine.database, SYSTEM.name, async (trx) => {
-      const ids = await findWeekReaders(trx, { week, since, after, limit: BATCH });
-      return { last: ids.at(-1), count: ids.length, sent: await sendTo(trx, machine, ids, { week, since }, now) };
+      const readers = await findWeekReaders(trx, { since, after, limit: BATCH });
+      const told = await findWeekTold(trx, week, readers);
+      const ids = readers.filter((id) => !told.has(id));
+      return { last: readers.at(-1), count: readers.length, sent: await sendTo(trx, machine, ids, { week, since }, now) };
     });
     sent += batch.sent;
     if (batch.last === undefined || batch.count < BATCH) break;
