@@ -1,5 +1,9 @@
-import { onlineManager } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
+import { onlineManager, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import { Button } from '../components/button.tsx';
+import { tell } from '../components/toasts.tsx';
+import type { SignedIn } from '../lib/session.ts';
+import { sendUnsent, sendUnsentAs, throwAway, typedIn, useUnsent } from '../lib/unsent.ts';
 import { useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
 
@@ -15,5 +19,40 @@ export function OfflineBanner() {
     <p className={styles['banner']} role="status">
       {say('app.offline')}
     </p>
+  );
+}
+
+/** What this reader wrote and what is not with us yet, on every page: it goes by itself when there is a connection. */
+export function UnsentBanner({ session }: { readonly session: SignedIn }) {
+  const { say } = useWords();
+  const queries = useQueryClient();
+  const who = session.accountId ?? session.name;
+  const unsent = useUnsent();
+  useEffect(
+    () =>
+      sendUnsentAs(who, ({ what }) => {
+        tell(say('unsent.sent', { what: say(what) }));
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'about' });
+      }),
+    [who, say, queries],
+  );
+  if (unsent.length === 0) return null;
+  return (
+    <section className={styles['banner']} aria-label={say('unsent.title')}>
+      <p role="status">
+        <strong>{say('unsent.count', { count: unsent.length })}</strong>
+      </p>
+      <ul>
+        {unsent.map((one) => (
+          <li key={one.id}>
+            {say(one.what)}: <q>{typedIn(one)}</q> {one.refused !== undefined && <span lang="en">{one.refused}</span>}{' '}
+            <Button look="quiet" onPress={() => throwAway(one.id)}>
+              {say('unsent.throw-away')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button onPress={() => void sendUnsent()}>{say('unsent.send-now')}</Button>
+    </section>
   );
 }

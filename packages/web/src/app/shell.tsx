@@ -13,7 +13,7 @@ import { useWords } from '../lib/words.ts';
 import { ActingFor } from './acting-for.tsx';
 import { Menu } from './menu.tsx';
 import { NotActingPage } from './not-acting-page.tsx';
-import { OfflineBanner } from './offline-banner.tsx';
+import { OfflineBanner, UnsentBanner } from './offline-banner.tsx';
 import { Settings } from './settings.tsx';
 import { SignedInAsSomebody } from './signed-in-as-somebody.tsx';
 import { SignInPage } from './sign-in-page.tsx';
@@ -56,6 +56,7 @@ export function Shell() {
       </header>
       {session.kind !== 'nobody' && <ActingFor session={session} />}
       <OfflineBanner />
+      {session.kind !== 'nobody' && <UnsentBanner session={session} />}
       <main id="content" tabIndex={-1} className={styles['content']}>
         <Page session={session} />
       </main>

@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
 import { useKeys } from '../lib/keys.ts';
 import styles from './roving-list.module.css';
 
@@ -29,11 +29,13 @@ export function RovingList<Row extends Named>({
 }) {
   const frame = useRef<HTMLDivElement>(null);
   const place = rows.findIndex((row) => row !== undefined && row.id === chosen);
+  // A new function at each drawing would have every row measured again at each step of a scroll.
+  const keyOf = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowPixels,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: keyOf,
     overscan: 8,
   });
   const step = (by: number) => {
@@ -46,7 +48,10 @@ export function RovingList<Row extends Named>({
   useHeldPlace(frame, virtual, rows);
   useKeys({ j: () => step(1), k: () => step(-1) });
   useEffect(() => {
-    if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
+    const [row, at] = [virtual.measurementsCache[place], frame.current];
+    if (row === undefined || at === null) return;
+    if (row.start < at.scrollTop) at.scrollTop = row.start;
+    else if (row.end > at.scrollTop + at.clientHeight) at.scrollTop = row.end - at.clientHeight;
     // Only when another row is chosen: what arrives meanwhile must not scroll.
   }, [chosen]);
   return (
@@ -85,7 +90,7 @@ export function RovingList<Row extends Named>({
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => onChoose(row.id)}
             >
-              {children(row)}
+              <Shown row={row} draw={children as (row: Named) => ReactNode} />
             </div>
           );
         })}
@@ -93,6 +98,11 @@ export function RovingList<Row extends Named>({
     </div>
   );
 }
+
+/** A row's contents are drawn again where the row is another, not at each step of a scroll. */
+const Shown = memo(function Shown({ row, draw }: { readonly row: Named; readonly draw: (row: Named) => ReactNode }) {
+  return draw(row);
+});
 
 /** What arrives above the first row in sight moves nothing under the reader: the frame scrolls by as much as that row moved. */
 function useHeldPlace(

@@ -55,6 +55,8 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
 
   'wrong.offline': 'The server cannot be reached.',
   'wrong.offline.next': 'Check your internet. We will try again by ourselves.',
+  'wrong.kept': 'You have no connection. What you wrote is kept.',
+  'wrong.kept.next': 'We send it when you have a connection again. Leave this tab open.',
   'wrong.not-signed-in': 'You are no longer signed in.',
   'wrong.not-signed-in.next': 'Sign in again. What you typed is kept.',
   'wrong.no-such': 'This does not exist, or you may not see it.',

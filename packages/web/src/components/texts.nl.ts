@@ -54,6 +54,8 @@ export const componentTexts = {
 
   'wrong.offline': 'Er is geen verbinding met de server.',
   'wrong.offline.next': 'Controleer uw internet. Wij proberen het vanzelf opnieuw.',
+  'wrong.kept': 'U heeft geen verbinding. Wat u schreef, is bewaard.',
+  'wrong.kept.next': 'Wij versturen het zodra u weer verbinding heeft. Laat dit tabblad open.',
   'wrong.not-signed-in': 'U bent niet meer aangemeld.',
   'wrong.not-signed-in.next': 'Meld u opnieuw aan. Wat u typte, is bewaard.',
   'wrong.no-such': 'Dit bestaat niet, of u mag het niet zien.',

@@ -205,7 +205,13 @@ function Rows({ warningId, rows, isWall }: { readonly warningId: string; readonl
               chosen={search.institution}
               rowPixels={42}
               onChoose={(institution) =>
-                void navigate({ to: '/open-warnings/$id', params: { id: warningId }, search: { ...search, institution }, replace: true })
+                void navigate({
+                  to: '/open-warnings/$id',
+                  params: { id: warningId },
+                  search: { ...search, institution },
+                  replace: true,
+                  resetScroll: false,
+                })
               }
             >
               {(row) => <BoardLine row={row} />}

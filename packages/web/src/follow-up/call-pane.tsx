@@ -11,6 +11,7 @@ import { Time } from '../components/time.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useNow } from '../lib/clock.ts';
+import { isKept } from '../lib/fault.ts';
 import { useKeys } from '../lib/keys.ts';
 import { useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
@@ -33,7 +34,7 @@ export function CallPane({ warningId, row }: { readonly warningId: string; reado
     try {
       await way();
     } catch (cause) {
-      setFault(cause);
+      if (!isKept(cause)) setFault(cause);
     }
     await queries.invalidateQueries({ queryKey: ['warnings', 'board', warningId] });
   };
@@ -110,7 +111,12 @@ function Ringing({ warningId, clock, onAct }: { readonly warningId: string; read
   useKeys({ b: () => hold(!isMine) });
   const record = (outcome: (typeof OUTCOMES)[number]) =>
     void onAct(async () => {
-      await call(recordCall, { params, body: { outcome, ...(note.trim() === '' ? {} : { note: note.trim() }) } });
+      try {
+        await call(recordCall, { params, body: { outcome, ...(note.trim() === '' ? {} : { note: note.trim() }) } });
+      } catch (cause) {
+        if (isKept(cause)) setNote('');
+        throw cause;
+      }
       setNote('');
       tell(say('call.recorded', { institution: clock.institution, outcome: say(`call.outcome.${outcome}`) }));
     });

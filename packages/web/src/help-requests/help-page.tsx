@@ -12,6 +12,7 @@ import { RovingList } from '../components/roving-list.tsx';
 import { Time } from '../components/time.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
+import { isKept } from '../lib/fault.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { helpQuery, type HelpRequest } from './help-queries.ts';
@@ -41,7 +42,7 @@ export function HelpPage() {
               label={say('help.title')}
               rows={helpRequests}
               chosen={chosen}
-              onChoose={(request) => void navigate({ to: '/help-requests', search: { request }, replace: true })}
+              onChoose={(request) => void navigate({ to: '/help-requests', search: { request }, replace: true, resetScroll: false })}
             >
               {(row) => (
                 <>
@@ -73,7 +74,8 @@ function Request({ request }: { readonly request: HelpRequest }) {
     try {
       await way();
     } catch (cause) {
-      setFault(cause);
+      if (isKept(cause)) setNote('');
+      else setFault(cause);
     }
     await queries.invalidateQueries({ queryKey: ['warnings'] });
   };

@@ -3,6 +3,7 @@ import type { RouteShape } from '@forewarn/api/route-shape.ts';
 import { askAgain } from './ask-again.ts';
 import type { Fault } from './fault.ts';
 import { csrfHeaders, ownHeaders } from './credentials.ts';
+import { keepUnsent } from './unsent.ts';
 
 /**
  * Calls one route of the API as the reader of this page, on behalf of whom it acts for. Throws a `Fault`. Where the route asks once more who it
@@ -36,6 +37,9 @@ async function callWith<const Shape extends RouteShape>(
     return await once();
   } catch (cause) {
     const fault = faultOf(cause);
+    // oxlint-disable-next-line only-throw-error -- the same
+    if (fault.code === 'offline' && headers()['x-acting-for'] === undefined && keepUnsent(shape, input))
+      throw { ...fault, code: 'kept' } satisfies Fault;
     // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
     if (fault.code !== 'sign-in-again' || !(await askAgain())) throw fault;
   }

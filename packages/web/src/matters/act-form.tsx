@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FaultState } from '../components/fault-state.tsx';
+import { isKept } from '../lib/fault.ts';
 import styles from './queue.module.css';
 
 /** A dialog with one act; what was filled in stays where the act fails, and why it failed is said. */
@@ -29,6 +30,7 @@ export function ActForm({
       await onAct();
       onClose();
     } catch (cause) {
+      if (isKept(cause)) return onClose(); // the page says that it waits, and what was written
       setFault(cause);
     } finally {
       setBusy(false);

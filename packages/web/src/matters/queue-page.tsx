@@ -30,7 +30,7 @@ export function QueuePage() {
   const [asking, ask] = useState<Asking>();
   const acts = useMatterActs();
   const begin = (what: Asking) => mayChange && matter !== undefined && ask(what);
-  const choose = (id: string) => void navigate({ to: '/queue', search: { matter: id, state }, replace: true });
+  const choose = (id: string) => void navigate({ to: '/queue', search: { matter: id, state }, replace: true, resetScroll: false });
   useKeys({
     a: () => begin('assess'),
     n: () => begin('set-aside'),

@@ -32,7 +32,7 @@ export function NamesPage() {
   const rows = names.map((name) => ({ id: idOf(name), name }));
   const place = rows.findIndex(({ id }) => id === chosen);
   const current = rows[place]?.name;
-  const choose = (id: string | undefined) => void navigate({ to: '/names', search: { name: id }, replace: true });
+  const choose = (id: string | undefined) => void navigate({ to: '/names', search: { name: id }, replace: true, resetScroll: false });
   const decideAndGoOn: Decide = (name, means, product) => {
     choose((rows[place + 1] ?? rows[place - 1])?.id);
     decide(name, means, product);

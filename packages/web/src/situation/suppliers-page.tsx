@@ -40,7 +40,7 @@ export function SuppliersPage() {
                 rows={rows}
                 chosen={chosen}
                 rowPixels={44}
-                onChoose={(supplier) => void navigate({ to: '/suppliers', search: { supplier }, replace: true })}
+                onChoose={(supplier) => void navigate({ to: '/suppliers', search: { supplier }, replace: true, resetScroll: false })}
               >
                 {({ supplier: { name, institutions } }) => (
                   <span className={styles['counted']}>

@@ -1,0 +1,131 @@
+import { useSyncExternalStore } from 'react';
+import { apiClient } from '@forewarn/api/client.ts';
+import type { RouteShape } from '@forewarn/api/route-shape.ts';
+import { ownHeaders } from './credentials.ts';
+import type { PlainKey } from './words.ts';
+
+/**
+ * What somebody typed and sent without a connection: kept in this tab, over a reload too, and sent when there is one again, in the order in
+ * which it was written. What the server then refuses stays here with its reason, until the reader throws it away. Answers of members and
+ * drafts of warnings are kept where they are written (`useAnswerPoints`, `useDraft`).
+ */
+export type Unsent = {
+  readonly id: string;
+  /** Whose it is: nobody else who signs in on this tab sends it. */
+  readonly by: string;
+  readonly method: RouteShape['method'];
+  readonly path: string;
+  readonly input: Sent;
+  readonly what: PlainKey;
+  readonly refused?: string;
+};
+type Sent = { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown };
+
+/** Routes that take what somebody typed, and that do no harm some minutes later. What must be seen when it happens (a release) is not here. */
+const MAY_WAIT: Readonly<Record<string, PlainKey>> = {
+  'POST /api/matters': 'unsent.matter',
+  'POST /api/matters/:id/notes': 'unsent.note',
+  'POST /api/matters/:id/set-aside': 'unsent.set-aside',
+  'POST /api/shift/hand-over': 'unsent.hand-over',
+  'POST /api/warnings/:id/follow-ups/:institutionId/calls': 'unsent.call',
+  'POST /api/warnings/:id/approvals': 'unsent.approval',
+  'POST /api/help-requests/:id/done': 'unsent.help',
+};
+
+const PLACE = 'forewarn.unsent.list'; // forgotten with the rest where somebody signs out (typed.ts)
+const TRY_AGAIN_MS = 5_000;
+
+const listeners = new Set<() => void>();
+let list: readonly Unsent[] = kept();
+let reader: string | undefined;
+let isSending = false;
+let onSent: (one: Unsent) => void = () => {};
+
+/** True where it is kept now, to be sent later; the same thing twice is one. */
+export function keepUnsent(shape: RouteShape, input: Sent): boolean {
+  const what = MAY_WAIT[`${shape.method} ${shape.path}`];
+  if (what === undefined || reader === undefined) return false;
+  const same = JSON.stringify(input);
+  if (!list.some((one) => one.path === shape.path && JSON.stringify(one.input) === same))
+    change([...list, { id: crypto.randomUUID(), by: reader, method: shape.method, path: shape.path, input, what }]);
+  return true;
+}
+
+/** What of this reader is not sent; `hear` is told of each that is. */
+export function useUnsent(): readonly Unsent[] {
+  return useSyncExternalStore(subscribe, () => list).filter(({ by }) => by === reader);
+}
+
+/** Sends what waits for this reader now, and again each time that there is a connection; gives what ends that. */
+export function sendUnsentAs(who: string, hear: (one: Unsent) => void): () => void {
+  reader = who;
+  onSent = hear;
+  const timer = setInterval(() => void sendUnsent(), TRY_AGAIN_MS);
+  const onOnline = () => void sendUnsent();
+  addEventListener('online', onOnline);
+  change([...list]); // another reader sees another list
+  void sendUnsent();
+  return () => {
+    clearInterval(timer);
+    removeEventListener('online', onOnline);
+  };
+}
+
+export async function sendUnsent(): Promise<void> {
+  if (isSending) return;
+  isSending = true;
+  try {
+    for (const one of list.filter(({ by, refused }) => by === reader && refused === undefined)) {
+      const fault = await send(one);
+      if (fault === 'offline') return;
+      if (fault === undefined) {
+        throwAway(one.id);
+        onSent(one);
+      } else change(list.map((other) => (other.id === one.id ? { ...one, refused: fault } : other)));
+    }
+  } finally {
+    isSending = false;
+  }
+}
+
+export function throwAway(id: string): void {
+  change(list.filter((one) => one.id !== id));
+}
+
+/** What was typed, to read it back: the texts of the body. */
+export function typedIn({ input: { body } }: Unsent): string {
+  return Object.values(typeof body === 'object' && body !== null ? body : {})
+    .filter((value): value is string => typeof value === 'string')
+    .join(' · ');
+}
+
+/** Undefined where it arrived; `offline` where nobody answered; else what the server said. */
+async function send({ method, path, input }: Unsent): Promise<string | undefined> {
+  try {
+    await apiClient('', undefined, ownHeaders()).call({ method, path, access: 'anyone', summary: '' }, input as never);
+    return undefined;
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('status' in cause)) return 'offline';
+    return Number(cause.status) >= 500 ? 'offline' : cause.message;
+  }
+}
+
+function change(next: readonly Unsent[]): void {
+  list = next;
+  sessionStorage.setItem(PLACE, JSON.stringify(list));
+  for (const listener of listeners) listener();
+}
+
+function kept(): readonly Unsent[] {
+  try {
+    const found: unknown = JSON.parse(sessionStorage.getItem(PLACE) ?? '[]');
+    return Array.isArray(found) ? (found as readonly Unsent[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
