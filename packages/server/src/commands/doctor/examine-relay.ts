@@ -22,8 +22,10 @@ export async function* examineRelay({ config, now }: Place): AsyncGenerator<Find
   yield relayFinding(host, answer);
   if (answer.fault !== undefined) return;
   yield sizeFinding(host, answer.sizeBytesMax);
-  if (answer.certificateEnd !== undefined)
-    yield endFinding(`${CHECK}-certificate`, `The certificate of ${host}`, answer.certificateEnd, now);
+  if (answer.certificateEnd === undefined) return;
+  const end = endFinding(`${CHECK}-certificate`, `The certificate of ${host}`, answer.certificateEnd, now);
+  // The settings let it be any certificate, or mail would not have been taken.
+  yield end.state === 'wrong' ? { ...end, state: 'worth-a-look' } : end;
 }
 
 function relayFinding(host: string, { fault, mustEncrypt, isEncrypted }: RelayAnswer): Finding {
