@@ -202,6 +202,7 @@ test.skipIf(!here)(
     await mirjam.page.setViewportSize(PHONE);
     await mirjam.picture('account-4-phone');
     expect(await mirjam.axe()).toEqual([]);
+    await mirjam.picture('account-4-phone-dark');
   },
 );
 

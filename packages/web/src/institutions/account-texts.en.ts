@@ -34,6 +34,8 @@ export const accountTexts: Readonly<Record<keyof typeof nl, string>> = {
   'again.title': 'Sign in again',
   'again.why': 'This step matters. So we ask once more who you are. What you typed stays.',
   'again.elsewhere': 'Sign in in the window of {{name}}. It goes on here by itself after that.',
+  'again.no-window': 'Your browser opened no window. Allow windows for this site, or choose another way.',
+  'again.code-shows-less': 'After a code by mail you see less here than after a passkey.',
   'again.wrong': 'That did not work. Try again, or choose another way.',
   'again.not-done': 'This was not done: you did not show again who you are.',
   'again.done': 'You signed in again.',

@@ -33,6 +33,8 @@ export const accountTexts = {
   'again.title': 'Meld u opnieuw aan',
   'again.why': 'Deze stap is belangrijk. Daarom vragen wij nog een keer wie u bent. Wat u typte, blijft staan.',
   'again.elsewhere': 'Meld u aan in het venster van {{name}}. Daarna gaat het hier vanzelf verder.',
+  'again.no-window': 'Uw browser opende geen venster. Sta vensters toe voor deze site, of kies een andere manier.',
+  'again.code-shows-less': 'Na een code per mail ziet u hier minder dan na een passkey.',
   'again.wrong': 'Dat lukte niet. Probeer het opnieuw, of kies een andere manier.',
   'again.not-done': 'Dit is niet gedaan: u liet niet opnieuw zien wie u bent.',
   'again.done': 'U bent opnieuw aangemeld.',

@@ -48,8 +48,9 @@ function Asking({ session, onSettled }: { readonly session: SignedIn; readonly o
           mayMail={session.kind !== 'cert'}
           onProvider={(provider) => {
             // In a window of its own: this page, and what was typed on it, stays.
-            window.open(`${provider.startsAt}?again=true`, '_blank', 'popup,width=520,height=720');
-            setElsewhere(provider);
+            const opened = window.open(`${provider.startsAt}?again=true`, '_blank', 'popup,width=520,height=720');
+            if (opened === null) return void enter(() => Promise.reject(new Error('no window')), 'again.no-window');
+            return setElsewhere(provider);
           }}
         />
       </div>

@@ -84,6 +84,7 @@ function ByMail({ email: known, onEnter }: { readonly email: string | undefined;
         )}
         {fault !== undefined && <FaultState fault={fault} />}
         <Button type="submit">{known === undefined ? say('sign-in.ask-code') : say('sign-in.ask-code-at', { email: known })}</Button>
+        {known !== undefined && <p className="soft">{say('again.code-shows-less')}</p>}
       </SignInForm>
     );
   return (
