@@ -12,7 +12,6 @@ import { helpTexts } from '../help-requests/texts.en.ts';
 import { deskTexts } from '../service-desk/texts.en.ts';
 import { situationTexts } from '../situation/texts.en.ts';
 import { accountTexts } from '../institutions/account-texts.en.ts';
-import { institutionTexts } from '../institutions/texts.en.ts';
 import { inventoryTexts } from '../inventories/texts.en.ts';
 import { matterTexts } from '../matters/texts.en.ts';
 import { nameTexts } from '../names/texts.en.ts';
@@ -34,7 +33,6 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...feedTexts,
   ...followUpTexts,
   ...helpTexts,
-  ...institutionTexts,
   ...deskTexts,
   ...situationTexts,
   ...peopleTexts,

@@ -12,7 +12,6 @@ import { helpTexts } from '../help-requests/texts.nl.ts';
 import { deskTexts } from '../service-desk/texts.nl.ts';
 import { situationTexts } from '../situation/texts.nl.ts';
 import { accountTexts } from '../institutions/account-texts.nl.ts';
-import { institutionTexts } from '../institutions/texts.nl.ts';
 import { inventoryTexts } from '../inventories/texts.nl.ts';
 import { matterTexts } from '../matters/texts.nl.ts';
 import { nameTexts } from '../names/texts.nl.ts';
@@ -33,7 +32,6 @@ export const catalogue = {
   ...feedTexts,
   ...followUpTexts,
   ...helpTexts,
-  ...institutionTexts,
   ...deskTexts,
   ...situationTexts,
   ...peopleTexts,
