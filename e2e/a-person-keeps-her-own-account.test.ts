@@ -111,7 +111,7 @@ test.skipIf(!here)('what matters asks once more who she is: cancelled it is said
   await mirjam.press('Enter');
   await dialog.waitFor();
   expect(await mirjam.page.getByRole('dialog').count()).toBe(1);
-  await mirjam.tabTo('Meld u aan met uw passkey');
+  await showingAgain(/^- button "Meld u aan met uw passkey"/);
   await mirjam.press('Enter');
   await mirjam.page.getByText('Tom Bakker is uitgenodigd.').waitFor();
   expect(await accountNames()).toContain('Tom Bakker');
@@ -121,7 +121,7 @@ test.skipIf(!here)('a code by mail and her own organisation show it as well, and
   clockAt(-6);
   await mirjam.tabTo('Sluit af: Tom Bakker');
   await mirjam.press('Enter');
-  await mirjam.tabTo('Stuur een code naar mirjam@rietmark.example');
+  await showingAgain(/^- button "Stuur een code naar mirjam@rietmark.example"/);
   await mirjam.press('Enter');
   await mirjam.page.getByText('Kijk in uw mail.').waitFor();
   await mirjam.type(await mailedCode());
@@ -131,7 +131,7 @@ test.skipIf(!here)('a code by mail and her own organisation show it as well, and
   service.person({ sub: 'mirjam', email: 'mirjam@rietmark.example', email_verified: true });
   await mirjam.tabTo('Open weer: Tom Bakker');
   await mirjam.press('Enter');
-  await mirjam.tabTo('Meld u aan via GGZ Rietmark');
+  await showingAgain(/^- button "Meld u aan via GGZ Rietmark"/);
   const window = mirjam.page.context().waitForEvent('page');
   await mirjam.press('Enter');
   await mirjam.page.getByText('Meld u aan in het venster van GGZ Rietmark.').waitFor();
@@ -241,6 +241,12 @@ test.skipIf(!here)(
     expect(undescribed.filter((line) => !line.includes(service.issuer))).toEqual([]);
   },
 );
+
+/** Walks to one way in the dialog; the dialog itself, which has the focus first, is not taken for it. */
+async function showingAgain(way: RegExp): Promise<void> {
+  await mirjam.page.getByRole('dialog', { name: 'Meld u opnieuw aan' }).waitFor();
+  await mirjam.tabTo(way);
+}
 
 /** The clock of Forewarn, in minutes from the real one. */
 function clockAt(minutes: number): void {
