@@ -41,6 +41,7 @@ const REFERENCE: Readonly<Record<string, string>> = {
   matters: 'some hundreds a year',
   matter_advisories: 'some hundreds a year',
   matter_steps: 'some hundreds a year',
+  matter_traces: 'one a matter',
   unjoined_advisories: 'some hundreds a year',
   standing_rules: 'tens',
   reference_counters: 'one a year',
@@ -76,6 +77,8 @@ const BEFORE_IT_IS_KNOWN_WHOSE: Readonly<Record<string, string>> = {
   recoveries: 'days',
   external_identities: 'found by issuer and subject',
   external_sign_ins: 'minutes',
+  nominations: 'of whom a branch organisation proposes, before it is an institution',
+  nomination_outcomes: 'as nominations; the institution comes last',
 };
 
 /** To distribute, and not fit for it yet: what is missing. */
