@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
+import { buttonClass } from '../components/button.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
@@ -21,7 +22,9 @@ export function ConstituencyPage() {
       <PageSentence title={say('constituency.title')}>{say('constituency.sentence', { count: rows.length })}</PageSentence>
       {mayAdd && (
         <p>
-          <Link to="/institutions/import">{say('import.link')}</Link>
+          <Link to="/institutions/import" className={buttonClass('plain')}>
+            {say('import.link')}
+          </Link>
         </p>
       )}
       <input
