@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { listAccounts, listConsents, listProviders, showBranchNumbers } from '@forewarn/api/accounts.ts';
 import { listReaders } from '@forewarn/api/audit.ts';
 import { showInstitution } from '@forewarn/api/institutions.ts';
-import { listSignInProviders } from '@forewarn/api/sessions.ts';
 import { listTestCalls } from '@forewarn/api/number-tests.ts';
 import { showReachability } from '@forewarn/api/reachability.ts';
 import { call } from '../lib/call.ts';
@@ -49,10 +48,3 @@ export function readersQuery(id: string) {
     getNextPageParam: ({ next }) => next,
   });
 }
-
-/** The organisations' own sign-in services. */
-export const signInProvidersQuery = queryOptions({
-  queryKey: ['institutions', 'sign-in-providers'],
-  queryFn: () => call(listSignInProviders, {}),
-  staleTime: Infinity,
-});

@@ -7,7 +7,7 @@ import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
 import { call } from '../lib/call.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
-import { signInProvidersQuery } from './people-queries.ts';
+import { signInProvidersQuery } from './sign-in-queries.ts';
 import type { Enter } from './use-sign-in.ts';
 import styles from './sign-in.module.css';
 
