@@ -36,9 +36,9 @@ const DESK: readonly Group[] = [
     word: 'menu.group.constituency',
     entries: [
       { to: '/institutions', word: 'menu.institutions', needs: 'read-institutions' },
+      { to: '/branches', word: 'joining.title', needs: 'read-nominations' },
       { to: '/suppliers', word: 'suppliers.title', needs: 'read-matching' },
     ],
-    also: ['branches'],
   },
   {
     word: 'menu.group.account',
@@ -62,6 +62,7 @@ const MEMBER: readonly Entry[] = [
   { to: '/people', word: 'menu.people', needs: 'read-institutions' },
   { to: '/customers', word: 'menu.customers', needs: 'read-customers' },
   { to: '/members', word: 'menu.members', needs: 'read-branch-numbers' },
+  { to: '/members/join', word: 'join.link', needs: 'nominate' },
 ];
 
 export function Menu({ session }: { readonly session: SignedIn }) {

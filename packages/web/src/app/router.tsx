@@ -127,6 +127,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/members/join',
+    component: lazyRouteComponent(() => import('../constituency/join-page.tsx'), 'JoinPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/branches',
+    component: lazyRouteComponent(() => import('../constituency/joining-page.tsx'), 'JoiningPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/institutions/import',
     component: lazyRouteComponent(() => import('../constituency/import-page.tsx'), 'ImportPage'),
   }),

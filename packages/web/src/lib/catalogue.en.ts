@@ -3,6 +3,7 @@ import { appTexts } from '../app/texts.en.ts';
 import { componentTexts } from '../components/texts.en.ts';
 import { constituencyTexts } from '../constituency/texts.en.ts';
 import { importTexts } from '../constituency/import-texts.en.ts';
+import { joiningTexts } from '../constituency/joining-texts.en.ts';
 import { draftTexts } from '../drafts/texts.en.ts';
 import { drillTexts } from '../drills/texts.en.ts';
 import { feedTexts } from '../feeds/texts.en.ts';
@@ -28,6 +29,7 @@ export const catalogue: Readonly<Record<keyof typeof nl, string>> = {
   ...componentTexts,
   ...constituencyTexts,
   ...importTexts,
+  ...joiningTexts,
   ...draftTexts,
   ...drillTexts,
   ...feedTexts,

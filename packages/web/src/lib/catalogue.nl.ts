@@ -3,6 +3,7 @@ import { appTexts } from '../app/texts.nl.ts';
 import { componentTexts } from '../components/texts.nl.ts';
 import { constituencyTexts } from '../constituency/texts.nl.ts';
 import { importTexts } from '../constituency/import-texts.nl.ts';
+import { joiningTexts } from '../constituency/joining-texts.nl.ts';
 import { draftTexts } from '../drafts/texts.nl.ts';
 import { drillTexts } from '../drills/texts.nl.ts';
 import { feedTexts } from '../feeds/texts.nl.ts';
@@ -27,6 +28,7 @@ export const catalogue = {
   ...componentTexts,
   ...constituencyTexts,
   ...importTexts,
+  ...joiningTexts,
   ...draftTexts,
   ...drillTexts,
   ...feedTexts,

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { decideNominations } from '@forewarn/api/nominations.ts';
+import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
+import { FaultState } from '../components/fault-state.tsx';
+import { PageSentence } from '../components/page-sentence.tsx';
+import { tell } from '../components/toasts.tsx';
+import { call } from '../lib/call.ts';
+import { useMay } from '../lib/session.ts';
+import { useWords } from '../lib/words.ts';
+import styles from './constituency.module.css';
+import { nominationsQuery } from './joining-queries.ts';
+
+type Decision = { readonly ids: readonly string[]; readonly decision: 'accepted' | 'refused' };
+
+/** What branch organisations bring: accepted or refused as a whole or each by itself, and where each stands. */
+export function JoiningPage() {
+  const { say } = useWords();
+  const queries = useQueryClient();
+  const mayDecide = useMay('add-institutions');
+  const { nominations } = useSuspenseQuery(nominationsQuery).data;
+  const decide = useMutation({
+    mutationFn: ({ ids, decision }: Decision) => call(decideNominations, { body: { ids: [...ids], decision } }),
+    onSuccess: ({ decided }) => tell(say('joining.decided', { count: decided })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['institutions'] }),
+  });
+  const open = nominations.filter(({ state }) => state === 'proposed');
+  const sentence = say('joining.sentence', { count: open.length });
+  return (
+    <div className={styles['import']}>
+      <PageSentence title={sentence}>{sentence}</PageSentence>
+      {decide.error !== null && <FaultState fault={decide.error} onTryAgain={() => decide.reset()} />}
+      {nominations.length === 0 && <EmptyState what={say('joining.empty')} next={say('joining.empty.next')} />}
+      {[...Map.groupBy(nominations, ({ branch }) => branch)].map(([branch, brought]) => {
+        const ids = brought.filter(({ state }) => state === 'proposed').map(({ id }) => id);
+        return (
+          <section key={branch} aria-label={branch}>
+            <h2>{branch}</h2>
+            {mayDecide && ids.length > 0 && (
+              <p>
+                <Button look="main" isDisabled={decide.isPending} onPress={() => decide.mutate({ ids, decision: 'accepted' })}>
+                  {say('joining.accept-all', { count: ids.length })}
+                </Button>{' '}
+                <Button isDisabled={decide.isPending} onPress={() => decide.mutate({ ids, decision: 'refused' })}>
+                  {say('joining.refuse-all', { count: ids.length })}
+                </Button>
+              </p>
+            )}
+            <ul className={styles['answers']}>
+              {brought.map(({ id, name, city, contactName, email, state }) => (
+                <li key={id}>
+                  {name} <span className="soft">{[city, contactName, email].filter(Boolean).join(' · ')}</span> ·{' '}
+                  {say(`joining.state.${state}`)}{' '}
+                  {mayDecide && state === 'proposed' && (
+                    <>
+                      <Button
+                        aria-label={say('joining.accept-of', { name })}
+                        isDisabled={decide.isPending}
+                        onPress={() => decide.mutate({ ids: [id], decision: 'accepted' })}
+                      >
+                        {say('joining.accept')}
+                      </Button>{' '}
+                      <Button
+                        aria-label={say('joining.refuse-of', { name })}
+                        isDisabled={decide.isPending}
+                        onPress={() => decide.mutate({ ids: [id], decision: 'refused' })}
+                      >
+                        {say('joining.refuse')}
+                      </Button>
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
+  );
+}
