@@ -125,7 +125,7 @@ function Entries({ entries, onOpen }: { readonly entries: readonly Entry[]; read
     <ul>
       {entries.map(({ to, word }) => (
         <li key={to}>
-          <Link to={to} onClick={onOpen}>
+          <Link to={to} onClick={onOpen} activeOptions={{ exact: to === '/members' }}>
             {say(word)}
           </Link>
         </li>
