@@ -70,10 +70,15 @@ const NOT_TRIED: Readonly<Record<string, string>> = {
   ),
   // Inside of `readInstitutions`.
   ...Object.fromEntries(
-    ['readInstitutionsTable', 'readInstitutionEntry', 'readContactEntry', 'readContactRole', 'readSector', 'readLanguage'].map((name) => [
-      name,
-      'readInstitutions',
-    ]),
+    [
+      'readInstitutionsTable',
+      'readInstitutionLines',
+      'readInstitutionEntry',
+      'readContactEntry',
+      'readContactRole',
+      'readSector',
+      'readLanguage',
+    ].map((name) => [name, 'readInstitutions']),
   ),
   readTextParts: 'readWarningText',
   readSignInProviders: 'a file of the operator',
