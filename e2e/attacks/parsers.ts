@@ -15,6 +15,7 @@ import { readDigitAnswer } from '@forewarn/core/deliveries/read-digit-answer.ts'
 import { readReturnedMail } from '@forewarn/core/deliveries/read-returned-mail.ts';
 import { readWishes } from '@forewarn/core/deliveries/read-wishes.ts';
 import { readInstitutions } from '@forewarn/core/institutions/formats/registry.ts';
+import { readNomination } from '@forewarn/core/institutions/nomination.ts';
 import { mayLinkByEmail, rolesOfClaims } from '@forewarn/core/institutions/sign-in-claims.ts';
 import { readCode, readShortCode } from '@forewarn/core/institutions/sign-in-by-mail.ts';
 import { readColumnMapping } from '@forewarn/core/inventories/column-mapping.ts';
@@ -192,6 +193,13 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     read: (text) => readInstitutions(bytes(text)),
     seeds: ['naam;sector;regio;e-mail\nZiekenhuis Lindemark;ziekenhuis;3;ciso@lindemark.example\n'],
     charactersMax: 100_000,
+  },
+  'whom a branch nominates': {
+    read: (text) => viewed(text, (view) => readNomination(view, [])),
+    seeds: [
+      '{"name":"Praktijk De Linde","sector":"general-practice","place":"Oss","contacts":[{"name":"P. Raktijk","email":"p@linde.example"}]}',
+    ],
+    charactersMax: 20_000,
   },
   'lists of relations': {
     read: readRelations,

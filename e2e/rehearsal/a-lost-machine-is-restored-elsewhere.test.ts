@@ -55,74 +55,78 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a machine burns down while mails go out: another takes its place from the backup, and nobody is told twice under two ids', { timeout: 600_000 }, async () => {
-  // The world before: two warnings, answers, keys that were rotated since, and a version of which half the mails are still to go.
-  server = await startServerProcess(settings);
-  const token = server.token ?? '';
-  const cert = apiClient(server.url, token);
-  await furnish(cert);
-  const first = await warn(cert, 'Lek één');
-  await allSent(cert);
-  const early = mailsOf('Lek één');
-  expect(early).toHaveLength(CONTACTS);
-  for (const mail of early.slice(0, ANSWERED)) {
-    const { status } = await answerFromMail(answerLinkOf(mail) ?? '', { answer: 'working', answeredAs: 'Beheer', remark: mail.rcptTo });
-    expect(status).toBe(200);
-  }
-  expect(await forewarn(settings, ['secrets', 'rotate', 'all'])).toMatchObject({ exit: 0 });
-  await cert.call(openMatter, { body: { title: 'Melding van voor de brand', source: 'telefoon' } });
-  for (const number of odd()) mailbox.behave(addressOf(number), 'full'); // these wait for their next try
-  await warn(cert, 'Lek twee');
-  await until('half of the second warning is out', 30_000, async () => mailsOf('Lek twee').length === CONTACTS / 2);
-  const before = await picture(cert, first);
-  expect(before.answers).toHaveLength(ANSWERED);
+test(
+  'a machine burns down while mails go out: another takes its place from the backup, and nobody is told twice under two ids',
+  { timeout: 600_000 },
+  async () => {
+    // The world before: two warnings, answers, keys that were rotated since, and a version of which half the mails are still to go.
+    server = await startServerProcess(settings);
+    const token = server.token ?? '';
+    const cert = apiClient(server.url, token);
+    await furnish(cert);
+    const first = await warn(cert, 'Lek één');
+    await allSent(cert);
+    const early = mailsOf('Lek één');
+    expect(early).toHaveLength(CONTACTS);
+    for (const mail of early.slice(0, ANSWERED)) {
+      const { status } = await answerFromMail(answerLinkOf(mail) ?? '', { answer: 'working', answeredAs: 'Beheer', remark: mail.rcptTo });
+      expect(status).toBe(200);
+    }
+    expect(await forewarn(settings, ['secrets', 'rotate', 'all'])).toMatchObject({ exit: 0 });
+    await cert.call(openMatter, { body: { title: 'Melding van voor de brand', source: 'telefoon' } });
+    for (const number of odd()) mailbox.behave(addressOf(number), 'full'); // these wait for their next try
+    await warn(cert, 'Lek twee');
+    await until('half of the second warning is out', 30_000, async () => mailsOf('Lek twee').length === CONTACTS / 2);
+    const before = await picture(cert, first);
+    expect(before.answers).toHaveLength(ANSWERED);
 
-  const file = join(folder, 'nightly.backup');
-  for (const number of even()) mailbox.behave(addressOf(number), 'delay');
-  await cert.call(draftVersion, { params: { id: first }, body: { kind: 'update', ...contentOf('Lek één, nader') } });
-  await cert.call(releaseWarning, { params: { id: first }, body: { version: 2, alone: { because: 'a rehearsal' } } });
-  expect(await forewarn(settings, ['backup', file, '--with-secrets'])).toMatchObject({ exit: 0 });
+    const file = join(folder, 'nightly.backup');
+    for (const number of even()) mailbox.behave(addressOf(number), 'delay');
+    await cert.call(draftVersion, { params: { id: first }, body: { kind: 'update', ...contentOf('Lek één, nader') } });
+    await cert.call(releaseWarning, { params: { id: first }, body: { version: 2, alone: { because: 'a rehearsal' } } });
+    expect(await forewarn(settings, ['backup', file, '--with-secrets'])).toMatchObject({ exit: 0 });
 
-  // After it: more writes and more mails, which only the world outside remembers.
-  for (const number of odd()) mailbox.behave(addressOf(number), 'accept');
-  await cert.call(addInstitution, { body: { name: 'Van na de kopie', sector: 'ggz' } });
-  await until('some mails of the update are out', 30_000, async () => mailsOf('nader').length >= CONTACTS / 4);
-  const sentBefore = mailsOf('nader').length;
-  expect(sentBefore).toBeLessThan(CONTACTS);
-  await loseMachine(server, settings['FOREWARN_DATA'] ?? '');
+    // After it: more writes and more mails, which only the world outside remembers.
+    for (const number of odd()) mailbox.behave(addressOf(number), 'accept');
+    await cert.call(addInstitution, { body: { name: 'Van na de kopie', sector: 'ggz' } });
+    await until('some mails of the update are out', 30_000, async () => mailsOf('nader').length >= CONTACTS / 4);
+    const sentBefore = mailsOf('nader').length;
+    expect(sentBefore).toBeLessThan(CONTACTS);
+    await loseMachine(server, settings['FOREWARN_DATA'] ?? '');
 
-  // Elsewhere, from the file alone.
-  settings['FOREWARN_DATA'] = join(folder, 'elsewhere');
-  const restored = await forewarn(settings, ['restore', file]);
-  expect(restored.err).not.toContain('forewarn:'); // what it is doing, where that takes long
-  expect(restored).toMatchObject({ exit: 0, out: expect.stringContaining('Every row was read back') });
-  const verified = JSON.parse((await forewarn(settings, ['audit', 'verify', '--json'])).out);
-  expect(verified).toMatchObject({ faults: [], waiting: 0, signedUpTo: verified.entries });
-  expect(verified.notes.join(' ')).not.toContain('a key that is not here');
+    // Elsewhere, from the file alone.
+    settings['FOREWARN_DATA'] = join(folder, 'elsewhere');
+    const restored = await forewarn(settings, ['restore', file]);
+    expect(restored.err).not.toContain('forewarn:'); // what it is doing, where that takes long
+    expect(restored).toMatchObject({ exit: 0, out: expect.stringContaining('Every row was read back') });
+    const verified = JSON.parse((await forewarn(settings, ['audit', 'verify', '--json'])).out);
+    expect(verified).toMatchObject({ faults: [], waiting: 0, signedUpTo: verified.entries });
+    expect(verified.notes.join(' ')).not.toContain('a key that is not here');
 
-  for (let number = 0; number < CONTACTS; number += 1) mailbox.behave(addressOf(number), 'accept');
-  server = await startServerProcess(settings);
-  expect(server.token).toBeUndefined(); // the administrators of before are there
-  const after = apiClient(server.url, token);
-  const found = await picture(after, first);
-  expect({ ...found, institutions: found.institutions.filter((name) => name !== 'Van na de kopie') }).toEqual(before);
-  expect(found.institutions).not.toContain('Van na de kopie'); // what came after the backup is gone, and said to be
-  await allSent(after);
-  for (const title of ['Lek één', 'Lek twee', 'nader']) expect(idsPerContact(title)).toEqual({ contacts: CONTACTS, underTwoIds: [] });
-  expect(mailsOf('nader').length).toBeGreaterThan(CONTACTS); // some heard it again, under the id that they have
-  expect(receiver.calls().every(({ isSigned }) => isSigned)).toBe(true);
-  expect(new Set(receiver.calls().map(({ delivery }) => delivery)).size).toBe(3);
+    for (let number = 0; number < CONTACTS; number += 1) mailbox.behave(addressOf(number), 'accept');
+    server = await startServerProcess(settings);
+    expect(server.token).toBeUndefined(); // the administrators of before are there
+    const after = apiClient(server.url, token);
+    const found = await picture(after, first);
+    expect({ ...found, institutions: found.institutions.filter((name) => name !== 'Van na de kopie') }).toEqual(before);
+    expect(found.institutions).not.toContain('Van na de kopie'); // what came after the backup is gone, and said to be
+    await allSent(after);
+    for (const title of ['Lek één', 'Lek twee', 'nader']) expect(idsPerContact(title)).toEqual({ contacts: CONTACTS, underTwoIds: [] });
+    expect(mailsOf('nader').length).toBeGreaterThan(CONTACTS); // some heard it again, under the id that they have
+    expect(receiver.calls().every(({ isSigned }) => isSigned)).toBe(true);
+    expect(new Set(receiver.calls().map(({ delivery }) => delivery)).size).toBe(3);
 
-  // A link that was sent before the backup, under a secret that was rotated since.
-  const late = early[ANSWERED + 1];
-  const answered = await answerFromMail(answerLinkOf(late!) ?? '', { answer: 'fixed', answeredAs: 'Beheer', remark: 'na de brand' });
-  expect(answered.status).toBe(200);
-  expect((await picture(after, first)).answers).toHaveLength(ANSWERED + 1);
-  const doctor = JSON.parse((await forewarn(settings, ['doctor', '--json'])).out);
-  expect(doctor.findings.filter(({ state }: { state: string }) => state === 'wrong')).toEqual([]);
-  for (const check of ['database', 'schema', 'queue', 'audit-key', 'secret-keys', 'link-secret', 'server'])
-    expect(doctor.findings).toContainEqual(expect.objectContaining({ check, state: 'well' }));
-});
+    // A link that was sent before the backup, under a secret that was rotated since.
+    const late = early[ANSWERED + 1];
+    const answered = await answerFromMail(answerLinkOf(late!) ?? '', { answer: 'fixed', answeredAs: 'Beheer', remark: 'na de brand' });
+    expect(answered.status).toBe(200);
+    expect((await picture(after, first)).answers).toHaveLength(ANSWERED + 1);
+    const doctor = JSON.parse((await forewarn(settings, ['doctor', '--json'])).out);
+    expect(doctor.findings.filter(({ state }: { state: string }) => state === 'wrong')).toEqual([]);
+    for (const check of ['database', 'schema', 'queue', 'audit-key', 'secret-keys', 'link-secret', 'server'])
+      expect(doctor.findings).toContainEqual(expect.objectContaining({ check, state: 'well' }));
+  },
+);
 
 test('a backup that was cut short or changed on its way is refused in words, and changes nothing', async () => {
   const whole = await readFile(join(folder, 'nightly.backup'));

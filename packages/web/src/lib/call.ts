@@ -39,6 +39,7 @@ async function callWith<const Shape extends RouteShape>(
     const fault = faultOf(cause);
     // oxlint-disable-next-line only-throw-error -- the same
     if (fault.code === 'offline' && headers()['x-acting-for'] === undefined && keepUnsent(shape, input))
+      // oxlint-disable-next-line only-throw-error -- as below
       throw { ...fault, code: 'kept' } satisfies Fault;
     // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
     if (fault.code !== 'sign-in-again' || !(await askAgain())) throw fault;
