@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { listNominations } from '@forewarn/api/nominations.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { newId } from '@forewarn/server/database/new-id.ts';
 import { linkToken } from '@forewarn/server/sessions/link-token.ts';
-import { browserHere, openBrowser, PHONE, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
+import { PHONE, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
-const here = browserHere() !== undefined;
 let place: PortalPlace;
 let seats: Seats;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser(); // first: it may build the portal
-  place = await portalPlace();
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
-});
+onStage((stage) => ({ seats, place } = stage));
 
 const LIST = [
   'Naam;Sector;Plaats;Contact;E-mail',

@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { putInventory } from '@forewarn/api/inventories.ts';
 import { exampleMatter, LINDEMARK, type ExampleMatter } from '@forewarn/server/warnings/example-matter.test-support.ts';
 import { exampleProvider } from '@forewarn/server/warnings/example-provider.test-support.ts';
-import { browserHere, DESK, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { DESK, PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 const LINES = `item,leverancier,product,versie,bereikbaarheid,belang,eigenaar
 epd,Meridiaan Zorgsoftware,Meridiaan EPD,6.2.9,internet,1,Functioneel beheer
@@ -19,10 +17,8 @@ let place: PortalPlace;
 let seats: Seats;
 let world: ExampleMatter;
 let token: string;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser(); // first: it may build the portal
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   world = await exampleMatter(place.machine);
   const id = world.ids[LINDEMARK] ?? '';
   token = await place.tokenFor({ kind: 'institution', name: 'Ciska de Ciso', institutionId: idOf<'Institution'>(id), roles: ['ciso'] });
@@ -33,10 +29,6 @@ beforeAll(async () => {
   const released = await world.release(warning);
   if (released.status !== 200) throw new Error(released.text);
   await exampleProvider(place.machine, world, { name: 'Kwartel ICT', customers: [LINDEMARK], scopes: ['read', 'answer'] });
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 test.skipIf(!here)('a CISO sees the most important line first, hands two to a colleague, answers them, and takes that back', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { addContact, addInstitution } from '@forewarn/api/institutions.ts';
 import { showServiceDesk } from '@forewarn/api/service-desk.ts';
@@ -7,11 +7,9 @@ import { startServiceDesk, type FakeServiceDesk } from '@forewarn/fakes/service-
 import { workJobs } from '@forewarn/server/warnings/example-matter.test-support.ts';
 import { workServiceDesk } from '@forewarn/server/warnings/work-service-desk.ts';
 import type { TokenHolder } from '@forewarn/server/sessions/tokens.ts';
-import { browserHere, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 const NAME = 'Ziekenhuis Lindemark';
 let place: PortalPlace;
@@ -19,32 +17,29 @@ let seats: Seats;
 let ciso: TokenHolder;
 let desk: FakeServiceDesk;
 
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  desk = await startServiceDesk({ userName: 'forewarn', password: 'lang wachtwoord' });
-  place = await portalPlace({ FOREWARN_ALLOW_PRIVATE_WEBHOOKS: 'yes' });
-  const cert = await place.clientFor(ANALYST);
-  const { id } = await cert.call(addInstitution, { body: { name: NAME, sector: 'hospital' } });
-  ciso = { kind: 'institution', name: 'Ciska de Ciso', institutionId: idOf<'Institution'>(id), roles: ['ciso'] };
-  await cert.call(addContact, { params: { id }, body: { name: 'Ciska de Ciso', role: 'ciso', email: 'ciso@lindemark.example' } });
-  const title = 'Meridiaan EPD: lek wordt misbruikt';
-  const { id: warning } = await cert.call(draftWarning, {
-    body: {
-      matter: { title, source: 'telefoon', scope: { products: [], suppliers: [], sectors: ['hospital'], regions: [] } },
-      urgency: 'this-week',
-      tlp: 'GREEN',
-      audience: { certainties: ['certain', 'likely', 'possible', 'for-information'], excluded: [] },
-      texts: { nl: { title, summary: 'Er is een lek.', actions: [{ text: 'Werk Meridiaan EPD bij.' }] } },
-    },
-  });
-  await cert.call(releaseWarning, { params: { id: warning }, body: { alone: { because: 'Eén analist in dit verhaal.' } } });
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
-  await desk?.stop();
-});
+onStage(
+  async (stage) => {
+    ({ seats, place } = stage);
+    desk = await startServiceDesk({ userName: 'forewarn', password: 'lang wachtwoord' });
+    const cert = await place.clientFor(ANALYST);
+    const { id } = await cert.call(addInstitution, { body: { name: NAME, sector: 'hospital' } });
+    ciso = { kind: 'institution', name: 'Ciska de Ciso', institutionId: idOf<'Institution'>(id), roles: ['ciso'] };
+    await cert.call(addContact, { params: { id }, body: { name: 'Ciska de Ciso', role: 'ciso', email: 'ciso@lindemark.example' } });
+    const title = 'Meridiaan EPD: lek wordt misbruikt';
+    const { id: warning } = await cert.call(draftWarning, {
+      body: {
+        matter: { title, source: 'telefoon', scope: { products: [], suppliers: [], sectors: ['hospital'], regions: [] } },
+        urgency: 'this-week',
+        tlp: 'GREEN',
+        audience: { certainties: ['certain', 'likely', 'possible', 'for-information'], excluded: [] },
+        texts: { nl: { title, summary: 'Er is een lek.', actions: [{ text: 'Werk Meridiaan EPD bij.' }] } },
+      },
+    });
+    await cert.call(releaseWarning, { params: { id: warning }, body: { alone: { because: 'Eén analist in dit verhaal.' } } });
+  },
+  { FOREWARN_ALLOW_PRIVATE_WEBHOOKS: 'yes' },
+);
+afterAll(() => desk?.stop());
 
 /** Whatever stands on the page, not its heading alone. */
 const shows = ({ page }: Seat, text: string | RegExp) => page.getByText(text).first().waitFor();

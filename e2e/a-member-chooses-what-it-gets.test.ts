@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { addContact, addInstitution } from '@forewarn/api/institutions.ts';
 import { draftWarning, releaseWarning } from '@forewarn/api/warnings.ts';
 import { listWishes } from '@forewarn/api/wishes.ts';
-import { browserHere, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 const NAME = 'Ziekenhuis Lindemark';
 let place: PortalPlace;
 let seats: Seats;
 let institutionId: string;
 
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   const cert = await place.clientFor(ANALYST);
   ({ id: institutionId } = await cert.call(addInstitution, { body: { name: NAME, sector: 'hospital' } }));
   for (const [name, role, email] of [
@@ -42,10 +38,6 @@ beforeAll(async () => {
     });
     await cert.call(releaseWarning, { params: { id }, body: { alone: { because: 'Eén analist in dit verhaal.' } } });
   }
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 /** Whatever stands on the page, not its heading alone. */

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { addInstitution } from '@forewarn/api/institutions.ts';
-import { browserHere, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
 let token: string;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser(); // first: it may build the portal
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   const name = 'Psychologiepraktijk Elzenbocht';
   const { id } = await (await place.clientFor(ANALYST)).call(addInstitution, { body: { name, sector: 'ggz', staff: 9 } });
   token = await place.tokenFor({ kind: 'institution', name: 'Petra Praktijk', institutionId: idOf<'Institution'>(id), roles: ['it'] });
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 test.skipIf(!here)('tiles are answered by keyboard, kept at once, found again after a break, and turned back', async () => {

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { addContact, addInstitution, showInstitution } from '@forewarn/api/institutions.ts';
 import { listTestCallsToMake, recordTestCall } from '@forewarn/api/number-tests.ts';
 import { openpgpPair } from '@forewarn/server/deliveries/channels/email/keys/keys.test-support.ts';
 import type { TokenHolder } from '@forewarn/server/sessions/tokens.ts';
-import { browserHere, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 const NAME = 'Huisartsenpraktijk De Linde';
 let place: PortalPlace;
@@ -16,10 +14,8 @@ let seats: Seats;
 let institutionId: string;
 let practice: TokenHolder;
 
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   const cert = await place.clientFor(ANALYST);
   ({ id: institutionId } = await cert.call(addInstitution, { body: { name: NAME, sector: 'first-line' } }));
   for (const [name, role, phone] of [
@@ -31,10 +27,6 @@ beforeAll(async () => {
       body: { name, role, phone, email: `${name?.split(' ')[0]?.toLowerCase()}@linde.example` },
     });
   practice = { kind: 'institution', name: 'Pien Praktijk', institutionId: idOf<'Institution'>(institutionId), roles: ['it'] };
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 /** Whatever stands on the page, not its heading alone. */

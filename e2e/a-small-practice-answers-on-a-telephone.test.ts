@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { changeInstitution, addContact } from '@forewarn/api/institutions.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { ELZENBOCHT, exampleMatter, type ExampleMatter } from '@forewarn/server/warnings/example-matter.test-support.ts';
-import { browserHere, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
 let matter: ExampleMatter;
 let practice: { readonly id: string; readonly token: string };
 
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser(); // first: it may build the portal
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   matter = await exampleMatter(place.machine);
   const id = matter.ids[ELZENBOCHT] ?? '';
   const cert = await place.clientFor(ANALYST);
@@ -29,10 +25,6 @@ beforeAll(async () => {
     id,
     token: await place.tokenFor({ kind: 'institution', name: 'Petra Praktijk', institutionId: idOf<'Institution'>(id), roles: ['it'] }),
   };
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 /** A warning to act on now that the practice is told of. */

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { listDrills, showDrill } from '@forewarn/api/drills.ts';
 import { addContact, addInstitution } from '@forewarn/api/institutions.ts';
 import { releaseWarning } from '@forewarn/api/warnings.ts';
 import type { Client } from '@forewarn/api/client.ts';
-import { browserHere, DESK, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
+import { DESK, PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
 let cert: Client;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   place.machine.setNow(new Date().toISOString());
   cert = await place.clientFor(ANALYST);
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 test.skipIf(!here)(

@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { addInstitution } from '@forewarn/api/institutions.ts';
 import { putInventory } from '@forewarn/api/inventories.ts';
 import { exampleMatter, type ExampleMatter } from '@forewarn/server/warnings/example-matter.test-support.ts';
 import { exampleProvider } from '@forewarn/server/warnings/example-provider.test-support.ts';
-import { browserHere, openBrowser, PHONE, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { PHONE, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 const CUSTOMERS = Array.from({ length: 14 }, (_, place) => `Praktijk ${String(place + 1).padStart(2, '0')}`);
 
@@ -17,10 +15,8 @@ let seats: Seats;
 let world: ExampleMatter;
 let ids: Record<string, string>;
 let provider: string;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser(); // first: it may build the portal
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   world = await exampleMatter(place.machine);
   ids = world.ids;
   const cert = await place.clientFor(ANALYST);
@@ -40,10 +36,6 @@ beforeAll(async () => {
     customers: CUSTOMERS,
     scopes: ['read', 'answer'],
   }));
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 test.skipIf(!here)('a provider answers "fixed" for thirteen of fourteen customers, and each reads who fixed it', async () => {

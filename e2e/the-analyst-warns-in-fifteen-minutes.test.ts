@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { addContact, addInstitution } from '@forewarn/api/institutions.ts';
 import { putInventory } from '@forewarn/api/inventories.ts';
 import { openMatter } from '@forewarn/api/matters.ts';
 import { changeDraft, draftWarning, listWarnings, showWarning } from '@forewarn/api/warnings.ts';
 import type { Client } from '@forewarn/api/client.ts';
-import { browserHere, DESK, openBrowser, PHONE, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
+import { DESK, PHONE, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
 let cert: Client;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   place.machine.setNow(new Date().toISOString()); // who holds a call and until when is seen by the browser's clock
   cert = await place.clientFor(ANALYST);
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 /** The invented cast of DOMAIN §6.1, with what each uses. */

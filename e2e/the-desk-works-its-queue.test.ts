@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Client } from '@forewarn/api/client.ts';
 import { handInAdvisory } from '@forewarn/api/advisories.ts';
 import { openMatter } from '@forewarn/api/matters.ts';
@@ -7,26 +7,19 @@ import { listMatterSteps, listQueue } from '@forewarn/api/queue.ts';
 import { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
-import { browserHere, openBrowser, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
+import { type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
 let cert: Client;
 let anna: string;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   cert = await place.clientFor(ANALYST);
   anna = await colleague('Anna Analist');
   await colleague('Bram Bereikbaar');
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 /** An account at the desk, to whom something can be given; its token. */

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserHere, openBrowser, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
+import { expect, test } from 'vitest';
+import { type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
-const here = browserHere() !== undefined;
 let place: PortalPlace;
 let seats: Seats;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser(); // first: it may build the portal
-  place = await portalPlace();
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
-});
+onStage((stage) => ({ seats, place } = stage));
 
 /** How far the page is wider than the screen, then the rows of groups, of pages, and of what stands beside them. */
 const ROWS = `[

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browserHere, openBrowser, type Seats } from './browser.test-support.ts';
+import { expect, test } from 'vitest';
+import { type Seats } from './browser.test-support.ts';
 import { undescribed, type Described } from './described-requests.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
-});
+onStage((stage) => ({ seats, place } = stage));
 
 test.skipIf(!here)(
   'a page that asks a route outside of the API document is found, and what the portal itself asks is all in it',

@@ -1,25 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { addInstitution } from '@forewarn/api/institutions.ts';
 import { putInventory } from '@forewarn/api/inventories.ts';
 import { openMatter } from '@forewarn/api/matters.ts';
-import { browserHere, openBrowser, PHONE, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
-if (!here) console.log('the browser stories were skipped: there is no Chromium here (apt-get install chromium)');
+import { PHONE, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser(); // first: it may build the portal
-  place = await portalPlace();
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
-});
+onStage((stage) => ({ seats, place } = stage));
 
 test.skipIf(!here)('an analyst signs in by keyboard, walks the queue, and finds the same place after a reload', async () => {
   const cert = await place.clientFor(ANALYST);

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openMatter } from '@forewarn/api/matters.ts';
-import { browserHere, openBrowser, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
-
-const here = browserHere() !== undefined;
+import { type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
-});
+onStage((stage) => ({ seats, place } = stage));
 
 test.skipIf(!here)(
   'what a colleague opens appears in the queue by itself, is found by name, and signing out leaves nothing behind',

@@ -1,29 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { listNotices } from '@forewarn/api/deliveries.ts';
 import { addContact, addInstitution } from '@forewarn/api/institutions.ts';
 import { putInventory, putRelations } from '@forewarn/api/inventories.ts';
 import { listQueue } from '@forewarn/api/queue.ts';
 import { listWarnings, previewRelease, showWarning } from '@forewarn/api/warnings.ts';
 import type { Client } from '@forewarn/api/client.ts';
-import { browserHere, DESK, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
-import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
+import { DESK, PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { ANALYST, type PortalPlace } from './portal-place.ts';
+import { here, onStage } from './stage.test-support.ts';
 
-const here = browserHere() !== undefined;
 const MERIDIAAN = 'Meridiaan Zorgsoftware';
 
 let place: PortalPlace;
 let seats: Seats;
 let cert: Client;
-beforeAll(async () => {
-  if (!here) return;
-  seats = await openBrowser();
-  place = await portalPlace();
+onStage(async (stage) => {
+  ({ seats, place } = stage);
   place.machine.setNow(new Date().toISOString());
   cert = await place.clientFor(ANALYST);
-});
-afterAll(async () => {
-  await seats?.close();
-  await place?.stop();
 });
 
 /** DOMAIN §6 S2: one supplier, touched in four ways; and one hospital with another dossier and no connection. */

@@ -6,7 +6,7 @@ import { record } from '../audit/record.ts';
 import { asSystemFor } from '../database/as-system-for.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
-import { findByNameWithCities, insertNomination } from './nomination-store.ts';
+import { findByNameWithCities, insertNominations, type NewNomination } from './nomination-store.ts';
 
 export type NominationResult = { readonly kind: 'proposed' | 'repeated' } | { readonly kind: 'refused'; readonly problems: Problem[] };
 
@@ -27,34 +27,32 @@ export async function nominate(
     });
     const names = readings.flatMap(({ nomination }) => nomination?.name.toLowerCase() ?? []);
     const institutions = await findByNameWithCities(trx, names);
-    const results: NominationResult[] = [];
-    const added: string[] = [];
-    for (const { nomination, problems } of readings) {
-      if (nomination === undefined) {
-        results.push({ kind: 'refused', problems });
-        continue;
-      }
-      const id = newId<'Nomination'>(at);
-      const memberId = findMember(nomination, institutions)?.id;
-      const { branchId } = principal;
-      const key = nominationKey(nomination);
-      const isNew = await insertNomination(trx, {
-        ...nomination,
-        id,
-        branchId,
-        key,
-        proposedAt: at,
-        by: principalName(principal),
-        memberId,
-      });
-      if (isNew) added.push(id);
-      results.push({ kind: isNew ? 'proposed' : 'repeated' });
-    }
-    if (added.length > 0) {
+    const by = principalName(principal);
+    const brought = readings.map(({ nomination }): NewNomination | undefined =>
+      nomination === undefined
+        ? undefined
+        : {
+            ...nomination,
+            id: newId<'Nomination'>(at),
+            branchId: principal.branchId,
+            key: nominationKey(nomination),
+            proposedAt: at,
+            by,
+            memberId: findMember(nomination, institutions)?.id,
+          },
+    );
+    const added = await insertNominations(
+      trx,
+      brought.filter((one) => one !== undefined),
+    );
+    if (added.size > 0) {
       const subject = { kind: 'branch', id: principal.branchId };
-      await record(trx, { principal, at, action: 'nominations-made', subject, details: { nominations: added } });
-      await raiseNotice(trx, { kind: 'nominations-wait', key: principal.branchId, by: principalName(principal) }, at);
+      await record(trx, { principal, at, action: 'nominations-made', subject, details: { nominations: [...added] } });
+      await raiseNotice(trx, { kind: 'nominations-wait', key: principal.branchId, by }, at);
     }
-    return results;
+    return brought.map((one, place): NominationResult => {
+      if (one === undefined) return { kind: 'refused', problems: readings[place]?.problems ?? [] };
+      return { kind: added.has(one.id) ? 'proposed' : 'repeated' };
+    });
   });
 }

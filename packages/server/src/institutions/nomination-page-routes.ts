@@ -7,7 +7,7 @@ import { html } from '../http/html.ts';
 import { register } from '../http/register.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Machine } from '../machine.ts';
-import { linkIdOf } from '../sessions/link-token.ts';
+import { knownLinkSecrets, linkIdOfAny } from '../sessions/link-token.ts';
 import { findNomination, type FollowedNomination } from './nomination-store.ts';
 import { sayNomination } from './say-nomination.ts';
 
@@ -32,7 +32,7 @@ export function registerNominationPageRoutes(app: FastifyInstance, machine: Mach
 
 /** Undefined where the link is none of ours, asks nothing (any more), or is over. */
 async function find(machine: Machine, token: string): Promise<FollowedNomination | undefined> {
-  const id = linkIdOf(token, machine.linkSecret, 'nomination-link');
+  const id = linkIdOfAny(token, knownLinkSecrets(machine), 'nomination-link');
   if (id === undefined) return undefined;
   const nomination = await asSystem(machine.database, 'nomination-page', (trx) => findNomination(trx, id));
   const invitedAt = nomination?.outcome.invitedAt;

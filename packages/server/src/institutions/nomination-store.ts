@@ -35,18 +35,20 @@ type FollowedRow = Row & {
   institution_id: string | null;
 };
 
-/** Adds it with what it turned out to be; false where this branch brought it before. */
-export async function insertNomination(
-  trx: Transaction,
-  one: StoredNomination & { readonly key: string; readonly by: string; readonly memberId: string | undefined },
-): Promise<boolean> {
-  const { id, branchId, key, name, sector, staff, city, contactName, email, phone, proposedAt, by, memberId } = one;
-  const written = await sql`with added as (
+export type NewNomination = StoredNomination & { readonly key: string; readonly by: string; readonly memberId: string | undefined };
+
+/** Adds them, each with what it turned out to be; the ids of those that this branch had not brought before. */
+export async function insertNominations(trx: Transaction, brought: readonly NewNomination[]): Promise<ReadonlySet<string>> {
+  const written = await sql<{ id: string }>`with brought as (
+      select * from json_to_recordset(${JSON.stringify(brought)}::json) as x(id uuid, "branchId" uuid, key text, name text, sector text, staff int,
+        city text, "contactName" text, email text, phone text, "proposedAt" timestamptz, by text, "memberId" uuid)
+    ), added as (
       insert into forewarn.nominations (id, branch_id, key, name, sector, staff, city, contact_name, email, phone, proposed_at, proposed_by)
-      values (${id}, ${branchId}, ${key}, ${name}, ${sector ?? null}, ${staff ?? null}, ${city ?? null}, ${contactName}, ${email}, ${phone ?? null}, ${proposedAt}, ${by})
+      select id, "branchId", key, name, sector, staff, city, "contactName", email, phone, "proposedAt", by from brought
       on conflict (branch_id, key) do nothing returning id
-    ) insert into forewarn.nomination_outcomes (nomination_id, member_id) select id, ${memberId ?? null}::uuid from added`.execute(trx);
-  return Number(written.numAffectedRows ?? 0) === 1;
+    ) insert into forewarn.nomination_outcomes (nomination_id, member_id)
+      select id, "memberId" from added join brought using (id) returning nomination_id as id`.execute(trx);
+  return new Set(written.rows.map(({ id }) => id));
 }
 
 /** Those that the row policies show: of a branch organisation its own. The newest first. */

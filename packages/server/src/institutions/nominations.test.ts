@@ -74,6 +74,13 @@ test('what a branch organisation brings waits for the CERT, is invited by one ma
   const before = await rows('select count(*)::int as count from forewarn.institutions');
   const page = await app.inject({ method: 'GET', url: `/j/${linkToken(one, machine.linkSecret, 'nomination-link')}` });
   expect(page.body).toContain('Doet Praktijk 1 mee?');
+  // The secret of links was rotated since: the mail's link works on; one of nobody's secret does not.
+  const oldLink = linkToken(one, new Uint8Array(32).fill(9), 'nomination-link');
+  expect((await app.inject({ method: 'GET', url: `/j/${oldLink}` })).statusCode).toBe(404);
+  Object.assign(machine, { earlierLinkSecrets: [new Uint8Array(32).fill(9)] });
+  expect((await app.inject({ method: 'GET', url: `/j/${oldLink}` })).body).toContain('Doet Praktijk 1 mee?');
+  // A link that was made for an answer opens no invitation.
+  expect((await app.inject({ method: 'GET', url: `/j/${linkToken(one, machine.linkSecret)}` })).statusCode).toBe(404);
   expect(await rows('select count(*)::int as count from forewarn.institutions')).toEqual(before);
 
   expect((await say(one, 'yes')).body).toContain('U doet mee.');

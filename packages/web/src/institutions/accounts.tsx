@@ -9,7 +9,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { accountsQuery } from './people-queries.ts';
 import styles from './people.module.css';
 
@@ -58,7 +58,7 @@ export function Accounts() {
           </li>
         ))}
       </ul>
-      <ActOutcome sending={change} />
+      <NotSent sending={change} />
       {mayChange && <Invite onSettled={onSettled} />}
     </section>
   );
@@ -98,7 +98,7 @@ function Invite({ onSettled }: { readonly onSettled: () => Promise<void> }) {
           ))}
         </select>
       </label>
-      <ActOutcome sending={invite} />
+      <NotSent sending={invite} />
       <Button type="submit">{say('accounts.invite')}</Button>
     </form>
   );

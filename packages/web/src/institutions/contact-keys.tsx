@@ -11,7 +11,7 @@ import { call } from '../lib/call.ts';
 import { isFault } from '../lib/fault.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import styles from './people.module.css';
 
 type Key = CallOutput<typeof listKeys>['keys'][number];
@@ -36,7 +36,7 @@ export function ContactKeys({ institutionId, contactId, name }: Of) {
       <p>
         <strong>{shown.data?.inWords?.[language] ?? say('contact-keys.none')}</strong>
       </p>
-      <ActOutcome sending={{ ...shown, reset: () => void shown.refetch() }} />
+      <NotSent sending={{ ...shown, reset: () => void shown.refetch() }} />
       <ul className={styles['plain']}>
         {keys.map((key) => (
           <li key={key.id} className={styles['person']}>
@@ -53,7 +53,7 @@ export function ContactKeys({ institutionId, contactId, name }: Of) {
           </li>
         ))}
       </ul>
-      <ActOutcome sending={remove} />
+      <NotSent sending={remove} />
       <p className="soft">{say('contact-keys.found')}</p>
       {mayChange && <HandIn institutionId={institutionId} contactId={contactId} name={name} />}
     </div>
@@ -137,7 +137,7 @@ function HandIn({ institutionId, contactId, name }: Of) {
           }}
         />
       </label>
-      {wrong === undefined && <ActOutcome sending={add} />}
+      {wrong === undefined && <NotSent sending={add} />}
       <Button look="main" type="submit" isPending={add.isPending}>
         {say('contact-keys.add')}
       </Button>

@@ -13,7 +13,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { ContactKeys } from './contact-keys.tsx';
 import { MoveContact } from './move-contact.tsx';
 import { NightNumber } from './night-number.tsx';
@@ -91,9 +91,9 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
       </ul>
       {contacts.length === 0 && <p>{say('gap.no-contacts')}</p>}
       {mayChange && <Button onPress={() => edit('new')}>{say('contacts.add')}</Button>}
-      <ActOutcome sending={remove} />
-      <ActOutcome sending={confirm} />
-      <ActOutcome sending={order} />
+      <NotSent sending={remove} />
+      <NotSent sending={confirm} />
+      <NotSent sending={order} />
       <Dialog
         title={say('contacts.keys-of', { name: keysOf?.name ?? '' })}
         isOpen={keysOf !== undefined}
@@ -111,7 +111,7 @@ export function Contacts({ institutionId, toConfirm }: { readonly institutionId:
             contact={edited === 'new' ? undefined : edited}
             onSave={(given) => save.mutate({ id: edited === 'new' ? undefined : edited.id, given }, { onSuccess: () => edit(undefined) })}
           >
-            <ActOutcome sending={save} />
+            <NotSent sending={save} />
           </ContactForm>
         )}
       </Dialog>

@@ -7,7 +7,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { testCallsQuery } from './people-queries.ts';
 import styles from './people.module.css';
 
@@ -50,7 +50,7 @@ export function NightNumber({
           {say('night.ask')}
         </Button>
       )}
-      <ActOutcome sending={ask} />
+      <NotSent sending={ask} />
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { deviceWords } from '../lib/device-words.ts';
 import { isFault } from '../lib/fault.ts';
 import { useWords } from '../lib/words.ts';
 import { ownPasskeysQuery } from './account-queries.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { newPasskey } from './new-passkey.ts';
 import { SignInForm } from './sign-in-ways.tsx';
 import styles from './people.module.css';
@@ -49,8 +49,8 @@ export function OwnPasskeys() {
           </li>
         ))}
       </ul>
-      <ActOutcome sending={change} />
-      {last === undefined && <ActOutcome sending={remove} />}
+      <NotSent sending={change} />
+      {last === undefined && <NotSent sending={remove} />}
       <AddPasskey />
       <Dialog title={say('passkeys.last')} isOpen={last !== undefined} onClose={() => remove.reset()}>
         <p>{say('passkeys.last.why')}</p>
@@ -69,7 +69,7 @@ export function OwnPasskeys() {
             name={renamed.name}
             onName={(name) => change.mutate({ passkey: renamed, name }, { onSuccess: () => rename(undefined) })}
           >
-            <ActOutcome sending={change} />
+            <NotSent sending={change} />
           </NameForm>
         )}
       </Dialog>
@@ -139,7 +139,7 @@ function AddPasskey() {
   return (
     <SignInForm onSend={() => add.mutate()}>
       <Field label={say('sign-in.invitation.name')} isRequired maxLength={100} value={name} onChange={setName} />
-      {isRefusedHere ? <p role="alert">{say('passkeys.not-made')}</p> : <ActOutcome sending={add} />}
+      {isRefusedHere ? <p role="alert">{say('passkeys.not-made')}</p> : <NotSent sending={add} />}
       <Button type="submit">{say('passkeys.add')}</Button>
     </SignInForm>
   );

@@ -7,7 +7,7 @@ import { callAsMyself } from '../lib/call.ts';
 import { deviceWords } from '../lib/device-words.ts';
 import { useWords } from '../lib/words.ts';
 import { ownSessionsQuery } from './account-queries.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import styles from './people.module.css';
 
 /** Where one is signed in, this browser first; each other one is ended at once. */
@@ -54,8 +54,8 @@ export function OwnSessions() {
           );
         })}
       </ul>
-      <ActOutcome sending={end} />
-      <ActOutcome sending={endOthers} />
+      <NotSent sending={end} />
+      <NotSent sending={endOthers} />
       {others.length > 0 && <Button onPress={() => endOthers.mutate()}>{say('sessions.end-others')}</Button>}
     </section>
   );

@@ -10,7 +10,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay, useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { Accounts } from './accounts.tsx';
 import { Contacts } from './contacts.tsx';
 import { reachabilityQuery } from './people-queries.ts';
@@ -107,7 +107,7 @@ function Reachable({
           )}
         </div>
       )}
-      <ActOutcome sending={confirm} />
+      <NotSent sending={confirm} />
     </section>
   );
 }

@@ -8,7 +8,6 @@ export const peopleTexts: Readonly<Record<keyof typeof nl, string>> = {
   'people.confirm-all': 'All of it is right',
   'people.confirmed': 'Thank you, it is confirmed.',
   'people.confirm-by': 'We will ask again on',
-  'people.waits': 'Not sent yet: you have no connection. We will send it as soon as we can.',
   'gap.no-contacts': 'There is nobody yet whom we can warn. Add somebody.',
   'gap.no-night-number': 'There is no telephone number for the night. Add a 24/7 contact.',
   'gap.one-person': 'There is only one person. Add somebody for holidays and illness.',

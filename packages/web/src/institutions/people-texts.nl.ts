@@ -7,7 +7,6 @@ export const peopleTexts = {
   'people.confirm-all': 'Alles klopt',
   'people.confirmed': 'Dank u, het is bevestigd.',
   'people.confirm-by': 'Wij vragen het weer op',
-  'people.waits': 'Nog niet verstuurd: u heeft geen verbinding. Wij versturen het zodra het kan.',
   'gap.no-contacts': 'Er is nog niemand die wij kunnen waarschuwen. Voeg iemand toe.',
   'gap.no-night-number': 'Er is geen telefoonnummer voor de nacht. Voeg een 24/7-contact toe.',
   'gap.one-person': 'Er is maar één persoon. Voeg iemand toe voor vakantie en ziekte.',

@@ -8,7 +8,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
-import { ActOutcome } from './act-outcome.tsx';
+import { NotSent } from '../components/not-sent.tsx';
 import { consentsQuery, providersQuery } from './people-queries.ts';
 import styles from './people.module.css';
 
@@ -49,9 +49,9 @@ export function Providers() {
           </li>
         ))}
       </ul>
-      <ActOutcome sending={withdraw} />
+      <NotSent sending={withdraw} />
       {mayChange && <Invite give={give} />}
-      <ActOutcome sending={give} />
+      <NotSent sending={give} />
     </section>
   );
 }
