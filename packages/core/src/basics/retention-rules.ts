@@ -12,6 +12,7 @@ export const RETAINED = [
   'sign-in-elsewhere',
   'one-time-code',
   'past-session',
+  'ended-nomination',
 ] as const;
 export type Retained = (typeof RETAINED)[number];
 
@@ -117,6 +118,14 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     countsFrom: 'the last request of the session; none counts longer than a week',
     whenOver: 'it is removed, with network and device',
     because: 'Until then it tells the networks that an account is used from, which protects it against a flood of codes from elsewhere.',
+  },
+  {
+    subject: 'ended-nomination',
+    since: '2026-01-01',
+    keepDays: 180,
+    countsFrom: 'the day of the answer, of the refusal or of the invitation; of a member, the day that it was handed in',
+    whenOver: 'name, address and number of the contact are blanked; which institution it was and what came of it stay',
+    because: 'Who joined is a contact by now; who did not asked for no mail from us.',
   },
 ];
 

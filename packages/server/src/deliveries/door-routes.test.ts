@@ -166,6 +166,11 @@ test('what is wrong with a door is told in words, in both languages', async () =
     [contactId, institutionId, address],
   );
   expect((await call('GET', own, 'doors')).body.doors).toMatchObject([
-    { fault: { nl: 'Deze mailbox is vol.', en: 'This mailbox is full.' } },
+    {
+      fault: {
+        nl: 'Deze mailbox is vol. Maak ruimte in de mailbox, of vul een ander adres in.',
+        en: 'This mailbox is full. Make room in the mailbox, or fill in another address.',
+      },
+    },
   ]);
 });
