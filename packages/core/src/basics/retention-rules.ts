@@ -12,7 +12,7 @@ export const RETAINED = [
   'sign-in-elsewhere',
   'one-time-code',
   'past-session',
-  'ended-nomination',
+  'nomination',
 ] as const;
 export type Retained = (typeof RETAINED)[number];
 
@@ -120,10 +120,10 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     because: 'Until then it tells the networks that an account is used from, which protects it against a flood of codes from elsewhere.',
   },
   {
-    subject: 'ended-nomination',
+    subject: 'nomination',
     since: '2026-01-01',
-    keepDays: 180,
-    countsFrom: 'the day of the answer, of the refusal or of the invitation; of a member, the day that it was handed in',
+    keepDays: YEAR,
+    countsFrom: 'the day that the branch organisation handed it in, whatever came of it: else its own list would tell it that',
     whenOver: 'name, address and number of the contact are blanked; which institution it was and what came of it stay',
     because: 'Who joined is a contact by now; who did not asked for no mail from us.',
   },

@@ -56,21 +56,20 @@ test('a contact that was removed long ago, and those of an institution that left
   expect(await rows('select count(*)::int as count from forewarn.contacts')).toEqual([{ count: 1_203 }]);
 });
 
-test('whom a branch organisation nominated is blanked half a year after it was settled; who waits for the CERT stays', async () => {
+test('whom a branch organisation nominated is blanked a year later, whatever came of it: its own list tells nothing of that', async () => {
   await machine.database.pool.query(`
     with branch as (insert into forewarn.branches (id, name) values (gen_random_uuid(), 'Koepel') returning id),
-      said (name, decided, invited, answered, answer) as (values
-        ('declined long ago', '2026-03-01', '2026-03-01', '2026-03-02', 'no'), ('silent long ago', '2026-03-01', '2026-03-01', null, null),
-        ('declined now', '2026-11-01', '2026-11-01', '2026-11-02', 'no'), ('waits', null, null, null, null)),
+      said (name, proposed, answer) as (values ('declined', '2025-11-01', 'no'), ('joined', '2025-11-01', 'yes'), ('silent', '2025-11-01', null),
+        ('declined lately', '2026-10-01', 'no')),
       brought as (insert into forewarn.nominations (id, branch_id, key, name, contact_name, email, phone, proposed_at, proposed_by)
-        select gen_random_uuid(), branch.id, said.name, said.name, 'M. Anager', 'm@x.example', '+3160000000', '2026-03-01', 'Koepel' from said, branch returning id, name)
+        select gen_random_uuid(), branch.id, said.name, said.name, 'M. Anager', 'm@x.example', '+3160000000', said.proposed::timestamptz, 'Koepel'
+        from said, branch returning id, name)
     insert into forewarn.nomination_outcomes (nomination_id, decision, decided_at, invited_at, answer, answered_at)
-      select id, case when decided is not null then 'accepted' end, decided::timestamptz, invited::timestamptz, answer, answered::timestamptz
+      select id, 'accepted', proposed::timestamptz, proposed::timestamptz, answer, case when answer is not null then '2026-11-20'::timestamptz end
       from brought join said using (name)`);
-  expect(counts(await applyRetention(machine))).toEqual({ 'ended-nomination': 2 });
-  expect(await rows(`select name from forewarn.nominations where email <> '' and phone is not null order by 1`)).toEqual([
-    { name: 'declined now' },
-    { name: 'waits' },
+  expect(counts(await applyRetention(machine))).toEqual({ nomination: 3 });
+  expect(await rows(`select name from forewarn.nominations where email <> '' and phone is not null`)).toEqual([
+    { name: 'declined lately' },
   ]);
   expect(await rows(`select distinct contact_name from forewarn.nominations where email = ''`)).toEqual([{ contact_name: '(removed)' }]);
   expect(counts(await applyRetention(machine))).toEqual({});

@@ -51,10 +51,8 @@ const ENDS: Readonly<Record<Retained, { readonly due: (before: Instant) => RawBu
     due: (before) => sql`from forewarn.sessions t where t.used_at < ${before}`,
     end: sql`delete from forewarn.sessions t`,
   },
-  'ended-nomination': {
-    due: (before) => sql`from forewarn.nominations t join forewarn.nomination_outcomes o on o.nomination_id = t.id
-      where t.contact_name <> ${BLANKED} and coalesce(o.answered_at, case when o.decision = 'refused' then o.decided_at end, o.invited_at,
-        case when o.member_id is not null then t.proposed_at end) < ${before}`,
+  nomination: {
+    due: (before) => sql`from forewarn.nominations t where t.proposed_at < ${before} and t.contact_name <> ${BLANKED}`,
     end: sql`update forewarn.nominations t set contact_name = ${BLANKED}, email = '', phone = null`,
   },
 };
