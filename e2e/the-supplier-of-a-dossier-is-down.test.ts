@@ -61,6 +61,7 @@ test.skipIf(!here)(
     const analyst = await seats.sit(`${place.url}/queue`, { token: await place.tokenFor(ANALYST) });
     await analyst.reads('Er liggen 0 zaken in de wachtrij.');
     await analyst.press('o');
+    await analyst.page.getByRole('dialog').waitFor();
     await analyst.type('Meridiaan heeft ransomware');
     await analyst.tabTo('Van wie weet u dit?');
     await analyst.type('telefoon, Ziekenhuis Lindemark');
