@@ -192,6 +192,15 @@ test.each([
   expect(taken).toEqual(expect.arrayContaining(['mail-0', 'mail-5', 'later']));
 });
 
+test('a relay that says yes and no in one reply has said nothing: the mail does not count as taken', async () => {
+  const { pool, taken } = await relay({
+    says: (step, mail) => (step === 'content' && mail === 'mail-1' ? '250-2.0.0 taken\r\n550 5.7.1 no\r\n' : undefined),
+  });
+  const settled = await sendAll(pool, names(4), 1_000);
+  expect(stateOf(settled)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(taken.filter((name) => name === 'mail-1').length).toBeLessThanOrEqual(1);
+});
+
 test.each(['written', 'read'] as const)(
   'wherever the connection is cut (bytes %s by the relay), no mail goes twice, and what was said to be taken was',
   async (what) => {
@@ -223,6 +232,15 @@ test('a mail behind one that the relay thinks over for long goes another way, on
   expect(ended.at(-1)).toBe('mail-0');
   expect(taken.toSorted()).toEqual(mails);
   expect(connections()).toBeGreaterThanOrEqual(2);
+});
+
+test('a relay that thinks over every mail gets them all over the connections that there are', async () => {
+  const { pool, taken, connections } = await relay({ connectionsMax: 2, lateMs: () => 1_200 });
+  const mails = names(10);
+  expect(stateOf(await sendAll(pool, mails, 30_000))).toEqual(mails.map(() => 'fulfilled'));
+  expect(taken.toSorted()).toEqual(mails.toSorted());
+  // The first on each had a mail behind it, and ended with that; then none has.
+  expect(connections()).toBeLessThanOrEqual(4);
 });
 
 test('a mail that is not answered in time is given up; the one behind it is not', async () => {

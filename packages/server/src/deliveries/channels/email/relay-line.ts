@@ -20,6 +20,8 @@ export type MailJob = {
 export type LineEvents = {
   /** Nothing is under way: it may have another mail. */
   readonly idle: () => void;
+  /** A mail behind another waited too long for the relay's answer, and goes another way. */
+  readonly slow: () => void;
   /** A mail whose envelope may go out behind the content of the one before, where all other connections are busy too. */
   readonly next: () => MailJob | undefined;
   /** It is of no more use: end the connection. */
@@ -141,14 +143,14 @@ export class RelayLine {
     this.#heard += chunk.toString('latin1');
     for (;;) {
       this.#heard = this.#heard.replace(/^(?:\r?\n)+/, ''); // empty lines between replies say nothing
-      const reply = /^(?:\d{3}-[^\n]*\n)*\d{3}(?: [^\n]*)?\r?\n/.exec(this.#heard)?.[0];
+      const reply = REPLY.exec(this.#heard)?.[0];
       if (reply === undefined) break;
       this.#heard = this.#heard.slice(reply.length);
       this.#take(Buffer.from(reply.trimEnd(), 'latin1').toString('utf8'));
       if (this.#over) return;
     }
-    const isNoReply = this.#heard.includes('\n') && !/^(?:\d{3}-[^\n]*\n)*(?:\d{0,3}|\d{3}[ -][^\n]*)$/.test(this.#heard);
-    if (isNoReply || this.#heard.length > REPLY_BYTES_MAX) this.end(faultOf('the relay said what is no reply', 'EPROTOCOL'));
+    if ((this.#heard.includes('\n') && !BEGUN_REPLY.test(this.#heard)) || this.#heard.length > REPLY_BYTES_MAX)
+      this.end(faultOf('the relay said what is no reply', 'EPROTOCOL'));
   }
 
   #take(reply: string): void {
@@ -213,6 +215,7 @@ export class RelayLine {
     if (behind === undefined) return;
     this.#behind = undefined;
     this.#isLast = true;
+    this.#events.slow();
     if (!behind.job.again()) behind.job.fail(faultOf('the connection was closed', 'ECONNECTION'));
   }
 
@@ -239,6 +242,11 @@ export class RelayLine {
     else this.#startTimer(this.#current);
   }
 }
+
+/** One or more lines, all of one code (RFC 5321 §4.2.1): a reply that says two things says nothing. */
+const REPLY = /^(\d{3})(?:-[^\n]*\n\1)*(?: [^\n]*)?\r?\n/;
+/** Whole lines of a reply, and what came of the next. */
+const BEGUN_REPLY = /^(\d{3})-[^\n]*\n(?:\1-[^\n]*\n)*(?:\1(?:[ -][^\n]*)?|\d{0,2})$/;
 
 const END_OF_MAIL = Buffer.from('.\r\n');
 

@@ -11,6 +11,8 @@ export type RelayPool = {
 
 /** A relay may close a connection that waited, just as the next mail begins; such a mail goes over another so many times. */
 const AGAIN_MAX = 2;
+/** A relay that thinks over what it has (a scanner) has no mail behind another for so long. */
+const SLOW_MS = 60_000;
 /** After so many a connection is made anew: relays that count have their peace. */
 const MAILS_EACH_MAX = 1_000;
 const CLOSED_BY_US = faultOf('the connection was closed, Forewarn stops', 'ECONNECTION');
@@ -41,6 +43,7 @@ class ConnectionPool implements RelayPool {
   /** Those that are being opened too. */
   readonly #kept = new Set<Kept>();
   #closed = false;
+  #slow: NodeJS.Timeout | undefined;
 
   constructor(options: SMTPPoolOptions) {
     this.#options = options;
@@ -55,6 +58,7 @@ class ConnectionPool implements RelayPool {
 
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#slow);
     for (const job of this.#waiting.splice(0)) job.fail(CLOSED_BY_US);
     for (const kept of this.#kept) kept.connection.close();
   }
@@ -125,6 +129,7 @@ class ConnectionPool implements RelayPool {
     kept.line = new RelayLine(socket, {
       idle: () => this.#isFree(kept),
       next: () => this.#nextFor(kept),
+      slow: () => this.#goSlow(),
       over: () => kept.connection.close(),
     });
     kept.line.greet(this.#options.name ?? 'localhost', ready);
@@ -141,9 +146,16 @@ class ConnectionPool implements RelayPool {
 
   /** Behind a mail that is under way goes another only where every connection has one. */
   #nextFor(kept: Kept): MailJob | undefined {
-    if (this.#closed || this.#idle.length > 0 || !this.#isFull || kept.mails >= MAILS_EACH_MAX) return undefined;
+    if (this.#closed || this.#slow !== undefined || this.#idle.length > 0 || !this.#isFull || kept.mails >= MAILS_EACH_MAX)
+      return undefined;
+    if ((this.#waiting[0]?.again ?? 0) > 0) return undefined; // that one waited behind another already
     const job = this.#waiting.shift();
     return job === undefined ? undefined : this.#asTalk(kept, job);
+  }
+
+  #goSlow(): void {
+    clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => (this.#slow = undefined), SLOW_MS).unref();
   }
 
   #asTalk(kept: Kept, job: Job): MailJob {
