@@ -44,7 +44,46 @@ export const NOMINATION_STATES = [
 ] as const;
 export type NominationState = (typeof NOMINATION_STATES)[number];
 
+/** In one list. */
 export const NOMINATIONS_MAX = 500;
+/** Of one branch organisation in all. */
+export const NOMINATIONS_OF_BRANCH_MAX = 5_000;
+/** One manager may speak for a few practices; an address is not mailed to for more. */
+export const SAME_ADDRESS_MAX = 3;
+
+/**
+ * Which lines of a list ask an address that is asked for as many others already, or come on top of what one branch organisation may bring.
+ * `stored`: how many it brought before, and of each address (lower case).
+ */
+export function tooMany(
+  nominations: readonly (Nomination | undefined)[],
+  stored: { readonly count: number; readonly byEmail: ReadonlyMap<string, number> },
+): readonly (Problem | undefined)[] {
+  const counts = new Map(stored.byEmail);
+  let count = stored.count;
+  return nominations.map((one, place) => {
+    if (one === undefined) return undefined;
+    const email = one.email.toLowerCase();
+    const before = counts.get(email) ?? 0;
+    if (before >= SAME_ADDRESS_MAX)
+      return {
+        code: 'email-repeated',
+        at: `/nominations/${place}/email`,
+        message: `${email} is asked for ${before} others already.`,
+        hint: 'Give the address of somebody who may say yes for this institution alone.',
+      };
+    if (count >= NOMINATIONS_OF_BRANCH_MAX)
+      return {
+        code: 'nominations-too-many',
+        at: `/nominations/${place}`,
+        message: `There are ${NOMINATIONS_OF_BRANCH_MAX} already, which is as many as one branch organisation brings here.`,
+        hint: 'Call the CERT.',
+      };
+    counts.set(email, before + 1);
+    count += 1;
+    return undefined;
+  });
+}
 
 /** Reads one line of a list. Without a name, or an address that can be asked, nothing becomes of it; `problems` says why. */
 export function readNomination(view: JsonView, problems: Problem[]): Nomination | undefined {

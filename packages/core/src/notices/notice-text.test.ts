@@ -49,6 +49,7 @@ const ONE_OF_EACH: { readonly [Kind in NoticeKind]: Extract<Notice, { readonly k
     keys: { nl: 'De sleutel is verlopen.', en: 'The key has expired.' },
   },
   'contact-says-wrong': { kind: 'contact-says-wrong', key: '1', contact: 'Piket' },
+  'joined-already': { kind: 'joined-already', key: '1', institution: 'Praktijk 1', branch: 'Zorg voor Geest', contact: 'Manager 1' },
   'nominations-wait': { kind: 'nominations-wait', key: '1', by: 'Zorg voor Geest' },
   'audit-broken': { kind: 'audit-broken', key: 'chain', at: AT, sequence: 12 },
   'draft-waits': {

@@ -41,6 +41,8 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     'sms-not-understood': ({ number, text }) => `${number} stuurde een sms die wij niet als antwoord kunnen lezen: "${text}". Bel terug.`,
     'contact-key': ({ institution, contact, keys }) => `${institution}, ${contact}: ${keys.nl}`,
     'contact-says-wrong': ({ contact }) => `${contact} zegt dat er iets aan de eigen gegevens niet klopt. Bel de instelling en herstel ze.`,
+    'joined-already': ({ institution, branch, contact }) =>
+      `${institution} zei ja op de aanmelding door ${branch} en deed al mee. Kijk of ${contact} als contact erbij moet.`,
     'nominations-wait': ({ by }) => `${by} meldt leden aan. Neem ze aan of weiger ze, bij Aanmeldingen.`,
     'audit-broken': ({ at, sequence }) =>
       `Het logboek is niet wat op ${describeMoment(at, 'nl')} bij regel ${sequence} is ondertekend: iemand heeft regels veranderd of verwijderd, of een oude kopie van de database teruggezet. Voer uit: forewarn audit verify`,
@@ -90,6 +92,8 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     'contact-key': ({ institution, contact, keys }) => `${institution}, ${contact}: ${keys.en}`,
     'contact-says-wrong': ({ contact }) =>
       `${contact} says that something is wrong with its details. Telephone the institution and repair them.`,
+    'joined-already': ({ institution, branch, contact }) =>
+      `${institution} said yes to being brought by ${branch}, and was a member already. Look whether ${contact} must be added as a contact.`,
     'nominations-wait': ({ by }) => `${by} brings members. Accept or refuse them, under Joining.`,
     'audit-broken': ({ at, sequence }) =>
       `The audit trail is not what was signed on ${describeMoment(at, 'en')} for entry ${sequence}: somebody changed or removed entries, or put back an older copy of the database. Run: forewarn audit verify`,

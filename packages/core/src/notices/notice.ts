@@ -68,6 +68,7 @@ type Facts =
   | { readonly kind: 'contact-key'; readonly institution: string; readonly contact: string; readonly keys: Said }
   | { readonly kind: 'contact-says-wrong'; readonly contact: string }
   | { readonly kind: 'nominations-wait'; readonly by: string }
+  | { readonly kind: 'joined-already'; readonly institution: string; readonly branch: string; readonly contact: string }
   | { readonly kind: 'audit-broken'; readonly at: Instant; readonly sequence: number }
   | {
       readonly kind: 'draft-waits';

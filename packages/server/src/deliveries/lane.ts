@@ -40,7 +40,8 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
 type Held = {
   readonly delivery: LeasedDelivery;
   readonly until: Instant;
-  /** The step that it follows. */ readonly from: string | undefined;
+  /** The step that it follows. */
+  readonly from: string | undefined;
 };
 
 /** Holds leases and an open channel; stopped once. */

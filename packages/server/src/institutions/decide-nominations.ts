@@ -1,13 +1,14 @@
-import { mayDecide } from '@forewarn/core/institutions/nomination.ts';
+import { findMember, mayDecide } from '@forewarn/core/institutions/nomination.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { resolveNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { enqueueAll } from '../jobs/enqueue.ts';
+import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
-import { decide, holdNominations, withoutOpen } from './nomination-store.ts';
+import { decide, findByNameWithCities, holdNominations, markMembers, withoutOpen, type FollowedNomination } from './nomination-store.ts';
 
-/** The CERT accepts (each gets one mail) or refuses; what was decided, or is a member already, stays. How many were decided. */
+/** The CERT accepts (each gets one mail; who became a member since it was brought gets none) or refuses; what was decided, or is a member already, stays. How many were decided. */
 export async function decideNominations(
   machine: Machine,
   principal: Principal,
@@ -16,7 +17,8 @@ export async function decideNominations(
 ): Promise<number> {
   const at = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
-    const open = (await holdNominations(trx, ids)).filter(({ outcome }) => mayDecide(outcome));
+    const undecided = (await holdNominations(trx, ids)).filter(({ outcome }) => mayDecide(outcome));
+    const open = decision === 'accepted' ? await withoutMembers(trx, undecided) : undecided;
     if (open.length === 0) return 0;
     const decided = open.map(({ id }) => id);
     await decide(trx, decided, { decision, by: principalName(principal), at });
@@ -32,4 +34,18 @@ export async function decideNominations(
       );
     return decided.length;
   });
+}
+
+/** Those who are no member; who is, is marked so. */
+async function withoutMembers(trx: Transaction, nominations: readonly FollowedNomination[]): Promise<readonly FollowedNomination[]> {
+  const institutions = await findByNameWithCities(
+    trx,
+    nominations.map(({ name }) => name.toLowerCase()),
+  );
+  const members = nominations.flatMap((one) => {
+    const memberId = findMember(one, institutions)?.id;
+    return memberId === undefined ? [] : [{ id: one.id, memberId }];
+  });
+  if (members.length > 0) await markMembers(trx, members);
+  return nominations.filter(({ id }) => !members.some((member) => member.id === id));
 }

@@ -1,12 +1,12 @@
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { findMember, nominationKey, readNomination } from '@forewarn/core/institutions/nomination.ts';
+import { findMember, nominationKey, readNomination, tooMany } from '@forewarn/core/institutions/nomination.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
 import { asSystemFor } from '../database/as-system-for.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
-import { findByNameWithCities, insertNominations, type NewNomination } from './nomination-store.ts';
+import { countOfBranch, findByNameWithCities, insertNominations, type NewNomination } from './nomination-store.ts';
 
 export type NominationResult = { readonly kind: 'proposed' | 'repeated' } | { readonly kind: 'refused'; readonly problems: Problem[] };
 
@@ -27,9 +27,13 @@ export async function nominate(
     });
     const names = readings.flatMap(({ nomination }) => nomination?.name.toLowerCase() ?? []);
     const institutions = await findByNameWithCities(trx, names);
+    const excess = tooMany(
+      readings.map(({ nomination }) => nomination),
+      await countOfBranch(trx, principal.branchId),
+    );
     const by = principalName(principal);
-    const brought = readings.map(({ nomination }): NewNomination | undefined =>
-      nomination === undefined
+    const brought = readings.map(({ nomination }, place): NewNomination | undefined =>
+      nomination === undefined || excess[place] !== undefined
         ? undefined
         : {
             ...nomination,
@@ -51,7 +55,11 @@ export async function nominate(
       await raiseNotice(trx, { kind: 'nominations-wait', key: principal.branchId, by }, at);
     }
     return brought.map((one, place): NominationResult => {
-      if (one === undefined) return { kind: 'refused', problems: readings[place]?.problems ?? [] };
+      if (one === undefined)
+        return {
+          kind: 'refused',
+          problems: [...(readings[place]?.problems ?? []), ...(excess[place] === undefined ? [] : [excess[place]])],
+        };
       return { kind: added.has(one.id) ? 'proposed' : 'repeated' };
     });
   });

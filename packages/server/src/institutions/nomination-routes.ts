@@ -10,12 +10,19 @@ import { decideNominations } from './decide-nominations.ts';
 import { nominate } from './nominate.ts';
 import { listFollowed, listOwn, nominationNumbers, type StoredNomination } from './nomination-store.ts';
 
+const LISTS_PER_MINUTE_MAX = 20;
+
 /** Collective joining: what a branch organisation brings, its numbers, and what the CERT decides. */
 export function registerNominationRoutes(app: FastifyInstance, machine: Machine): void {
-  register(app, routes.nominate, async ({ principal, body }) => {
-    if (principal.kind !== 'branch') return refuse('not-allowed', 'Only a branch organisation brings institutions.');
-    return { outcomes: await nominate(machine, principal, body.nominations) };
-  });
+  register(
+    app,
+    routes.nominate,
+    async ({ principal, body }) => {
+      if (principal.kind !== 'branch') return refuse('not-allowed', 'Only a branch organisation brings institutions.');
+      return { outcomes: await nominate(machine, principal, body.nominations) };
+    },
+    { perMinuteMax: LISTS_PER_MINUTE_MAX },
+  );
 
   register(app, routes.listOwnNominations, ({ principal }) =>
     asPrincipal(machine.database, principal, async (trx) => {

@@ -51,6 +51,19 @@ export async function insertNominations(trx: Transaction, brought: readonly NewN
   return new Set(written.rows.map(({ id }) => id));
 }
 
+/** How many a branch organisation brought, and for how many of them it gave each address (lower case). */
+export async function countOfBranch(
+  trx: Transaction,
+  branchId: string,
+): Promise<{ readonly count: number; readonly byEmail: ReadonlyMap<string, number> }> {
+  const found = await sql<{ email: string; count: number }>`select lower(email) as email, count(*)::int as count from forewarn.nominations
+    where branch_id = ${branchId} group by 1`.execute(trx);
+  return {
+    count: found.rows.reduce((sum, { count }) => sum + count, 0),
+    byEmail: new Map(found.rows.filter(({ email }) => email !== '').map(({ email, count }) => [email, count])),
+  };
+}
+
 /** Those that the row policies show: of a branch organisation its own. The newest first. */
 export async function listOwn(trx: Transaction): Promise<readonly StoredNomination[]> {
   const found = await sql<Row>`select id, branch_id, name, sector, staff, city, contact_name, email, phone, proposed_at
@@ -105,6 +118,17 @@ export async function decide(
   await sql`update forewarn.nomination_outcomes set decision = ${decision}, decided_at = ${at}, decided_by = ${by},
       invited_at = case when ${decision} = 'accepted' then ${at}::timestamptz end
     where nomination_id = any(${ids}::uuid[])`.execute(trx);
+}
+
+/** They turned out to be members: nobody is asked. */
+export async function markMembers(trx: Transaction, members: readonly { readonly id: string; readonly memberId: string }[]): Promise<void> {
+  await sql`update forewarn.nomination_outcomes o set member_id = x."memberId"
+    from json_to_recordset(${JSON.stringify(members)}::json) as x(id uuid, "memberId" uuid) where o.nomination_id = x.id`.execute(trx);
+}
+
+/** Until the transaction ends nobody else makes an institution of this name out of a nomination. */
+export async function holdName(trx: Transaction, foldedName: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`nominated ${foldedName}`}, 0))`.execute(trx);
 }
 
 /** Of these branches, those of which nothing waits for the CERT. */

@@ -173,3 +173,65 @@ test('numbers never say which: below five is not shown, nor what would give it a
   await nominate(machine, small, elsewhere(4));
   expect(await set(small, many(4, 0))).toEqual({ proposed: 4, confirmed: null, waiting: null, refused: null });
 });
+
+test('who is a member already cannot be read from the numbers: one that is counts as one that says nothing', async () => {
+  const curious = await branch('Zorg voor Nieuwsgierigen');
+  await nominate(machine, curious, elsewhere(20));
+  await rows(
+    `update forewarn.nomination_outcomes o set decision = 'accepted', decided_at = now(), invited_at = now(), answer = 'yes', answered_at = now()
+     from (select id from forewarn.nominations where branch_id = $1 order by id limit 8) yes where o.nomination_id = yes.id`,
+    [curious.branchId],
+  );
+  expect(await numbers(curious)).toEqual({ proposed: 20, confirmed: 8, waiting: 12, refused: 0 });
+  await acceptInstitutions(machine, CERT, [{ name: 'GGZ Bestaat Al', locations: [], networks: [], domains: [], contacts: [] }]);
+  await nominate(machine, curious, [{ ...line(99), name: 'GGZ Bestaat Al' }]);
+  expect((await followed()).find(({ name }) => name === 'GGZ Bestaat Al')?.outcome.memberId).toBeDefined();
+  expect(await numbers(curious)).toEqual({ proposed: 21, confirmed: 8, waiting: 13, refused: 0 });
+});
+
+test('an address is asked for three institutions at most, in one list and over several', async () => {
+  const keen = await branch('Zorg voor Post');
+  const same = (number: number) => ({ ...line(number), name: `Postpraktijk ${number}`, email: 'Bestuur@post.example' });
+  const kinds = (outcomes: Awaited<ReturnType<typeof nominate>>) => outcomes.map(({ kind }) => kind);
+  expect(kinds(await nominate(machine, keen, [same(1), same(2)]))).toEqual(['proposed', 'proposed']);
+  const second = await nominate(machine, keen, [same(3), same(4), { ...same(5), email: 'bestuur@post.example' }]);
+  expect(kinds(second)).toEqual(['proposed', 'refused', 'refused']);
+  expect(second[1]).toMatchObject({ problems: [{ code: 'email-repeated', at: '/nominations/1/email' }] });
+});
+
+test('who joined by another way since is asked nothing, and a yes that comes all the same makes no second institution', async () => {
+  const late = await branch('Zorg voor Laat');
+  await nominate(
+    machine,
+    late,
+    [1, 2].map((number) => ({ ...line(number), name: `Laatpraktijk ${number}` })),
+  );
+  const [one, two] = (await followed()).filter(({ name }) => name.startsWith('Laatpraktijk'));
+  const joins = (name: string) => acceptInstitutions(machine, CERT, [{ name, locations: [], networks: [], domains: [], contacts: [] }]);
+  await joins('Laatpraktijk 1');
+  expect(await decideNominations(machine, CERT, [one!.id, two!.id], 'accepted')).toBe(1);
+  expect((await say(one!.id, 'yes')).statusCode).toBe(404);
+  await joins('Laatpraktijk 2');
+  expect((await say(two!.id, 'yes')).body).toContain('U doet mee.');
+  expect(await rows(`select name from forewarn.institutions where name like 'Laatpraktijk%' order by 1`)).toEqual([
+    { name: 'Laatpraktijk 1' },
+    { name: 'Laatpraktijk 2' },
+  ]);
+  expect(await rows(`select facts ->> 'contact' as contact from forewarn.notices where kind = 'joined-already'`)).toEqual([
+    { contact: 'Manager 2' },
+  ]);
+});
+
+test('of three of one name in one place each has a name of its own', async () => {
+  const place = await branch('Zorg voor Plaats');
+  for (const name of ['Naampraktijk', 'Naampraktijk (Dalem)'])
+    await acceptInstitutions(machine, CERT, [
+      { name, locations: [{ name: 'Elders', city: 'Elders' }], networks: [], domains: [], contacts: [] },
+    ]);
+  await nominate(machine, place, [{ ...line(1), name: 'Naampraktijk' }]);
+  const id = (await followed()).find(({ name }) => name === 'Naampraktijk')?.id ?? '';
+  await decideNominations(machine, CERT, [id], 'accepted');
+  await say(id, 'yes');
+  const names = await rows(`select name from forewarn.institutions where name like 'Naampraktijk%' order by name`);
+  expect(new Set(names.map(({ name }) => name)).size).toBe(3);
+});

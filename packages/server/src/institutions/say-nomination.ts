@@ -1,6 +1,8 @@
-import { answerNomination, type NominationAnswer } from '@forewarn/core/institutions/nomination.ts';
+import { foldInstitutionName } from '@forewarn/core/institutions/institution-entry.ts';
+import { answerNomination, findMember, type NominationAnswer } from '@forewarn/core/institutions/nomination.ts';
 import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { raiseNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
@@ -8,11 +10,14 @@ import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { insertContacts, markConfirmed } from './contact-store.ts';
 import { addSurroundings, findInstitutionsByName, insertInstitutions } from './institution-store.ts';
-import { holdNominations, keepAnswer, type FollowedNomination } from './nomination-store.ts';
+import { findByNameWithCities, holdName, holdNominations, keepAnswer, type FollowedNomination } from './nomination-store.ts';
 
 const SYSTEM = { kind: 'system', name: 'nomination-page' } as const;
 
-/** What somebody says through the mail's link. Yes makes the institution with its contact, in the same transaction; twice changes nothing. */
+/**
+ * What somebody says through the mail's link. Yes makes the institution with its contact, in the same transaction; twice changes nothing. One that
+ * joined by another way meanwhile stays one, and the CERT hears of it.
+ */
 export async function sayNomination(machine: Machine, id: string, answer: NominationAnswer): Promise<void> {
   const at = machine.clock.now();
   await asSystem(machine.database, SYSTEM.name, async (trx) => {
@@ -20,7 +25,7 @@ export async function sayNomination(machine: Machine, id: string, answer: Nomina
     if (nomination === undefined) return;
     const decided = answerNomination(nomination.outcome, answer);
     if (isRefusal(decided) || decided.kind === 'unchanged') return;
-    const institutionId = decided.kind === 'joins' ? await join(trx, nomination, at) : undefined;
+    const institutionId = decided.kind === 'joins' ? await joinOnce(trx, nomination, at) : undefined;
     await keepAnswer(trx, id, { answer, at, institutionId });
     await record(trx, {
       principal: SYSTEM,
@@ -33,12 +38,19 @@ export async function sayNomination(machine: Machine, id: string, answer: Nomina
   });
 }
 
+async function joinOnce(trx: Transaction, nomination: FollowedNomination, at: Instant): Promise<string> {
+  await holdName(trx, foldInstitutionName(nomination.name));
+  const member = findMember(nomination, await findByNameWithCities(trx, [nomination.name.toLowerCase()]));
+  if (member === undefined) return join(trx, nomination, at);
+  const { branch, contactName: contact } = nomination;
+  await raiseNotice(trx, { kind: 'joined-already', key: nomination.id, institution: member.name, branch, contact }, at);
+  return member.id;
+}
+
 async function join(trx: Transaction, nomination: FollowedNomination, at: Instant): Promise<string> {
   const { sector, staff, city, branchId, contactName, email, phone } = nomination;
-  // Another of this name elsewhere: told apart by the place. One that came in the meantime stays as it is, and this becomes another beside it.
-  const taken = (await findInstitutionsByName(trx, [nomination.name])).length > 0;
   const id = newId<'Institution'>(at);
-  const name = taken ? `${nomination.name} (${city ?? id.slice(-4)})` : nomination.name;
+  const name = await freeName(trx, nomination, id);
   const write = {
     id,
     name,
@@ -65,4 +77,11 @@ async function join(trx: Transaction, nomination: FollowedNomination, at: Instan
   await insertContacts(trx, [contact]);
   await markConfirmed(trx, [contactId], 'the contact itself, by its invitation', at);
   return id;
+}
+
+/** Another of this name is elsewhere: told apart by the place, or by the end of its id. */
+async function freeName(trx: Transaction, { name, city }: FollowedNomination, id: string): Promise<string> {
+  const names = [name, ...(city === undefined ? [] : [`${name} (${city})`])];
+  const taken = new Set((await findInstitutionsByName(trx, names)).map((one) => foldInstitutionName(one.name)));
+  return names.find((one) => !taken.has(foldInstitutionName(one))) ?? `${name} (${id.slice(-4)})`;
 }

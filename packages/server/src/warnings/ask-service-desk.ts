@@ -12,7 +12,8 @@ const ANSWER_BYTES_MAX = 1_000_000;
 
 export type DeskQuestion = {
   readonly method: 'GET' | 'POST';
-  /** Below the address of its API. */ readonly path: string;
+  /** Below the address of its API. */
+  readonly path: string;
   readonly body?: object;
 };
 export type DeskAnswer =

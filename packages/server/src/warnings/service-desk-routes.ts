@@ -21,13 +21,12 @@ import {
   removeServiceDesk,
   type ServiceDesk,
 } from './service-desk-store.ts';
-import { tryServiceDesk } from './try-service-desk.ts';
+import { NO_DESK, tryServiceDesk } from './try-service-desk.ts';
 
 /** Each goes out to somebody else's machine. */
 const TESTS_PER_MINUTE_MAX = 6;
 
 const OWN_ALONE = refuse('not-allowed', 'Only the institution itself keeps its service desk.');
-const NO_DESK = refuse('no-service-desk', 'There is no connection with a service desk.', 'Set one under "Onze mensen en koppelingen".');
 
 /** The connection of a member with its own service desk. */
 export function registerServiceDeskRoutes(app: FastifyInstance, machine: Machine): void {

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<NoticeKind, PlainKey>> = {
   'contact-key': 'notices.kind.contact-key',
   'contact-says-wrong': 'notices.kind.contact-says-wrong',
   'nominations-wait': 'notices.kind.nominations-wait',
+  'joined-already': 'notices.kind.joined-already',
   'audit-broken': 'notices.kind.audit-broken',
   'draft-waits': 'notices.kind.draft-waits',
   'warning-to-review': 'notices.kind.warning-to-review',

@@ -23,6 +23,7 @@ export const sourceTexts: Readonly<Record<keyof typeof nl, string>> = {
   'notices.kind.sms-not-understood': 'Text not understood',
   'notices.kind.contact-key': 'Key of contact',
   'notices.kind.nominations-wait': 'Members brought',
+  'notices.kind.joined-already': 'Member already',
   'notices.kind.contact-says-wrong': 'Details are wrong',
   'notices.kind.audit-broken': 'Trail changed',
   'notices.kind.answer-proposed': 'Answer proposed',

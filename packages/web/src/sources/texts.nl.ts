@@ -22,6 +22,7 @@ export const sourceTexts = {
   'notices.kind.sms-not-understood': 'Sms niet begrepen',
   'notices.kind.contact-key': 'Sleutel van contact',
   'notices.kind.nominations-wait': 'Leden aangemeld',
+  'notices.kind.joined-already': 'Deed al mee',
   'notices.kind.contact-says-wrong': 'Gegevens kloppen niet',
   'notices.kind.audit-broken': 'Logboek veranderd',
   'notices.kind.answer-proposed': 'Antwoord voorgesteld',

@@ -38,7 +38,8 @@ export function mailMaker(cert: Cert, whole: MailMaker = wholeMaker(cert)): Mail
   };
 }
 
-function wholeMaker(cert: Cert): MailMaker {
+/** Makes each whole: for a mail of which there is one. */
+export function wholeMaker(cert: Cert): MailMaker {
   return (outgoing, address) => mailBytes(buildMail(outgoing, address, cert));
 }
 

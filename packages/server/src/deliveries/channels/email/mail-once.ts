@@ -7,7 +7,7 @@ import { SEND_TIMEOUT_MS } from '../channel.ts';
 import { composeMail } from './compose-mail.ts';
 import { signingKeys } from './keys/signing-keys.ts';
 import { mailAddress } from './mail-address.ts';
-import { mailMaker } from './mail-maker.ts';
+import { wholeMaker } from './mail-maker.ts';
 import { poolOptions } from './send.ts';
 
 /** A mail about somebody's account: to a person, outside the lanes of warnings. */
@@ -44,7 +44,7 @@ export async function mailOnce(machine: Machine, { id, to, link, message }: Acco
     attempt: 1,
   };
   try {
-    const { mail } = await composeMail({ machine, signers, make: mailMaker(machine.config.cert) }, outgoing, address);
+    const { mail } = await composeMail({ machine, signers, make: wholeMaker(machine.config.cert) }, outgoing, address);
     if (mail === undefined) throw new InternalFault(`a mail about an account may not go out: ${id}`);
     const { from, to: receiver, bytes: raw } = mail;
     await transport.sendMail({ envelope: { from, to: receiver }, raw, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
