@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { acceptInstitutions, listInstitutions } from '@forewarn/api/institutions.ts';
 import { PHONE, type Seats } from './browser.test-support.ts';
@@ -8,10 +9,10 @@ let place: PortalPlace;
 let seats: Seats;
 onStage((stage) => ({ seats, place } = stage));
 
-const LIST = `Wie;Sector;Medewerkers;E-mail
-GGZ Rietmark;ggz;410;piket@rietmark.example
-Praktijk Elzenbocht;ggz klein;9;praktijk@elzenbocht.example
-Huisartsen Dalem;bakkerij;4;dalem@dalem.example
+const LIST = `Wie;Sector;Medewerkers;E-mail;Opmerking
+GGZ Rietmark;ggz;410;piket@rietmark.example;
+Praktijk Elzenbocht;ggz klein;9;praktijk@elzenbocht.example;
+Huisartsen Dalem;bakkerij;4;dalem@dalem.example;=1+1
 `;
 
 test.skipIf(!here)('the desk pastes a list, sees what each line does, puts a column right, and accepts it', async () => {
@@ -53,7 +54,13 @@ test.skipIf(!here)('the desk pastes a list, sees what each line does, puts a col
   const kept = analyst.page.waitForEvent('download');
   await analyst.tabTo('Bewaar de geweigerde regel als CSV');
   await analyst.press('Enter');
-  expect((await kept).suggestedFilename()).toBe('geweigerde-regels.csv');
+  const file = await kept;
+  expect(file.suggestedFilename()).toBe('geweigerde-regels.csv');
+  const told = readFileSync(await file.path(), 'utf8');
+  expect(told).toContain('Huisartsen Dalem');
+  expect(told).toContain('De sector kennen wij niet.');
+  expect(told).toContain("'=1+1"); // a sheet calculates nothing of it
+  expect(told).not.toContain('GGZ Rietmark');
   await analyst.tabTo('Neem 2 instellingen over');
   await analyst.press('Enter');
   await analyst.page.getByText('1 nieuw, 1 veranderd.').waitFor();

@@ -231,7 +231,7 @@ test.skipIf(!here)('an IT provider sees on every page for whom it acts, switches
   await kees.page.goto(`${place.url}/open-points?for=${STRANGER}`);
   await kees.reads('U kunt niet voor deze deelnemer werken.');
   await mirjam.page.goto(`${place.url}/open-points?for=${ELZENBOCHT}`);
-  await mirjam.reads('You cannot act for this member.');
+  await mirjam.reads('U kunt niet voor deze deelnemer werken.');
 });
 
 test.skipIf(!here)(

@@ -119,6 +119,7 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 
 async function axeInAllLooks(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
+  const before = await page.evaluate(() => [localStorage.getItem('forewarn.language'), localStorage.getItem('forewarn.theme')]);
   for (const language of ['nl', 'en'])
     for (const theme of ['light', 'dark']) {
       await page.evaluate(
@@ -132,5 +133,16 @@ async function axeInAllLooks(page: Page): Promise<readonly string[]> {
       await page.getByRole('heading', { level: 1 }).waitFor();
       found.push(...(await runAxe(page)).map((line) => `${language}, ${theme}: ${line}`));
     }
+  // The page goes on as it was.
+  await page.evaluate(([language, theme]) => {
+    for (const [name, value] of [
+      ['forewarn.language', language],
+      ['forewarn.theme', theme],
+    ] as const)
+      if (typeof value === 'string') localStorage.setItem(name, value);
+      else localStorage.removeItem(name);
+  }, before);
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
   return found;
 }

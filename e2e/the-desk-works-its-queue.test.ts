@@ -213,7 +213,7 @@ test.skipIf(!here)('what the server refuses in the end stays in sight with its r
   await analyst.page.route('**/set-aside', (asked) =>
     asked.fulfill({ status: 409, contentType: 'application/json', body: JSON.stringify({ code: 'conflict', title: 'It was merged.' }) }),
   );
-  await waiting.getByText('It was merged.', { exact: false }).waitFor();
+  await waiting.getByText('Iemand anders was u voor.', { exact: false }).waitFor();
   await analyst.tabTo('Gooi weg');
   await analyst.press('Enter');
   await waiting.waitFor({ state: 'detached' });

@@ -38,7 +38,8 @@ const NOTHING_LABELLED: Readonly<Record<string, string>> = {
   'packages/server/src/http/openapi-routes.ts': 'the form of requests and answers',
   'packages/server/src/http/health-routes.ts': 'whether it works',
   'packages/server/src/institutions/contact-page-routes.ts': "the contact's own details, masked",
-  'packages/server/src/institutions/nomination-page-routes.ts': 'what a branch organisation said of the institution that is asked, and of nobody else',
+  'packages/server/src/institutions/nomination-page-routes.ts':
+    'what a branch organisation said of the institution that is asked, and of nobody else',
   'packages/server/src/warnings/vote-routes.ts': 'a reference and a question',
   'packages/server/src/http/start-watch-port.ts': 'counts and times of the whole, to loopback',
   'packages/server/src/http/build-app.ts': 'that there is nothing',

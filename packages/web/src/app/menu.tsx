@@ -41,7 +41,7 @@ const DESK: readonly Group[] = [
     ],
   },
   {
-    word: 'menu.group.account',
+    word: 'menu.group.overview',
     entries: [
       { to: '/situation', word: 'menu.situation', needs: 'read-branch-numbers' },
       { to: '/reports', word: 'reports.title', needs: 'read-concerned' },

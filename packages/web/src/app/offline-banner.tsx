@@ -2,8 +2,10 @@ import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '../components/button.tsx';
 import { tell } from '../components/toasts.tsx';
-import type { SignedIn } from '../lib/session.ts';
-import { sendUnsent, sendUnsentAs, throwAway, typedIn, useUnsent } from '../lib/unsent.ts';
+import { faultWords } from '../lib/fault.ts';
+import { WHAT_WAS_READ } from '../lib/queries.ts';
+import { readerOf, type SignedIn } from '../lib/session.ts';
+import { sendAgain, sendUnsentAs, throwAway, typedIn, useUnsent } from '../lib/unsent.ts';
 import { useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
 
@@ -26,13 +28,13 @@ export function OfflineBanner() {
 export function UnsentBanner({ session }: { readonly session: SignedIn }) {
   const { say } = useWords();
   const queries = useQueryClient();
-  const who = session.accountId ?? session.name;
+  const who = readerOf(session);
   const unsent = useUnsent();
   useEffect(
     () =>
       sendUnsentAs(who, ({ what }) => {
         tell(say('unsent.sent', { what: say(what) }));
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'about' });
+        void queries.invalidateQueries(WHAT_WAS_READ);
       }),
     [who, say, queries],
   );
@@ -45,14 +47,14 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
       <ul>
         {unsent.map((one) => (
           <li key={one.id}>
-            {say(one.what)}: <q>{typedIn(one)}</q> {one.refused !== undefined && <span lang="en">{one.refused}</span>}{' '}
+            {say(one.what)}: <q>{typedIn(one)}</q> {one.refused !== undefined && say(faultWords(one.refused).what)}{' '}
             <Button look="quiet" onPress={() => throwAway(one.id)}>
               {say('unsent.throw-away')}
             </Button>
           </li>
         ))}
       </ul>
-      <Button onPress={() => void sendUnsent()}>{say('unsent.send-now')}</Button>
+      <Button onPress={() => void sendAgain()}>{say('unsent.send-now')}</Button>
     </section>
   );
 }

@@ -1,11 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from '../components/button.tsx';
 import { chooseTheme, THEMES, useTheme } from '../lib/theme.ts';
-import { signOutOfSession } from '@forewarn/api/sessions.ts';
-import { call } from '../lib/call.ts';
 import type { Session } from '../lib/session.ts';
-import { forgetTyped } from '../lib/typed.ts';
-import { signOutOfToken } from '@forewarn/api/token-sign-in.ts';
+import { signOut } from '../lib/sign-out.ts';
 import { LANGUAGES, switchLanguage, useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
 
@@ -46,10 +43,7 @@ export function Settings({ session }: { readonly session: Session }) {
         <Button
           look="quiet"
           onPress={() => {
-            void Promise.allSettled([call(signOutOfSession, {}), call(signOutOfToken, {})]).then(() => {
-              forgetTyped();
-              location.assign('/start'); // a new page: nothing that was read stays
-            });
+            void signOut().then(() => location.assign('/start')); // a new page: nothing that was read stays
           }}
         >
           {say('app.sign-out')}

@@ -34,7 +34,7 @@ export const appTexts: Readonly<Record<keyof typeof nl, string>> = {
   'menu.group.duty': 'Duty',
   'menu.group.incoming': 'Incoming',
   'menu.group.constituency': 'Constituency',
-  'menu.group.account': 'Overview',
+  'menu.group.overview': 'Overview',
   'menu.group.set-up': 'Set-up',
   'menu.queue': 'Queue',
   'menu.warnings': 'Warnings',

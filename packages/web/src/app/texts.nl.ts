@@ -33,7 +33,7 @@ export const appTexts = {
   'menu.group.duty': 'Dienst',
   'menu.group.incoming': 'Inkomend',
   'menu.group.constituency': 'Achterban',
-  'menu.group.account': 'Verslag',
+  'menu.group.overview': 'Verslag',
   'menu.group.set-up': 'Inrichting',
   'menu.queue': 'Wachtrij',
   'menu.warnings': 'Waarschuwingen',

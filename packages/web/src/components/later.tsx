@@ -1,30 +1,55 @@
-import { lazy, Suspense, useEffect, type ComponentType } from 'react';
+import { useEffect, useState, type ComponentType } from 'react';
+import { useWords } from '../lib/words.ts';
+import { tell } from './toasts.tsx';
 
 /** At the latest by then, also on a machine that is never idle. */
 const LATER_MS = 2_000;
 
 /**
  * A part that a page does not need to be read (a dialog): its script is loaded as soon as the page stands and nothing else is to be done, so that it is
- * there when it is asked for. Who asks earlier has it at once, and what is typed meanwhile is no shortcut of the page.
+ * there when it is asked for. Who asks earlier has it at once, and what is typed meanwhile is no shortcut of the page; where it does not come the
+ * reader is told, and it is asked for again.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props & { readonly isOpen: boolean }> {
-  const Part = lazy(async () => ({ default: await load() }));
+  let loaded: ComponentType<Props> | undefined;
+  const fetch = async () => (loaded = await load());
   return function Later(props) {
-    useEffect(() => whenIdle(() => void load().catch(() => undefined)), []); // asked again when it is needed
-    return props.isOpen ? (
-      <Suspense fallback={<Deaf />}>
-        <Part {...props} />
-      </Suspense>
-    ) : null;
+    const { say } = useWords();
+    const [, setTries] = useState(0);
+    const [isLate, setLate] = useState(false);
+    const isWanted = props.isOpen && loaded === undefined;
+    useEffect(() => (loaded === undefined ? whenIdle(() => void fetch().catch(() => undefined)) : undefined), []);
+    useEffect(() => {
+      if (!isWanted) return undefined;
+      let timer: number | undefined;
+      const ask = () =>
+        void fetch().then(
+          () => setTries((tries) => tries + 1),
+          () => {
+            setLate(true);
+            timer = window.setTimeout(ask, LATER_MS);
+          },
+        );
+      ask();
+      return () => clearTimeout(timer);
+    }, [isWanted]);
+    useEffect(() => {
+      if (isWanted && isLate) tell(say('wrong.offline'));
+    }, [isWanted, isLate, say]);
+    if (!props.isOpen) return null;
+    if (loaded === undefined) return isLate ? null : <Deaf />;
+    const Part = loaded;
+    return <Part {...props} />;
   };
 }
 
-/** Nothing to see; the keyboard is the dialog's already. */
+/** Nothing to see; the keyboard is the dialog's already. What is the browser's own goes on. */
 function Deaf() {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     };

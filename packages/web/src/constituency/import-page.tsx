@@ -12,10 +12,10 @@ import { tell } from '../components/toasts.tsx';
 import { keepText } from '../lib/keep-file.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import styles from './constituency.module.css';
+import { SheetFile } from './sheet-file.tsx';
 import { acceptPreview, previewSheet, type Preview, type PreviewedLine } from './preview-sheet.ts';
 import { readSheet, sheetCsv, type ReadSheet } from './read-sheet.ts';
 
-const FILE_BYTES_MAX = 16 * 1024 * 1024;
 const LINES_DRAWN_MAX = 200;
 const OUTCOMES = ['refused', 'changed', 'new', 'unchanged'] as const;
 
@@ -27,7 +27,6 @@ export function ImportPage() {
   const { say } = useWords();
   const bytes = useRef<Uint8Array>(undefined);
   const [pasted, paste] = useState('');
-  const [isTooLarge, setTooLarge] = useState(false);
   const [progress, setProgress] = useState<readonly [done: number, of: number]>();
   const onProgress = (done: number, of: number) => setProgress([done, of]);
   const look = useMutation({
@@ -48,18 +47,7 @@ export function ImportPage() {
   return (
     <div className={styles['import']}>
       <PageSentence title={sentence}>{sentence}</PageSentence>
-      <label className={styles['file']}>
-        {say('import.file')}
-        <input
-          type="file"
-          accept=".csv,.xlsx,.txt,.tsv"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            setTooLarge((file?.size ?? 0) > FILE_BYTES_MAX);
-            if (file !== undefined && file.size <= FILE_BYTES_MAX) void file.arrayBuffer().then((buffer) => begin(new Uint8Array(buffer)));
-          }}
-        />
-      </label>
+      <SheetFile isBusy={look.isPending} onSheet={begin} />
       <details open={seen === undefined}>
         <summary>{say('import.paste.or')}</summary>
         <Field label={say('import.paste')} help={say('import.help')} lines={5} value={pasted} onChange={paste} />
@@ -67,9 +55,8 @@ export function ImportPage() {
           {say('import.look')}
         </Button>
       </details>
-      {isTooLarge && <p role="alert">{say('import.too-large')}</p>}
       {look.isPending && <Progress progress={progress} />}
-      {look.error !== null && <FaultState fault={look.error} onTryAgain={() => look.mutate(undefined)} />}
+      {look.error !== null && <FaultState fault={look.error} onTryAgain={() => look.mutate(look.variables)} />}
       {unread.length > 0 && (
         <div role="alert">
           <p>{say('import.unread')}</p>

@@ -12,6 +12,7 @@ import { useWords } from '../lib/words.ts';
 import styles from './constituency.module.css';
 import { ownNominationsQuery } from './joining-queries.ts';
 import { readSheet } from './read-sheet.ts';
+import { SheetFile } from './sheet-file.tsx';
 
 /** A branch organisation brings members: its list goes to the CERT, and what it reads of the outcome is numbers. */
 export function JoinPage() {
@@ -41,14 +42,7 @@ export function JoinPage() {
         </li>
       </ul>
       <p className="soft">{say('join.why')}</p>
-      <label className={styles['file']}>
-        {say('import.file')}
-        <input
-          type="file"
-          accept=".csv,.xlsx,.txt,.tsv"
-          onChange={({ target }) => void target.files?.[0]?.arrayBuffer().then((buffer) => send.mutate(new Uint8Array(buffer)))}
-        />
-      </label>
+      <SheetFile isBusy={send.isPending} onSheet={(bytes) => send.mutate(bytes)} />
       <Field label={say('join.paste')} help={say('join.help')} lines={5} value={pasted} onChange={paste} />
       <Button look="main" isDisabled={pasted.trim() === '' || send.isPending} onPress={() => send.mutate(new TextEncoder().encode(pasted))}>
         {say('join.send')}
@@ -103,5 +97,5 @@ async function sendSheet(bytes: Uint8Array) {
       else counts[kind] += 1;
     });
   }
-  return { ...counts, refused };
+  return { ...counts, refused: refused.toSorted((one, other) => one - other) };
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { decideNominations } from '@forewarn/api/nominations.ts';
+import { NOMINATIONS_MAX } from '@forewarn/core/institutions/nomination.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FaultState } from '../components/fault-state.tsx';
@@ -18,9 +19,9 @@ export function JoiningPage() {
   const { say } = useWords();
   const queries = useQueryClient();
   const mayDecide = useMay('add-institutions');
-  const { nominations } = useSuspenseQuery(nominationsQuery).data;
+  const nominations = useSuspenseQuery(nominationsQuery).data;
   const decide = useMutation({
-    mutationFn: ({ ids, decision }: Decision) => call(decideNominations, { body: { ids: [...ids], decision } }),
+    mutationFn: decideAll,
     onSuccess: ({ decided }) => tell(say('joining.decided', { count: decided })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['institutions'] }),
   });
@@ -77,4 +78,12 @@ export function JoiningPage() {
       })}
     </div>
   );
+}
+
+/** A list at a time, as large as one may be. */
+async function decideAll({ ids, decision }: Decision): Promise<{ readonly decided: number }> {
+  let decided = 0;
+  for (let from = 0; from < ids.length; from += NOMINATIONS_MAX)
+    decided += (await call(decideNominations, { body: { ids: ids.slice(from, from + NOMINATIONS_MAX), decision } })).decided;
+  return { decided };
 }

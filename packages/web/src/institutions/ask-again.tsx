@@ -3,8 +3,8 @@ import { showSession } from '@forewarn/api/sessions.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { tell } from '../components/toasts.tsx';
 import { useAsking } from '../lib/ask-again.ts';
-import { call } from '../lib/call.ts';
-import { useSession, type SignedIn } from '../lib/session.ts';
+import { callAsMyself } from '../lib/call.ts';
+import { readerOf, useSession, type SignedIn } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { SignInOutcome, SignInWays, type SignInProvider } from './sign-in-ways.tsx';
 import { useSignIn, type Enter } from './use-sign-in.ts';
@@ -12,9 +12,16 @@ import styles from './sign-in.module.css';
 
 /** The one dialog in which a reader shows once more who it is; the page below stays as it was, and what was asked goes on after it. */
 export function AskAgain() {
-  const settle = useAsking();
+  const asking = useAsking();
   const session = useSession();
-  return settle === undefined || session.kind === 'nobody' ? null : <Asking session={session} onSettled={settle} />;
+  const isSomebodyElse =
+    asking !== undefined && (session.kind === 'nobody' || (asking.of !== undefined && readerOf(session) !== asking.of));
+  useEffect(() => {
+    if (isSomebodyElse) asking.settle(false); // what the one wanted is not done as the other
+  }, [asking, isSomebodyElse]);
+  return asking === undefined || session.kind === 'nobody' || isSomebodyElse ? null : (
+    <Asking session={session} onSettled={asking.settle} />
+  );
 }
 
 function Asking({ session, onSettled }: { readonly session: SignedIn; readonly onSettled: (isShown: boolean) => void }) {
@@ -69,7 +76,7 @@ function useShownElsewhere(isWaiting: boolean, onShown: () => void): void {
     const timer = setInterval(() => {
       if (isAsked) return;
       isAsked = true;
-      void call(showSession, {})
+      void callAsMyself(showSession, {})
         .then(({ fresh }) => {
           if (fresh) clearInterval(timer);
           return fresh ? onShown() : undefined;

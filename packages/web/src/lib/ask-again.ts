@@ -1,7 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import { ownerOfCalls } from './credentials.ts';
 
 type Settle = (isShown: boolean) => void;
-type Asking = { readonly answer: Promise<boolean>; readonly settle: Settle };
+/** `of` is who was asked: an answer of somebody else is none. */
+type Asking = { readonly of: string | undefined; readonly answer: Promise<boolean>; readonly settle: Settle };
 
 let asking: Asking | undefined;
 const listeners = new Set<() => void>();
@@ -14,6 +16,7 @@ export function askAgain(): Promise<boolean> {
   if (asking === undefined) {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     change({
+      of: ownerOfCalls(),
       answer: promise,
       settle: (isShown) => {
         change(undefined);
@@ -25,13 +28,13 @@ export function askAgain(): Promise<boolean> {
 }
 
 /** What the dialog answers with, while somebody is asked. */
-export function useAsking(): Settle | undefined {
+export function useAsking(): Pick<Asking, 'of' | 'settle'> | undefined {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => asking?.settle,
+    () => asking,
   );
 }
 

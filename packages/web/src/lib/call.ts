@@ -1,7 +1,7 @@
 import { apiClient, type CallInput, type CallOutput } from '@forewarn/api/client.ts';
 import type { RouteShape } from '@forewarn/api/route-shape.ts';
 import { askAgain } from './ask-again.ts';
-import type { Fault } from './fault.ts';
+import { faultOf, type Fault } from './fault.ts';
 import { csrfHeaders, ownHeaders } from './credentials.ts';
 import { keepUnsent } from './unsent.ts';
 
@@ -50,10 +50,4 @@ async function callWith<const Shape extends RouteShape>(
     // oxlint-disable-next-line only-throw-error -- as above
     throw faultOf(cause);
   }
-}
-
-function faultOf(cause: unknown): Fault {
-  if (!(cause instanceof Error) || !('status' in cause) || !('code' in cause)) return { status: 0, code: 'offline' };
-  const body = 'body' in cause && typeof cause.body === 'object' && cause.body !== null ? (cause.body as Partial<Fault>) : {};
-  return { status: Number(cause.status), code: String(cause.code), title: body.title, hint: body.hint };
 }

@@ -3,8 +3,22 @@ let csrf: string | undefined;
 /** The institution on whose behalf an IT provider calls (decision 020). */
 let actingFor: string | undefined;
 
+/** Whose word that is: the account, or the name of a token; undefined until it is known. */
+let owner: string | undefined;
+
 export function keepCsrf(word: string | undefined): void {
+  if (word !== csrf) owner = undefined;
   csrf = word;
+}
+
+/** Known as soon as the server said who it is. */
+export function keepOwner(who: string | undefined): void {
+  owner = who;
+}
+
+/** Whose acts the server takes calls for. */
+export function ownerOfCalls(): string | undefined {
+  return owner;
 }
 
 export function keepActingFor(institutionId: string | undefined): void {

@@ -3,6 +3,13 @@ import type { PlainKey } from './words.ts';
 /** What a call to the server came to, where it did not come to an answer: our stable code, or `offline` where nobody answered, `kept` where it then waits (unsent.ts). */
 export type Fault = { readonly status: number; readonly code: string; readonly title?: string; readonly hint?: string };
 
+/** What a call threw, as a fault. */
+export function faultOf(cause: unknown): Fault {
+  if (!(cause instanceof Error) || !('status' in cause) || !('code' in cause)) return { status: 0, code: 'offline' };
+  const body = 'body' in cause && typeof cause.body === 'object' && cause.body !== null ? (cause.body as Partial<Fault>) : {};
+  return { status: Number(cause.status), code: String(cause.code), title: body.title, hint: body.hint };
+}
+
 export function isFault(value: unknown): value is Fault {
   return typeof value === 'object' && value !== null && 'code' in value && 'status' in value;
 }

@@ -6,6 +6,8 @@ import { useSyncExternalStore } from 'react';
  */
 let code = takeCode();
 const listeners = new Set<() => void>();
+// A link that is opened where the portal stands already loads nothing.
+addEventListener('hashchange', () => keepCode(takeCode() ?? code));
 
 export function useInvitation(): string | undefined {
   return useSyncExternalStore(
@@ -19,7 +21,11 @@ export function useInvitation(): string | undefined {
 
 /** It was used, or is not wanted. */
 export function forgetInvitation(): void {
-  code = undefined;
+  keepCode(undefined);
+}
+
+function keepCode(next: string | undefined): void {
+  code = next;
   for (const listener of listeners) listener();
 }
 

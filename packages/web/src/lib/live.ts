@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { EVENT_SECONDS_MAX, followEvents, type Change } from '@forewarn/api/events.ts';
 import { csrfHeaders } from './credentials.ts';
 import { readEvents } from './event-text.ts';
-import { queries } from './queries.ts';
+import { queries, WHAT_WAS_READ } from './queries.ts';
 
 /** Where the server does not tell, what is shown is asked again this often. */
 const ASK_AGAIN_MS = 15_000;
@@ -31,7 +31,7 @@ function keepLive(): () => void {
     gathering ??= window.setTimeout(() => {
       gathering = undefined;
       readAt = Date.now();
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'about' });
+      void queries.invalidateQueries(WHAT_WAS_READ);
     }, GATHER_MS);
   };
   const onSight = () => {

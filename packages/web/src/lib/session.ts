@@ -7,7 +7,7 @@ import { showTokenSession } from '@forewarn/api/token-sign-in.ts';
 import type { Permission } from '@forewarn/core/institutions/permissions.ts';
 import { addressedFor } from './acting-for.ts';
 import { call, callAsMyself, callFor } from './call.ts';
-import { keepActingFor, keepCsrf } from './credentials.ts';
+import { keepActingFor, keepCsrf, keepOwner } from './credentials.ts';
 import { isFault } from './fault.ts';
 
 /** Who reads the portal: decides which side and which menus are shown; what may be seen and done the server decides. */
@@ -47,10 +47,21 @@ async function findSession(): Promise<Session> {
   const session = await orNobody(callAsMyself(showSession, {}));
   const kept = session ?? (await orNobody(callAsMyself(showTokenSession, {})));
   keepCsrf(kept?.csrf);
-  if (kept === undefined) return { kind: 'nobody' };
-  const me = await orNobody(callAsMyself(showMe, {}));
+  const me = kept === undefined ? undefined : await orNobody(callAsMyself(showMe, {}));
   const kind = KINDS.find((one) => one === me?.kind);
-  return me === undefined || kind === undefined ? { kind: 'nobody' } : actingAs({ ...me, kind, email: session?.email });
+  if (me === undefined || kind === undefined) {
+    keepActingFor(undefined);
+    return { kind: 'nobody' };
+  }
+  const found = await actingAs({ ...me, kind, email: session?.email });
+  keepActingFor(found.onBehalfOf?.institutionId);
+  keepOwner(readerOf(found));
+  return found;
+}
+
+/** Who reads, as one word: what somebody typed is nobody else's. */
+export function readerOf(session: SignedIn): string {
+  return session.accountId ?? session.name;
 }
 
 /** The reader as the address has it act: for itself, or for one of those who consent to it (decision 020). */
@@ -59,7 +70,6 @@ async function actingAs(myself: SignedIn): Promise<SignedIn> {
   const consent = myself.actingFor.find(({ institutionId }) => institutionId === addressedFor);
   const acting = consent === undefined ? undefined : await orNobody(callFor(consent.institutionId, showMe, {}));
   if (consent === undefined || acting === undefined) return { ...myself, mayNotActFor: true };
-  keepActingFor(consent.institutionId);
   return { ...acting, kind: 'institution', email: myself.email, actingFor: myself.actingFor, onBehalfOf: consent };
 }
 

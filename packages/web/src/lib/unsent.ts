@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import { apiClient } from '@forewarn/api/client.ts';
 import type { RouteShape } from '@forewarn/api/route-shape.ts';
-import { ownHeaders } from './credentials.ts';
+import { ownerOfCalls, ownHeaders } from './credentials.ts';
+import { faultOf, type Fault } from './fault.ts';
 import type { PlainKey } from './words.ts';
 
 /**
  * What somebody typed and sent without a connection: kept in this tab, over a reload too, and sent when there is one again, in the order in
- * which it was written. What the server then refuses stays here with its reason, until the reader throws it away. Answers of members and
+ * which it was written; at least once, for where the answer alone was lost it goes again. What the server then refuses stays here with its reason,
+ * until the reader sends it again or throws it away. Answers of members and
  * drafts of warnings are kept where they are written (`useAnswerPoints`, `useDraft`).
  */
 export type Unsent = {
@@ -17,7 +19,7 @@ export type Unsent = {
   readonly path: string;
   readonly input: Sent;
   readonly what: PlainKey;
-  readonly refused?: string;
+  readonly refused?: Fault;
 };
 type Sent = { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown };
 
@@ -41,14 +43,17 @@ let reader: string | undefined;
 let isSending = false;
 let onSent: (one: Unsent) => void = () => {};
 
-/** True where it is kept now, to be sent later; the same thing twice is one. */
+/** True where it is kept now, to be sent later; the same thing twice is one. False too where this browser keeps nothing. */
 export function keepUnsent(shape: RouteShape, input: Sent): boolean {
-  const what = MAY_WAIT[`${shape.method} ${shape.path}`];
+  const { method, path } = shape;
+  const what = MAY_WAIT[`${method} ${path}`];
   if (what === undefined || reader === undefined) return false;
+  const by = reader;
   const same = JSON.stringify(input);
-  if (!list.some((one) => one.path === shape.path && JSON.stringify(one.input) === same))
-    change([...list, { id: crypto.randomUUID(), by: reader, method: shape.method, path: shape.path, input, what }]);
-  return true;
+  const isThere = list.some(
+    (one) => one.by === by && one.refused === undefined && one.method === method && one.path === path && JSON.stringify(one.input) === same,
+  );
+  return isThere || change([...list, { id: crypto.randomUUID(), by, method, path, input, what }]);
 }
 
 /** What of this reader is not sent; `hear` is told of each that is. */
@@ -66,26 +71,40 @@ export function sendUnsentAs(who: string, hear: (one: Unsent) => void): () => vo
   change([...list]); // another reader sees another list
   void sendUnsent();
   return () => {
+    reader = undefined;
     clearInterval(timer);
     removeEventListener('online', onOnline);
   };
 }
 
-export async function sendUnsent(): Promise<void> {
+/** Those that were refused, too: the reader asks for it. */
+export function sendAgain(): Promise<void> {
+  change(list.map((one) => (one.by === reader ? { ...one, refused: undefined } : one)));
+  return sendUnsent();
+}
+
+async function sendUnsent(): Promise<void> {
   if (isSending) return;
   isSending = true;
   try {
     for (const one of list.filter(({ by, refused }) => by === reader && refused === undefined)) {
+      // Somebody else may have signed in meanwhile, and every act would be that one's.
+      if (one.by !== reader || one.by !== ownerOfCalls()) return;
       const fault = await send(one);
-      if (fault === 'offline') return;
+      if (fault?.code === 'offline') return;
       if (fault === undefined) {
         throwAway(one.id);
         onSent(one);
-      } else change(list.map((other) => (other.id === one.id ? { ...one, refused: fault } : other)));
+      } else if (!isForNow(fault)) change(list.map((other) => (other.id === one.id ? { ...one, refused: fault } : other)));
     }
   } finally {
     isSending = false;
   }
+}
+
+/** Nothing that is said of what was written: signed out, too much at once, out of order. The next time may be the right one. */
+function isForNow({ status, code }: Fault): boolean {
+  return status >= 500 || status === 408 || status === 429 || status === 401 || (status === 403 && code !== 'not-allowed');
 }
 
 export function throwAway(id: string): void {
@@ -99,21 +118,32 @@ export function typedIn({ input: { body } }: Unsent): string {
     .join(' · ');
 }
 
-/** Undefined where it arrived; `offline` where nobody answered; else what the server said. */
-async function send({ method, path, input }: Unsent): Promise<string | undefined> {
+/** Whoever signs out leaves nothing behind, here either. */
+export function forgetUnsent(): void {
+  list = [];
+  for (const listener of listeners) listener();
+}
+
+/** Undefined where it arrived. */
+async function send({ method, path, input }: Unsent): Promise<Fault | undefined> {
   try {
     await apiClient('', undefined, ownHeaders()).call({ method, path, access: 'anyone', summary: '' }, input as never);
     return undefined;
   } catch (cause) {
-    if (!(cause instanceof Error) || !('status' in cause)) return 'offline';
-    return Number(cause.status) >= 500 ? 'offline' : cause.message;
+    return faultOf(cause);
   }
 }
 
-function change(next: readonly Unsent[]): void {
+/** False where the browser does not keep it: the list is then as it was. */
+function change(next: readonly Unsent[]): boolean {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(next));
+  } catch {
+    if (next.length > list.length) return false;
+  }
   list = next;
-  sessionStorage.setItem(PLACE, JSON.stringify(list));
   for (const listener of listeners) listener();
+  return true;
 }
 
 function kept(): readonly Unsent[] {

@@ -63,3 +63,10 @@ test('each line stands by itself with its own problems, and a column is what som
     },
   });
 });
+
+test('an apostrophe that keeps a sheet from calculating is not part of what is said', () => {
+  const result = reading("naam,contact,telefoon,e-mail\nPraktijk 'De Brug',Piket,'+31612345678,a@b.example\n");
+  expect(result.kind === 'read' ? result.value.map(({ name, contacts }) => [name, contacts[0]?.phone]) : result.problems).toEqual([
+    ["Praktijk 'De Brug'", '+31612345678'],
+  ]);
+});

@@ -86,7 +86,9 @@ export function joinLines(lines: readonly InstitutionEntry[]): readonly Institut
 }
 
 function readRow(row: Row, columns: Columns<InstitutionField>, problems: Problem[]): InstitutionEntry | undefined {
-  const text = (field: InstitutionField) => textOfCell(row.cells[columns.known.find((column) => column.field === field)?.index ?? -1]);
+  const text = (field: InstitutionField) =>
+    // An apostrophe keeps a sheet from calculating "+31…" (csv-text.ts, and what people type themselves).
+    textOfCell(row.cells[columns.known.find((column) => column.field === field)?.index ?? -1]).replace(/^'(?=[=+\-@])/, '');
   const list = (field: InstitutionField) =>
     text(field)
       .split(/[\s,;]+/)
