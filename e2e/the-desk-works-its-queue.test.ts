@@ -218,3 +218,49 @@ test.skipIf(!here)('what the server refuses in the end stays in sight with its r
   await analyst.press('Enter');
   await waiting.waitFor({ state: 'detached' });
 });
+
+test.skipIf(!here)(
+  'what waits goes by itself after a server that was too busy, and nothing of it is left to who signs in next',
+  async () => {
+    const { id } = await cert.call(openMatter, { body: { title: 'Druk', source: 'telefoon' } });
+    const notes = async () => (await cert.call(listMatterSteps, { params: { id } })).steps.filter(({ kind }) => kind === 'noted').length;
+    const analyst = await seats.sit(`${place.url}/queue?matter=${id}`, { token: anna });
+    await analyst.page.getByRole('heading', { level: 2, name: 'Druk' }).waitFor();
+    const waiting = analyst.page.getByRole('region', { name: 'Nog niet verstuurd' });
+    const write = async (text: string) => {
+      await analyst.press('a');
+      await analyst.page.getByRole('dialog', { name: /^Beoordeel/ }).waitFor();
+      await analyst.type(text);
+      await analyst.tabTo(/^- button "Beoordeel/);
+      await analyst.press('Enter');
+      await waiting.getByText(text).waitFor();
+    };
+    await analyst.page.route('**/notes', (asked) => asked.abort());
+    await write('Even geduld.');
+    await analyst.page.unroute('**/notes');
+    let busy = 0;
+    await analyst.page.route('**/notes', (asked) => {
+      busy += 1;
+      return busy > 1 ? asked.continue() : asked.fulfill({ status: 429, contentType: 'application/json', body: '{"code":"too-many"}' });
+    });
+    await waiting.waitFor({ state: 'detached' }); // nobody pressed anything
+    expect([busy, await notes()]).toEqual([2, 1]);
+
+    await analyst.page.unroute('**/notes');
+    await analyst.page.route('**/notes', (asked) => asked.abort());
+    await write('Dit is van Anna.');
+    await analyst.tabTo('Afmelden');
+    await analyst.press('Enter');
+    await analyst.page.waitForURL('**/start');
+    await analyst.page.unroute('**/notes');
+    expect(await analyst.page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain('Anna');
+    const next = await analyst.page
+      .context()
+      .request.post(`${place.url}/api/sessions/token`, { data: { token: await colleague('Carla Analist') } });
+    expect(next.ok()).toBe(true);
+    await analyst.page.goto(`${place.url}/queue?matter=${id}`);
+    await analyst.page.getByRole('heading', { level: 2, name: 'Druk' }).waitFor();
+    await analyst.page.waitForTimeout(6_000); // longer than what waits is looked at again
+    expect([await waiting.count(), await notes()]).toEqual([0, 1]);
+  },
+);
