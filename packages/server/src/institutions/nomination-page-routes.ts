@@ -95,6 +95,6 @@ const BUTTONS: Readonly<Record<NominationAnswer, string>> = {
 
 function form(token: string, answers: readonly NominationAnswer[]) {
   return html`<form method="post" action="/j/${token}">
-    ${answers.map((one) => (one === 'yes' ? html`<button name="say" value="yes">${BUTTONS.yes}</button>` : html`<button name="say" value="${one}" class="second">${BUTTONS[one]}</button>`))}
+    ${answers.map((one) => (one === 'yes' ? html`<button name="say" value="yes">${BUTTONS.yes}</button>` : html`<button name="say" value="${one}" class="plain">${BUTTONS[one]}</button>`))}
   </form>`;
 }
