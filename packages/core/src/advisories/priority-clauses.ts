@@ -1,5 +1,6 @@
 import { cleanText } from '../basics/clean-text.ts';
 import { instantOf, millisecondsOf, type Instant } from '../basics/instant.ts';
+import { MONTHS } from '../institutions/calendar-words.ts';
 import type { Language } from '../institutions/institution.ts';
 import { decidingEpss, decidingScore, type ExploitedBy, type PriorityFacts } from './priority-facts.ts';
 
@@ -124,11 +125,6 @@ export function saidBy({ kind, by }: Pick<ExploitedBy, 'kind' | 'by'>, language:
   const keeper = Object.hasOwn(LIST_KEEPERS, by) ? LIST_KEEPERS[by] : undefined;
   return keeper?.[language] ?? (language === 'nl' ? `de lijst ${name(by)}` : `the list ${name(by)}`);
 }
-
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  nl: ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-};
 
 /** "3 november", and the year where it is another one than now. `date` as YYYY-MM-DD. */
 export function day(date: string, language: Language, now: Instant): string {

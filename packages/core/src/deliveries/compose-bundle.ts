@@ -1,5 +1,6 @@
 import { cleanText } from '../basics/clean-text.ts';
 import type { ContactId } from '../basics/ids.ts';
+import { MONTHS, WEEKDAYS } from '../institutions/calendar-words.ts';
 import type { Language } from '../institutions/institution.ts';
 import { isAtMost, TLP_LABELS, type TlpLabel } from '../sharing/tlp.ts';
 import type { Block, Message } from './message.ts';
@@ -135,15 +136,6 @@ function dayInWords({ day, language }: Pick<ToBundle, 'day' | 'language'>): stri
   const date = new Date(`${day}T00:00:00Z`);
   return `${WEEKDAYS[language][date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[language][date.getUTCMonth()]}`;
 }
-
-const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
-  nl: ['zondag', 'maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'],
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-};
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  nl: ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-};
 
 type Say = {
   readonly subject: (day: string, count: number) => string;

@@ -1,15 +1,7 @@
 import type { Instant } from '../basics/instant.ts';
 import { millisecondsOf } from '../basics/instant.ts';
+import { MONTHS, WEEKDAYS } from './calendar-words.ts';
 import type { Language } from './institution.ts';
-
-const WEEKDAYS: Readonly<Record<Language, readonly string[]>> = {
-  nl: ['zondag', 'maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag', 'zaterdag'],
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-};
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  nl: ['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september', 'oktober', 'november', 'december'],
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-};
 
 /**
  * A moment in full, as readers in the Netherlands live by it: "maandag 23 november 2026, 16.00 uur" (DOMAIN §7.8). Written out here, so
