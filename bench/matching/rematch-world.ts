@@ -85,10 +85,11 @@ function timeRematch(set: PreparedAdvisories, institutions: number) {
   let counting = 0;
   rematch(set, everyLine(), WAYS, (line, answers, from, to) => {
     lines += 1;
-    for (let at = from; at < to; at += 1) {
-      if (IS_CONCERNED[(answers[at] ?? 0) & 63] === 1) concerned += 1;
-      else notConcerned += 1;
-    }
+    // Without a branch: of verdicts in this order none is foreseen, and thirty million are counted.
+    let ofLine = 0;
+    for (let at = from; at < to; at += 1) ofLine += IS_CONCERNED[(answers[at] as number) & 63] as number;
+    concerned += ofLine;
+    notConcerned += to - from - ofLine;
     if (line !== last) return;
     const pausedAt = cpuSeconds();
     bytes = bytesHeld() - before;

@@ -25,11 +25,19 @@ export type LikestGroups = {
 /** What of the line decides which products it is like: all but its versions, and of these the first number at most (`matchers/name.ts`). */
 export type NamedLine = Pick<PreparedItem, 'identity' | 'written' | 'keys' | 'platform'> & { readonly firstNumber?: string };
 
-/** The groups that the line is most like, in the order of the document; undefined where the advisory names none that it could be. */
-export function findLikestGroups(advisory: PreparedAdvisory, item: NamedLine, memory?: LikenessMemory): LikestGroups | undefined {
+/**
+ * The groups that the line is most like, in the order of the document; undefined where the advisory names none that it could be.
+ * `isMet`: the advisory was found by a key or word that the line shares with it (`prepare-advisories.ts`), so that nobody need look again.
+ */
+export function findLikestGroups(
+  advisory: PreparedAdvisory,
+  item: NamedLine,
+  memory?: LikenessMemory,
+  isMet = false,
+): LikestGroups | undefined {
   let best: Likeness | undefined;
   let groups: ProductGroup[] = [];
-  for (const place of candidatePlaces(advisory, item)) {
+  for (const place of candidatePlaces(advisory, item, isMet)) {
     const group = advisory.groups[place];
     if (group === undefined || isOtherLinux(group.platform, item.platform)) continue;
     const likeness = memory === undefined ? likenessOf(group, item, advisory) : rememberedLikeness(group, item, advisory, memory);
@@ -75,9 +83,9 @@ function bareVersion(text: string): string {
 }
 
 /** Groups that share a key, in the order of the document; where only the title or a family does, those of the same maker. */
-function candidatePlaces(advisory: PreparedAdvisory, item: NamedLine): readonly number[] {
+function candidatePlaces(advisory: PreparedAdvisory, item: NamedLine, isMet: boolean): readonly number[] {
   // Most advisories are about one product, and one line meets thousands of them.
-  if (advisory.groups.length === 1) return sharesKeyOrWord(advisory, item) ? ONLY : NONE;
+  if (advisory.groups.length === 1) return isMet || sharesKeyOrWord(advisory, item) ? ONLY : NONE;
   const places = new Set<number>();
   for (const key of item.keys) for (const place of advisory.byKey.get(key) ?? []) places.add(place);
   if (places.size === 0 && sharesWord(advisory, item)) {

@@ -11,11 +11,16 @@ const VERDICTS: readonly Verdict[] = REASONS.flatMap((reason): readonly Verdict[
   ...CERTAINTIES.map((certainty) => ({ kind: 'concerned', reason, certainty }) as const),
   ...SILENCES.map((because) => ({ kind: 'not-concerned', reason, because }) as const),
 ]);
-const CODES: ReadonlyMap<string, number> = new Map(VERDICTS.map((verdict, code) => [keyOf(verdict), code]));
+const CODES: Readonly<Record<string, Readonly<Record<string, number>>>> = Object.fromEntries(
+  REASONS.map((reason) => [
+    reason,
+    Object.fromEntries(VERDICTS.flatMap((verdict, code) => (verdict.reason === reason ? [[saidOf(verdict), code]] : []))),
+  ]),
+);
 const CODE_BITS = 6;
 
 export function packAnswer(place: number, verdict: Verdict): PackedAnswer {
-  return ((place << CODE_BITS) | (CODES.get(keyOf(verdict)) ?? 0)) >>> 0;
+  return ((place << CODE_BITS) | (CODES[verdict.reason]?.[saidOf(verdict)] ?? 0)) >>> 0;
 }
 
 export function placeOfAnswer(answer: PackedAnswer): number {
@@ -26,6 +31,6 @@ export function verdictOfAnswer(answer: PackedAnswer): Verdict | undefined {
   return VERDICTS[answer & (2 ** CODE_BITS - 1)];
 }
 
-function keyOf(verdict: Verdict): string {
-  return `${verdict.reason} ${verdict.kind === 'concerned' ? verdict.certainty : verdict.because}`;
+function saidOf(verdict: Verdict): string {
+  return verdict.kind === 'concerned' ? verdict.certainty : verdict.because;
 }

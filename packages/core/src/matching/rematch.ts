@@ -14,7 +14,7 @@ import { linuxOf, type Linux } from './linux-of.ts';
 import { matchItem } from './match-item.ts';
 import { packAnswer, placeOfAnswer, verdictOfAnswer, type PackedAnswer } from './packed-answer.ts';
 import { prepareItem, prepareName, versionTextOf, type PreparedItem, type PreparedName } from './prepare-item.ts';
-import type { ProductGroup } from './prepare-advisory.ts';
+import type { PreparedAdvisory, ProductGroup } from './prepare-advisory.ts';
 import type { PreparedAdvisories } from './prepare-advisories.ts';
 import { askQuickly, askRanges, noRanges, quickRanges, type DifferentRanges, type QuickRanges } from './quick-ranges.ts';
 import { ruleOnGroups } from './rule-on-groups.ts';
@@ -43,16 +43,20 @@ export function rematch(set: PreparedAdvisories, lines: Iterable<Item>, ways: Re
   let place = 0;
   for (const line of lines) {
     if (memory.sayings >= SAYINGS_MAX) memory = noMemory();
-    const known = nameOf(set, memory, line, ways);
-    let answers = known.answers.get(line.version);
-    if (answers === undefined) {
-      answers = keep(memory, answersFor(set, known, line, ways, memory));
-      known.answers.set(line.version, answers);
-      memory.sayings += 1;
-    }
+    const of = memory.names.get(line.product);
+    const known =
+      of !== undefined && of.supplier === line.supplier && of.identifier === line.identifier ? of : turnTo(set, memory, line, of, ways);
+    const answers = known.answers.get(line.version) ?? learn(set, known.known, line, ways, memory);
     onLine(place, answers.chunk, answers.from, answers.to);
     place += 1;
   }
+}
+
+function learn(set: PreparedAdvisories, known: KnownName, line: Item, ways: RematchWays, memory: Memory): Answers {
+  const answers = keep(memory, answersFor(set, known, line, ways, memory));
+  known.answers.set(line.version, answers);
+  memory.sayings += 1;
+  return answers;
 }
 
 type Memory = {
@@ -66,10 +70,13 @@ type Memory = {
 
 /**
  * What lines say that name a product alike: nearly all of them with one supplier and identifier, so that these are compared with the last
- * line's before they are looked up.
+ * line's before they are looked up. All in one object: of millions of lines the time goes into following what points to what.
  */
 type OfProduct = {
-  last: { readonly supplier: string | undefined; readonly identifier: string | undefined; readonly known: KnownName };
+  supplier: string | undefined;
+  identifier: string | undefined;
+  known: KnownName;
+  answers: Map<string | undefined, Answers>;
   readonly bySupplier: Map<string | undefined, Map<string | undefined, KnownName>>;
 };
 
@@ -86,8 +93,10 @@ type Answers = { readonly chunk: Uint32Array; readonly from: number; readonly to
 
 type Candidates = { readonly all: readonly Candidate[]; readonly different: DifferentRanges };
 
-/** An advisory that names the line's product, and how. */
-type Candidate = {
+/** An advisory that names the line's product, and how; with one answer for every version where it names but the maker. */
+type Candidate = OfAnyVersion | OfVersions;
+type OfAnyVersion = { readonly always: PackedAnswer | undefined };
+type OfVersions = {
   readonly place: number;
   readonly groups: LikestGroups;
   readonly quick: QuickRanges | undefined;
@@ -100,19 +109,24 @@ function noMemory(): Memory {
   return { names: new Map(), versions: new Map(), systems: new Map(), chunk: new Uint32Array(0), filled: 0, sayings: 0 };
 }
 
-function nameOf(set: PreparedAdvisories, { names }: Memory, line: Item, { aliases }: RematchWays): KnownName {
+/** What is known of the name of a line that is not written as the last one of its product was. */
+function turnTo(set: PreparedAdvisories, { names }: Memory, line: Item, there: OfProduct | undefined, { aliases }: RematchWays): OfProduct {
   const { supplier, identifier } = line;
-  const there = names.get(line.product);
-  if (there !== undefined && there.last.supplier === supplier && there.last.identifier === identifier) return there.last.known;
   const bySupplier = there?.bySupplier ?? new Map<string | undefined, Map<string | undefined, KnownName>>();
   let byIdentifier = bySupplier.get(supplier);
   if (byIdentifier === undefined) bySupplier.set(supplier, (byIdentifier = new Map()));
   let known = byIdentifier.get(identifier);
   if (known === undefined) byIdentifier.set(identifier, (known = meet(set, prepareName(line, aliases))));
-  const last = { supplier, identifier, known };
-  if (there === undefined) names.set(line.product, { last, bySupplier });
-  else there.last = last;
-  return known;
+  if (there === undefined) {
+    const of = { supplier, identifier, known, answers: known.answers, bySupplier };
+    names.set(line.product, of);
+    return of;
+  }
+  there.supplier = supplier;
+  there.identifier = identifier;
+  there.known = known;
+  there.answers = known.answers;
+  return there;
 }
 
 function meet(set: PreparedAdvisories, name: PreparedName): KnownName {
@@ -130,8 +144,7 @@ function answersFor(set: PreparedAdvisories, known: KnownName, line: Item, ways:
   const { all, different } = candidatesFor(set, known, versions, platform);
   const asked = askRanges(different, versions);
   for (const candidate of all) {
-    const quickly = candidate.quick && asked && askQuickly(candidate.quick, different, asked);
-    const answer = quickly === undefined ? slowAnswer(set, candidate, versions) : candidate[quickly];
+    const answer = 'always' in candidate ? candidate.always : answerOf(set, candidate, versions, different, asked);
     if (answer !== undefined) answers.push(answer);
   }
   const hasParts = name.identity.inside !== undefined || (ways.containments ?? []).length > 0;
@@ -166,8 +179,8 @@ function candidatesFor(
   const memory: LikenessMemory = new Map();
   for (const place of places) {
     const advisory = set.advisories[place];
-    const groups = advisory && findLikestGroups(advisory, line, memory);
-    if (groups !== undefined) found.push(candidateOf(place, groups, different));
+    const groups = advisory && findLikestGroups(advisory, line, memory, true);
+    if (advisory !== undefined && groups !== undefined) found.push(candidateOf(advisory, place, groups, different));
   }
   const made = { all: found, different };
   candidates.set(matters, made);
@@ -180,7 +193,8 @@ function placesOf({ byKey }: PreparedAdvisories, keys: readonly string[]): Uint3
   return Uint32Array.from(places).sort();
 }
 
-function candidateOf(place: number, groups: LikestGroups, different: DifferentRanges): Candidate {
+function candidateOf(advisory: PreparedAdvisory, place: number, groups: LikestGroups, different: DifferentRanges): Candidate {
+  if (groups.likeness.grade === 'maker') return { always: packedRuling(advisory, place, groups, { kind: 'none' }) };
   const bears = ({ identity }: ProductGroup) =>
     generationOf(identity) !== undefined || isSameVersion(groups.nameVersion, identity.versionInName);
   const mayBeOther = groups.generation !== undefined || groups.groups.some(bears);
@@ -193,10 +207,23 @@ function candidateOf(place: number, groups: LikestGroups, different: DifferentRa
   return { place, groups, quick, affected: packed('affected'), outside: packed('outside') };
 }
 
-function slowAnswer(set: PreparedAdvisories, candidate: Candidate, versions: ItemVersions): PackedAnswer | undefined {
-  const advisory = set.advisories[candidate.place];
-  const verdict = advisory && ruleOnGroups(advisory, versions, candidate.groups)?.verdict;
-  return verdict && packAnswer(candidate.place, verdict);
+function answerOf(
+  set: PreparedAdvisories,
+  candidate: OfVersions,
+  versions: ItemVersions,
+  different: DifferentRanges,
+  asked: Uint8Array | undefined,
+): PackedAnswer | undefined {
+  const { place, groups, quick } = candidate;
+  const quickly = quick && asked && askQuickly(quick, different, asked);
+  if (quickly !== undefined) return candidate[quickly];
+  const advisory = set.advisories[place];
+  return advisory && packedRuling(advisory, place, groups, versions);
+}
+
+function packedRuling(advisory: PreparedAdvisory, place: number, groups: LikestGroups, versions: ItemVersions): PackedAnswer | undefined {
+  const verdict = ruleOnGroups(advisory, versions, groups)?.verdict;
+  return verdict && packAnswer(place, verdict);
 }
 
 /** What is in a product counts where the advisory says nothing of the product itself, or but of its family or maker. */

@@ -60,14 +60,13 @@ function inSpan(span: VersionSpan, version: ReadVersion, scheme: string): InSpan
     case 'between': {
       const from = span.from === undefined ? 'in' : beyond(span.from, version, scheme, 'from');
       const to = span.to === undefined ? 'in' : beyond(span.to, version, scheme, 'to');
-      for (const answer of BEFORE_IN) if (from === answer || to === answer) return answer;
-      return 'in';
+      // The first of these that a bound says counts before the other's "in". One by one: this is asked millions of times.
+      if (from === 'other-line' || to === 'other-line') return 'other-line';
+      if (from === 'out' || to === 'out') return 'out';
+      return from === 'cannot-tell' || to === 'cannot-tell' ? 'cannot-tell' : 'in';
     }
   }
 }
-
-/** What one bound answers before the other's "in" counts. */
-const BEFORE_IN = ['other-line', 'out', 'cannot-tell'] as const;
 
 function inExact(exact: ReadVersion, version: ReadVersion, scheme: string): InSpan {
   if (exact.wildcard === 'part') return inBranch(exact, version);
