@@ -148,6 +148,7 @@ const LAST: readonly string[] = [
 const NOT_MOVED: Readonly<Record<string, string>> = {
   'POST /api/sources': 'looks for a provider on the network: source-routes.test.ts',
   'POST /api/source-checks': 'looks on the network and keeps nothing',
+  'POST /api/nominations/preview': 'says what a list would bring and writes nothing: nominations.test.ts',
   'POST /api/institutions/preview': 'says what a list would change and writes nothing: accept-institutions.test.ts',
   'POST /api/nominations': 'a branch organisation alone may: nominations.test.ts',
   'POST /api/nominations/decisions': 'something that a branch organisation brought: nominations.test.ts',

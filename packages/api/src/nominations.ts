@@ -1,5 +1,10 @@
 import Type from 'typebox';
-import { NOMINATION_STATES, NOMINATIONS_MAX, type NominationState } from '@forewarn/core/institutions/nomination.ts';
+import {
+  NOMINATION_STATES,
+  NOMINATIONS_MAX,
+  NOMINATIONS_OF_BRANCH_MAX,
+  type NominationState,
+} from '@forewarn/core/institutions/nomination.ts';
 import { ProblemsShape } from './institutions.ts';
 import { route } from './route-shape.ts';
 
@@ -30,21 +35,34 @@ const NominationShape = Type.Object({
 });
 const Count = Type.Optional(Type.Integer({ description: 'Absent: from one to four, or what would give that away.' }));
 
+/** `repeated`: this branch organisation brought it before. */
+const OutcomesShape = Type.Object({
+  outcomes: Type.Array(
+    Type.Union([
+      Type.Object({ kind: Type.Literal('proposed') }),
+      Type.Object({ kind: Type.Literal('repeated') }),
+      Type.Object({ kind: Type.Literal('refused'), problems: ProblemsShape }),
+    ]),
+  ),
+});
+
 export const nominate = route({
   method: 'POST',
   path: '/api/nominations',
   access: 'nominate',
   summary: 'A branch organisation brings institutions. Each joins only after the CERT accepted it and it said yes itself.',
   body: Type.Object({ nominations: Type.Array(NominationInputShape, { minItems: 1, maxItems: NOMINATIONS_MAX }) }),
-  response: Type.Object({
-    outcomes: Type.Array(
-      Type.Union([
-        Type.Object({ kind: Type.Literal('proposed') }),
-        Type.Object({ kind: Type.Literal('repeated') }),
-        Type.Object({ kind: Type.Literal('refused'), problems: ProblemsShape }),
-      ]),
-    ),
-  }),
+  response: OutcomesShape,
+});
+
+export const previewNominations = route({
+  method: 'POST',
+  path: '/api/nominations/preview',
+  access: 'nominate',
+  summary:
+    'What bringing these institutions would do, with nothing written: one outcome a line, in their order. Who is a member already is not told.',
+  body: Type.Object({ nominations: Type.Array(NominationInputShape, { minItems: 1, maxItems: NOMINATIONS_OF_BRANCH_MAX }) }),
+  response: OutcomesShape,
 });
 
 export const listOwnNominations = route({

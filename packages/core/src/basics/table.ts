@@ -42,7 +42,7 @@ export type SaidColumns<Field extends string> = ReadonlyMap<string, Field | 'ign
  */
 export function findColumns<Field extends string>(
   row: Row,
-  headings: Readonly<Record<Field, readonly string[]>>,
+  headings: Readonly<Partial<Record<Field, readonly string[]>>>,
   said: SaidColumns<Field> = new Map<string, Field | 'ignore'>(),
 ): Columns<Field> {
   const known: Column<Field>[] = [];
@@ -62,9 +62,9 @@ export function findColumns<Field extends string>(
   return { known, ignored };
 }
 
-function fieldOf<Field extends string>(folded: string, headings: Readonly<Record<Field, readonly string[]>>): Field | undefined {
+function fieldOf<Field extends string>(folded: string, headings: Readonly<Partial<Record<Field, readonly string[]>>>): Field | undefined {
   for (const field in headings) {
-    if (headings[field].includes(folded)) return field;
+    if (headings[field]?.includes(folded) === true) return field;
   }
   return undefined;
 }

@@ -4,7 +4,9 @@ import type { Problem } from '../basics/problem.ts';
 import {
   answerNomination,
   findMember,
+  judgeNominations,
   mayDecide,
+  NOMINATIONS_OF_BRANCH_MAX,
   nominationKey,
   nominationState,
   readNomination,
@@ -51,6 +53,35 @@ test.each([
   const { nomination, codes } = reading(value);
   expect(nomination).toBeUndefined();
   expect(codes).toContain(code);
+});
+
+const line = (number: number, email = `p${number}@dalem.example`) => ({ name: `Praktijk ${number}`, city: 'Dalem', email });
+const judged = (lines: readonly unknown[], stored: Parameters<typeof judgeNominations>[1] = []) =>
+  judgeNominations(lines, stored).map((one) => (one.kind === 'refused' ? one.problems.map(({ code }) => code).join() : one.kind));
+
+test('of a list each line is new, was brought before in it or earlier, or is refused and says why', () => {
+  const stored = [{ key: nominationKey(line(9)), email: 'p9@dalem.example' }];
+  expect(
+    judged([line(1), { name: 'praktijk  1', city: 'DALEM', email: 'ander@dalem.example' }, line(9), { name: 'X' }, {}], stored),
+  ).toEqual(['proposed', 'repeated', 'repeated', 'email-missing', 'name-missing']);
+});
+
+test('an address is asked for three at most, in one list and over several; the same list again is repeated, not refused', () => {
+  const same = [1, 2, 3, 4].map((number) => line(number, number % 2 === 0 ? 'Bestuur@post.example' : 'bestuur@post.example'));
+  expect(judged(same)).toEqual(['proposed', 'proposed', 'proposed', 'email-repeated']);
+  const stored = same.slice(0, 3).map((one) => ({ key: nominationKey(one), email: one.email }));
+  expect(judged(same, stored)).toEqual(['repeated', 'repeated', 'repeated', 'email-repeated']);
+  // Addresses that ended after a year count for nobody.
+  const ended = [7, 8, 9].map((number) => ({ key: `oud ${number}`, email: '' }));
+  expect(judged([line(1)], ended)).toEqual(['proposed']);
+});
+
+test('one branch organisation brings so many and no more', () => {
+  const stored = Array.from({ length: NOMINATIONS_OF_BRANCH_MAX - 1 }, (_, number) => ({
+    key: `k${number}`,
+    email: `k${number}@x.example`,
+  }));
+  expect(judged([line(1), line(2)], stored)).toEqual(['proposed', 'nominations-too-many']);
 });
 
 test('the same institution is known by name and place', () => {

@@ -51,38 +51,57 @@ export const NOMINATIONS_OF_BRANCH_MAX = 5_000;
 /** One manager may speak for a few practices; an address is not mailed to for more. */
 export const SAME_ADDRESS_MAX = 3;
 
+/** What becomes of a line that a branch organisation hands in. */
+export type JudgedNomination =
+  | { readonly kind: 'proposed'; readonly nomination: Nomination; readonly key: string }
+  /** It brought this one before, in this list or an earlier one. */
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
 /**
- * Which lines of a list ask an address that is asked for as many others already, or come on top of what one branch organisation may bring.
- * `stored`: how many it brought before, and of each address (lower case).
+ * What becomes of each line, in their order: the one decision of the dry run and of handing in. `stored`: key and address of what this branch
+ * organisation brought before. Who is a member already plays no part: the branch organisation reads what this says.
  */
-export function tooMany(
-  nominations: readonly (Nomination | undefined)[],
-  stored: { readonly count: number; readonly byEmail: ReadonlyMap<string, number> },
-): readonly (Problem | undefined)[] {
-  const counts = new Map(stored.byEmail);
-  let count = stored.count;
-  return nominations.map((one, place) => {
-    if (one === undefined) return undefined;
-    const email = one.email.toLowerCase();
-    const before = counts.get(email) ?? 0;
-    if (before >= SAME_ADDRESS_MAX)
-      return {
-        code: 'email-repeated',
-        at: `/nominations/${place}/email`,
-        message: `${email} is asked for ${before} others already.`,
-        hint: 'Give the address of somebody who may say yes for this institution alone.',
-      };
-    if (count >= NOMINATIONS_OF_BRANCH_MAX)
-      return {
-        code: 'nominations-too-many',
-        at: `/nominations/${place}`,
-        message: `There are ${NOMINATIONS_OF_BRANCH_MAX} already, which is as many as one branch organisation brings here.`,
-        hint: 'Call the CERT.',
-      };
-    counts.set(email, before + 1);
-    count += 1;
-    return undefined;
+export function judgeNominations(
+  lines: readonly unknown[],
+  stored: readonly { readonly key: string; readonly email: string }[],
+): readonly JudgedNomination[] {
+  const keys = new Set(stored.map(({ key }) => key));
+  const askedOf = new Map<string, number>();
+  for (const { email } of stored) askedOf.set(email.toLowerCase(), (askedOf.get(email.toLowerCase()) ?? 0) + 1);
+  return lines.map((value, place): JudgedNomination => {
+    const problems: Problem[] = [];
+    const nomination = readNomination({ value, at: `/nominations/${place}` }, problems);
+    if (nomination === undefined) return { kind: 'refused', problems };
+    const key = nominationKey(nomination);
+    if (keys.has(key)) return { kind: 'repeated' };
+    const email = nomination.email.toLowerCase();
+    const asked = email === '' ? 0 : (askedOf.get(email) ?? 0);
+    const excess = excessOf(`/nominations/${place}`, email, asked, keys.size);
+    if (excess !== undefined) return { kind: 'refused', problems: [...problems, excess] };
+    keys.add(key);
+    askedOf.set(email, asked + 1);
+    return { kind: 'proposed', nomination, key };
   });
+}
+
+/** Undefined where it asks an address that is asked for few others, and does not come on top of what one branch organisation may bring. */
+function excessOf(at: string, email: string, asked: number, brought: number): Problem | undefined {
+  if (asked >= SAME_ADDRESS_MAX)
+    return {
+      code: 'email-repeated',
+      at: `${at}/email`,
+      message: `${email} is asked for ${asked} others already.`,
+      hint: 'Give the address of somebody who may say yes for this institution alone.',
+    };
+  if (brought >= NOMINATIONS_OF_BRANCH_MAX)
+    return {
+      code: 'nominations-too-many',
+      at,
+      message: `There are ${NOMINATIONS_OF_BRANCH_MAX} already, which is as many as one branch organisation brings here.`,
+      hint: 'Call the CERT.',
+    };
+  return undefined;
 }
 
 /** Reads one line of a list. Without a name, or an address that can be asked, nothing becomes of it; `problems` says why. */

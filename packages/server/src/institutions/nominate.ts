@@ -1,66 +1,60 @@
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { findMember, nominationKey, readNomination, tooMany } from '@forewarn/core/institutions/nomination.ts';
+import { findMember, judgeNominations, type JudgedNomination } from '@forewarn/core/institutions/nomination.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
+import { asPrincipal } from '../database/as-principal.ts';
 import { asSystemFor } from '../database/as-system-for.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
-import { countOfBranch, findByNameWithCities, insertNominations, type NewNomination } from './nomination-store.ts';
+import { findByNameWithCities, insertNominations, listBrought } from './nomination-store.ts';
 
 export type NominationResult = { readonly kind: 'proposed' | 'repeated' } | { readonly kind: 'refused'; readonly problems: Problem[] };
+type OfBranch = Extract<Principal, { kind: 'branch' }>;
+
+/** What handing in these lines would do, with nothing written. As the branch organisation itself, which reads its own list and nobody else. */
+export async function previewNominations(machine: Machine, principal: OfBranch, lines: readonly unknown[]): Promise<NominationResult[]> {
+  const brought = await asPrincipal(machine.database, principal, (trx) => listBrought(trx, principal.branchId));
+  return judgeNominations(lines, brought).map(resultOf);
+}
 
 /**
  * Takes in what a branch organisation brings, line by line, in their order. As the system, because whether somebody is a member already is
  * looked up among all, and never told to the branch. Key: branch, name and place.
  */
-export async function nominate(
-  machine: Machine,
-  principal: Extract<Principal, { kind: 'branch' }>,
-  lines: readonly unknown[],
-): Promise<NominationResult[]> {
+export async function nominate(machine: Machine, principal: OfBranch, lines: readonly unknown[]): Promise<NominationResult[]> {
   const at = machine.clock.now();
   return asSystemFor(machine.database, principal, 'nominate', async (trx) => {
-    const readings = lines.map((value, index) => {
-      const problems: Problem[] = [];
-      return { nomination: readNomination({ value, at: `/nominations/${index}` }, problems), problems };
-    });
-    const names = readings.flatMap(({ nomination }) => nomination?.name.toLowerCase() ?? []);
-    const institutions = await findByNameWithCities(trx, names);
-    const excess = tooMany(
-      readings.map(({ nomination }) => nomination),
-      await countOfBranch(trx, principal.branchId),
+    const judged = judgeNominations(lines, await listBrought(trx, principal.branchId));
+    const fresh = judged.flatMap((one) => (one.kind === 'proposed' ? [one] : []));
+    const institutions = await findByNameWithCities(
+      trx,
+      fresh.map(({ nomination }) => nomination.name.toLowerCase()),
     );
     const by = principalName(principal);
-    const brought = readings.map(({ nomination }, place): NewNomination | undefined =>
-      nomination === undefined || excess[place] !== undefined
-        ? undefined
-        : {
-            ...nomination,
-            id: newId<'Nomination'>(at),
-            branchId: principal.branchId,
-            key: nominationKey(nomination),
-            proposedAt: at,
-            by,
-            memberId: findMember(nomination, institutions)?.id,
-          },
-    );
+    const idOf = new Map(fresh.map((one) => [one, newId<'Nomination'>(at)]));
     const added = await insertNominations(
       trx,
-      brought.filter((one) => one !== undefined),
+      fresh.map((one) => ({
+        ...one.nomination,
+        id: idOf.get(one) ?? '',
+        branchId: principal.branchId,
+        key: one.key,
+        proposedAt: at,
+        by,
+        memberId: findMember(one.nomination, institutions)?.id,
+      })),
     );
     if (added.size > 0) {
       const subject = { kind: 'branch', id: principal.branchId };
       await record(trx, { principal, at, action: 'nominations-made', subject, details: { nominations: [...added] } });
       await raiseNotice(trx, { kind: 'nominations-wait', key: principal.branchId, by }, at);
     }
-    return brought.map((one, place): NominationResult => {
-      if (one === undefined)
-        return {
-          kind: 'refused',
-          problems: [...(readings[place]?.problems ?? []), ...(excess[place] === undefined ? [] : [excess[place]])],
-        };
-      return { kind: added.has(one.id) ? 'proposed' : 'repeated' };
-    });
+    // Another list of the same branch organisation may have come first.
+    return judged.map((one) => (one.kind === 'proposed' && !added.has(idOf.get(one) ?? '') ? { kind: 'repeated' } : resultOf(one)));
   });
+}
+
+function resultOf(judged: JudgedNomination): NominationResult {
+  return judged.kind === 'refused' ? { kind: 'refused', problems: [...judged.problems] } : { kind: judged.kind };
 }

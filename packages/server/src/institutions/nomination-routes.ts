@@ -7,10 +7,11 @@ import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { decideNominations } from './decide-nominations.ts';
-import { nominate } from './nominate.ts';
+import { nominate, previewNominations } from './nominate.ts';
 import { listFollowed, listOwn, nominationNumbers, type StoredNomination } from './nomination-store.ts';
 
 const LISTS_PER_MINUTE_MAX = 20;
+const BRANCHES_ALONE = refuse('not-allowed', 'Only a branch organisation brings institutions.');
 
 /** Collective joining: what a branch organisation brings, its numbers, and what the CERT decides. */
 export function registerNominationRoutes(app: FastifyInstance, machine: Machine): void {
@@ -18,8 +19,18 @@ export function registerNominationRoutes(app: FastifyInstance, machine: Machine)
     app,
     routes.nominate,
     async ({ principal, body }) => {
-      if (principal.kind !== 'branch') return refuse('not-allowed', 'Only a branch organisation brings institutions.');
+      if (principal.kind !== 'branch') return BRANCHES_ALONE;
       return { outcomes: await nominate(machine, principal, body.nominations) };
+    },
+    { perMinuteMax: LISTS_PER_MINUTE_MAX },
+  );
+
+  register(
+    app,
+    routes.previewNominations,
+    async ({ principal, body }) => {
+      if (principal.kind !== 'branch') return BRANCHES_ALONE;
+      return { outcomes: await previewNominations(machine, principal, body.nominations) };
     },
     { perMinuteMax: LISTS_PER_MINUTE_MAX },
   );

@@ -51,17 +51,16 @@ export async function insertNominations(trx: Transaction, brought: readonly NewN
   return new Set(written.rows.map(({ id }) => id));
 }
 
-/** How many a branch organisation brought, and for how many of them it gave each address (lower case). */
-export async function countOfBranch(
+/** Key and address (empty once it ended) of everything that a branch organisation brought. */
+export async function listBrought(
   trx: Transaction,
   branchId: string,
-): Promise<{ readonly count: number; readonly byEmail: ReadonlyMap<string, number> }> {
-  const found = await sql<{ email: string; count: number }>`select lower(email) as email, count(*)::int as count from forewarn.nominations
-    where branch_id = ${branchId} group by 1`.execute(trx);
-  return {
-    count: found.rows.reduce((sum, { count }) => sum + count, 0),
-    byEmail: new Map(found.rows.filter(({ email }) => email !== '').map(({ email, count }) => [email, count])),
-  };
+): Promise<readonly { readonly key: string; readonly email: string }[]> {
+  const found = await sql<{
+    key: string;
+    email: string;
+  }>`select key, email from forewarn.nominations where branch_id = ${branchId}`.execute(trx);
+  return found.rows;
 }
 
 /** Those that the row policies show: of a branch organisation its own. The newest first. */

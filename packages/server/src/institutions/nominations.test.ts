@@ -9,7 +9,7 @@ import { linkToken } from '../sessions/link-token.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { acceptInstitutions } from './accept-institutions.ts';
 import { decideNominations } from './decide-nominations.ts';
-import { nominate } from './nominate.ts';
+import { nominate, previewNominations } from './nominate.ts';
 import { listFollowed, listOwn, nominationNumbers } from './nomination-store.ts';
 import { registerNominationPageRoutes } from './nomination-page-routes.ts';
 import { remindNominated } from './remind-nominated.ts';
@@ -172,6 +172,41 @@ test('numbers never say which: below five is not shown, nor what would give it a
   const small = await branch('Zorg voor Weinigen');
   await nominate(machine, small, elsewhere(4));
   expect(await set(small, many(4, 0))).toEqual({ proposed: 4, confirmed: null, waiting: null, refused: null });
+});
+
+test('the dry run says what handing in then does, writes nothing, and says of nobody whether it is a member', async () => {
+  const careful = await branch('Zorg voor Zekerheid');
+  await acceptInstitutions(machine, CERT, [{ name: 'GGZ Al Lid', locations: [], networks: [], domains: [], contacts: [] }]);
+  await nominate(machine, careful, [{ ...line(1), name: 'Eerder' }]);
+  const list = [
+    { ...line(1), name: 'Eerder' },
+    { ...line(2), name: 'Nieuw' },
+    { ...line(3), name: 'GGZ Al Lid' },
+    { ...line(4), name: 'Nieuw', email: 'twee@dalem.example' },
+    { name: 'Zonder adres' },
+    ...[5, 6, 7, 8].map((number) => ({ ...line(number), name: `Post ${number}`, email: 'een@post.example' })),
+  ];
+  const everything = async () => [
+    await rows('select * from forewarn.nominations order by id'),
+    await rows('select * from forewarn.nomination_outcomes order by 1'),
+    await rows('select count(*) from forewarn.audit_log'),
+    await rows('select count(*) from forewarn.notices'),
+  ];
+  const before = await everything();
+  const tried = await previewNominations(machine, careful, list);
+  expect(await everything()).toEqual(before);
+  expect(tried.map(({ kind }) => kind)).toEqual([
+    'repeated',
+    'proposed',
+    'proposed',
+    'repeated',
+    'refused',
+    'proposed',
+    'proposed',
+    'proposed',
+    'refused',
+  ]);
+  expect(await nominate(machine, careful, list)).toEqual(tried);
 });
 
 test('who is a member already cannot be read from the numbers: one that is counts as one that says nothing', async () => {

@@ -1,35 +1,64 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { nominate } from '@forewarn/api/nominations.ts';
-import { NOMINATIONS_MAX } from '@forewarn/core/institutions/nomination.ts';
+import { Fragment, useState } from 'react';
+import { NOMINATION_FIELDS } from '@forewarn/core/institutions/formats/institutions-table.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FaultState } from '../components/fault-state.tsx';
-import { Field } from '../components/field.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
-import { call } from '../lib/call.ts';
 import { useWords } from '../lib/words.ts';
 import styles from './constituency.module.css';
-import { ownNominationsQuery } from './joining-queries.ts';
-import { readSheet } from './read-sheet.ts';
-import { SheetFile } from './sheet-file.tsx';
+import { ownNominationsQuery, type OwnNominations } from './joining-queries.ts';
+import { useLineFaults } from './line-faults.ts';
+import { previewNominations, sendNominations, type NominationPreview, type PreviewedNomination } from './preview-nominations.ts';
+import { ListProgress, SheetEntry } from './sheet-entry.tsx';
+import { SheetOutcomes, type SheetOutcome } from './sheet-outcomes.tsx';
+import { useSheet, type Progress, type Seen, type SheetLook } from './use-sheet.ts';
 
-/** A branch organisation brings members: its list goes to the CERT, and what it reads of the outcome is numbers. */
+type Kind = PreviewedNomination['outcome']['kind'];
+
+/**
+ * A branch organisation brings members: its list is tried first, as the desk's import is, and then goes to the CERT. What it reads of the
+ * outcome is numbers.
+ */
 export function JoinPage() {
   const { say } = useWords();
-  const queries = useQueryClient();
-  const { nominations, proposed, confirmed, waiting, refused } = useSuspenseQuery(ownNominationsQuery).data;
-  const [pasted, paste] = useState('');
-  const send = useMutation({
-    mutationFn: async (bytes: Uint8Array) => sendSheet(bytes),
-    onSuccess: () => paste(''),
-    onSettled: () => queries.invalidateQueries({ queryKey: ownNominationsQuery.queryKey }),
-  });
-  const shown = (count: number | undefined) => (count === undefined ? say('join.kept-back') : String(count));
-  const sentence = say('join.sentence', { count: proposed });
+  const own = useSuspenseQuery(ownNominationsQuery).data;
+  const look = useSheet(NOMINATION_FIELDS, previewNominations);
+  const [sent, markSent] = useState<number>();
+  const { seen, seenAt } = look;
+  const sentence =
+    seen === undefined || sent === seenAt
+      ? say('join.sentence', { count: own.proposed })
+      : say('join.read', { count: seen.preview.lines.length });
   return (
     <div className={styles['import']}>
       <PageSentence title={sentence}>{sentence}</PageSentence>
+      {own.proposed > 0 && <Numbers own={own} />}
+      <SheetEntry look={look} help={say('join.help')} />
+      {seen !== undefined && (
+        <Fragment key={seenAt}>
+          <Outcomes look={look} seen={seen} />
+          <Send preview={seen.preview} onSent={() => markSent(seenAt)} />
+        </Fragment>
+      )}
+      <h2>{say('join.list')}</h2>
+      {own.nominations.length === 0 && <EmptyState what={say('join.empty')} next={say('join.help')} />}
+      <ul className={styles['answers']}>
+        {own.nominations.map(({ id, name, city, contactName, email }) => (
+          <li key={id}>
+            {name} <span className="soft">{[city, contactName, email].filter(Boolean).join(' · ')}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Numbers({ own: { confirmed, waiting, refused } }: { readonly own: OwnNominations }) {
+  const { say } = useWords();
+  const shown = (count: number | undefined) => (count === undefined ? say('join.kept-back') : String(count));
+  return (
+    <>
       <ul className={styles['counts']}>
         <li>
           {say('join.confirmed')}: <strong className="number">{shown(confirmed)}</strong>
@@ -42,60 +71,68 @@ export function JoinPage() {
         </li>
       </ul>
       <p className="soft">{say('join.why')}</p>
-      <SheetFile isBusy={send.isPending} onSheet={(bytes) => send.mutate(bytes)} />
-      <Field label={say('join.paste')} help={say('join.help')} lines={5} value={pasted} onChange={paste} />
-      <Button look="main" isDisabled={pasted.trim() === '' || send.isPending} onPress={() => send.mutate(new TextEncoder().encode(pasted))}>
-        {say('join.send')}
-      </Button>
-      {send.error !== null && <FaultState fault={send.error} onTryAgain={() => send.reset()} />}
-      {send.data === 'unread' && <p role="alert">{say('import.unread.next')}</p>}
-      {typeof send.data === 'object' && (
-        <div role="status">
-          <p>{say('join.sent', { proposed: send.data.proposed, repeated: send.data.repeated })}</p>
-          {send.data.refused.length > 0 && <p>{say('join.left-out', { lines: send.data.refused.join(', ') })}</p>}
-        </div>
-      )}
-      <h2>{say('join.list')}</h2>
-      {nominations.length === 0 && <EmptyState what={say('join.empty')} next={say('join.help')} />}
-      <ul className={styles['answers']}>
-        {nominations.map(({ id, name, city, contactName, email }) => (
-          <li key={id}>
-            {name} <span className="soft">{[city, contactName, email].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    </>
   );
 }
 
-/** Lines that hold something we do not understand are left out, by their number in the sheet. */
-async function sendSheet(bytes: Uint8Array) {
-  const reading = await readSheet(bytes);
-  if (reading.kind !== 'read') return 'unread' as const;
-  const refused: number[] = [];
-  const lines = reading.value.lines.flatMap(({ line, entry, problems }) => {
-    const [contact] = entry?.contacts ?? [];
-    if (entry === undefined || contact?.email === undefined || problems.length > 0) {
-      refused.push(line);
-      return [];
-    }
-    const { name, sector, staff, locations } = entry;
-    const { email, phone } = contact;
-    return [
-      {
-        line,
-        nomination: { name, sector, staff, city: locations[0]?.city ?? locations[0]?.name, contactName: contact.name, email, phone },
-      },
-    ];
+function Outcomes({ look, seen }: { readonly look: SheetLook<NominationPreview>; readonly seen: Seen<NominationPreview> }) {
+  const { say } = useWords();
+  const faults = useLineFaults();
+  const lines = seen.preview.lines.map(({ line, name, outcome }) => ({
+    line,
+    name,
+    kind: outcome.kind,
+    why: outcome.kind === 'refused' ? faults(outcome.problems) : '',
+  }));
+  const count = lines.filter(({ kind }) => kind === 'refused').length;
+  const outcomes: readonly SheetOutcome<Kind>[] = [
+    {
+      kind: 'refused',
+      word: 'import.outcome.refused',
+      keep: { label: say('import.refused.keep', { count }), heading: say('import.why'), file: say('import.refused.file') },
+    },
+    { kind: 'proposed', word: 'join.outcome.proposed' },
+    { kind: 'repeated', word: 'join.outcome.repeated' },
+  ];
+  return (
+    <>
+      <SheetOutcomes
+        sheet={seen.sheet}
+        fields={NOMINATION_FIELDS}
+        lines={lines}
+        outcomes={outcomes}
+        isReading={look.isLooking}
+        onSay={look.say}
+      />
+      {count > 0 && <p>{say('join.refused-lines.next')}</p>}
+    </>
+  );
+}
+
+function Send({ preview, onSent }: { readonly preview: NominationPreview; readonly onSent: () => void }) {
+  const { say } = useWords();
+  const queries = useQueryClient();
+  const [progress, setProgress] = useState<Progress>();
+  const send = useMutation({
+    mutationFn: () => sendNominations(preview, (done, of) => setProgress([done, of])),
+    onSuccess: onSent,
+    onSettled: () => queries.invalidateQueries({ queryKey: ownNominationsQuery.queryKey }),
   });
-  const counts = { proposed: 0, repeated: 0 };
-  for (let from = 0; from < lines.length; from += NOMINATIONS_MAX) {
-    const batch = lines.slice(from, from + NOMINATIONS_MAX);
-    const { outcomes } = await call(nominate, { body: { nominations: batch.map(({ nomination }) => nomination) } });
-    outcomes.forEach(({ kind }, place) => {
-      if (kind === 'refused') refused.push(batch[place]?.line ?? 0);
-      else counts[kind] += 1;
-    });
-  }
-  return { ...counts, refused: refused.toSorted((one, other) => one - other) };
+  if (preview.nominations.length === 0) return <p>{say('join.nothing')}</p>;
+  if (send.data !== undefined)
+    return (
+      <div role="status">
+        <p>{say('join.sent', { proposed: send.data.proposed, repeated: send.data.repeated })}</p>
+        <p className="soft">{say('join.sent.next')}</p>
+      </div>
+    );
+  return (
+    <div>
+      {send.isPending && <ListProgress progress={progress} />}
+      {send.error !== null && <FaultState fault={send.error} onTryAgain={() => send.mutate()} />}
+      <Button look="main" isDisabled={send.isPending} onPress={() => send.mutate()}>
+        {say('join.send', { count: preview.nominations.length })}
+      </Button>
+    </div>
+  );
 }

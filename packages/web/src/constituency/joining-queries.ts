@@ -7,6 +7,7 @@ const PAGE = 500;
 /** Of all branch organisations together; beyond them the oldest are decided first. */
 const PAGES_MAX = 40;
 
+export type OwnNominations = CallOutput<typeof listOwnNominations>;
 export type FollowedNomination = CallOutput<typeof listNominations>['nominations'][number];
 
 /** What the reader's branch organisation brought, and its numbers. */

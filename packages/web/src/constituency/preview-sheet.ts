@@ -1,10 +1,10 @@
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { acceptInstitutions, previewInstitutions } from '@forewarn/api/institutions.ts';
-import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { joinLines } from '@forewarn/core/institutions/formats/institutions-table.ts';
 import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
 import { call } from '../lib/call.ts';
-import type { ReadSheet } from './read-sheet.ts';
+import { refusals, type ReadSheet } from './read-sheet.ts';
+import type { OnProgress } from './use-sheet.ts';
 
 type Outcome = CallOutput<typeof previewInstitutions>['outcomes'][number];
 
@@ -16,11 +16,9 @@ export type Preview = { readonly lines: readonly PreviewedLine[]; readonly entri
 
 /** Institutions of one request: so that progress is seen, and one that fails loses little. */
 const AT_ONCE = 250;
-/** Said of a line that is taken over all the same. */
-const REMARKS: ReadonlySet<string> = new Set(['contact-unreachable']);
 
 /** A line that was not wholly understood is refused, and the others of its institution are not. */
-export async function previewSheet({ lines }: ReadSheet, onProgress: (done: number, of: number) => void): Promise<Preview> {
+export async function previewSheet({ lines }: ReadSheet, onProgress: OnProgress): Promise<Preview> {
   const good = lines.flatMap(({ entry, problems }) => (entry === undefined || refusals(problems).length > 0 ? [] : [entry]));
   const entries = joinLines(good);
   const outcomes = new Map<string, Outcome>();
@@ -46,7 +44,7 @@ export async function previewSheet({ lines }: ReadSheet, onProgress: (done: numb
 /** Accepts them; the same again changes nothing, so that who lost the connection begins again. */
 export async function acceptPreview(
   { entries }: Preview,
-  onProgress: (done: number, of: number) => void,
+  onProgress: OnProgress,
 ): Promise<{ readonly added: number; readonly changed: number }> {
   let [added, changed] = [0, 0];
   for (let from = 0; from < entries.length; from += AT_ONCE) {
@@ -56,10 +54,6 @@ export async function acceptPreview(
     onProgress(Math.min(from + AT_ONCE, entries.length), entries.length);
   }
   return { added, changed };
-}
-
-function refusals(problems: readonly Problem[]): readonly Problem[] {
-  return problems.filter(({ code }) => !REMARKS.has(code));
 }
 
 function inputOf(entry: InstitutionEntry) {

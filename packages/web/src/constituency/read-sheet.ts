@@ -1,14 +1,15 @@
 import { csvText } from '@forewarn/core/warnings/csv-text.ts';
 import { readCsv } from '@forewarn/core/basics/csv.ts';
+import { holdsBsnLike } from '@forewarn/core/basics/clean-text.ts';
 import { decodeText } from '@forewarn/core/basics/decode-text.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
 import { foldWord, textOfCell, type Row, type SaidColumns } from '@forewarn/core/basics/table.ts';
 import {
-  INSTITUTION_FIELDS,
   INSTITUTION_HEADING_WORDS,
   readInstitutionLines,
   type InstitutionField,
+  type InstitutionLine,
   type InstitutionLines,
 } from '@forewarn/core/institutions/formats/institutions-table.ts';
 import { measureWorkbook, unpackWorkbook, WORKBOOK_BROKEN } from '@forewarn/core/inventories/formats/workbook.ts';
@@ -16,19 +17,37 @@ import { measureWorkbook, unpackWorkbook, WORKBOOK_BROKEN } from '@forewarn/core
 /** A sheet as it came and as it was understood; nothing of it has left the browser. */
 export type ReadSheet = InstitutionLines & { readonly rows: readonly Row[] };
 
-/** Reads a table of institutions: a workbook by its first bytes, else delimited text. `said`: what the columns are, by heading. */
-export async function readSheet(bytes: Uint8Array, said: Readonly<Record<string, string>> = {}): Promise<Read<ReadSheet>> {
+/** Remarks on a line that is taken over all the same. */
+const REMARKS: ReadonlySet<string> = new Set(['contact-unreachable']);
+
+/**
+ * Reads a table of institutions: a workbook by its first bytes, else delimited text. `fields`: what its columns may be; `said`: what they
+ * are, by heading.
+ */
+export async function readSheet(
+  bytes: Uint8Array,
+  fields: readonly InstitutionField[],
+  said: Readonly<Record<string, string>> = {},
+): Promise<Read<ReadSheet>> {
   const sheets =
     bytes[0] === 0x50 && bytes[1] === 0x4b ? await sheetsOf(bytes) : [readCsv(decodeText(bytes).text, INSTITUTION_HEADING_WORDS).rows];
   if (!Array.isArray(sheets)) return unreadable(sheets as Problem);
-  const columns = columnsOf(said);
+  const columns = columnsOf(fields, said);
   let first: Read<ReadSheet> | undefined;
   for (const rows of sheets as readonly (readonly Row[])[]) {
-    const reading = readInstitutionLines(rows, columns);
-    if (reading.kind === 'read') return { ...reading, value: { ...reading.value, rows } };
+    const reading = readInstitutionLines(rows, columns, fields);
+    if (reading.kind === 'read') {
+      const lines = reading.value.lines.map(withoutCitizens);
+      return { ...reading, value: { ...reading.value, lines, rows } };
+    }
     first ??= reading;
   }
   return first ?? unreadable(WORKBOOK_BROKEN);
+}
+
+/** What of a line's problems keeps it from being taken over. */
+export function refusals(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ code }) => !REMARKS.has(code));
 }
 
 /** Some lines as they were, each with what is said of it: why it was refused, to be put right, or what it changes, to find the way back. */
@@ -49,11 +68,18 @@ async function sheetsOf(bytes: Uint8Array): Promise<readonly (readonly Row[])[] 
   return (await unpackWorkbook(bytes))?.map(({ rows }) => rows) ?? WORKBOOK_BROKEN;
 }
 
-function columnsOf(said: Readonly<Record<string, string>>): SaidColumns<InstitutionField> {
+/** What seems to hold a citizen service number is pointed out here, and does not leave the browser (invariant 12). */
+function withoutCitizens(line: InstitutionLine): InstitutionLine {
+  const { name, branch, itProvider, locations, domains, contacts } = line.entry ?? { locations: [], domains: [], contacts: [] };
+  const texts = [name, branch, itProvider, ...domains, ...[...locations, ...contacts].map((one) => one.name)];
+  const places = [...locations.map(({ city }) => city), ...contacts.map(({ email }) => email)];
+  if (![...texts, ...places].some((text) => text !== undefined && holdsBsnLike(text))) return line;
+  const problem = { code: 'bsn-like', at: `line ${line.line}`, message: 'This seems to hold a citizen service number.' };
+  return { ...line, problems: [...line.problems, problem] };
+}
+
+function columnsOf(fields: readonly InstitutionField[], said: Readonly<Record<string, string>>): SaidColumns<InstitutionField> {
   return new Map(
-    Object.entries(said).map(([heading, field]) => [
-      foldWord(heading),
-      INSTITUTION_FIELDS.find((one) => one === field) ?? ('ignore' as const),
-    ]),
+    Object.entries(said).map(([heading, field]) => [foldWord(heading), fields.find((one) => one === field) ?? ('ignore' as const)]),
   );
 }

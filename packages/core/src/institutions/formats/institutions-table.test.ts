@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInstitutionLines } from './institutions-table.ts';
+import { NOMINATION_FIELDS, readInstitutionLines } from './institutions-table.ts';
 import { readInstitutions } from './registry.ts';
 
 const reading = (text: string) => readInstitutions(Buffer.from(text));
@@ -69,4 +69,15 @@ test('an apostrophe that keeps a sheet from calculating is not part of what is s
   expect(result.kind === 'read' ? result.value.map(({ name, contacts }) => [name, contacts[0]?.phone]) : result.problems).toEqual([
     ["Praktijk 'De Brug'", '+31612345678'],
   ]);
+});
+
+test('a list of what a branch organisation brings has its own columns: others are left aside, whatever stands in them', () => {
+  const rows = [
+    { line: 1, cells: ['Naam', 'Regio', 'E-mail', 'Netwerk'] },
+    { line: 2, cells: ['Praktijk Dalem', 'nergens', 'p@dalem.example', 'geen netwerk'] },
+  ];
+  const reading = readInstitutionLines(rows, undefined, NOMINATION_FIELDS);
+  if (reading.kind !== 'read') throw new Error('it reads');
+  expect(reading.value.columns.ignored).toEqual(['Regio', 'Netwerk']);
+  expect(reading.value.lines[0]).toMatchObject({ problems: [], entry: { name: 'Praktijk Dalem', networks: [] } });
 });

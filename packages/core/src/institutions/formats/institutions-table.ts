@@ -27,6 +27,17 @@ const HEADINGS = {
 } as const;
 export type InstitutionField = keyof typeof HEADINGS;
 export const INSTITUTION_FIELDS = Object.keys(HEADINGS) as readonly InstitutionField[];
+/** What a branch organisation says of an institution that it brings. */
+export const NOMINATION_FIELDS = [
+  'name',
+  'sector',
+  'staff',
+  'location',
+  'city',
+  'contactName',
+  'email',
+  'phone',
+] as const satisfies readonly InstitutionField[];
 
 export const INSTITUTION_HEADING_WORDS: ReadonlySet<string> = new Set(Object.values(HEADINGS).flat());
 
@@ -39,10 +50,17 @@ export type InstitutionLine = {
 };
 export type InstitutionLines = { readonly columns: Columns<InstitutionField>; readonly lines: readonly InstitutionLine[] };
 
-/** Rows to lines, each by itself, for who shows what becomes of every line. `said`: what somebody said that the columns are. */
-export function readInstitutionLines(rows: readonly Row[], said?: SaidColumns<InstitutionField>): Read<InstitutionLines> {
+/**
+ * Rows to lines, each by itself, for who shows what becomes of every line. `said`: what somebody said that the columns are; `fields`: what
+ * they may be, others are left aside.
+ */
+export function readInstitutionLines(
+  rows: readonly Row[],
+  said?: SaidColumns<InstitutionField>,
+  fields: readonly InstitutionField[] = INSTITUTION_FIELDS,
+): Read<InstitutionLines> {
   const [heading, ...others] = rows;
-  const columns = heading === undefined ? { known: [], ignored: [] } : findColumns<InstitutionField>(heading, HEADINGS, said);
+  const columns = heading === undefined ? { known: [], ignored: [] } : findColumns<InstitutionField>(heading, headingsOf(fields), said);
   if (!columns.known.some((column) => column.field === 'name')) {
     const seen = (heading?.cells ?? []).slice(0, 12).map((cell) => `"${textOfCell(cell).slice(0, 40)}"`);
     return unreadable({
@@ -58,6 +76,10 @@ export function readInstitutionLines(rows: readonly Row[], said?: SaidColumns<In
     return { line: row.line, entry, problems };
   });
   return read({ columns, lines });
+}
+
+function headingsOf(fields: readonly InstitutionField[]): Partial<Record<InstitutionField, readonly string[]>> {
+  return Object.fromEntries(fields.map((field) => [field, HEADINGS[field]]));
 }
 
 /** Rows to institutions. Lines of one name are one institution; the first line that says something about it decides. */
