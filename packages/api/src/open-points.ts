@@ -255,6 +255,12 @@ export const listNotApplicable = route({
                 key: Type.String(),
                 product: Type.String(),
                 installedVersion: Type.Optional(Type.String()),
+                said: Type.Optional(
+                  Type.Object(
+                    { by: Type.String(), at: Type.Optional(Type.String({ description: 'As its publisher dates it.' })) },
+                    { description: 'Whose word it is, where a document says that the product is not affected (VEX).' },
+                  ),
+                ),
               }),
             ),
           },

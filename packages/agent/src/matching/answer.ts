@@ -1,3 +1,4 @@
+import type { Statement } from '@forewarn/core/matching/statement.ts';
 import type { Certainty, Evidence, Reason, Silence } from '@forewarn/core/matching/match.ts';
 
 /** Why an advisory concerns a line, or why it does not. */
@@ -16,5 +17,11 @@ export type Answer = {
   readonly item: string;
 } & (
   | { readonly certainty: Certainty; readonly reasons: readonly AnswerReason[] }
-  | { readonly certainty: 'not-concerned'; readonly because: Because; readonly reasons: readonly AnswerReason[] }
+  | {
+      readonly certainty: 'not-concerned';
+      readonly because: Because;
+      readonly reasons: readonly AnswerReason[];
+      /** Whose word it is and of which day, where all rests on that (VEX). */
+      readonly said?: Statement;
+    }
 );

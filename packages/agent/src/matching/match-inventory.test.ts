@@ -47,11 +47,15 @@ const ADVISORY = {
 
 /** What is said of each line of a table, by its own name. */
 function saidOf(rows: readonly string[], explain = false): readonly (readonly string[])[] {
-  const advisory = readAdvisoryJson(ADVISORY);
+  return answersTo(ADVISORY, rows, explain).map(({ item, certainty }) => [item, certainty]);
+}
+
+function answersTo(document: object, rows: readonly string[], explain: boolean) {
+  const advisory = readAdvisoryJson(document);
   const inventory = readInventory(Buffer.from(['item;leverancier;product;versie', ...rows].join('\n')), 'ict.csv');
   if (advisory.kind === 'unreadable' || inventory.kind === 'unreadable') throw new Error('unreadable');
   const lines = prepareInventory(inventory.value.lines, NO_ALIASES);
-  return matchInventory(advisory.value, lines, rememberNames(NO_ALIASES), explain).map(({ item, certainty }) => [item, certainty]);
+  return matchInventory(advisory.value, lines, rememberNames(NO_ALIASES), explain);
 }
 
 test.each([
@@ -70,4 +74,14 @@ test('what is not concerned is told where an explanation is asked, and nothing e
     ['W1', 'not-concerned'],
     ['W2', 'not-concerned'],
   ]);
+});
+
+test('of what the supplier says not to be affected it is told whose word that is, and of which day; of the rest not', () => {
+  const vex = { ...ADVISORY, vulnerabilities: [{ cve: 'CVE-2026-99003', product_status: { known_not_affected: ['P'] } }] };
+  expect(answersTo(vex, ['W1;Vlonder;Poort;7.2.3'], true)).toMatchObject([
+    { because: 'supplier-says-not-affected', said: { by: 'Vlonder PSIRT', at: '2026-11-23T08:00:00.000Z' } },
+  ]);
+  const [outside] = answersTo(ADVISORY, ['W1;Vlonder;Poort;7.4.1'], true);
+  expect(outside).toMatchObject({ because: 'version-not-affected' });
+  expect(outside).not.toHaveProperty('said');
 });

@@ -1,5 +1,6 @@
 import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
 import type { Match } from '@forewarn/core/matching/match.ts';
+import { statementOf } from '@forewarn/core/matching/statement.ts';
 import { matchItem } from '@forewarn/core/matching/match-item.ts';
 import type { PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
 import type { PreparedItem } from '@forewarn/core/matching/prepare-item.ts';
@@ -95,7 +96,10 @@ function answersFor(
   if (match?.kind === 'concerned')
     return [{ ...pair, certainty: match.certainty, reasons: [{ reason: match.reason, evidence: match.evidence }] }];
   if (!explain) return [];
-  if (match !== undefined)
-    return [{ ...pair, certainty: 'not-concerned', because: match.because, reasons: [{ reason: match.reason, evidence: match.evidence }] }];
+  if (match !== undefined) {
+    const said = match.because === 'supplier-says-not-affected' ? { said: statementOf(prepared.advisory) } : {};
+    const reasons = [{ reason: match.reason, evidence: match.evidence }];
+    return [{ ...pair, certainty: 'not-concerned', because: match.because, reasons, ...said }];
+  }
   return ofMaker ? [{ ...pair, certainty: 'not-concerned', because: 'other-product', reasons: [] }] : [];
 }

@@ -54,11 +54,18 @@ function asTable(answers: readonly Answer[]): string {
   return textTable(headings, rows);
 }
 
+/** " (Sluis Software PSIRT, 2026-11-12)": whose word it is, where it rests on that. */
+function saidIn(answer: Answer): string {
+  if (!('said' in answer) || answer.said === undefined) return '';
+  const { by, at } = answer.said;
+  return ` (${[by, at?.slice(0, 10)].filter(Boolean).join(', ')})`;
+}
+
 /** "product-version, in-range: FortiOS >=7.2.0|<=7.2.6 (CVE-2024-21762)". */
 function becauseOf(answer: Answer): string {
   const [first] = answer.reasons;
   const [evidence] = first?.evidence ?? [];
-  const word = answer.certainty === 'not-concerned' ? answer.because : first?.reason;
+  const word = answer.certainty === 'not-concerned' ? `${answer.because}${saidIn(answer)}` : first?.reason;
   if (evidence === undefined) return word ?? '';
   const vulnerabilities = [...new Set(answer.reasons.flatMap((reason) => reason.evidence.map(({ vulnerability }) => vulnerability)))];
   const more = vulnerabilities.length > 3 ? ` and ${vulnerabilities.length - 3} more` : '';

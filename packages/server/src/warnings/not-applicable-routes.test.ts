@@ -44,6 +44,26 @@ test('a line that is named in a version that is not affected is shown as that', 
   expect(line).toMatchObject({ because: 'fixed', silent: { label: 'AMBER+STRICT', lines: [{ key: 'epd', installedVersion: '6.2.9' }] } });
 });
 
+test('where the supplier says that it is not affected, it stands whose word that is and of which day; not from a document that not all may read', async () => {
+  const silent = async () => (await listed())[0].silent.lines;
+  await world.rows(
+    `update forewarn.matches set kind = 'not-concerned', certainty = null, because = 'supplier-says-not-affected' where institution_id = $1`,
+    [world.ids[RIETMARK]],
+  );
+  const [document] = await world.rows(
+    `update forewarn.advisory_revisions r set current_release_at = '2026-11-12T07:30:00Z' from forewarn.matches m, forewarn.advisories a
+     where m.institution_id = $1 and r.id = m.revision_id and a.id = r.advisory_id returning r.id, a.publisher_name, r.tlp`,
+    [world.ids[RIETMARK]],
+  );
+  expect(await silent()).toMatchObject([
+    { because: 'supplier-says-not-affected', said: { by: document?.['publisher_name'], at: '2026-11-12T07:30:00.000Z' } },
+  ]);
+  const label = (tlp: unknown) => world.rows('update forewarn.advisory_revisions set tlp = $2 where id = $1', [document?.['id'], tlp]);
+  await label('AMBER');
+  expect((await silent())[0]).not.toHaveProperty('said');
+  await label(document?.['tlp']);
+});
+
 test('what turns out to concern it is not called "not applicable" while nobody has told it yet', async () => {
   await world.rows(`update forewarn.matches set kind = 'concerned', certainty = 'certain', because = null where institution_id = $1`, [
     world.ids[RIETMARK],

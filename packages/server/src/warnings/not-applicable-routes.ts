@@ -37,7 +37,7 @@ export function registerNotApplicableRoutes(app: FastifyInstance, machine: Machi
         ...warning,
         silent: {
           label: personalLabel(warning.tlp),
-          lines: silent.map(({ version, ...line }) => ({ ...line, installedVersion: version ?? undefined })),
+          lines: silent.map(({ version, said, ...line }) => ({ ...line, installedVersion: version ?? undefined, said: said ?? undefined })),
         },
       })),
       next: found.length > limit ? warnings.at(-1)?.id : undefined,

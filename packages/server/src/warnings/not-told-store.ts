@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Silence } from '@forewarn/core/matching/match.ts';
+import type { Statement } from '@forewarn/core/matching/statement.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Urgency, WarningTexts } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -18,6 +19,8 @@ export type NotToldWarning = {
     readonly key: string;
     readonly product: string;
     readonly version: string | null;
+    /** Whose word it is and of which day, where a document that the whole community may read says that the product is not affected. */
+    readonly said: Statement | null;
   }[];
 };
 
@@ -40,9 +43,12 @@ export async function findNotTold(
     texts: WarningTexts;
     silent: NotToldWarning['silent'];
   }>`select w.id, w.reference, w.opened_at, v.urgency, v.tlp, v.texts,
-      coalesce((select jsonb_agg(jsonb_build_object('because', m.because, 'inventory', n.name, 'key', t.key, 'product', t.product, 'version', t.version) order by t.id)
+      coalesce((select jsonb_agg(jsonb_build_object('because', m.because, 'inventory', n.name, 'key', t.key, 'product', t.product, 'version', t.version,
+          'said', case when m.because = 'supplier-says-not-affected' and r.tlp in ('CLEAR', 'GREEN') then
+            jsonb_strip_nulls(jsonb_build_object('by', d.publisher_name, 'at', to_char(r.current_release_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) end) order by t.id)
         from forewarn.matter_advisories a join forewarn.matches m on m.advisory_id = a.advisory_id and m.institution_id = ${institutionId}
           and m.kind = 'not-concerned' and m.ended_at is null
+        join forewarn.advisory_revisions r on r.id = m.revision_id join forewarn.advisories d on d.id = r.advisory_id
         join forewarn.inventory_items t on t.id = m.item_id join forewarn.inventories n on n.id = t.inventory_id
         where a.matter_id = w.matter_id), '[]'::jsonb) as silent
     from forewarn.warnings w join forewarn.warning_versions v on v.warning_id = w.id and v.version = w.released_version

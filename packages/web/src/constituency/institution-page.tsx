@@ -102,6 +102,12 @@ function Answer({ applies }: { readonly applies: Applies }) {
         </Link>{' '}
         <span className="soft">
           {applies.document.publisher} {applies.document.trackingId}
+          {applies.document.releasedAt !== undefined && (
+            <>
+              {' · '}
+              <Time at={applies.document.releasedAt} />
+            </>
+          )}
         </span>
       </div>
       {applies.reasons.slice(0, 3).map(({ reason, key, supplier, product, version }) => (

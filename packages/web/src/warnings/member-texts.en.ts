@@ -165,6 +165,7 @@ export const memberTexts: Readonly<Record<keyof typeof nl, string>> = {
   'not.version-not-affected': 'You have this product in a version without this hole.',
   'not.fixed': 'You have a version in which this hole is closed.',
   'not.supplier-says-not-affected': 'The supplier says that your version is not affected.',
+  'not.said': 'according to {{by}}',
   'not.not-in-inventory': 'This is not in your ICT snapshot.',
   'not.no-inventory': 'We do not know: we have no ICT snapshot of yours yet.',
   'not.inventory-old': 'We do not know: your ICT snapshot is more than a year old.',

@@ -165,6 +165,7 @@ export const memberTexts = {
   'not.version-not-affected': 'U heeft dit product in een versie zonder dit lek.',
   'not.fixed': 'U heeft een versie waarin dit lek al gedicht is.',
   'not.supplier-says-not-affected': 'De leverancier zegt dat uw versie geen last heeft.',
+  'not.said': 'volgens {{by}}',
   'not.not-in-inventory': 'Dit staat niet in uw ICT-foto.',
   'not.no-inventory': 'Wij weten het niet: wij hebben nog geen ICT-foto van u.',
   'not.inventory-old': 'Wij weten het niet: uw ICT-foto is ouder dan een jaar.',

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { listNotApplicable, reportUse } from '@forewarn/api/open-points.ts';
 import { Button } from '../components/button.tsx';
@@ -57,9 +57,12 @@ export function NotApplicable() {
                 <div>{say(KINDS[warning.because] ?? 'not.other')}</div>
                 {warning.silent.lines.length > 0 && (
                   <div className="soft">
-                    {warning.silent.lines
-                      .map(({ product, installedVersion }) => [product, installedVersion].filter(Boolean).join(' '))
-                      .join(', ')}
+                    {warning.silent.lines.map((line, place) => (
+                      <Fragment key={`${line.inventory}/${line.key}`}>
+                        {place > 0 && ', '}
+                        <SilentLine line={line} />
+                      </Fragment>
+                    ))}
                   </div>
                 )}
                 {mayKeep && <Button onPress={() => use(warning)}>{say('not.use')}</Button>}
@@ -73,6 +76,28 @@ export function NotApplicable() {
         {used !== undefined && <UseForm warning={used} onDone={() => use(undefined)} />}
       </Dialog>
     </section>
+  );
+}
+
+/** "Meridiaan EPD 6.2.9 (volgens Meridiaan PSIRT, 12 november 2026)": whose word it is, so that one can weigh it. */
+function SilentLine({ line: { product, installedVersion, said } }: { readonly line: Not['silent']['lines'][number] }) {
+  const { say } = useWords();
+  return (
+    <>
+      {[product, installedVersion].filter(Boolean).join(' ')}
+      {said !== undefined && (
+        <>
+          {' '}
+          ({say('not.said', { by: said.by })}
+          {said.at !== undefined && (
+            <>
+              , <Time at={said.at} />
+            </>
+          )}
+          )
+        </>
+      )}
+    </>
   );
 }
 
