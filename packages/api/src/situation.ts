@@ -1,4 +1,5 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
+import { URGENCIES, type Urgency } from '@forewarn/core/deliveries/urgency.ts';
 import { SECTORS } from '@forewarn/core/institutions/institution.ts';
 import { route } from './route-shape.ts';
 
@@ -6,12 +7,22 @@ const Count = Type.Union([Type.Integer(), Type.Literal('not-shown')], {
   description: '"not-shown": fewer than five, or another would give it away.',
 });
 
+const Minutes = Type.Array(
+  Type.Object({
+    urgency: Type.Unsafe<Urgency>({ type: 'string', enum: [...URGENCIES] }),
+    asked: Type.Integer({ description: 'Warnings, or institutions that one asked something.' }),
+    done: Type.Integer({ description: 'Of those: that did it.' }),
+    median: Type.Optional(Type.Number({ description: 'Of those that did it, in minutes (nearest rank).' })),
+    p90: Type.Optional(Type.Number({ description: 'Minutes that nine in ten of those that did it stayed within (nearest rank).' })),
+  }),
+);
+
 export const showSituation = route({
   method: 'GET',
   path: '/api/situation',
   access: 'read-branch-numbers',
   summary:
-    'The sector as series for charts: open warnings, exposure by day, answers by sector. To a branch organisation: its own members, small numbers left out.',
+    'The sector as series for charts: open warnings, exposure by day, answers by sector, and how long warning, reading and answering took. To a branch organisation: its own members, small numbers left out.',
   query: Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, default: 90 })) }),
   response: Type.Object({
     openWarnings: Type.Array(Type.Object({ urgency: Type.String(), warnings: Type.Integer() })),
@@ -21,6 +32,25 @@ export const showSituation = route({
         description:
           'Institutions that an open warning asked something and that had not said it is done; and those that had answered at all.',
       },
+    ),
+    minutes: Type.Optional(
+      Type.Object(
+        {
+          warn: Type.Unsafe<Static<typeof Minutes>>({
+            ...Minutes,
+            description: 'From when the CERT knew (the advisory came in or the matter was opened) to the first release.',
+          }),
+          read: Type.Unsafe<Static<typeof Minutes>>({
+            ...Minutes,
+            description: 'From the first message that arrived, or the release where none did, to the first reading of each institution.',
+          }),
+          answer: Type.Unsafe<Static<typeof Minutes>>({ ...Minutes, description: 'From the same to its first answer that stands.' }),
+        },
+        {
+          description:
+            'By urgency, of warnings that were released, and institutions that were first asked, in these days; without exercises. Not told to a branch organisation.',
+        },
+      ),
     ),
     answers: Type.Array(
       Type.Object({

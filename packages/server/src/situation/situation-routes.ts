@@ -12,6 +12,7 @@ import { asSystemFor } from '../database/as-system-for.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { findDependents, findSupplierName, listSuppliers, type Dependent } from './dependent-store.ts';
+import { measureInstitutions, measureWarning, type InstitutionMinutes, type Minutes } from './minutes-store.ts';
 import { searchEverything } from './search-everything.ts';
 import { countAnswers, countExposed, countOpenWarnings, type SectorAnswers } from './situation-store.ts';
 
@@ -66,6 +67,8 @@ async function situation(machine: Machine, principal: Principal, days: number) {
     open: await countOpenWarnings(trx),
     exposed: await countExposed(trx, branchId, from, days),
     answers: await countAnswers(trx, branchId),
+    // What an institution took is its own: too few of a branch's members are in such a figure to be nobody.
+    minutes: isBranch ? undefined : { warn: await measureWarning(trx, from), institutions: await measureInstitutions(trx, from) },
   }));
   const open = new Map(counted.open.map(({ urgency, warnings }) => [urgency, warnings]));
   return {
@@ -75,7 +78,20 @@ async function situation(machine: Machine, principal: Principal, days: number) {
       isBranch ? { day, ...hideSmall(1_000, { exposed, answered }).parts } : { day, exposed, answered },
     ),
     answers: counted.answers.map((row) => (isBranch ? answersHidden(row) : row)),
+    minutes: counted.minutes === undefined ? undefined : minutesShape(counted.minutes),
   };
+}
+
+function minutesShape({ warn, institutions }: { readonly warn: readonly Minutes[]; readonly institutions: readonly InstitutionMinutes[] }) {
+  const of = (what: InstitutionMinutes['what']) => inOrder(institutions.filter((one) => one.what === what));
+  return { warn: inOrder(warn), read: of('read'), answer: of('answer') };
+}
+
+/** Most urgent first. */
+function inOrder(rows: readonly Minutes[]) {
+  return rows
+    .toSorted((one, other) => URGENCIES.indexOf(one.urgency) - URGENCIES.indexOf(other.urgency))
+    .map(({ urgency, asked, done, median, p90 }) => ({ urgency, asked, done, median: median ?? undefined, p90: p90 ?? undefined }));
 }
 
 function answersHidden({ sector, asked, ...parts }: SectorAnswers) {

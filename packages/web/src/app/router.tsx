@@ -161,6 +161,9 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/situation',
+    validateSearch: (search): { readonly days?: number } => ({
+      days: ([7, 30, 365] as const).find((one) => one === search['days']),
+    }),
     component: lazyRouteComponent(() => import('../situation/situation-page.tsx'), 'SituationPage'),
   }),
   createRoute({

@@ -1,5 +1,6 @@
 import { areaY, barX, lineY, ruleY, text, type PlotOptions } from '@observablehq/plot';
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { URGENCIES } from '@forewarn/core/warnings/warning.ts';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -7,7 +8,8 @@ import { UrgencyMark } from '../components/marks.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { useWords } from '../lib/words.ts';
 import { Chart } from './chart.tsx';
-import { situationQuery, type Situation } from './situation-queries.ts';
+import { MinutesPart } from './minutes.tsx';
+import { PERIOD_DAYS, PERIODS, situationQuery, type Situation } from './situation-queries.ts';
 import styles from './situation.module.css';
 
 type Count = number | 'not-shown';
@@ -16,13 +18,17 @@ const ANSWERS = ['fixed', 'working', 'notAffected', 'needHelp', 'silent'] as con
 /** Where the sector stands: each chart says its message in its title, names its parts beside them, and has its table. */
 export function SituationPage() {
   const { say } = useWords();
-  const situation = useSuspenseQuery(situationQuery).data;
+  const { days = PERIOD_DAYS } = useSearch({ from: '/situation' });
+  const situation = useSuspenseQuery(situationQuery(days)).data;
+  const { minutes } = situation;
+  const isEmpty = minutes === undefined || [minutes.warn, minutes.read, minutes.answer].every((rows) => rows.length === 0);
   const open = situation.openWarnings.reduce((sum, { warnings }) => sum + warnings, 0);
   const exposed = shown(situation.exposure.at(-1)?.exposed ?? 0, say('situation.not-shown'));
   return (
     <>
       <PageSentence title={say('situation.title')}>{say('situation.sentence', { count: open, exposed })}</PageSentence>
-      {situation.answers.length === 0 && open === 0 ? (
+      <Period days={days} />
+      {situation.answers.length === 0 && open === 0 && isEmpty ? (
         <EmptyState what={say('situation.empty')} next={say('situation.empty.next')} />
       ) : (
         <div className={styles['parts']}>
@@ -37,7 +43,8 @@ export function SituationPage() {
               ))}
             </ul>
           </section>
-          <Exposure exposure={situation.exposure} exposed={exposed} />
+          <Exposure exposure={situation.exposure} exposed={exposed} days={days} />
+          {minutes !== undefined && <MinutesPart minutes={minutes} days={days} />}
           <Sectors answers={situation.answers} />
         </div>
       )}
@@ -45,7 +52,41 @@ export function SituationPage() {
   );
 }
 
-function Exposure({ exposure, exposed }: { readonly exposure: Situation['exposure']; readonly exposed: string | number }) {
+/** It stands in the address, so that a link shows the same. */
+function Period({ days }: { readonly days: number }) {
+  const { say } = useWords();
+  const navigate = useNavigate();
+  return (
+    <div className={`${styles['tools'] ?? ''} no-print`}>
+      <label>
+        {say('situation.period')}
+        <select
+          value={days}
+          onChange={({ target }) => {
+            const chosen = Number(target.value);
+            void navigate({ to: '/situation', search: { days: chosen === PERIOD_DAYS ? undefined : chosen }, resetScroll: false });
+          }}
+        >
+          {PERIODS.map((one) => (
+            <option key={one} value={one}>
+              {say('situation.period.days', { days: one })}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Exposure({
+  exposure,
+  exposed,
+  days: period,
+}: {
+  readonly exposure: Situation['exposure'];
+  readonly exposed: string | number;
+  readonly days: number;
+}) {
   const { say, language } = useWords();
   const options = useMemo<PlotOptions>(() => {
     const dayName = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -70,7 +111,7 @@ function Exposure({ exposure, exposed }: { readonly exposure: Situation['exposur
       ],
     };
   }, [exposure, say, language]);
-  const title = say('situation.exposure', { exposed });
+  const title = say('situation.exposure', { exposed, days: period });
   return (
     <section>
       <h2>{title}</h2>
