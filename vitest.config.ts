@@ -39,7 +39,7 @@ export default defineConfig({
           include: ['e2e/*.test.ts', 'e2e/rehearsal/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          maxWorkers: 2, // a story waits more than it works: for mails, polls, a browser
+          maxWorkers: 3, // a story waits more than it works: for mails, polls, a browser; of two at a time four tenths of two processors stood idle
           sequence: { groupOrder: 2 },
         },
       },
