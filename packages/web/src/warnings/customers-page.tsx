@@ -7,7 +7,9 @@ import { EmptyState } from '../components/empty-state.tsx';
 import { AnswerMark, UrgencyMark } from '../components/marks.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { tell } from '../components/toasts.tsx';
+import { addressFor } from '../lib/acting-for.ts';
 import { call, callFor } from '../lib/call.ts';
+import { useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { AnswerForm, type AnswerWords } from './answer-form.tsx';
 import { providerQueueQuery } from './member-queries.ts';
@@ -29,7 +31,31 @@ export function CustomersPage() {
       {warnings.map((warning) => (
         <OneWarning key={warning.warningId} warning={warning} />
       ))}
+      <AllCustomers />
     </div>
+  );
+}
+
+/** Each customer that lets its provider read, with the way to what it sees itself. */
+function AllCustomers() {
+  const { say } = useWords();
+  const session = useSession();
+  const readable = session.kind === 'nobody' ? [] : session.actingFor.filter(({ scopes }) => scopes.includes('read'));
+  if (readable.length === 0) return null;
+  return (
+    <section aria-labelledby="customers" className={styles['block']}>
+      <h2 id="customers">{say('customers.all', { count: readable.length })}</h2>
+      <p className="soft">{say('customers.all.what')}</p>
+      <ul className={styles['links']}>
+        {readable
+          .toSorted((one, other) => one.institution.localeCompare(other.institution, 'nl'))
+          .map(({ institutionId, institution }) => (
+            <li key={institutionId}>
+              <a href={addressFor(institutionId, '/home')}>{institution}</a>
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }
 
@@ -78,6 +104,9 @@ function OneWarning({ warning }: { readonly warning: Queued }) {
             )}
             {points.length === 0 ? <span>{say('customers.is-done')}</span> : <AnswerMark answer={points[0]?.answer?.answer ?? 'silent'} />}
             {!mayAnswer && <span className="soft">{say('customers.may-not')}</span>}
+            <a href={addressFor(institutionId, `/home/${warningId}`)} aria-label={say('customers.look-at', { name: institution })}>
+              {say('customers.look')}
+            </a>
           </div>
         ))}
       </fieldset>

@@ -188,5 +188,10 @@ export const memberTexts: Readonly<Record<keyof typeof nl, string>> = {
   'customers.done_other': 'Done at {{done}} of {{count}} customers.',
   'customers.which': 'For which customers do you answer?',
   'customers.is-done': 'Done',
+  'customers.all_one': 'Your customer',
+  'customers.all_other': 'Your {{count}} customers',
+  'customers.all.what': 'You see the portal as your customer sees it. What you do there, you do on behalf of your customer.',
+  'customers.look': 'Look',
+  'customers.look-at': 'Look at {{name}}',
   'customers.may-not': 'Here you may only read',
 };

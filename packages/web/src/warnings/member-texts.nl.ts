@@ -188,5 +188,10 @@ export const memberTexts = {
   'customers.done_other': 'Klaar bij {{done}} van de {{count}} klanten.',
   'customers.which': 'Voor welke klanten antwoordt u?',
   'customers.is-done': 'Klaar',
+  'customers.all_one': 'Uw klant',
+  'customers.all_other': 'Uw {{count}} klanten',
+  'customers.all.what': 'U ziet het portaal zoals uw klant het ziet. Wat u daar doet, doet u namens uw klant.',
+  'customers.look': 'Bekijk',
+  'customers.look-at': 'Bekijk bij {{name}}',
   'customers.may-not': 'U mag hier alleen lezen',
 } as const;
