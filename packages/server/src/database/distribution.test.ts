@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from './open-database.ts';
 import { testDatabase } from './test-database.ts';
@@ -25,6 +27,8 @@ const REFERENCE: Readonly<Record<string, string>> = {
   sources: 'tens',
   product_key_sets: 'one for all equal lines; joined with lines on every node',
   product_aliases: 'decided by persons',
+  inventory_mappings:
+    'how a table is read: some hundred bytes an institution, and one of everybody has none, which no distribution column may be',
   catalogue_aliases: 'the catalogue is one for all',
   catalogue_contains: 'the catalogue is one for all',
   catalogue_identifiers: 'the catalogue is one for all',
@@ -83,38 +87,29 @@ const BEFORE_IT_IS_KNOWN_WHOSE: Readonly<Record<string, string>> = {
 
 /** To distribute, and not fit for it yet: what is missing. */
 const NOT_FIT_YET: Readonly<Record<string, string>> = {
-  acknowledgements: 'primary key is the id alone',
-  answer_links: 'primary key is the id alone, and the link in a mail names the id alone: a link needs the institution in it',
-  answer_proposals: 'primary key is the id alone',
-  calls: 'primary key is the id alone',
-  contact_keys: 'primary key is the id alone',
-  contact_wishes: 'primary key is the contact alone',
-  contacts: 'primary key is the id alone; twelve tables point at it',
-  deliveries: 'primary key is the id alone, which is the Message-ID that bounces come back with',
-  delivery_attempts: 'has no institution: by its delivery alone',
-  door_faults: 'primary key is contact and channel',
-  gateway_sendings: 'has no institution: by its delivery alone',
-  help_requests: 'primary key is the id alone',
-  inventories: 'primary key is the id alone',
-  inventory_items: 'primary key is the id alone; matches point at it',
-  inventory_mappings: 'primary key is the id alone; null where the table is of everybody',
-  inventory_relations: 'primary key is the id alone',
-  inventory_snapshots: 'primary key is the id alone',
-  inventory_uploads: 'primary key is the id alone; null where the CERT uploads for several',
-  item_components: 'primary key is the id alone',
-  item_contents: 'primary key is the id alone',
-  key_lookups: 'has no institution: by its contact alone',
-  matches: 'primary key is advisory and line',
-  messages: 'primary key is the key alone, in which the institution stands as text',
-  provider_consents: 'primary key is the id alone',
-  push_subscriptions: 'primary key is the id alone; unique by endpoint',
-  test_calls: 'primary key is the id alone',
-  warning_votes: 'primary key is warning and contact',
+  answer_links:
+    'programs of before name the key in force (warning, contact); the link in a mail names the id alone and is looked for on all nodes',
+  answer_proposals: 'programs of before name the mail alone in "on conflict"',
+  contact_keys: 'programs of before name contact and fingerprint in "on conflict"',
+  contact_wishes: 'programs of before name the contact alone in "on conflict"',
+  deliveries: 'programs of before name message, contact and channel in "on conflict"; attempts of theirs have no institution',
+  delivery_attempts: 'its institution may be missing where a program of before wrote it',
+  door_faults: 'programs of before name contact and channel in "on conflict"',
+  gateway_sendings: 'programs of before name the delivery alone in "on conflict"',
+  inventory_items: 'programs of before group by its id alone',
+  inventory_uploads: 'null where the CERT uploads for several',
+  key_lookups: 'programs of before name the contact alone in "on conflict"',
+  matches: 'programs of before name advisory and line in "on conflict"',
+  messages: 'programs of before name the key alone in "on conflict"',
+  push_subscriptions: 'programs of before name the endpoint alone in "on conflict"',
+  test_calls: 'programs of before name the contact alone in "on conflict"',
+  warning_votes: 'programs of before name warning and contact in "on conflict"',
 };
 
 /** Foreign keys between tables that would be distributed, from one that is fit, which do not carry the institution. */
 const KEYS_WITHOUT_IT: Readonly<Record<string, string>> = {
-  'assignments → contacts': 'by the contact alone',
+  'inventory_snapshots → inventory_uploads': 'by the upload alone: one of the CERT is of several institutions',
+  'item_contents → inventory_uploads': 'by the upload alone: one of the CERT is of several institutions',
 };
 
 let database: Database;
@@ -167,7 +162,7 @@ test('a table is in one list, is there, and is named only where it is not fit', 
 
 test('what a reference table holds does not grow with institutions: it has no institution in it', async () => {
   const with_ = (await tables()).filter(({ name, hasColumn }) => hasColumn && (name in REFERENCE || name in LOCAL));
-  expect(with_.map(({ name }) => name)).toEqual(['audit_log']);
+  expect(with_.map(({ name }) => name)).toEqual(['audit_log', 'inventory_mappings']);
 });
 
 test('a foreign key from one distributed table to another carries the institution, or is named', async () => {
@@ -199,4 +194,34 @@ test('a new table that grows with institutions and is in no list is seen', async
     await client.query('drop table if exists forewarn.later_visits');
     client.release();
   }
+});
+
+test('no store names a key without the institution, so that the next release may put it in while this one runs', async () => {
+  const named: string[] = [];
+  for (const file of await readdir(join(import.meta.dirname, '..'), { recursive: true })) {
+    if (!file.endsWith('-store.ts')) continue;
+    const text = await readFile(join(import.meta.dirname, '..', file), 'utf8');
+    for (const [, table = '', columns = ''] of text.matchAll(/insert into forewarn\.(\w+)[^`]*?on conflict (\([^)]*\)|on constraint|do)/g))
+      if (table in NOT_FIT_YET && columns.startsWith('(') && !columns.includes(COLUMN)) named.push(`${file}: ${table} ${columns}`);
+  }
+  expect(named, 'say "on conflict on constraint NAME", or "on conflict do nothing"').toEqual([]);
+});
+
+const [OURS, THEIRS, CONTACT] = [1, 2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
+
+test('a row points at nobody of another institution, and one that a program of before writes gets its institution', async () => {
+  const { pool } = database;
+  await pool.query(
+    `insert into forewarn.institutions (id, name, sector, joined_at) values ($1, 'Lindemark', 'hospital', now()), ($2, 'Rietmark', 'hospital', now())`,
+    [OURS, THEIRS],
+  );
+  await pool.query(`insert into forewarn.contacts (id, institution_id, name, role) values ($1, $2, 'Rosa', 'ciso')`, [CONTACT, OURS]);
+  const looked = (institution: string | undefined) =>
+    pool.query(
+      `insert into forewarn.key_lookups (contact_id, institution_id, address, looked_at, outcome) values ($1, $2, 'rosa@lindemark.example', now(), 'none')`,
+      [CONTACT, institution],
+    );
+  await expect(looked(THEIRS)).rejects.toMatchObject({ code: '23503' });
+  await looked(undefined);
+  expect((await pool.query('select institution_id from forewarn.key_lookups')).rows).toEqual([{ institution_id: OURS }]);
 });

@@ -56,7 +56,7 @@ export async function insertKey(trx: Transaction, key: KeyToKeep): Promise<boole
       added_at, added_by, checked_at, fault)
     values (${key.id}, ${key.institutionId}, ${key.contactId}, ${key.kind}, ${Buffer.from(key.bytes)}, ${key.fingerprint}, ${key.algorithm},
       ${key.addresses}::text[], ${key.expiresAt ?? null}, ${key.source}, ${key.addedAt}, ${key.addedBy}, ${key.addedAt}, ${key.fault ?? null})
-    on conflict (contact_id, fingerprint) do nothing`.execute(trx);
+    on conflict do nothing`.execute(trx);
   return (kept.numAffectedRows ?? 0n) > 0n;
 }
 
@@ -106,8 +106,9 @@ export async function findAddressesToAsk(trx: Transaction, before: Instant, limi
 }
 
 export async function keepLookup(trx: Transaction, asked: AddressToAsk, outcome: string, now: Instant): Promise<void> {
-  await sql`insert into forewarn.key_lookups (contact_id, address, looked_at, outcome) values (${asked.contactId}, ${asked.address}, ${now}, ${outcome})
-    on conflict (contact_id) do update set address = excluded.address, looked_at = excluded.looked_at, outcome = excluded.outcome`.execute(
+  await sql`insert into forewarn.key_lookups (contact_id, institution_id, address, looked_at, outcome)
+    values (${asked.contactId}, ${asked.institutionId}, ${asked.address}, ${now}, ${outcome})
+    on conflict on constraint key_lookups_pkey do update set address = excluded.address, looked_at = excluded.looked_at, outcome = excluded.outcome`.execute(
     trx,
   );
 }

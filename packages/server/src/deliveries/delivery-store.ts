@@ -42,7 +42,7 @@ async function insertMessages(trx: Transaction, rows: Planned['messages']): Prom
   }));
   await sql`insert into forewarn.messages (key, institution_id, thread, label, message)
     select * from json_to_recordset(${storableJson(records)}::json) as x(key text, institution_id uuid, thread text, label text, message jsonb)
-    on conflict (key) do nothing`.execute(trx);
+    on conflict do nothing`.execute(trx);
 }
 
 async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], now: Instant): Promise<number> {
@@ -77,7 +77,7 @@ async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], n
         and d.state in ('planned', 'sent')
       order by d.planned_at desc, d.id desc limit 1
     ) earlier on true
-    on conflict (message_key, contact_id, channel) do nothing`.execute(trx);
+    on conflict do nothing`.execute(trx);
   return Number(inserted.numAffectedRows ?? 0n);
 }
 

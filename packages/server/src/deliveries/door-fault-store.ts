@@ -18,7 +18,7 @@ export async function keepDoorFaults(trx: Transaction, faults: readonly DoorFaul
   await sql`insert into forewarn.door_faults (contact_id, institution_id, channel, address, why, since)
     select distinct on ("contactId", channel) "contactId", "institutionId", channel, address, why, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(faults)}::json) as x("contactId" uuid, "institutionId" uuid, channel text, address text, why text)
-    on conflict (contact_id, channel) do update set address = excluded.address, why = excluded.why`.execute(trx);
+    on conflict on constraint door_faults_pkey do update set address = excluded.address, why = excluded.why`.execute(trx);
 }
 
 /** Something went through them. */

@@ -18,9 +18,10 @@ export type Sending = {
 
 /** That a message goes to a gateway now; another attempt of the same delivery waits for a receipt anew. */
 export async function keepSending(trx: Transaction, sending: Sending, now: Instant): Promise<void> {
-  await sql`insert into forewarn.gateway_sendings (delivery_id, gateway, channel, number, code, sent_at, receipt_due_at)
-    values (${sending.deliveryId}, ${sending.gateway}, ${sending.channel}, ${sending.number}, ${sending.code}, ${now}, ${sending.receiptDueAt ?? null})
-    on conflict (delivery_id) do update set gateway = excluded.gateway, number = excluded.number, sent_at = excluded.sent_at,
+  await sql`insert into forewarn.gateway_sendings (delivery_id, institution_id, gateway, channel, number, code, sent_at, receipt_due_at)
+    select d.id, d.institution_id, ${sending.gateway}, ${sending.channel}, ${sending.number}, ${sending.code}, ${now}::timestamptz, ${sending.receiptDueAt ?? null}::timestamptz
+    from forewarn.deliveries d where d.id = ${sending.deliveryId}
+    on conflict on constraint gateway_sendings_pkey do update set gateway = excluded.gateway, number = excluded.number, sent_at = excluded.sent_at,
       receipt_due_at = excluded.receipt_due_at, message_id = null, receipt = null, receipt_at = null`.execute(trx);
 }
 

@@ -175,9 +175,9 @@ export async function recordAttempts(trx: Transaction, records: readonly Attempt
           when d.cancel_because is not null or x.next_at is null then x.ended_at end,
         ended_because = case when x.outcome = 'sent' then null when d.state <> 'planned' then d.ended_because
           when d.cancel_because is not null then d.cancel_because when x.next_at is null then x.reason end
-      from x, held where d.id = x.id and held.id = d.id returning d.id, d.attempts
-    ) insert into forewarn.delivery_attempts (delivery_id, attempt, began_at, ended_at, outcome, reason, response)
-      select x.id, changed.attempts, x.began_at, x.ended_at, x.outcome, x.reason, x.response from x join changed on changed.id = x.id`.execute(
+      from x, held where d.id = x.id and held.id = d.id returning d.id, d.attempts, d.institution_id
+    ) insert into forewarn.delivery_attempts (delivery_id, institution_id, attempt, began_at, ended_at, outcome, reason, response)
+      select x.id, changed.institution_id, changed.attempts, x.began_at, x.ended_at, x.outcome, x.reason, x.response from x join changed on changed.id = x.id`.execute(
     trx,
   );
 }

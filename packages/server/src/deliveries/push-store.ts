@@ -40,7 +40,7 @@ export type NewSubscription = Omit<StoredSubscription, 'auth' | 'usedAt'> & {
 export async function insertSubscription(trx: Transaction, added: NewSubscription): Promise<boolean> {
   const kept = await sql`insert into forewarn.push_subscriptions (id, institution_id, contact_id, endpoint, p256dh, auth, device, added_at)
     values (${added.id}, ${added.institutionId}, ${added.contactId}, ${added.endpoint}, ${added.p256dh}, ${added.auth}, ${added.device}, ${added.addedAt})
-    on conflict (endpoint) do nothing`.execute(trx);
+    on conflict do nothing`.execute(trx);
   return (kept.numAffectedRows ?? 0n) > 0n;
 }
 

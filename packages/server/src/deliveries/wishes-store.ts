@@ -39,7 +39,7 @@ export async function loadWishes(trx: Transaction, institutionIds: readonly stri
 export async function keepWishes(trx: Transaction, institutionId: string, stored: StoredWishes): Promise<void> {
   await sql`insert into forewarn.contact_wishes (contact_id, institution_id, wishes, changed_at, changed_by, through)
     values (${stored.contactId}, ${institutionId}, ${JSON.stringify(stored.wishes)}::jsonb, ${stored.changedAt}, ${stored.changedBy}, ${stored.through})
-    on conflict (contact_id) do update set wishes = excluded.wishes, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+    on conflict on constraint contact_wishes_pkey do update set wishes = excluded.wishes, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
       through = excluded.through`.execute(trx);
 }
 

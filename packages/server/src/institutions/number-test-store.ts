@@ -54,7 +54,7 @@ export async function insertTestCall(
 ): Promise<boolean> {
   const made = await sql`insert into forewarn.test_calls (id, institution_id, contact_id, asked_at, asked_by)
     values (${call.id}, ${call.institutionId}, ${call.contactId}, ${call.askedAt}, ${call.askedBy})
-    on conflict (contact_id) where called_at is null do nothing`.execute(trx);
+    on conflict do nothing`.execute(trx);
   return Number(made.numAffectedRows ?? 0n) === 1;
 }
 

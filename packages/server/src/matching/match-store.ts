@@ -112,7 +112,7 @@ export async function storeMatches(
       insert into forewarn.matches as m (advisory_id, item_id, institution_id, revision_id, kind, certainty, because, reason, evidence, remediations, matched_at)
       select a.advisory_id, a.item_id, a.institution_id, a.revision_id, a.kind, a.certainty, a.because, a.reason, a.evidence, a.remediations, ${matchedAt}::timestamptz
       from asked a order by a.advisory_id, a.item_id
-      on conflict (advisory_id, item_id) do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
+      on conflict on constraint matches_pkey do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
         reason = excluded.reason, evidence = excluded.evidence, remediations = excluded.remediations, matched_at = excluded.matched_at, ended_at = null
       where (m.revision_id, m.kind, m.certainty, m.because, m.reason, m.evidence, m.remediations, m.ended_at)
         is distinct from (excluded.revision_id, excluded.kind, excluded.certainty, excluded.because, excluded.reason, excluded.evidence, excluded.remediations, null::timestamptz))
@@ -139,7 +139,7 @@ export async function storeFirstMatches(
     from unnest(${items}::bigint[], ${institutions}::uuid[], ${numbers}::int[]) as l(item_id, institution_id, n)
     join json_to_recordset(${JSON.stringify(answers)}::json)
       as x(n int, advisory_id uuid, revision_id uuid, kind text, certainty text, because text, reason text, evidence jsonb, remediations jsonb) using (n)
-    on conflict (advisory_id, item_id) do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
+    on conflict on constraint matches_pkey do update set revision_id = excluded.revision_id, kind = excluded.kind, certainty = excluded.certainty, because = excluded.because,
       reason = excluded.reason, evidence = excluded.evidence, remediations = excluded.remediations, matched_at = excluded.matched_at, ended_at = null
       where m.ended_at is not null`.execute(trx);
   return new Map(revisions.flatMap(({ advisoryId, writes }) => (writes.length === 0 ? [] : [[advisoryId, writes.length]])));

@@ -44,15 +44,31 @@ export async function keepAnswerLinks(
   expiresAt: Instant,
 ): Promise<ReadonlyMap<string, string>> {
   if (links.length === 0) return new Map();
-  const kept = await sql<{
-    id: string;
-    contact_id: string;
-  }>`insert into forewarn.answer_links as l (id, warning_id, institution_id, contact_id, made_at, expires_at)
+  const made = await sql<LinkOfContact>`insert into forewarn.answer_links (id, warning_id, institution_id, contact_id, made_at, expires_at)
     select x.id, ${warningId}::uuid, x.institution_id, x.contact_id, ${madeAt}::timestamptz, ${expiresAt}::timestamptz
     from unnest(${links.map((link) => link.id)}::uuid[], ${links.map((link) => link.institutionId)}::uuid[], ${links.map((link) => link.contactId)}::uuid[]) as x(id, institution_id, contact_id)
-    on conflict (warning_id, contact_id) where revoked_at is null do update set expires_at = greatest(l.expires_at, excluded.expires_at)
-    returning id, contact_id`.execute(trx);
-  return new Map(kept.rows.map((row) => [row.contact_id, row.id]));
+    on conflict do nothing returning id, contact_id`.execute(trx);
+  const ids = new Map(made.rows.map((row) => [row.contact_id, row.id]));
+  const earlier = links.filter(({ contactId }) => !ids.has(contactId)).map(({ contactId }) => contactId);
+  for (const { contact_id, id } of await prolong(trx, warningId, earlier, expiresAt)) ids.set(contact_id, id);
+  return ids;
+}
+
+type LinkOfContact = { readonly id: string; readonly contact_id: string };
+
+/** A statement of its own: it also sees a link that somebody else made in between. */
+async function prolong(
+  trx: Transaction,
+  warningId: string,
+  contactIds: readonly string[],
+  expiresAt: Instant,
+): Promise<readonly LinkOfContact[]> {
+  if (contactIds.length === 0) return [];
+  const kept = await sql<LinkOfContact>`update forewarn.answer_links l set expires_at = greatest(l.expires_at, ${expiresAt}::timestamptz)
+    where l.warning_id = ${warningId} and l.contact_id = any(${contactIds}::uuid[]) and l.revoked_at is null returning id, contact_id`.execute(
+    trx,
+  );
+  return kept.rows;
 }
 
 /** Ends the links of an institution, or of one of its contacts; returns how many. */

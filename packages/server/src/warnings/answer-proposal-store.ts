@@ -38,7 +38,7 @@ export async function insertProposal(trx: Transaction, proposal: AnswerProposal 
     await sql`insert into forewarn.answer_proposals (id, read_mail_id, delivery_id, warning_id, institution_id, contact_id, answer, said, sender, received_at)
     values (${proposal.id}, ${proposal.readMailId}, ${proposal.deliveryId}, ${proposal.warningId}, ${proposal.institutionId}, ${proposal.contactId},
       ${proposal.answer}, ${proposal.said}, ${proposal.sender}, ${proposal.receivedAt})
-    on conflict (read_mail_id) do nothing`.execute(trx);
+    on conflict do nothing`.execute(trx);
   return (kept.numAffectedRows ?? 0n) > 0n;
 }
 

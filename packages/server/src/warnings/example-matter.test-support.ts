@@ -170,7 +170,7 @@ export async function exampleMatter(
     await rows(
       `insert into forewarn.matches (advisory_id, item_id, institution_id, revision_id, kind, certainty, reason, evidence, remediations, matched_at)
        select $1, t.id, t.institution_id, $2, 'concerned', 'certain', 'product-version', '[]', $4, $5 from forewarn.inventory_items t where t.institution_id = $3 and t.last_snapshot is null
-       on conflict (advisory_id, item_id) do update set remediations = excluded.remediations, ended_at = null`,
+       on conflict on constraint matches_pkey do update set remediations = excluded.remediations, ended_at = null`,
       [advisoryId, revisionId, ids[name], JSON.stringify(remediations), machine.clock.now()],
     );
   };

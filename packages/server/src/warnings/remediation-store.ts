@@ -52,7 +52,7 @@ export async function listVulnerableLines(
         join forewarn.inventories v on v.id = t.inventory_id join forewarn.institutions i on i.id = m.institution_id and i.left_at is null
       where m.advisory_id = any(${advisoryIds}::uuid[]) and m.ended_at is null and (m.kind = 'concerned' or m.because = 'fixed')
         and t.id > ${page.after ?? '0'}::bigint
-      group by t.id, m.institution_id, i.name, v.name order by t.id limit ${page.limit})
+      group by t.id, t.key, t.supplier, t.product, t.version, m.institution_id, i.name, v.name order by t.id limit ${page.limit})
     select l.id::text, l.institution_id, l.institution, l.inventory, l.key, l.supplier, l.product, l.version, l.advisory_ids, l.is_fixed,
       k.answer, k.confirmed, k.answered_at
     from lines l left join lateral (

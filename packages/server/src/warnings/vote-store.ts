@@ -13,7 +13,7 @@ export type Vote = {
 export async function keepVote(trx: Transaction, { warningId, institutionId, contactId, useful }: Vote, now: Instant): Promise<boolean> {
   const kept = await sql`insert into forewarn.warning_votes as v (warning_id, institution_id, contact_id, useful, voted_at)
     values (${warningId}, ${institutionId}, ${contactId}, ${useful}, ${now})
-    on conflict (warning_id, contact_id) do update set useful = excluded.useful, voted_at = excluded.voted_at where v.useful <> excluded.useful`.execute(
+    on conflict on constraint warning_votes_pkey do update set useful = excluded.useful, voted_at = excluded.voted_at where v.useful <> excluded.useful`.execute(
     trx,
   );
   return (kept.numAffectedRows ?? 0n) > 0n;
