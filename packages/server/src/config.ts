@@ -222,6 +222,11 @@ export function testDatabaseUrl(environment: Environment = process.env): string 
   return environment['DATABASE_URL'] || undefined;
 }
 
+/** FOREWARN_TEST_BY_INSTITUTION=yes: suites run on the keys that a database has which is distributed by institution (database/by-institution.sql). */
+export function testsByInstitution(environment: Environment = process.env): boolean {
+  return environment['FOREWARN_TEST_BY_INSTITUTION'] === 'yes';
+}
+
 /** FOREWARN_TEST_KILLS: how many kills the story of killed processes does on each database; 26 where absent, so more than 50 on two. */
 export function testKills(environment: Environment = process.env): number {
   const faults: string[] = [];

@@ -1,13 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { testDatabaseUrl } from '../config.ts';
+import { testDatabaseUrl, testsByInstitution } from '../config.ts';
 import { startEmbedded } from './embedded/start-embedded.ts';
 import { knownMigrations, migrate } from './migrate.ts';
 import { connect, type Database } from './open-database.ts';
 
 /** Any number; the same in all test processes, so that one of them makes the template. */
 const TEMPLATE_LOCK = 4_671_994;
+
+/** The keys as they will be: how a database is made that is distributed by institution (docs/operating/large.md). */
+export const BY_INSTITUTION = join(import.meta.dirname, 'by-institution.sql');
 
 let server: Promise<pg.PoolConfig> | undefined;
 
@@ -31,10 +35,12 @@ async function testServer(): Promise<pg.PoolConfig> {
   return (await startEmbedded(join(import.meta.dirname, '../../../../.forewarn/test'))).connection;
 }
 
-/** The template's name carries the digest of the migrations: a changed one makes a new template. */
+/** The template's name carries the digest of the migrations, and of what comes on top: a changed one makes a new template. */
 async function ensureTemplate(connection: pg.PoolConfig): Promise<string> {
   const digest = createHash('sha256');
   for (const migration of await knownMigrations()) digest.update(migration.sha256);
+  const onTop = testsByInstitution() ? await readFile(BY_INSTITUTION, 'utf8') : '';
+  digest.update(onTop);
   const name = `forewarn_template_${digest.digest('hex').slice(0, 12)}`;
   await withAdministration(connection, async (client) => {
     await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
@@ -43,9 +49,17 @@ async function ensureTemplate(connection: pg.PoolConfig): Promise<string> {
     await client.query(`drop database if exists ${name}_draft with (force)`);
     await client.query(`create database ${name}_draft`);
     await migrate(inDatabase(connection, `${name}_draft`));
+    if (onTop !== '') await inOneGo(inDatabase(connection, `${name}_draft`), onTop);
     await client.query(`alter database ${name}_draft rename to ${name}`);
   });
   return name;
+}
+
+/** Several statements are one transaction. */
+async function inOneGo(connection: pg.PoolConfig, statements: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  await client.query(statements).finally(() => client.end());
 }
 
 async function withAdministration(connection: pg.PoolConfig, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
