@@ -58,10 +58,20 @@ export const showMe = route({
     name: Type.String(),
     accountId: Type.Optional(Id),
     institutionId: Type.Optional(Id),
+    institution: Type.Optional(Type.String({ description: 'The name of that institution.' })),
     roles: Type.Array(Type.String()),
     permissions: Type.Array(Type.String()),
     onBehalf: Type.Boolean(),
-    actingFor: Type.Array(Type.Object({ institutionId: Id, institution: Type.String(), scopes: Type.Array(Type.String()) })),
+    actingFor: Type.Array(
+      Type.Object({
+        institutionId: Id,
+        institution: Type.String(),
+        scopes: Type.Array(Type.String()),
+        byOwnAccount: Type.Boolean({
+          description: 'The reader has an account of this institution too, and acts as that; else by its consent.',
+        }),
+      }),
+    ),
   }),
 });
 

@@ -23,6 +23,8 @@ function wordsOf(notice: NoticeMail, cert: Pick<Cert, 'name' | 'phone'>): Words 
       return suspected(notice, cert);
     case 'invitation':
       return invitation(notice, cert);
+    case 'also-of':
+      return alsoOf(notice, cert);
   }
 }
 
@@ -104,6 +106,32 @@ function invitation({ to, code, endsAt }: Told<'invitation'>, { name }: Pick<Cer
       { kind: 'paragraph', text: `Vraagt de pagina een code? Dat is ${code}. De code werkt één keer. Geef hem aan niemand.` },
     ],
     button: { text: 'Maak mijn inlogsleutel' },
+  };
+}
+
+function alsoOf({ to, institution }: Told<'also-of'>, { name, phone }: Pick<Cert, 'name' | 'phone'>): Words {
+  if (to.language === 'en')
+    return {
+      subject: `You can look at one more organisation`,
+      opening: `Sign in to ${name} as you always do. At the top of the page you choose ${institution}.`,
+      blocks: [
+        {
+          kind: 'paragraph',
+          text: `Somebody of ${institution} invited you. What you see and do there stays there, and what you have here stays here.`,
+        },
+        { kind: 'paragraph', text: `Is this not right? Call us: ${phone}.` },
+      ],
+    };
+  return {
+    subject: 'U kunt bij nog een organisatie kijken',
+    opening: `Log bij ${name} in zoals u dat altijd doet. Boven aan de pagina kiest u ${institution}.`,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `Iemand van ${institution} nodigde u uit. Wat u daar ziet en doet, blijft daar. Wat u hier heeft, blijft hier.`,
+      },
+      { kind: 'paragraph', text: `Klopt dit niet? Bel ons: ${phone}.` },
+    ],
   };
 }
 

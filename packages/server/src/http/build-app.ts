@@ -23,10 +23,11 @@ import { sendFaultPage } from './send-page.ts';
 import { unstorableText } from './unstorable-text.ts';
 import { withholdAnswer } from './withhold-answer.ts';
 import { fingerprintIn, principalOfCertificate } from '../sessions/client-certificate.ts';
+import { actingIn } from '../sessions/acting-in.ts';
 import { browserToken } from '../sessions/browser-token.ts';
 import { secretInCookie } from '../sessions/secret-cookie.ts';
 import { isCsrf, sessionOfSecret, type Session } from '../sessions/session.ts';
-import { onBehalfOf, principalOfToken } from '../sessions/tokens.ts';
+import { principalOfToken } from '../sessions/tokens.ts';
 
 /** A JSON body of ours is small; files go through multipart with a limit of their own. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
@@ -205,7 +206,7 @@ function countedBy(request: FastifyRequest): string {
   return principal.kind === 'institution' ? `institution ${principal.institutionId}` : countedAddress(request.ip);
 }
 
-/** The institution that a provider says it acts for. What is no id is nobody's, and finds no consent. */
+/** The institution that a provider, or somebody of several, says to act for. What is no id is nobody's, and finds no consent. */
 function actingFor(request: FastifyRequest): string | undefined {
   const said = request.headers['x-acting-for'];
   if (said === undefined) return undefined;
@@ -236,11 +237,11 @@ function accountOf(principal: Principal): string | undefined {
   return 'accountId' in principal ? principal.accountId : undefined;
 }
 
-/** Who acts by a session: the account itself, or the provider on behalf of an institution that consents. */
+/** Who acts by a session: the account itself, or who it is for the institution that the request names. */
 function actingPrincipal(machine: Machine, request: FastifyRequest, session: Session | undefined): Promise<Principal | undefined> {
   const institution = actingFor(request);
   if (session === undefined || institution === undefined) return Promise.resolve(session?.principal);
-  return asSystem(machine.database, 'sign-in', (trx) => onBehalfOf(trx, session.principal, institution));
+  return asSystem(machine.database, 'sign-in', (trx) => actingIn(trx, session, institution));
 }
 
 /** The token that a request comes with, in the form that ours have. */

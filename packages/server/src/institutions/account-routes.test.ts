@@ -4,7 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asPrincipal, asSystem } from '../database/as-principal.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { buildApp } from '../http/build-app.ts';
+import { findAccount as findSigningAccount } from '../sessions/account-store.ts';
 import { disableAccount } from '../sessions/make-account.ts';
+import { beginSession } from '../sessions/session.ts';
+import { prepareNotice } from '../sessions/sign-in-notices.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { findAccount } from './account-store.ts';
@@ -73,6 +76,19 @@ async function provider(name: string) {
 async function tokenOf(accountId: string, name: string): Promise<string> {
   const account = await asSystem(machine.database, 'test', (trx) => findAccount(trx, accountId, true));
   return makeToken(machine.database, { kind: 'account', name, account: account! }, machine.clock.now());
+}
+
+/** Somebody signs in; what they ask, for themselves or for another institution. */
+async function signIn(accountId: string, assurance: 'passkey' | 'email' | 'oidc') {
+  const secret = await asSystem(machine.database, 'test', async (trx) => {
+    const account = await findSigningAccount(trx, accountId);
+    return beginSession(trx, account!, assurance, { network: '192.0.2.7', device: 'x' }, machine.clock.now());
+  });
+  return async (url: string, actingFor?: string) => {
+    const headers = { cookie: `forewarn_session=${secret}`, ...(actingFor === undefined ? {} : { 'x-acting-for': actingFor }) };
+    const response = await app.inject({ method: 'GET', url, headers });
+    return { status: response.statusCode, body: response.json() };
+  };
 }
 
 test('an institution invites its own people, and nobody else’s whatever it says', async () => {
@@ -248,4 +264,83 @@ test('somebody new gets the code of the first passkey by mail, and nobody of the
   await call(rietmark, 'POST', '/api/accounts', { kind: 'service', name: 'Programma', roles: ['it'] });
   await call(administrator, 'POST', '/api/accounts', { kind: 'cert', name: 'Officer', email: 'officer@cert.example', roles: ['analyst'] });
   expect(await jobs()).toBe(before + 1);
+});
+
+test('somebody of one institution who is invited by another signs in as before, and is at each what its own CISO made them', async () => {
+  const [rietmark = '', lindemark = ''] = [ids['GGZ Rietmark'], ids['Ziekenhuis Lindemark']];
+  const [ofRietmark = '', ofLindemark = ''] = [ciso['GGZ Rietmark'], ciso['Ziekenhuis Lindemark']];
+  const invite = (token: string, name: string, role: string) =>
+    call(token, 'POST', '/api/accounts', { kind: 'institution', name, email: 'Wil@maatschap.example', roles: [role] });
+  const first = await invite(ofRietmark, 'Wil van Rietmark', 'it');
+  const second = await invite(ofLindemark, 'W. Lindemark', 'read-only');
+  expect([first.status, second.status]).toEqual([200, 200]);
+  // Who invited reads what it wrote, and not that there was an account already.
+  const listed = (await call(ofLindemark, 'GET', '/api/accounts')).body.accounts.find(({ id }: { id: string }) => id === second.body.id);
+  expect(listed).toEqual({
+    id: second.body.id,
+    kind: 'institution',
+    name: 'W. Lindemark',
+    email: 'wil@maatschap.example',
+    roles: ['read-only'],
+    institutionId: lindemark,
+    createdAt: expect.any(String),
+  });
+  expect((await invite(ofLindemark, 'Nog eens', 'it')).body.code).toBe('address-taken');
+  expect((await invite(ofRietmark, 'Nog eens', 'it')).body.code).toBe('address-taken');
+  const mails = await machine.database.pool.query(
+    `select payload ->> 'kind' as kind, payload -> 'to' ->> 'id' as "to" from graphile_worker._private_jobs where payload ->> 'subjectId' = $1`,
+    [second.body.id],
+  );
+  expect(mails.rows).toEqual([{ kind: 'also-of', to: first.body.id }]);
+
+  const notice = { kind: 'also-of', subjectId: second.body.id } as const;
+  expect(await prepareNotice(machine, notice, { kind: 'account', id: first.body.id })).toMatchObject({
+    kind: 'also-of',
+    institution: 'Ziekenhuis Lindemark',
+    to: { email: 'wil@maatschap.example' },
+  });
+
+  const wil = await signIn(first.body.id, 'passkey');
+  const home = (await wil('/api/me')).body;
+  expect(home).toMatchObject({ institutionId: rietmark, institution: 'GGZ Rietmark', roles: ['it'], accountId: first.body.id });
+  expect(home.actingFor).toEqual([{ institutionId: lindemark, institution: 'Ziekenhuis Lindemark', scopes: [], byOwnAccount: true }]);
+  const there = (await wil('/api/me', lindemark)).body;
+  expect(there).toMatchObject({
+    institutionId: lindemark,
+    roles: ['read-only'],
+    accountId: second.body.id,
+    name: 'W. Lindemark',
+    actingFor: [],
+  });
+  expect((await wil(`/api/institutions/${lindemark}`)).status).toBe(404);
+  expect((await wil(`/api/institutions/${lindemark}`, lindemark)).status).toBe(200);
+  expect((await wil(`/api/institutions/${rietmark}`, lindemark)).status).toBe(404);
+  expect((await wil('/api/me', rietmark)).body.accountId).toBe(first.body.id);
+  // A mailbox that Lindemark wrote to lets them in; Rietmark's own sign-in service speaks for Rietmark alone.
+  expect((await (await signIn(first.body.id, 'email'))('/api/me', lindemark)).status).toBe(200);
+  const byService = await signIn(first.body.id, 'oidc');
+  expect((await byService('/api/me', lindemark)).status).toBe(401);
+  expect((await byService('/api/me')).body.actingFor).toEqual([]);
+  // What another institution is to them is not told: as one that there is not.
+  expect((await wil('/api/me', idOf<'Institution'>('01930000-0000-7000-8000-00000000ffff'))).status).toBe(401);
+
+  // Each CISO ends their own, at once; the other's stays.
+  expect((await call(ofLindemark, 'PATCH', `/api/accounts/${second.body.id}`, { disabled: true })).status).toBe(200);
+  expect((await wil('/api/me', lindemark)).status).toBe(401);
+  expect((await wil('/api/me')).body.actingFor).toEqual([]);
+  expect((await call(ofLindemark, 'PATCH', `/api/accounts/${first.body.id}`, { disabled: true })).status).toBe(404);
+  expect((await call(ofLindemark, 'PATCH', `/api/accounts/${second.body.id}`, { disabled: false })).status).toBe(200);
+  expect((await wil('/api/me', lindemark)).status).toBe(200);
+  expect((await call(ofRietmark, 'PATCH', `/api/accounts/${first.body.id}`, { disabled: true })).status).toBe(200);
+  expect((await wil('/api/me', lindemark)).status).toBe(401);
+});
+
+test('nobody of a provider, a branch organisation or the CERT becomes somebody of an institution by an invitation', async () => {
+  const own = ciso['GGZ Rietmark'] ?? '';
+  await provider('Beheer Overal');
+  const [{ email }] = (
+    await machine.database.pool.query(`select email from forewarn.accounts where kind = 'provider' and name = 'Beheer Overal'`)
+  ).rows;
+  const invited = await call(own, 'POST', '/api/accounts', { kind: 'institution', name: 'X', email, roles: ['it'] });
+  expect(invited.body.code).toBe('address-taken');
 });

@@ -8,15 +8,18 @@ import { permissionsOf } from '@forewarn/core/institutions/permissions.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { asSystemFor } from '../database/as-system-for.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
-import { isLastAdministrator } from '../sessions/account-store.ts';
+import { findAccountByEmail, isLastAdministrator, listOpenedBy } from '../sessions/account-store.ts';
+import { opensOthers } from '../sessions/acting-in.ts';
 import { LAST_ADMINISTRATOR } from '../sessions/make-account.ts';
 import { tellOfSignIn } from '../sessions/sign-in-notices.ts';
 import { addToken } from '../sessions/tokens.ts';
 import { endToken, findAccount, insertAccount, listAccounts, listTokensOf, updateRights, type StoredAccount } from './account-store.ts';
+import { findInstitution } from './institution-store.ts';
 import { listConsents } from './provider-store.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -24,7 +27,10 @@ const NO_SUCH = refuse('no-such', 'There is no such account.');
 
 /** Who may sign in, kept by the CERT, and by each institution for itself. */
 export function registerAccountRoutes(app: FastifyInstance, machine: Machine): void {
-  register(app, routes.showMe, ({ principal }) => asPrincipal(machine.database, principal, (trx) => describe(trx, principal)));
+  register(app, routes.showMe, async ({ principal }) => {
+    const others = await othersOf(machine, principal);
+    return asPrincipal(machine.database, principal, (trx) => describe(trx, principal, others));
+  });
 
   register(app, routes.listAccounts, async ({ principal, query }) => {
     const limit = query.limit ?? 100;
@@ -35,14 +41,17 @@ export function registerAccountRoutes(app: FastifyInstance, machine: Machine): v
     return { accounts: accounts.map(shown), next: found.length > limit ? accounts.at(-1)?.id : undefined };
   });
 
-  register(app, routes.addAccount, ({ principal, body }) => {
+  register(app, routes.addAccount, async ({ principal, body }) => {
     const now = machine.clock.now();
-    const account = accountOf(principal, { ...body, id: idOf<'Account'>(newId<'Account'>(now)), createdAt: now });
-    if (isRefusal(account)) return account;
+    const said = accountOf(principal, { ...body, id: idOf<'Account'>(newId<'Account'>(now)), createdAt: now });
+    if (isRefusal(said)) return said;
+    const account = await openedByAnother(machine, principal, said);
     return asPrincipal(machine.database, principal, async (trx) => {
       if (!(await insertAccount(trx, account))) return refuse('address-taken', 'This address cannot be used for an account.');
       await recordChange(trx, machine, principal, 'account-added', account, { kind: account.kind, roles: account.roles });
-      if (account.kind !== 'service' && account.kind !== 'cert')
+      if (account.signsInAs !== undefined)
+        await tellOfSignIn(trx, { kind: 'also-of', subjectId: account.id }, [{ kind: 'account', id: account.signsInAs }]);
+      else if (account.kind !== 'service' && account.kind !== 'cert')
         await tellOfSignIn(trx, { kind: 'invitation', subjectId: account.id }, [{ kind: 'account', id: account.id }]);
       return { id: account.id };
     });
@@ -145,6 +154,28 @@ function accountOf(principal: Principal, said: StoredAccount): StoredAccount | R
   return unfitRole(account, account.roles) ?? account;
 }
 
+/**
+ * Somebody of one institution who is invited by another signs in as before: the new account is opened by the one there is (decision 036). Looked
+ * up by the system, and told to nobody: who invites reads the same either way.
+ */
+async function openedByAnother(machine: Machine, principal: Principal, account: StoredAccount): Promise<StoredAccount> {
+  const { kind, email } = account;
+  if (kind !== 'institution' || email === undefined) return account;
+  const known = await asSystemFor(machine.database, principal, 'invite', (trx) => findAccountByEmail(trx, email));
+  if (known === undefined || known.kind !== 'institution' || known.institutionId === account.institutionId) return account;
+  return { ...account, signsInAs: known.id };
+}
+
+type OtherInstitution = { readonly institutionId: string; readonly institution: string };
+
+/** The other institutions of which somebody who signed in has an account; read by the system, since to each of them the others are nobody. */
+async function othersOf(machine: Machine, principal: Principal): Promise<readonly OtherInstitution[]> {
+  if (principal.kind !== 'institution' || principal.onBehalf !== undefined) return [];
+  const { accountId } = principal;
+  if (accountId === undefined || !opensOthers(principal, principal.assurance)) return [];
+  return asSystemFor(machine.database, principal, 'read-self', (trx) => listOpenedBy(trx, accountId));
+}
+
 function unfitRole(account: StoredAccount, roles: readonly string[]): Refusal | undefined {
   const known = rolesOfAccount(account);
   const unfit = roles.find((role) => !known.includes(role));
@@ -153,23 +184,34 @@ function unfitRole(account: StoredAccount, roles: readonly string[]): Refusal | 
     : refuse('input-unreadable', `"${unfit}" is no role of such an account.`, `Roles: ${known.join(', ')}.`);
 }
 
-async function describe(trx: Transaction, principal: Principal) {
+async function describe(trx: Transaction, principal: Principal, others: readonly OtherInstitution[]) {
   const consents = principal.kind === 'provider' ? await listConsents(trx, { limit: 500 }) : [];
+  const own = ownOf(principal);
+  const ownInstitution = own === undefined ? undefined : await findInstitution(trx, own);
   return {
     kind: principal.kind,
     name: 'name' in principal ? principal.name : '',
     accountId: 'accountId' in principal ? principal.accountId : undefined,
     institutionId: ownOf(principal),
+    institution: ownInstitution?.name,
     roles: 'roles' in principal ? [...(principal.roles ?? [])] : [],
     permissions: [...permissionsOf(principal)],
     onBehalf: principal.kind === 'institution' && principal.onBehalf !== undefined,
-    actingFor: consents
-      .filter((consent) => consent.suspended_at === null)
-      .map((consent) => ({ institutionId: consent.institution_id, institution: consent.institution, scopes: [...consent.scopes] })),
+    actingFor: [
+      ...others.map(({ institutionId, institution }) => ({ institutionId, institution, scopes: [], byOwnAccount: true })),
+      ...consents
+        .filter((consent) => consent.suspended_at === null)
+        .map((consent) => ({
+          institutionId: consent.institution_id,
+          institution: consent.institution,
+          scopes: [...consent.scopes],
+          byOwnAccount: false,
+        })),
+    ],
   };
 }
 
-function shown(account: StoredAccount) {
+function shown({ signsInAs: _, ...account }: StoredAccount) {
   return { ...account, id: account.id as string, roles: [...account.roles] };
 }
 

@@ -4,13 +4,20 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Account, AccountKind } from '@forewarn/core/institutions/account.ts';
 import type { Transaction } from '../database/open-database.ts';
 
-export type StoredAccount = Account & { readonly email?: string; readonly createdAt: Instant; readonly disabledAt?: Instant };
+export type StoredAccount = Account & {
+  readonly email?: string;
+  readonly createdAt: Instant;
+  readonly disabledAt?: Instant;
+  /** Its person signs in as this account, of another institution; `email` is then whom its own institution invited. */
+  readonly signsInAs?: string;
+};
 
 type Row = {
   id: string;
   kind: AccountKind;
   name: string;
   email: string | null;
+  signs_in_as: string | null;
   roles: readonly string[];
   institution_id: string | null;
   provider_id: string | null;
@@ -19,7 +26,7 @@ type Row = {
   created_at: Instant;
   disabled_at: Instant | null;
 };
-const COLUMNS = sql`id, kind, name, email, roles, institution_id, provider_id, supplier, branch_id, created_at, disabled_at`;
+const COLUMNS = sql`id, kind, name, coalesce(email, invited_email) as email, signs_in_as, roles, institution_id, provider_id, supplier, branch_id, created_at, disabled_at`;
 
 function accountOf(row: Row): StoredAccount {
   return {
@@ -34,6 +41,7 @@ function accountOf(row: Row): StoredAccount {
     branchId: row.branch_id ?? undefined,
     createdAt: row.created_at,
     disabledAt: row.disabled_at ?? undefined,
+    signsInAs: row.signs_in_as ?? undefined,
   };
 }
 
@@ -55,9 +63,11 @@ export async function listAccounts(
 
 /** False where the address is somebody's already. */
 export async function insertAccount(trx: Transaction, account: StoredAccount): Promise<boolean> {
+  const isOpened = account.signsInAs !== undefined;
   const made =
-    await sql`insert into forewarn.accounts (id, kind, name, email, roles, institution_id, provider_id, supplier, branch_id, created_at)
-    values (${account.id}, ${account.kind}, ${account.name}, ${account.email ?? null}, ${account.roles}::text[], ${account.institutionId ?? null},
+    await sql`insert into forewarn.accounts (id, kind, name, email, invited_email, signs_in_as, roles, institution_id, provider_id, supplier, branch_id, created_at)
+    values (${account.id}, ${account.kind}, ${account.name}, ${isOpened ? null : (account.email ?? null)}, ${isOpened ? (account.email ?? null) : null},
+      ${account.signsInAs ?? null}, ${account.roles}::text[], ${account.institutionId ?? null},
       ${account.providerId ?? null}, ${account.supplier ?? null}, ${account.branchId ?? null}, ${account.createdAt})
     on conflict do nothing`.execute(trx);
   return Number(made.numAffectedRows ?? 0) === 1;

@@ -23,6 +23,30 @@ export async function findAccountByEmail(trx: Transaction, email: string): Promi
   return found.rows[0]?.account;
 }
 
+/** The account of another institution that somebody opens by signing in as this one. */
+export async function findOpenedBy(trx: Transaction, accountId: string, institutionId: string): Promise<SigningAccount | undefined> {
+  const found = await sql<{ account: SigningAccount }>`select ${SIGNING_ACCOUNT} as account from forewarn.accounts a
+    where a.signs_in_as = ${accountId} and a.institution_id = ${institutionId} and a.kind = 'institution' and a.disabled_at is null`.execute(
+    trx,
+  );
+  return found.rows[0]?.account;
+}
+
+/** Of which other institutions somebody who signs in as this account has an account. */
+export async function listOpenedBy(
+  trx: Transaction,
+  accountId: string,
+): Promise<readonly { readonly accountId: string; readonly institutionId: string; readonly institution: string }[]> {
+  const found = await sql<{
+    accountId: string;
+    institutionId: string;
+    institution: string;
+  }>`select a.id as "accountId", a.institution_id as "institutionId", i.name as institution
+    from forewarn.accounts a join forewarn.institutions i on i.id = a.institution_id
+    where a.signs_in_as = ${accountId} and a.disabled_at is null order by i.name limit 200`.execute(trx);
+  return found.rows;
+}
+
 /** False: the address is another account's. */
 export async function insertAccount(
   trx: Transaction,

@@ -5,7 +5,7 @@ import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
-import { findAccount } from './account-store.ts';
+import { findAccount, listOpenedBy } from './account-store.ts';
 import { knownLinkSecrets } from './link-token.ts';
 import { oneTimeCode } from './one-time-code.ts';
 import { findWaitingCode, insertOneTimeCode, listPasskeys } from './passkey-store.ts';
@@ -13,7 +13,10 @@ import { digestOf } from './secret-cookie.ts';
 import { findAccountOfPasskey, findContactAddress, findOpenRecovery } from './sign-in-notice-store.ts';
 
 /** What people are told of by mail; the subject is a recovery, a passkey, an account. */
-export type SignInNotice = { readonly kind: 'recovery-started' | 'passkey-suspected' | 'invitation'; readonly subjectId: string };
+export type SignInNotice = {
+  readonly kind: 'recovery-started' | 'passkey-suspected' | 'invitation' | 'also-of';
+  readonly subjectId: string;
+};
 
 /** Who is told: somebody with an account, a contact of the institution, the CERT itself. */
 export type Told = { readonly kind: 'account' | 'contact'; readonly id: string } | { readonly kind: 'cert' };
@@ -44,6 +47,7 @@ export type NoticeMail = {
   | { readonly kind: 'recovery-started'; readonly confirmFrom: Instant; readonly startedAt: Instant }
   | { readonly kind: 'passkey-suspected' }
   | { readonly kind: 'invitation'; readonly code: string; readonly endsAt: Instant }
+  | { readonly kind: 'also-of'; readonly institution: string }
 );
 
 /** For the job: undefined where there is nothing to tell any more, or nobody. May run twice: the second mail says the same. */
@@ -69,6 +73,10 @@ export function prepareNotice(
       }
       case 'invitation':
         return invitation(machine, trx, notice.subjectId, to, now);
+      case 'also-of': {
+        const other = (await listOpenedBy(trx, to.id)).find(({ accountId }) => accountId === notice.subjectId);
+        return other === undefined ? undefined : { kind: 'also-of', to, account: to.name, institution: other.institution };
+      }
     }
   });
 }

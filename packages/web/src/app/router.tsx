@@ -11,7 +11,8 @@ import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-stat
 import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
 import { FaultState } from '../components/fault-state.tsx';
 import { Loading } from '../components/loading.tsx';
-import { addressedFor, readFor } from '../lib/acting-for.ts';
+import { addressedFor, openFor, readFor } from '../lib/acting-for.ts';
+import { rememberedInstitution } from '../lib/chosen-institution.ts';
 import { aboutQuery, sessionQuery } from '../lib/session.ts';
 import { queries } from '../lib/queries.ts';
 import { takePlace } from '../lib/returns-to.ts';
@@ -41,10 +42,13 @@ const pages = [
     getParentRoute: () => root,
     path: '/start',
     beforeLoad: async () => {
-      const { kind } = await queries.ensureQueryData(sessionQuery);
-      const place = kind === 'nobody' ? undefined : takePlace();
+      const session = await queries.ensureQueryData(sessionQuery);
+      if (session.kind === 'nobody') return;
+      const place = takePlace();
       // oxlint-disable-next-line only-throw-error -- so the router leads on
       if (place !== undefined) throw redirect({ href: place });
+      const chosen = addressedFor === undefined ? rememberedInstitution(session) : undefined;
+      if (chosen !== undefined) await new Promise(() => openFor(chosen)); // another page
     },
     component: StartPage,
   }),

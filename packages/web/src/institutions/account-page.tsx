@@ -67,7 +67,7 @@ function WhoIAm({ session }: { readonly session: SignedIn }) {
           </>
         )}
         {session.institutionId !== undefined && session.permissions.includes('read-institutions') && (
-          <Organisation id={session.institutionId} isOwn={session.onBehalfOf === undefined} />
+          <Organisation id={session.institutionId} isOwn={session.onBehalfOf?.byOwnAccount !== false} />
         )}
         {roles.length > 0 && (
           <>

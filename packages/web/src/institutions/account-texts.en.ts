@@ -108,6 +108,8 @@ export const accountTexts: Readonly<Record<keyof typeof nl, string>> = {
 
   'acting.for': 'You act for',
   'acting.choose': 'For whom do you want to act?',
+  'acting.at': 'You are looking at',
+  'acting.choose-own': 'At which organisation do you want to look?',
   'acting.do': 'Switch',
   'acting.all': 'yourself: all your customers',
   'acting.not': 'You cannot act for this member.',

@@ -109,6 +109,8 @@ export const accountTexts = {
 
   'acting.for': 'U werkt voor',
   'acting.choose': 'Voor wie wilt u werken?',
+  'acting.at': 'U kijkt bij',
+  'acting.choose-own': 'Bij welke organisatie wilt u kijken?',
   'acting.do': 'Wissel',
   'acting.all': 'uzelf: al uw klanten',
   'acting.not': 'U kunt niet voor deze deelnemer werken.',

@@ -1,5 +1,5 @@
 /** What this browser remembers of its reader; nothing of it is a secret or somebody's name. */
-type Remembered = 'language' | 'theme' | 'side';
+type Remembered = 'language' | 'theme' | 'side' | 'institution';
 
 /** Undefined where nothing is kept, or where the browser keeps nothing at all (a private window). */
 export function recall(name: Remembered): string | undefined {

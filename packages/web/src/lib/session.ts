@@ -16,8 +16,10 @@ export type SignedIn = Omit<CallOutput<typeof showMe>, 'kind'> & {
   readonly kind: Kind;
   /** Absent: an API token is kept in this browser, and nobody signed in. */
   readonly email?: string;
-  /** Whom an IT provider acts for; its own name is then `name`, and everything else is as of that institution. */
-  readonly onBehalfOf?: { readonly institutionId: string; readonly institution: string };
+  /** Whom an IT provider acts for, or the other institution of somebody of several; its own name is then `name`, and everything else is as of it. */
+  readonly onBehalfOf?: { readonly institutionId: string; readonly institution: string; readonly byOwnAccount: boolean };
+  /** Who that reader is when it acts for nobody: what it signed in as. */
+  readonly home: { readonly accountId?: string; readonly institution?: string };
   /** The address is for an institution that this reader may not act for (any more). */
   readonly mayNotActFor?: true;
 };
@@ -53,7 +55,8 @@ async function findSession(): Promise<Session> {
     keepActingFor(undefined);
     return { kind: 'nobody' };
   }
-  const found = await actingAs({ ...me, kind, email: session?.email });
+  const home = { accountId: me.accountId, institution: me.institution };
+  const found = await actingAs({ ...me, kind, email: session?.email, home });
   keepActingFor(found.onBehalfOf?.institutionId);
   keepOwner(readerOf(found));
   return found;
@@ -64,13 +67,13 @@ export function readerOf(session: SignedIn): string {
   return session.accountId ?? session.name;
 }
 
-/** The reader as the address has it act: for itself, or for one of those who consent to it (decision 020). */
+/** The reader as the address has it act: for itself, for one of those who consent to it (decision 020), or as its account of another institution. */
 async function actingAs(myself: SignedIn): Promise<SignedIn> {
   if (addressedFor === undefined || addressedFor === myself.institutionId) return myself;
   const consent = myself.actingFor.find(({ institutionId }) => institutionId === addressedFor);
   const acting = consent === undefined ? undefined : await orNobody(callFor(consent.institutionId, showMe, {}));
   if (consent === undefined || acting === undefined) return { ...myself, mayNotActFor: true };
-  return { ...acting, kind: 'institution', email: myself.email, actingFor: myself.actingFor, onBehalfOf: consent };
+  return { ...acting, kind: 'institution', email: myself.email, home: myself.home, actingFor: myself.actingFor, onBehalfOf: consent };
 }
 
 /** Undefined where the server does not know who asks. */
