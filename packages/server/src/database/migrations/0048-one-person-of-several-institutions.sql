@@ -1,4 +1,4 @@
--- 0047 · One person of several institutions: an account of each, which one sign-in opens (decision 036).
+-- 0048 · One person of several institutions: an account of each, which one sign-in opens (decision 036).
 -- works before: no older program writes the new columns, so the unique index refuses it nothing.
 
 alter table forewarn.accounts
