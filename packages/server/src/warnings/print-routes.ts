@@ -6,7 +6,7 @@ import { spokenWords } from '@forewarn/core/deliveries/spoken-words.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { mayReceive } from '@forewarn/core/sharing/may-receive.ts';
 import { readerOf } from '@forewarn/core/sharing/reader-of.ts';
-import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
@@ -55,6 +55,7 @@ export function registerPrintRoutes(app: FastifyInstance, machine: Machine): voi
       year,
       contacts: found.contacts,
       now,
+      by: principalName(principal),
     });
     return sendPage(reply, 200, page);
   });
@@ -76,6 +77,7 @@ async function callSheet(trx: Transaction, machine: Machine, principal: Principa
     action: text.actions[0]?.text,
     lines: await linesOf(trx, warningId),
     now,
+    by: principalName(principal),
   };
 }
 

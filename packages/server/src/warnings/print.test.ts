@@ -48,6 +48,15 @@ test('the call sheet has everybody who has not answered, whom to ring first, and
   expect(text).not.toContain('<script');
 });
 
+test('each sheet has its label at the top and the foot, never freer than AMBER+STRICT for it names institutions, with when and by whom', async () => {
+  const { text } = await world.call(world.cert, 'GET', `/warnings/${await released({ tlp: 'CLEAR' })}/call-sheet`);
+  const [head = '', foot = ''] = ['thead', 'tfoot'].map((part) => new RegExp(`<${part}>[^]*</${part}>`).exec(text)?.[0]);
+  for (const part of [head, foot]) expect(part).toContain('TLP:AMBER+STRICT');
+  expect(head).toContain('FW-2026-0001');
+  expect(text).not.toContain('TLP:CLEAR');
+  expect(text.replace(/\s+/g, ' ')).toMatch(/afgedrukt maandag 23 november 2026, 10.00 uur door A. Analist/);
+});
+
 test('a text that may not lie about on paper is not printed, and an institution prints no call sheet', async () => {
   const id = await released();
   await world.rows('alter table forewarn.warning_versions drop constraint red_names_persons'); // of this test's own database

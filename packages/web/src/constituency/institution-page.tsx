@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { showContactCard } from '@forewarn/api/print.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
 import { Field } from '../components/field.tsx';
 import { CertaintyMark } from '../components/marks.tsx';
@@ -9,6 +10,7 @@ import { PageSentence } from '../components/page-sentence.tsx';
 import { Time } from '../components/time.tsx';
 import { useMinute } from '../lib/clock.ts';
 import { momentWords } from '../lib/moment-words.ts';
+import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { appliesQuery, institutionQuery, type Applies, type Shown } from './constituency-queries.ts';
 import styles from './constituency.module.css';
@@ -20,6 +22,7 @@ export function InstitutionPage() {
   const { say, language } = useWords();
   const { id } = useParams({ from: '/institutions/$id' });
   const { institution, inventories } = useSuspenseQuery(institutionQuery(id)).data;
+  const mayCard = useMay('change-institution');
   const places = [...institution.networks, ...institution.domains];
   return (
     <>
@@ -34,6 +37,11 @@ export function InstitutionPage() {
             {say('wishes.link.of')}
           </Link>
         </p>
+        {mayCard && (
+          <p>
+            <a href={showContactCard.path.replace(':id', id)}>{say('institution.card')}</a>
+          </p>
+        )}
         <section>
           <h2>{say('institution.inventories')}</h2>
           {inventories.length === 0 && <p>{say('institution.inventories.none')}</p>}

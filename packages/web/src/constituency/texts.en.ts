@@ -26,6 +26,7 @@ export const constituencyTexts: Readonly<Record<keyof typeof nl, string>> = {
   'institution.because.supplier-says-not-affected': 'not affected, says the supplier',
   'institution.because.no-inventory': 'there is no list of what they use',
   'institution.because.inventory-old': 'the list is older than a year',
+  'institution.card': 'Card to print: numbers and words for when mail and portal do not work',
   'institution.contacts': 'Contacts',
   'institution.contacts.none': 'There is no contact. Ring the institution and ask whom we may call.',
   'institution.contact.name': 'Who',

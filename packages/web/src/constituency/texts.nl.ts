@@ -25,6 +25,7 @@ export const constituencyTexts = {
   'institution.because.supplier-says-not-affected': 'volgens de leverancier niet geraakt',
   'institution.because.no-inventory': 'er is geen lijst van wat zij gebruiken',
   'institution.because.inventory-old': 'de lijst is ouder dan een jaar',
+  'institution.card': 'Noodkaart om af te drukken: nummers en woorden voor als mail en portaal niet werken',
   'institution.contacts': 'Contacten',
   'institution.contacts.none': 'Er is geen contact. Bel de instelling en vraag wie wij mogen bellen.',
   'institution.contact.name': 'Wie',

@@ -67,7 +67,12 @@ export function BoardPage() {
         <BoardBar rows={rows} counts={countSegments(rows)} releasedAt={released?.releasedAt} />
         <Rows warningId={id} rows={rows} isWall={wall} />
       </div>
-      <PrintedCallList reference={warning.reference} title={released?.texts.nl.title ?? ''} rows={toCall(rows)} />
+      <PrintedCallList
+        reference={warning.reference}
+        title={released?.texts.nl.title ?? ''}
+        label={released?.tlp ?? 'RED'}
+        rows={toCall(rows)}
+      />
     </>
   );
 }

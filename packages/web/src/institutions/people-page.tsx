@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { CallOutput } from '@forewarn/api/client.ts';
+import { showContactCard } from '@forewarn/api/print.ts';
 import { confirmContacts, type showReachability } from '@forewarn/api/reachability.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -34,6 +35,8 @@ export function PeoplePage() {
 function People({ institutionId }: { readonly institutionId: string }) {
   const { say } = useWords();
   const reachability = useSuspenseQuery(reachabilityQuery(institutionId)).data;
+  const session = useSession();
+  const mayCard = useMay('change-institution');
   const mayFeeds = useMay('keep-feeds');
   const mayDesk = useMay('keep-service-desk');
   const mayConsents = useMay('read-consents');
@@ -49,6 +52,11 @@ function People({ institutionId }: { readonly institutionId: string }) {
       <p>
         <Link to="/people/wishes">{say('wishes.link')}</Link>
       </p>
+      {mayCard && session.kind !== 'nobody' && session.onBehalfOf === undefined && (
+        <p>
+          <a href={showContactCard.path.replace(':id', institutionId)}>{say('institution.card')}</a>
+        </p>
+      )}
       {mayFeeds && (
         <p>
           <Link to="/people/feeds">{say('feeds.link')}</Link>
