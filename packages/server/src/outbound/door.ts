@@ -19,6 +19,8 @@ export type DoorSettings = {
 export type Door = {
   readonly userAgent: string;
   readonly agentFor: (allowPrivate: boolean) => Agent;
+  /** Opens a connection that is used once (`openCaller`), with TLS where the address says so. */
+  readonly connect: (url: URL, allowPrivate: boolean, opened: buildConnector.Callback) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -33,20 +35,28 @@ export class AddressRefused extends Error {
 export function openDoor(settings: DoorSettings): Door {
   const resolve = settings.resolve ?? nameServer(settings.nameServers).addresses;
   const agents = { open: agent(resolve, true), strict: agent(resolve, false) };
+  const once = { open: checkedConnector(resolve, true, { keepAlive: false }), strict: checkedConnector(resolve, false, { keepAlive: false }) };
   return {
     userAgent: settings.userAgent,
     agentFor: (allowPrivate) => (allowPrivate ? agents.open : agents.strict),
+    connect: ({ protocol, host, hostname, port }, allowPrivate, opened) =>
+      (allowPrivate ? once.open : once.strict)({ protocol, host, hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port }, opened),
     close: async () => {
       await Promise.all([agents.open.destroy(), agents.strict.destroy()]);
     },
   };
 }
 
+function agent(resolve: Resolve, allowPrivate: boolean): Agent {
+  const connect = checkedConnector(resolve, allowPrivate);
+  return new Agent({ connections: CONNECTIONS_PER_HOST_MAX, pipelining: 1, allowH2: false, connect });
+}
+
 /**
  * The lookup happens inside the connect, and the address that was checked is the one that is connected to: a name that
  * answers otherwise the second time (DNS rebinding) gains nothing.
  */
-function agent(resolve: Resolve, allowPrivate: boolean): Agent {
+function checkedConnector(resolve: Resolve, allowPrivate: boolean, more: buildConnector.BuildOptions = {}): buildConnector.connector {
   const checkedLookup: LookupFunction = (hostName, options, callback) => {
     allowedAddresses(resolve, hostName, allowPrivate).then(
       (allowed) => {
@@ -57,19 +67,14 @@ function agent(resolve: Resolve, allowPrivate: boolean): Agent {
       (fault: unknown) => callback(fault as NodeJS.ErrnoException, '', 4),
     );
   };
-  const connectByName = buildConnector({ lookup: checkedLookup, timeout: CONNECT_MS_MAX, allowH2: false });
-  return new Agent({
-    connections: CONNECTIONS_PER_HOST_MAX,
-    pipelining: 1,
-    allowH2: false,
-    connect: (options, callback) => {
-      // A literal address is connected to without a lookup, so it is judged here.
-      const literal = options.hostname.replace(/^\[(.*)\]$/, '$1');
-      const refused = isIP(literal) === 0 ? undefined : refusedBecause(literal, allowPrivate);
-      if (refused === undefined) connectByName(options, callback);
-      else callback(new AddressRefused(`${literal} is ${refused}`), null);
-    },
-  });
+  const connectByName = buildConnector({ lookup: checkedLookup, timeout: CONNECT_MS_MAX, allowH2: false, ...more });
+  return (options, callback) => {
+    // A literal address is connected to without a lookup, so it is judged here.
+    const literal = options.hostname.replace(/^\[(.*)\]$/, '$1');
+    const refused = isIP(literal) === 0 ? undefined : refusedBecause(literal, allowPrivate);
+    if (refused === undefined) connectByName(options, callback);
+    else callback(new AddressRefused(`${literal} is ${refused}`), null);
+  };
 }
 
 async function allowedAddresses(resolve: Resolve, hostName: string, allowPrivate: boolean): Promise<readonly ResolvedAddress[]> {

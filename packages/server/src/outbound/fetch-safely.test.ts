@@ -1,10 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openDoor, type Door } from './door.ts';
@@ -12,6 +8,7 @@ import type { Resolve } from './name-server.ts';
 import { fetchPatiently } from './fetch-patiently.ts';
 import { fetchSafely, type FetchRequest } from './fetch-safely.ts';
 import { readRetryAfter } from './fetch-fault.ts';
+import { selfSigned } from './self-signed.test-support.ts';
 
 let server: Server;
 let port: number;
@@ -141,32 +138,6 @@ test('a port where nobody listens and a server that speaks no TLS are told apart
   expect(await fetchIt({ url: `https://127.0.0.1:${port}/` })).toMatchObject({ kind: 'fault', code: 'tls', mayPass: false });
 });
 
-/** Undefined where this machine has no openssl to make a certificate with. */
-function selfSigned(): { key: string; cert: string } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'forewarn-tls-'));
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const options = [
-    'req',
-    '-x509',
-    '-nodes',
-    '-newkey',
-    'ec',
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-days',
-    '2',
-    '-subj',
-    '/CN=127.0.0.1',
-  ];
-  try {
-    execFileSync('openssl', [...options, '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
-  } catch {
-    return undefined;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 const certificate = selfSigned();
 
 test.skipIf(certificate === undefined)('a certificate that nobody vouches for ends it before anything is asked', async () => {
