@@ -7,15 +7,28 @@ import type { Machine } from '@forewarn/server/machine.ts';
 import { readConfig } from '@forewarn/server/config.ts';
 import { startServerProcess, type ServerProcess } from '@forewarn/server/server-process.test-support.ts';
 import { openMachine } from '@forewarn/server/start-server.ts';
+import { startEmbedded } from '@forewarn/server/database/embedded/start-embedded.ts';
+import { WITH_STATEMENTS, withProfile } from './shares.ts';
 import { WARNING_TEXTS } from './warning-text.ts';
 
 /** A Forewarn of its own in a process of its own, its database for us to look into, and the CERT's token. */
 export type Place = { readonly server: ServerProcess; readonly machine: Machine; readonly cert: ReturnType<typeof apiClient> };
 
-/** Opens one, lets it be measured, and leaves nothing of it. */
-export async function inPlace(settings: Readonly<Record<string, string>>, measure: (place: Place) => Promise<void>): Promise<void> {
+/** Opens one, lets it be measured, and leaves nothing of it. `profile`: a folder for where the time goes; slower. */
+export async function inPlace(
+  settings: Readonly<Record<string, string>>,
+  measure: (place: Place) => Promise<void>,
+  profile?: string,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'forewarn-bench-'));
-  const server = await startServerProcess({ FOREWARN_DATA: folder, FOREWARN_PORT: '0', FOREWARN_LOG: 'error', ...settings });
+  if (profile !== undefined) await startEmbedded(folder, WITH_STATEMENTS);
+  const server = await startServerProcess({
+    FOREWARN_DATA: folder,
+    FOREWARN_PORT: '0',
+    FOREWARN_LOG: 'error',
+    ...settings,
+    ...withProfile(profile),
+  });
   const machine = await openMachine(readConfig({ FOREWARN_DATA: folder, FOREWARN_LOG: 'error' }));
   const place = await machine.database.pool.query<{ data_directory: string }>('show data_directory');
   try {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 
-/** A receiver of webhooks of which nothing but speed is asked, at every loopback address: 204 for each. Prints its port; a line on its input prints what it took. */
+/** A receiver of webhooks of which nothing but speed is asked, at every loopback address: 204 for each. Prints its port; a line on its input prints what it took,
+ * `reset` begins anew. */
 const ANSWER = 'HTTP/1.1 204 No Content\r\n\r\n';
 let [calls, firstAt, lastAt] = [0, 0, 0];
 
@@ -26,5 +27,8 @@ const server = createServer((socket) => {
   const address = server.address();
   console.log(JSON.stringify({ port: typeof address === 'object' ? address?.port : 0 }));
 });
-process.stdin.on('data', () => console.log(JSON.stringify({ calls, firstAt, lastAt })));
+process.stdin.on('data', (asked) => {
+  if (asked.toString().includes('reset')) [calls, firstAt, lastAt] = [0, 0, 0];
+  console.log(JSON.stringify({ calls, firstAt, lastAt }));
+});
 process.stdin.on('end', () => process.exit(0));

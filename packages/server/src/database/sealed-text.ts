@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { keyObjectOf } from './key-object.ts';
 
 /**
  * A secret as the database keeps it: `fws1.` key id `.` base64url of nonce, ciphertext and tag (AES-256-GCM, NIST SP 800-38D; 96-bit
@@ -19,7 +20,7 @@ const TAG_BYTES = 16;
  */
 export function sealText(key: SecretKey, text: string, place: string): SealedText {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(Buffer.from(place));
+  const cipher = createCipheriv('aes-256-gcm', keyObjectOf(key.bytes), nonce).setAAD(Buffer.from(place));
   const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return `fws1.${key.id}.${sealed.toString('base64url')}` as SealedText;
 }
@@ -30,7 +31,7 @@ export function openText(keys: readonly SecretKey[], sealed: string, place: stri
   const key = keys.find((each) => each.id === id);
   if (key === undefined || encoded === undefined) return undefined;
   const bytes = Buffer.from(encoded, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv('aes-256-gcm', keyObjectOf(key.bytes), bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');

@@ -30,6 +30,9 @@ const STOP_MS = 5_000;
 const BATCH_MAX = 400;
 /** Sent or being sent, and not yet recorded. The record of one holds up no other; where the database is slow, no more is begun. */
 const IN_HAND_MAX = 300;
+/** Who answers later than this no longer takes the place of one who may be quicker, so that slow receivers hold up nobody; up to so many times as many. */
+const SLOW_MS = 1_000;
+const SLOW_TIMES_MAX = 10;
 
 export function openLane(machine: Machine, channel: Channel, way: OpenChannel, holder: string, recorder: OutcomeRecorder): Lane {
   const lane = new LeasingLane(machine, channel, way, holder, recorder);
@@ -56,6 +59,8 @@ class LeasingLane {
   /** Until their outcome is recorded. */
   readonly #underway = new Map<string, Promise<void>>();
   #sending = 0;
+  /** Of those, that take long and hold up no other. */
+  #slow = 0;
   #batch: number;
   #leasedAt: Instant;
   #leasing = false;
@@ -120,7 +125,10 @@ class LeasingLane {
     const cancelled = leased.flatMap(({ id, cancelBecause }) => (cancelBecause === undefined ? [] : [{ id, because: cancelBecause }]));
     if (cancelled.length > 0) await this.#asDeliverer((trx) => endCancelled(trx, cancelled, now));
     // One whose lease ran out while it is still being sent here comes back: it is held again, and not sent twice.
-    const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !this.#isInHand(id));
+    const waiting = new Set(this.#waiting.map(({ delivery }) => delivery.id));
+    const fresh = leased.filter(
+      ({ id, cancelBecause }) => cancelBecause === undefined && !this.#underway.has(id) && !waiting.has(id),
+    );
     const traces = await tracesOfDeliveries(this.#machine, fresh);
     this.#waiting.push(...fresh.map((delivery) => ({ delivery, until, from: traces.get(delivery.id) })));
     return leased.length === limit;
@@ -134,10 +142,6 @@ class LeasingLane {
     return this.#relay.isDoubtful ? 1 : this.#batch;
   }
 
-  #isInHand(id: string): boolean {
-    return this.#underway.has(id) || this.#waiting.some(({ delivery }) => delivery.id === id);
-  }
-
   #pump(): void {
     while (this.#mayBegin()) {
       const next = this.#waiting.shift();
@@ -148,7 +152,11 @@ class LeasingLane {
 
   #mayBegin(): boolean {
     if (this.#stopping || this.#relay.isPaused || this.#waiting.length === 0) return false;
-    return this.#sending < this.#atOnce() && this.#underway.size < IN_HAND_MAX;
+    return this.#sending - this.#slow < this.#atOnce() && this.#underway.size < this.#inHandMax();
+  }
+
+  #inHandMax(): number {
+    return this.#way.throughRelay ? IN_HAND_MAX : Math.max(IN_HAND_MAX, this.#way.concurrency * SLOW_TIMES_MAX);
   }
 
   #atOnce(): number {
@@ -171,7 +179,9 @@ class LeasingLane {
   async #deliver(delivery: LeasedDelivery, traces: Traces | undefined): Promise<void> {
     const beganAt = this.#machine.clock.now();
     this.#sending += 1;
+    const isQuick = this.#watchPace();
     const outcome = await inSpan(traces, { name: `send ${this.#channel}` }, () => this.#attempt(delivery));
+    if (!isQuick()) this.#slow -= 1;
     this.#sending -= 1;
     if (outcome.kind === 'sent') this.#pump();
     const ended = { 'forewarn.outcome': outcome.kind, ...(outcome.kind === 'sent' ? {} : { 'forewarn.reason': outcome.reason }) };
@@ -181,6 +191,21 @@ class LeasingLane {
     if (this.#way.throughRelay) await this.#watchRelay(outcome);
     this.#pump();
     void this.#refill();
+  }
+
+  /** Where each has a receiver of its own: gives the place of one that takes long to another. The answer: whether it is over before that. */
+  #watchPace(): () => boolean {
+    if (this.#way.throughRelay) return () => true;
+    let isQuick = true;
+    const timer = setTimeout(() => {
+      isQuick = false;
+      this.#slow += 1;
+      this.#pump();
+    }, SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      return isQuick;
+    };
   }
 
   async #attempt(delivery: LeasedDelivery): Promise<Outcome> {

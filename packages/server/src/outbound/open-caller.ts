@@ -93,14 +93,14 @@ function callNow(door: Door, call: Call, underway: Set<End>): Promise<Answer> {
     const reader = new AnswerReader(call.answerBytesMax);
     let socket: Socket | undefined;
     let isOver = false;
-    const end: End = (fault = brokenOff()) => {
+    const end: End = (fault) => {
       if (isOver) return;
       isOver = true;
       clearTimeout(timer);
       underway.delete(end);
       socket?.destroy();
       const answer = reader.answer(); // its status counts, also where the rest broke off
-      if (answer === undefined) reject(fault);
+      if (answer === undefined) reject(fault ?? brokenOff());
       else resolve(answer);
     };
     const timer = setTimeout(() => end(new TookTooLong()), call.totalMs);

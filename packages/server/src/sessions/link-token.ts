@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { keyObjectOf } from '../database/key-object.ts';
 import type { Machine } from '../machine.ts';
 
 const ID_BYTES = 16;
@@ -39,17 +40,6 @@ export function linkIdOf(token: string, secret: Uint8Array, purpose: LinkPurpose
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-/** As keys of the library: made of bytes each time they cost more than the signature does. By the secret itself, gone with it. */
-const keys = new WeakMap<Uint8Array, KeyObject>();
-
-function keyOf(secret: Uint8Array): KeyObject {
-  const known = keys.get(secret);
-  if (known !== undefined) return known;
-  const key = createSecretKey(secret);
-  keys.set(secret, key);
-  return key;
-}
-
 function signatureOf(id: Uint8Array, secret: Uint8Array, purpose: LinkPurpose): Buffer {
-  return createHmac('sha256', keyOf(secret)).update(`${purpose}\0`).update(id).digest().subarray(0, SIGNATURE_BYTES);
+  return createHmac('sha256', keyObjectOf(secret)).update(`${purpose}\0`).update(id).digest().subarray(0, SIGNATURE_BYTES);
 }

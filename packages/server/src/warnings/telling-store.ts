@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Decision } from '@forewarn/core/warnings/decision.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -21,7 +22,6 @@ type Row = {
   kind: WarningVersion['kind'];
   released_at: Instant;
   decision: Decision['kind'];
-  messages: Message[];
 };
 
 /** A part of a version's institutions, by id; `last` is undefined where there are no more. */
@@ -42,29 +42,45 @@ export async function listUnrecordedTellings(
       select institution_id, decision from forewarn.concerned_institutions
       where warning_id = ${warningId} and version = ${version} and decision <> 'stay-silent' and institution_id > ${after ?? NO_ID}::uuid
       order by institution_id limit ${limit}
-    ), looked as materialized (
-      select part.*, (select true from forewarn.audit_log e where e.subject_kind = 'telling' and e.subject = ${`${warningId}/`} || part.institution_id
-        and e.action = 'institution-told' and e.details->>'version' = ${String(version)} limit 1) is true as is_recorded from part
-    ) select l.institution_id, w.reference, v.kind, v.released_at, l.decision, l.is_recorded,
-      case when l.is_recorded then '[]' else coalesce((select jsonb_agg(m.message order by m.key) from forewarn.messages m
-        where m.key in (${`${warningId}/${version}/`} || l.institution_id || '/nl', ${`${warningId}/${version}/`} || l.institution_id || '/en')), '[]') end as messages
-    from looked l join forewarn.warnings w on w.id = ${warningId}
+    ) select part.institution_id, w.reference, v.kind, v.released_at, part.decision,
+      (select true from forewarn.audit_log e where e.subject_kind = 'telling' and e.subject = ${`${warningId}/`} || part.institution_id
+        and e.action = 'institution-told' and e.details->>'version' = ${String(version)} limit 1) is true as is_recorded
+    from part join forewarn.warnings w on w.id = ${warningId}
       join forewarn.warning_versions v on v.warning_id = w.id and v.version = ${version} and v.state = 'released'
-    order by l.institution_id`.execute(trx);
+    order by part.institution_id`.execute(trx);
   const last = found.rows.length < limit ? undefined : found.rows.at(-1)?.institution_id;
-  return { last, tellings: found.rows.filter((row) => !row.is_recorded).map(tellingOfRow) };
+  const unrecorded = found.rows.filter((row) => !row.is_recorded);
+  const messages = await findMessages(
+    trx,
+    unrecorded.flatMap(({ institution_id: id }) => LANGUAGES.map((language) => `${warningId}/${version}/${id}/${language}`)),
+  );
+  return { last, tellings: unrecorded.map((row) => tellingOfRow(row, messages.get(row.institution_id) ?? [])) };
 }
 
+/** By institution, in the order of their keys. One at a time: the lists that a statement would make of them cost more than they do. */
+async function findMessages(trx: Transaction, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Message[]>> {
+  const found = await sql<{ institution_id: string; message: Message }>`select institution_id, message from forewarn.messages
+    where key = any(${keys}::text[]) order by key`.execute(trx);
+  const messages = new Map<string, Message[]>();
+  for (const { institution_id: id, message } of found.rows) {
+    const there = messages.get(id);
+    if (there === undefined) messages.set(id, [message]);
+    else there.push(message);
+  }
+  return messages;
+}
+
+const LANGUAGES: readonly Language[] = ['nl', 'en'];
 /** Before every other. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-function tellingOfRow(row: Row): UnrecordedTelling {
+function tellingOfRow(row: Row, messages: readonly Message[]): UnrecordedTelling {
   return {
     institutionId: row.institution_id,
     reference: row.reference,
     kind: row.kind,
     releasedAt: row.released_at,
     decision: row.decision,
-    messages: row.messages,
+    messages,
   };
 }
