@@ -57,7 +57,8 @@ export async function measureWebhooks(report: Report, scale: number, profile?: s
       if (calls < deliveries) throw new Error(`${calls} of ${deliveries} webhooks came`);
       tellShares(report, scale, before, released, usedBy(pids));
       memory.stop();
-      if (profile !== undefined) await writeFile(join(profile, `webhook-statements-${scale}.txt`), await dearestStatements(place.machine, scale));
+      if (profile !== undefined)
+        await writeFile(join(profile, `webhook-statements-${scale}.txt`), await dearestStatements(place.machine, scale));
       const seconds = (recordedAt - Math.min(releasedAt, firstAt)) / 1_000;
       report.figure(atLeast(FLOOR, { workload: 'delivery/webhook-rate', scale, figure: calls / seconds, unit: 'webhooks/s' }));
       report.figure(plain({ workload: 'delivery/webhook-memory', scale, figure: memory.most(), unit: 'MiB' }));

@@ -16,7 +16,9 @@ export function usedBy(pids: Pids): Pids {
 export function tellShares(report: Report, messages: number, before: Pids, released: Pids, after: Pids): void {
   const share = (from: number, to: number) => ((1_000 * (to - from)) / messages).toFixed(3);
   for (const name of ['server', 'postgres', 'sink'] as const)
-    report.progress(`${name}: release ${share(before[name], released[name])} ms, delivery ${share(released[name], after[name])} ms a message`);
+    report.progress(
+      `${name}: release ${share(before[name], released[name])} ms, delivery ${share(released[name], after[name])} ms a message`,
+    );
 }
 
 export async function pidOfPostgres(machine: Machine): Promise<number> {

@@ -300,6 +300,20 @@ test('a webhook that never answers does not hold up the mails', async () => {
   await receiver.stop();
 });
 
+test('webhooks that are slow to answer give up their place to others', async () => {
+  const [slow, quick] = [await startWebhookReceiver({ secret: '' }), await startWebhookReceiver({ secret: '' })];
+  slow.answerWith('hang');
+  machine = { ...machine, config: { ...machine.config, allowPrivateWebhooks: true, webhooksMax: 2 } };
+  const members = await exampleMembers(machine, 12);
+  deliverers.push(await startDeliverer(machine));
+  await planFor(machine, members.slice(0, 4), { channel: 'webhook', address: slow.url, urgent: true });
+  await planFor(machine, members.slice(4), { channel: 'webhook', address: quick.url });
+  const rows = await untilDeliveries(machine, (found) => found.filter(({ state }) => state === 'sent').length === 8);
+  expect(rows.filter(({ attempts }) => attempts === 0).map(({ address }) => address)).toEqual(Array(4).fill(slow.url));
+  await slow.stop();
+  await quick.stop();
+});
+
 test('without a mail server in the settings mail waits', async () => {
   const closed = { ...machine, config: { ...machine.config, smtpUrl: undefined } };
   const members = await exampleMembers(machine, 1);

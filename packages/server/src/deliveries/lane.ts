@@ -126,9 +126,7 @@ class LeasingLane {
     if (cancelled.length > 0) await this.#asDeliverer((trx) => endCancelled(trx, cancelled, now));
     // One whose lease ran out while it is still being sent here comes back: it is held again, and not sent twice.
     const waiting = new Set(this.#waiting.map(({ delivery }) => delivery.id));
-    const fresh = leased.filter(
-      ({ id, cancelBecause }) => cancelBecause === undefined && !this.#underway.has(id) && !waiting.has(id),
-    );
+    const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !this.#underway.has(id) && !waiting.has(id));
     const traces = await tracesOfDeliveries(this.#machine, fresh);
     this.#waiting.push(...fresh.map((delivery) => ({ delivery, until, from: traces.get(delivery.id) })));
     return leased.length === limit;

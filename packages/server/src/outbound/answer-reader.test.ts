@@ -16,11 +16,31 @@ test.each([
   ['no content', 'HTTP/1.1 204 No Content\r\n\r\n', 204, ''],
   ['a length', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\ntaken', 200, 'taken'],
   ['no reason, an older version, a tab', 'HTTP/1.0 500\r\ncontent-length:\t2\r\n\r\nno', 500, 'no'],
-  ['chunks, with their extensions', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\ntak\r\n2\r\nen\r\n0\r\n\r\n', 200, 'taken'],
-  ['chunks and a length: chunks count', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n', 200, 'ok'],
-  ['an answer before the answer', 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n', 202, ''],
+  [
+    'chunks, with their extensions',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\ntak\r\n2\r\nen\r\n0\r\n\r\n',
+    200,
+    'taken',
+  ],
+  [
+    'chunks and a length: chunks count',
+    'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n',
+    200,
+    'ok',
+  ],
+  [
+    'an answer before the answer',
+    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n',
+    202,
+    '',
+  ],
   ['more than is kept', `HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n${'x'.repeat(21)}`, 200, 'x'.repeat(MAX)],
-  ['a redirect, which is an answer like any other', 'HTTP/1.1 301 Moved\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n', 301, ''],
+  [
+    'a redirect, which is an answer like any other',
+    'HTTP/1.1 301 Moved\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n',
+    301,
+    '',
+  ],
 ])('%s is read, however it comes in pieces', (_what, text, status, content) => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: text.length }), { maxLength: 6 }), (cuts) => {

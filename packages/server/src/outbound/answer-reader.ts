@@ -70,7 +70,7 @@ function isWhole({ status, lengthBytes, isChunked }: Head, raw: Buffer, contentB
 /** The content of chunks (RFC 9112 §7.1). One that is no chunk ends it: nothing behind it can be told. */
 function unchunked(raw: Buffer): { readonly content: Buffer; readonly isWhole: boolean } {
   const parts: Buffer[] = [];
-  for (let at = 0; at < raw.length; ) {
+  for (let at = 0; at < raw.length;) {
     const end = raw.indexOf('\r\n', at);
     if (end < 0) break;
     const size = /^([0-9a-f]{1,8})[ \t]*(?:;|$)/i.exec(raw.toString('latin1', at, end))?.[1] ?? '0';

@@ -35,7 +35,10 @@ export class AddressRefused extends Error {
 export function openDoor(settings: DoorSettings): Door {
   const resolve = settings.resolve ?? nameServer(settings.nameServers).addresses;
   const agents = { open: agent(resolve, true), strict: agent(resolve, false) };
-  const once = { open: checkedConnector(resolve, true, { keepAlive: false }), strict: checkedConnector(resolve, false, { keepAlive: false }) };
+  const once = {
+    open: checkedConnector(resolve, true, { keepAlive: false }),
+    strict: checkedConnector(resolve, false, { keepAlive: false }),
+  };
   return {
     userAgent: settings.userAgent,
     agentFor: (allowPrivate) => (allowPrivate ? agents.open : agents.strict),

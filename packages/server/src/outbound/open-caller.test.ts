@@ -59,7 +59,7 @@ const callTo = (url: string, more: Partial<Call> = {}): Call => ({
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\ntaken';
 const said = async (answering: Promise<{ status: number; content: Buffer }>) => {
   const { status, content } = await answering;
-  return `${status} ${content}`;
+  return `${status} ${content.toString()}`;
 };
 
 test('one request, whole, over a connection that is closed after its answer', async () => {
@@ -175,7 +175,14 @@ const loopback: Resolve = async () => [{ address: '127.0.0.1', family: 4 }];
 
 test.skipIf(certificate === undefined)('over TLS the certificate is for the name of the address, by somebody whom we know', async () => {
   const { port, asked } = await secureHost();
-  const faultAt = async (url: string) => faultOf(url, await callerOf(loopback).call(callTo(url)).catch((fault: unknown) => fault), false).code;
+  const faultAt = async (url: string) =>
+    faultOf(
+      url,
+      await callerOf(loopback)
+        .call(callTo(url))
+        .catch((fault: unknown) => fault),
+      false,
+    ).code;
   expect(await faultAt(`https://member.example:${port}/`)).toBe('tls');
   expect(asked).toEqual([]);
 

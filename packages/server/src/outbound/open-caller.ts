@@ -25,7 +25,7 @@ export type Caller = {
 };
 
 /** What came is no answer of HTTP/1.1. */
-export class NotHttp extends Error {
+class NotHttp extends Error {
   override readonly name = 'NotHttp';
   readonly code = 'NOT_HTTP';
 }

@@ -11,7 +11,7 @@ const AT_ONCE = 500;
 
 /**
  * After a release: one audit entry for each institution that the version speaks to, with the digests of its exact words. A proof pack rests
- * on them. By a job and not with the release, which a thousand of them would slow by a tenth. What is recorded already stays as it is.
+ * on them. By a job and not with the release, which a thousand of them would slow by a tenth; where they are many, seconds later. What is recorded already stays as it is.
  */
 export async function recordTelling(machine: Machine, payload: unknown): Promise<void> {
   const { warningId, version } = payload as { warningId: string; version: number };

@@ -199,8 +199,14 @@ async function releaseNow(
     },
   });
   const version = { warningId: warning.id, version: draft.version };
-  await enqueue(trx, 'record-telling', version, { key: `record-telling:${warning.id}/${draft.version}` });
+  const runAt = secondsLater(now, tellingSeconds(counts.told));
+  await enqueue(trx, 'record-telling', version, { key: `record-telling:${warning.id}/${draft.version}`, runAt });
   return released(warning, draft.version, counts);
+}
+
+/** Where many are told, what is recorded of the telling lets the telling itself go first. */
+function tellingSeconds(told: number): number {
+  return told < 200 ? 0 : Math.min(2 + told / 500, 60);
 }
 
 /** "Piket Lindemark (no-person)". */
