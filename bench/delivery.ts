@@ -30,8 +30,7 @@ export async function run(report: Report, options: readonly string[]): Promise<v
         rates.set(scale, await measureRelease(report, sink, scale, { postfix, profile }));
       compareRates(report, rates);
     }
-    if (isAsked('webhooks'))
-      for (const scale of asked.length > 0 ? asked : [WEBHOOKS]) await measureWebhooks(report, scale, profile);
+    if (isAsked('webhooks')) for (const scale of asked.length > 0 ? asked : [WEBHOOKS]) await measureWebhooks(report, scale, profile);
     if (isAsked('answers')) await measureAnswers(report, sink, ANSWERS);
   } finally {
     sink.close();
