@@ -39,7 +39,7 @@ const CALLS_PER_HOST_MAX = 4;
 type End = (fault?: Error) => void;
 
 /**
- * Where each address is called once, a client that keeps connections for it costs several times the call (decision 036). The connection is one of
+ * Where each address is called once, a client that keeps connections for it costs several times the call (decision 037). The connection is one of
  * the door's, with all that the door refuses; it is closed after its answer.
  */
 export function openCaller(door: Door): Caller {
