@@ -221,6 +221,16 @@ test('steps say ids and counts, and who told them', () => {
   expect(outcomes).toContain('failed-for-good');
 });
 
+test('requests are told by route and status; the release is linked to the one that asked for it', () => {
+  const asked = told.spans.filter(({ isAsked }) => isAsked);
+  const release = told.spans.find(({ name }) => name === 'release');
+  const request = asked.find(({ spanId }) => release?.links.some((link) => link.spanId === spanId));
+  expect(request?.attributes).toMatchObject({ 'http.request.method': 'POST', 'http.response.status_code': 200 });
+  expect(String(request?.attributes['http.route'])).toMatch(/^\/api\/warnings\/:\w+\/release$/);
+  expect(asked.map(({ attributes }) => attributes['http.response.status_code'])).toEqual(expect.arrayContaining([400, 401, 500]));
+  expect(asked.map(({ attributes }) => attributes['http.route'])).not.toContain('left-out');
+});
+
 test('no step and no line of the log holds a title, a name, an address, a link or a secret', async () => {
   const mails = mailbox.mails();
   const links = mails.flatMap((mail) => answerLinkOf(mail)?.split('/a/')[1] ?? []);

@@ -8,6 +8,10 @@ export type ToldSpan = {
   /** Undefined: it began its trace. */
   readonly parentSpanId: string | undefined;
   readonly name: string;
+  /** Somebody outside asked for it (SPAN_KIND_SERVER). */
+  readonly isAsked: boolean;
+  /** Steps of other traces that it has to do with. */
+  readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly isFault: boolean;
   /** Of the process that told it. */
@@ -45,6 +49,8 @@ type Body = {
         readonly spanId: string;
         readonly parentSpanId?: string;
         readonly name: string;
+        readonly kind?: number;
+        readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
         readonly attributes?: Pairs;
         readonly status?: { readonly code?: number };
       }[];
@@ -54,6 +60,7 @@ type Body = {
 
 const LOOK_EVERY_MS = 50;
 const STATUS_ERROR = 2;
+const KIND_SERVER = 2; // of OTLP, which counts from 1
 
 /** A collector of traces that takes OTLP over HTTP as JSON at /v1/traces, on loopback, and remembers. */
 export async function startTraceCollector(): Promise<TraceCollector> {
@@ -111,6 +118,8 @@ function spansOf({ resourceSpans = [] }: Body): readonly ToldSpan[] {
         spanId: span.spanId,
         parentSpanId: span.parentSpanId === '' ? undefined : span.parentSpanId,
         name: span.name,
+        isAsked: span.kind === KIND_SERVER,
+        links: (span.links ?? []).map(({ traceId, spanId }) => ({ traceId, spanId })),
         attributes: valuesOf(span.attributes),
         isFault: span.status?.code === STATUS_ERROR,
         resource: valuesOf(resource?.attributes),

@@ -126,7 +126,9 @@ function takeIn(
   documents: readonly Digested[],
   read: FinishedReadings,
 ): Promise<readonly Ingested[]> {
-  return asPrincipal(machine.database, principal, (trx) => takeInDocuments(trx, { principal, now: machine.clock.now() }, documents, read));
+  return asPrincipal(machine.database, principal, (trx) =>
+    takeInDocuments(trx, { principal, now: machine.clock.now(), traces: machine.traces }, documents, read),
+  );
 }
 
 async function takeInAlone(machine: Machine, principal: Principal, document: Digested, read: FinishedReadings): Promise<Ingested> {

@@ -13,6 +13,7 @@ import { readSourceKey } from './read-source-key.ts';
 import type { Source } from './source.ts';
 import { keepSurvey } from './source-store.ts';
 import type { Ask } from './sources/ask.ts';
+import { DOCUMENTS_IN_TRACE_MAX } from './take-in-documents.ts';
 import type { Page, PagedKind, PagedRecord } from './sources/paged-kind.ts';
 import { faultOfFetch, type SourceFault } from './sources/source-fault.ts';
 
@@ -39,6 +40,7 @@ export async function pollPages(machine: Machine, source: Source, kind: PagedKin
   }
   const secret = key.kind === 'key' ? { name: kind.keyHeader, value: key.value } : undefined;
   const since = source.policy.since ?? secondsLater(source.addedAt, -SINCE_SECONDS);
+  let before = 0;
   let place = kind.begin(source.bookmark.place, since, startedAt);
   for (let pages = 0; place !== undefined && pages < PAGES_MAX; pages += 1) {
     if (pages >= kind.unpacedMax) await sleep(secret === undefined ? kind.pauseMs.withoutKey : kind.pauseMs.withKey);
@@ -54,7 +56,8 @@ export async function pollPages(machine: Machine, source: Source, kind: PagedKin
       return finish();
     }
     tally.heard = true;
-    const taken = await takeInPage(machine, source, page.records, kind.namespace, principal);
+    const taken = await takeInPage(machine, source, page.records, { namespace: kind.namespace, before }, principal);
+    before += page.records.length;
     tally.stored += taken.stored;
     tally.faults.push(...taken.faults);
     const next = kind.after(place, page);
@@ -79,7 +82,7 @@ async function takeInPage(
   machine: Machine,
   source: Source,
   records: readonly PagedRecord[],
-  namespace: string,
+  { namespace, before }: { readonly namespace: string; readonly before: number },
   principal: Principal,
 ): Promise<{ readonly stored: number; readonly faults: readonly SourceFault[] }> {
   const faults: SourceFault[] = [];
@@ -89,7 +92,10 @@ async function takeInPage(
     const now = machine.clock.now();
     const ingested = await ingestAll(
       machine,
-      batch.map((record) => rawDocument(source, record, namespace, now)),
+      batch.map((record, at) => ({
+        ...rawDocument(source, record, namespace, now),
+        ...(before + from + at < DOCUMENTS_IN_TRACE_MAX ? {} : { trace: {} }),
+      })),
       principal,
     );
     await asSystem(machine.database, 'poll-source', async (trx) => {

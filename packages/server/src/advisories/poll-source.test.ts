@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { secondsLater } from '@forewarn/core/basics/instant.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startCsafPublisher, type CsafPublisher, type PublisherSettings } from '@forewarn/fakes/csaf-publisher/start-csaf-publisher.ts';
+import { startTraceCollector } from '@forewarn/fakes/trace-collector/start-trace-collector.ts';
+import { startTraces } from '../outbound/start-traces.ts';
 import { makeSigningKey } from '@forewarn/fakes/csaf-publisher/signing-key.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { newId } from '../database/new-id.ts';
@@ -474,4 +476,30 @@ test('a poll that can not be brought to its end gives the source back', async ()
   await expect(pollSource(machine, { sourceId: source })).rejects.toThrow();
   await machine.database.pool.query('alter table forewarn.listed_documents_away rename to listed_documents');
   expect(await poll(source)).toMatchObject({ stored: 1 });
+});
+
+test('the first hundred documents of a poll are told in its trace; each after them has its own, linked to the poll', async () => {
+  const collector = await startTraceCollector();
+  const { traces, stop } = await startTraces(collector.url, { version: '1.2.3', role: 'worker', pid: 7 });
+  const publisher = await publisherWith(Array.from({ length: 103 }, (_, place) => `MANY-${place}`));
+  await pollSource({ ...machine, traces }, { sourceId: await sourceOf(publisher.metadataUrl) });
+  await stop();
+  await collector.stop();
+  const spans = collector.spans();
+  const poll = spans.find(({ name }) => name === 'poll');
+  const fetches = spans.filter(({ name }) => name === 'fetch');
+  expect(fetches.filter(({ traceId }) => traceId === poll?.traceId)).toHaveLength(100);
+  const alone = fetches.filter(({ traceId }) => traceId !== poll?.traceId);
+  expect(new Set(alone.map(({ traceId }) => traceId)).size).toBe(3);
+  for (const { links } of alone) expect(links).toEqual([{ traceId: poll?.traceId, spanId: poll?.spanId }]);
+  // What follows goes on in it.
+  const stores = spans.filter(({ name }) => name === 'store');
+  expect(stores.map(({ parentSpanId }) => parentSpanId).toSorted()).toEqual(alone.map(({ spanId }) => spanId).toSorted());
+  const jobs = await machine.database.pool.query(
+    `select payload ->> 'traceparent' as traceparent from graphile_worker._private_jobs where payload ->> 'advisoryId' = any($1)`,
+    [stores.map(({ attributes }) => attributes['forewarn.advisory'])],
+  );
+  expect(jobs.rows.map(({ traceparent }) => String(traceparent).split('-')[1]).toSorted()).toEqual(
+    alone.map(({ traceId }) => traceId).toSorted(),
+  );
 });

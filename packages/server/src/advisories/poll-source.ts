@@ -25,7 +25,8 @@ import { judgeDocument } from './sources/judge-document.ts';
 import type { Bookmark, Providers } from './sources/listing.ts';
 import { LIST_KINDS, PAGED_KINDS, SOURCE_KINDS } from './sources/registry.ts';
 import { endsTheErrand, faultOfFetch, type SourceFault } from './sources/source-fault.ts';
-import { inSpan } from '../traces/in-span.ts';
+import { inSpan, traceAtHand } from '../traces/in-span.ts';
+import { DOCUMENTS_IN_TRACE_MAX } from './take-in-documents.ts';
 import { userAgent } from './user-agent.ts';
 
 /** A poll that is cut off holds its source no longer than this. */
@@ -109,7 +110,19 @@ async function pollLeased(machine: Machine, source: Source, force: boolean, door
     faults: [{ code: 'no-such-kind', url: source.url, message: `This Forewarn knows no source of the kind "${source.kind}".` }],
   };
   const known = await asSystem(machine.database, 'poll-source', (trx) => recordSurvey(trx, source, survey, POLLER, startedAt));
-  const errand: Errand = { machine, source, ask, force, ...known, keys: new Map(), stored: 0, quarantined: 0, faults: [], brokenInARow: 0 };
+  const errand: Errand = {
+    machine,
+    source,
+    ask,
+    force,
+    ...known,
+    keys: new Map(),
+    asked: 0,
+    stored: 0,
+    quarantined: 0,
+    faults: [],
+    brokenInARow: 0,
+  };
   errand.retryAfterSeconds = survey.retryAfterSeconds;
   if (survey.retryAfterSeconds === undefined) await fetchAllDue(errand);
   return finishPoll(machine, source, {
@@ -133,13 +146,14 @@ type Errand = {
   /** Opened once a poll, by the URL of the provider's metadata. */
   readonly keys: Map<string, Promise<readonly PublicKey[]>>;
   readonly faults: SourceFault[];
+  asked: number;
   stored: number;
   quarantined: number;
   brokenInARow: number;
   retryAfterSeconds?: number;
 };
 
-type Brought = { readonly document: DueDocument; readonly outcome: DocumentOutcome };
+type Brought = { readonly document: DueDocument; readonly outcome: DocumentOutcome; readonly trace?: RawDocument['trace'] };
 
 /** Page by page, while the one batch is taken in the next is on its way. */
 async function fetchAllDue(errand: Errand): Promise<void> {
@@ -174,9 +188,7 @@ async function fetchBatch(errand: Errand, documents: readonly DueDocument[]): Pr
   const brought: Brought[] = [];
   let bytes = 0;
   for (let place = 0; place < documents.length && bytes < BATCH_BYTES_MAX && !isOver(errand); place += AT_ONCE) {
-    const outcomes = await Promise.all(
-      documents.slice(place, place + AT_ONCE).map(async (document) => ({ document, outcome: await fetchAsStep(errand, document) })),
-    );
+    const outcomes = await Promise.all(documents.slice(place, place + AT_ONCE).map((document) => fetchAsStep(errand, document)));
     for (const one of outcomes) {
       brought.push(one);
       noteHealth(errand, one.outcome);
@@ -196,15 +208,20 @@ function isBroken(fault: FetchFault): boolean {
   return fault.mayPass || ['dns-failed', 'tls', 'refused-address'].includes(fault.code);
 }
 
-function fetchAsStep(errand: Errand, document: DueDocument): Promise<DocumentOutcome> {
-  return inSpan(errand.machine.traces, { name: 'fetch', attributes: { 'forewarn.source': errand.source.id } }, async (say) => {
+/** The first documents of a poll are told in its trace; each of those after them has its own, linked to the poll. */
+function fetchAsStep(errand: Errand, document: DueDocument): Promise<Brought> {
+  const begins = errand.asked >= DOCUMENTS_IN_TRACE_MAX;
+  errand.asked += 1;
+  const step = { name: 'fetch', attributes: { 'forewarn.source': errand.source.id }, begins };
+  return inSpan(errand.machine.traces, step, async (say) => {
+    const from = begins ? traceAtHand() : undefined;
     const outcome = await fetchOne(errand, document);
     say({
       'forewarn.outcome': outcome.kind,
       ...(outcome.kind === 'fetched' ? { 'forewarn.bytes': outcome.bytes.length } : {}),
       ...(outcome.kind === 'fault' ? { 'forewarn.fault': outcome.code } : {}),
     });
-    return outcome;
+    return { document, outcome, ...(from === undefined ? {} : { trace: { from } }) };
   });
 }
 
@@ -225,8 +242,10 @@ async function fetchOne(errand: Errand, document: DueDocument): Promise<Document
 async function takeIn(errand: Errand, batch: readonly Brought[]): Promise<void> {
   const { machine, source } = errand;
   const now = machine.clock.now();
-  const raws = batch.flatMap(({ document, outcome }) =>
-    outcome.kind === 'fetched' ? [{ document, raw: rawDocument(errand, document, outcome, now) }] : [],
+  const raws = batch.flatMap(({ document, outcome, trace }) =>
+    outcome.kind === 'fetched'
+      ? [{ document, raw: { ...rawDocument(errand, document, outcome, now), ...(trace === undefined ? {} : { trace }) } }]
+      : [],
   );
   const ingested = await ingestAll(
     machine,

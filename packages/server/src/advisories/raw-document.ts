@@ -35,4 +35,6 @@ export type RawDocument = {
   readonly verdict: 'accepted' | 'quarantined';
   /** In words, where quarantined. */
   readonly verdictReason?: string;
+  /** It has a trace of its own, which goes on from this step or begins where it is taken in; else it is told in that of whoever takes it in. */
+  readonly trace?: { readonly from?: string };
 };

@@ -14,10 +14,15 @@ import { holdAdvisoriesOf, type HeldAdvisories } from './held-advisory.ts';
 import type { Ingested } from './ingest-document.ts';
 import { loadKeysOfAdvisory, type KeysOfAdvisory } from './product-keys.ts';
 import { confirmRevision, storeRevision } from './store-revision.ts';
+import { inSpan } from '../traces/in-span.ts';
+import type { Traces } from '../traces/traces.ts';
+
+/** Of one poll; a trace of thousands is read by nobody, and dropped by who collects it. */
+export const DOCUMENTS_IN_TRACE_MAX = 100;
 
 /** What reading gave, by the hex digest of the bytes. */
 export type Readings = ReadonlyMap<string, Read<Advisory>>;
-export type Intake = { readonly principal: Principal; readonly now: Instant };
+export type Intake = { readonly principal: Principal; readonly now: Instant; readonly traces?: Traces | undefined };
 export type IntakeWithKeys = Intake & { readonly keysOf: KeysOfAdvisory };
 
 /**
@@ -53,12 +58,22 @@ export async function takeInDocuments(
       outcomes.push({ kind: 'quarantined', retrievalId: retrieval.id, sha256: hex, reason: document.raw.verdictReason });
       continue;
     }
-    const outcome = await takeInOne(trx, withKeys, document, known.get(hex), readings.get(hex), held);
+    const outcome = await inItsTrace(intake, document, () => takeInOne(trx, withKeys, document, known.get(hex), readings.get(hex), held));
     outcomes.push(outcome);
     if (outcome.kind === 'new') known.set(hex, { sha256: hex, advisoryId: outcome.advisoryId, revisionId: outcome.revisionId });
     if (outcome.kind === 'unreadable') known.set(hex, { sha256: hex, problems: outcome.problems });
   }
   return outcomes;
+}
+
+/** What follows of a document goes on in its own trace, where it has one. */
+function inItsTrace({ traces }: Intake, { raw: { trace } }: Digested, take: () => Promise<Ingested>): Promise<Ingested> {
+  if (trace === undefined) return take();
+  return inSpan(traces, { name: 'store', from: trace.from, begins: trace.from === undefined }, async (say) => {
+    const outcome = await take();
+    say({ 'forewarn.outcome': outcome.kind, ...(outcome.kind === 'new' ? { 'forewarn.advisory': outcome.advisoryId } : {}) });
+    return outcome;
+  });
 }
 
 async function recordQuarantine(trx: Transaction, { principal, now }: Intake, retrievalId: string, sha256: string): Promise<void> {

@@ -93,6 +93,16 @@ export async function findBundled(trx: Transaction, deliveryId: string): Promise
   return found.rows.map(({ id }) => id);
 }
 
+/** The threads of what went with each of these, by delivery. */
+export async function findThreadsBundled(
+  trx: Transaction,
+  deliveryIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = await sql<{ id: string; threads: string[] }>`select bundled_in as id, array_agg(distinct thread) as threads
+    from forewarn.deliveries where bundled_in = any(${deliveryIds}::uuid[]) group by bundled_in`.execute(trx);
+  return new Map(found.rows.map(({ id, threads }) => [id, threads]));
+}
+
 /** What waits for a contact moves to when its next bundle goes now. Returns how much waits. */
 export async function moveWaiting(trx: Transaction, contactId: string, at: Instant): Promise<number> {
   const moved =

@@ -12,7 +12,7 @@ import type { OutcomeRecorder } from './outcome-recorder.ts';
 import { RelayWatch } from './relay-watch.ts';
 import { inSpan } from '../traces/in-span.ts';
 import type { Traces } from '../traces/traces.ts';
-import { tracesOfDeliveries } from './traces-of-deliveries.ts';
+import { tracesOfDeliveries, type TraceOfDelivery } from './traces-of-deliveries.ts';
 
 /** The way out over one channel: leases what is due, keeps as many under way as the channel takes, never stands in another lane's way. */
 export type Lane = {
@@ -43,8 +43,7 @@ export function openLane(machine: Machine, channel: Channel, way: OpenChannel, h
 type Held = {
   readonly delivery: LeasedDelivery;
   readonly until: Instant;
-  /** The step that it follows. */
-  readonly from: string | undefined;
+  readonly trace: TraceOfDelivery | undefined;
 };
 
 /** Holds leases and an open channel; stopped once. */
@@ -128,7 +127,7 @@ class LeasingLane {
     const waiting = new Set(this.#waiting.map(({ delivery }) => delivery.id));
     const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !this.#underway.has(id) && !waiting.has(id));
     const traces = await tracesOfDeliveries(this.#machine, fresh);
-    this.#waiting.push(...fresh.map((delivery) => ({ delivery, until, from: traces.get(delivery.id) })));
+    this.#waiting.push(...fresh.map((delivery) => ({ delivery, until, trace: traces.get(delivery.id) })));
     return leased.length === limit;
   }
 
@@ -161,17 +160,19 @@ class LeasingLane {
     return this.#relay.isDoubtful ? 1 : this.#way.concurrency;
   }
 
-  #deliverAsStep({ delivery, from }: Held): Promise<void> {
-    const traces = from === undefined ? undefined : this.#machine.traces;
-    if (traces === undefined) return this.#deliver(delivery, undefined);
+  #deliverAsStep({ delivery, trace }: Held): Promise<void> {
+    const traces = this.#machine.traces;
+    if (traces === undefined || trace === undefined) return this.#deliver(delivery, undefined);
     const { id, urgent, attempts } = delivery;
     const attributes = {
       'forewarn.delivery': id,
       'forewarn.channel': this.#channel,
       'forewarn.urgent': urgent,
       'forewarn.attempt': attempts + 1,
+      ...(trace.kind === 'bundles' ? { 'forewarn.bundled': trace.bundled } : {}),
     };
-    return inSpan(traces, { name: 'delivery', attributes, from }, () => this.#deliver(delivery, traces));
+    const place = trace.kind === 'bundles' ? { begins: true, links: trace.links } : { from: trace.from };
+    return inSpan(traces, { name: 'delivery', attributes, ...place }, () => this.#deliver(delivery, traces));
   }
 
   async #deliver(delivery: LeasedDelivery, traces: Traces | undefined): Promise<void> {

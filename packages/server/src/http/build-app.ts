@@ -20,6 +20,7 @@ import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
 import { rememberBrowserToken, rememberSession } from './request-session.ts';
 import { sendFaultPage } from './send-page.ts';
+import { traceRequests } from './trace-requests.ts';
 import { unstorableText } from './unstorable-text.ts';
 import { withholdAnswer } from './withhold-answer.ts';
 import { fingerprintIn, principalOfCertificate } from '../sessions/client-certificate.ts';
@@ -117,6 +118,7 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     max: UNKNOWN_TOKENS_PER_MINUTE_MAX,
     keyGenerator: (request) => countedAddress(request.ip),
   });
+  traceRequests(app, machine.traces);
   // Before a route is looked at, so that what is refused or not there is counted too.
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store'); // what may be kept says so itself

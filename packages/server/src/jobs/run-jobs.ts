@@ -150,5 +150,6 @@ function traced(machine: Machine, name: string, payload: unknown, work: () => Pr
   const begins = name === BEGINS_A_TRACE;
   const from = typeof traceparent === 'string' ? traceparent : undefined;
   if (!begins && from === undefined) return work();
-  return inSpan(machine.traces, { name: `job ${name}`, from, begins }, work);
+  const links = begins && from !== undefined ? [from] : [];
+  return inSpan(machine.traces, { name: `job ${name}`, from, begins, links }, work);
 }

@@ -36,6 +36,23 @@ test('a step that is taken up elsewhere follows the one that it was handed', asy
   expect(poll?.resource['service.instance.id']).toBe('worker-7');
 });
 
+test('a step that begins a trace, or goes on in another, is linked to the one at hand', async () => {
+  collector = await startTraceCollector();
+  const { traces, stop } = await startTraces(collector.url, TELLER);
+  const elsewhere = await inSpan(traces, { name: 'matter' }, async () => traceAtHand());
+  await inSpan(traces, { name: 'poll' }, async () => {
+    await inSpan(traces, { name: 'fetch', begins: true }, async () => {});
+    await inSpan(traces, { name: 'release', from: elsewhere }, async () => {});
+    await inSpan(traces, { name: 'read' }, async () => {});
+  });
+  await stop();
+  const step = (name: string) => collector?.spans().find((span) => span.name === name);
+  const poll = { traceId: step('poll')?.traceId, spanId: step('poll')?.spanId };
+  expect(step('fetch')).toMatchObject({ parentSpanId: undefined, links: [poll] });
+  expect(step('release')).toMatchObject({ traceId: step('matter')?.traceId, links: [poll] });
+  expect(step('read')).toMatchObject({ traceId: poll.traceId, links: [] });
+});
+
 test('of a step that fails the kind of fault is told and not its words', async () => {
   collector = await startTraceCollector();
   const { traces, stop } = await startTraces(collector.url, TELLER);

@@ -1,5 +1,5 @@
-import type { Context, Tracer } from '@opentelemetry/api';
-import type { Attributes, OpenSpan, Traces } from '../traces/traces.ts';
+import type { Context, Link, SpanContext, Tracer } from '@opentelemetry/api';
+import type { Attributes, OpenSpan, SpanPlace, Traces } from '../traces/traces.ts';
 
 export type RunningTraces = {
   readonly traces: Traces | undefined;
@@ -14,6 +14,11 @@ const SEND_MS_MAX = 5_000;
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 const SAMPLED = 1;
 const IS_ERROR = 2;
+/** SpanKind of OpenTelemetry's API. */
+const IS_INTERNAL = 0;
+const IS_SERVER = 1;
+/** Of one step: a bundle holds fewer messages. */
+const LINKS_MAX = 100;
 
 /** Who this process is, in every trace. */
 export type Teller = { readonly version: string; readonly role: string; readonly pid: number };
@@ -48,19 +53,28 @@ export async function startTraces(url: string | undefined, teller: Teller): Prom
     ],
   });
   const contextOf = (parent: string | undefined): Context => {
-    const [, traceId, spanId, flags] = TRACEPARENT.exec(parent ?? '') ?? [];
-    if (traceId === undefined || spanId === undefined) return ROOT_CONTEXT;
-    return trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId, traceFlags: Number.parseInt(flags ?? '', 16) & SAMPLED, isRemote: true });
+    const [found] = spanContexts(parent === undefined ? [] : [parent]);
+    return found === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, found);
   };
   const tracer = provider.getTracer('forewarn', teller.version);
   return {
-    traces: { begin: (name, attributes, parent) => begin(tracer, name, attributes, contextOf(parent)) },
+    traces: { begin: (name, attributes, place) => begin(tracer, name, attributes, place, contextOf(place.parent)) },
     stop: () => provider.shutdown().catch(() => {}),
   };
 }
 
-function begin(tracer: Tracer, name: string, attributes: Attributes, context: Context): OpenSpan {
-  const span = tracer.startSpan(name, { attributes }, context);
+/** Of each traceparent that is one. */
+function spanContexts(traceparents: readonly string[]): readonly SpanContext[] {
+  return traceparents.flatMap((traceparent) => {
+    const [, traceId, spanId, flags] = TRACEPARENT.exec(traceparent) ?? [];
+    if (traceId === undefined || spanId === undefined) return [];
+    return [{ traceId, spanId, traceFlags: Number.parseInt(flags ?? '', 16) & SAMPLED, isRemote: true }];
+  });
+}
+
+function begin(tracer: Tracer, name: string, attributes: Attributes, { links, isAsked }: SpanPlace, context: Context): OpenSpan {
+  const linked: Link[] = spanContexts(links.slice(0, LINKS_MAX)).map((each) => ({ context: each }));
+  const span = tracer.startSpan(name, { attributes, links: linked, kind: isAsked ? IS_SERVER : IS_INTERNAL }, context);
   const { traceId, spanId, traceFlags } = span.spanContext();
   return {
     traceparent: `00-${traceId}-${spanId}-${(traceFlags & SAMPLED).toString(16).padStart(2, '0')}`,

@@ -27,3 +27,17 @@ test.for([
 test('where an id is told, a word is none', () => {
   expect(safeAttributes({ 'forewarn.advisory': 'lindemark' })).toEqual({ 'forewarn.advisory': LEFT_OUT });
 });
+
+test('of a request its method and the pattern of its route are told, and no address that somebody asked for', () => {
+  const told = {
+    'http.request.method': 'GET',
+    'http.route': '/api/institutions/:id/contacts/:contactId',
+    'http.response.status_code': 404,
+  };
+  expect(safeAttributes(told)).toEqual(told);
+  expect(safeAttributes({ 'http.route': '/a/fwa_Xy0', 'http.request.method': 'LINDEMARK' })).toEqual({
+    'http.route': LEFT_OUT,
+    'http.request.method': LEFT_OUT,
+  });
+  expect(safeAttributes({ 'http.route': '/api/advisories?text=Lindemark' })).toEqual({ 'http.route': LEFT_OUT });
+});

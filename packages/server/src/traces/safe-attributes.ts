@@ -5,6 +5,9 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const CODE = /^[a-z]{1,20}(-[a-z]{1,20}){0,4}$/;
 /** What is said of an id is an id. */
 const IDS: readonly string[] = ['forewarn.source', 'forewarn.advisory', 'forewarn.matter', 'forewarn.warning', 'forewarn.delivery'];
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** The pattern of a route as the program has it: words, and names of what stands there. */
+const ROUTE = /^(\/(:?[a-z][A-Za-z0-9.-]{0,30}|\*)?)+$/;
 export const LEFT_OUT = 'left-out';
 
 /** The gate of every span: numbers, and texts that can be nothing but an id or a code of ours. Whatever else is handed in is left out. */
@@ -18,5 +21,7 @@ export function safeAttributes(attributes: Attributes): Attributes {
 
 function isHarmless(name: string, value: string | number | boolean): boolean {
   if (IDS.includes(name)) return typeof value === 'string' && UUID.test(value);
-  return typeof value !== 'string' || CODE.test(value);
+  if (typeof value !== 'string') return true;
+  if (name === 'http.request.method') return METHODS.includes(value);
+  return name === 'http.route' ? ROUTE.test(value) : CODE.test(value);
 }

@@ -10,7 +10,17 @@ export type OpenSpan = {
   readonly end: (fault?: string) => void;
 };
 
+/** Where a step stands; each is a `traceparent`. */
+export type SpanPlace = {
+  /** The step that it follows; undefined: it begins a trace. */
+  readonly parent: string | undefined;
+  /** Steps that it has to do with, in other traces. */
+  readonly links: readonly string[];
+  /** Somebody outside asked for it (OpenTelemetry, SpanKind SERVER). */
+  readonly isAsked: boolean;
+};
+
 /** Where steps are told of. A machine without it tells nobody, and pays nothing. */
 export type Traces = {
-  readonly begin: (name: string, attributes: Attributes, parent: string | undefined) => OpenSpan;
+  readonly begin: (name: string, attributes: Attributes, place: SpanPlace) => OpenSpan;
 };

@@ -13,7 +13,7 @@ import { cancelDeliveries, storePlanned } from '../deliveries/delivery-store.ts'
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { continueMatterTrace, findMatterTraces } from '../matters/matter-trace-store.ts';
-import { inSpan, traceAtHand } from '../traces/in-span.ts';
+import { inSpan, traceAtHand, workAtHand } from '../traces/in-span.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
@@ -108,7 +108,7 @@ export async function releaseHeld(
 ): Promise<Released | Refusal> {
   if (machine.traces === undefined) return releaseNow(trx, machine, principal, release, now);
   const { matterId, id } = release.warning;
-  const from = traceAtHand() ?? (await findMatterTraces(trx, [matterId])).get(matterId);
+  const from = workAtHand() ?? (await findMatterTraces(trx, [matterId])).get(matterId);
   const attributes = {
     'forewarn.matter': matterId,
     'forewarn.warning': id,
