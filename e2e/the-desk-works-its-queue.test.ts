@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Client } from '@forewarn/api/client.ts';
 import { handInAdvisory } from '@forewarn/api/advisories.ts';
+import { listHelpRequests } from '@forewarn/api/help-requests.ts';
+import { addInstitution } from '@forewarn/api/institutions.ts';
 import { openMatter } from '@forewarn/api/matters.ts';
 import { listMatterSteps, listQueue } from '@forewarn/api/queue.ts';
+import { acknowledgeWarning, draftWarning, releaseWarning } from '@forewarn/api/warnings.ts';
 import { EXAMPLE_CSAF } from '@forewarn/core/advisories/example-advisory.test-support.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { makeToken } from '@forewarn/server/sessions/tokens.ts';
@@ -129,6 +132,10 @@ test.skipIf(!here)(
     await analyst.press('Enter');
     await analyst.page.getByText('Overgedragen aan Bram Bereikbaar: zaken 1, hulpvragen 0.').waitFor();
     expect(await ownerOf('Meridiaan')).toBe('Bram Bereikbaar');
+    await analyst.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await analyst.press('z');
+    await analyst.page.getByText('Weer bij u: zaken 1, hulpvragen 0.').waitFor();
+    expect(await ownerOf('Meridiaan')).toBe('Anna Analist');
   },
   240_000,
 );
@@ -263,4 +270,53 @@ test.skipIf(!here)(
     await analyst.page.waitForTimeout(6_000); // longer than what waits is looked at again
     expect([await waiting.count(), await notes()]).toEqual([0, 1]);
   },
+);
+
+test.skipIf(!here)(
+  'a request for help is taken, given to a colleague and let go by key, and each is taken back by key',
+  async () => {
+    const { database, clock } = place.machine;
+    const { id: institutionId } = await cert.call(addInstitution, {
+      body: {
+        name: 'Praktijk Elzenbocht',
+        sector: 'ggz-small',
+        contacts: [{ name: 'Petra', role: 'practice-manager', phone: '030 000 00 00' }],
+      },
+    });
+    const matter = { title: 'Golf bij praktijken', source: 'telefoon', scope: { sectors: ['ggz-small' as const] } };
+    const texts = { nl: { title: 'Golf van phishing', summary: 'Er gaat valse post rond.', actions: [{ text: 'Waarschuw uw mensen.' }] } };
+    const { id } = await cert.call(draftWarning, { body: { matter, urgency: 'this-week', texts } });
+    await cert.call(releaseWarning, { params: { id }, body: {} });
+    const member = await place.clientFor({ kind: 'institution', name: 'Petra', institutionId: idOf<'Institution'>(institutionId) });
+    const { id: acknowledgementId } = await member.call(acknowledgeWarning, { params: { id }, body: { answer: 'need-help' } });
+    await database.pool.query(
+      `insert into forewarn.help_requests (id, acknowledgement_id, warning_id, institution_id, asked_at, due_at) values ($1, $2, $3, $4, $5, $5)`,
+      [randomUUID(), acknowledgementId, id, institutionId, clock.now()],
+    );
+    const helper = async () => (await cert.call(listHelpRequests, { query: {} })).helpRequests[0]?.owner;
+    const analyst = await seats.sit(`${place.url}/help-requests`, { token: anna });
+    await analyst.reads(/^Er wacht 1 instelling/);
+    await analyst.page.getByRole('listbox').focus();
+    await analyst.press('j');
+    await analyst.page.getByRole('heading', { name: 'Praktijk Elzenbocht' }).waitFor();
+    await analyst.press('t');
+    await analyst.page.getByText('U doet de hulpvraag van Praktijk Elzenbocht.').waitFor();
+    expect(await helper()).toBe('Anna Analist');
+    await analyst.press('z');
+    await expect.poll(helper).toBeUndefined();
+    await analyst.press('g');
+    await analyst.page.getByRole('radio', { name: 'Bram Bereikbaar' }).waitFor();
+    await analyst.press('ArrowDown', 'Enter');
+    await analyst.page.getByText('De hulpvraag van Praktijk Elzenbocht is voor Bram Bereikbaar.').waitFor();
+    expect(await helper()).toBe('Bram Bereikbaar');
+    await analyst.picture('desk-help-given');
+    await analyst.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await analyst.press('t');
+    await expect.poll(helper).toBeUndefined();
+    await analyst.page.getByText('Niemand doet de hulpvraag van Praktijk Elzenbocht nu.').waitFor();
+    await analyst.press('z');
+    await expect.poll(helper).toBe('Bram Bereikbaar');
+    expect(await analyst.axe()).toEqual([]);
+  },
+  240_000,
 );

@@ -216,15 +216,21 @@ export const listColleagues = route({
   response: Type.Object({ colleagues: Type.Array(Type.Object({ accountId: Id, name: Type.String(), roles: Type.Array(Type.String()) })) }),
 });
 
+const Handed = { matterIds: Type.Array(Id, { maxItems: 5_000 }), helpRequestIds: Type.Array(Id, { maxItems: 5_000 }) };
+
 export const handOverShift = route({
   method: 'POST',
   path: '/api/shift/hand-over',
   access: 'change-matters',
-  summary: 'Hands over everything open that is mine, or a colleague’s who left: matters and requests for help.',
+  summary:
+    'Hands over everything open that is mine, or a colleague’s who left: matters and requests for help. Undone by handing back what went.',
   body: Type.Object({
-    to: Type.String({ format: 'uuid', description: 'Account of a colleague.' }),
+    to: Type.Optional(Type.String({ format: 'uuid', description: 'Account of a colleague; absent: oneself.' })),
     from: Type.Optional(By),
     note: Type.Optional(Note),
+    only: Type.Optional(
+      Type.Object(Handed, { description: 'Of these alone; what is not (any more) of who hands over stays where it is.' }),
+    ),
   }),
-  response: Type.Object({ to: Type.String(), matters: Type.Integer(), helpRequests: Type.Integer() }),
+  response: Type.Object({ to: Type.String(), matters: Type.Integer(), helpRequests: Type.Integer(), handed: Type.Object(Handed) }),
 });

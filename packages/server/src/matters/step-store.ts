@@ -115,12 +115,18 @@ export async function markOwner(trx: Transaction, id: string, owner: Owner | nul
     owned_since = ${owner === null ? null : at} where id = ${id}`.execute(trx);
 }
 
-/** Everything open of one owner goes to another; gives the matters. */
-export async function moveOwned(trx: Transaction, from: string, to: Owner, at: Instant): Promise<readonly string[]> {
+/** Everything open of one owner, or `only` these of it, goes to another; gives the matters. */
+export async function moveOwned(
+  trx: Transaction,
+  { from, to, only }: { readonly from: string; readonly to: Owner; readonly only?: readonly string[] | undefined },
+  at: Instant,
+): Promise<readonly string[]> {
   const moved = await sql<{
     id: string;
   }>`update forewarn.matters set owner = ${to.name}, owner_account_id = ${to.accountId ?? null}, owned_since = ${at}
-    where owner = ${from} and closed_at is null returning id`.execute(trx);
+    where owner = ${from} and closed_at is null and (${only ?? null}::uuid[] is null or id = any(${only ?? null}::uuid[])) returning id`.execute(
+    trx,
+  );
   return moved.rows.map(({ id }) => id);
 }
 

@@ -134,12 +134,34 @@ test('a matter has an owner, and a whole shift goes to a colleague', async () =>
     to: 'T. Tweede',
     matters: 1,
     helpRequests: 0,
+    handed: { matterIds: [matterId], helpRequestIds: [] },
   });
   expect((await rowOf()).owner).toMatchObject({ name: 'T. Tweede', accountId: tweede });
   expect((await get(`/api/queue?owner=${encodeURIComponent('T. Tweede')}`)).matters).toHaveLength(1);
   expect((await world.call(world.cert, 'POST', '/api/shift/hand-over', { to: newId<'Account'>(machine.clock.now()) })).status).toBe(404);
   expect((await world.call(world.cert, 'DELETE', url)).status).toBe(200);
   expect((await world.call(world.cert, 'DELETE', url)).body.code).toBe('nobodys');
+});
+
+test('a shift that was handed over comes back without what the colleague had, gave away or ended', async () => {
+  const open = async (title: string) => (await post('/api/matters', { title, source: 'telefoon' })).id;
+  const giveTo = (id: string, body: object) => world.call(world.cert, 'PUT', `/api/matters/${id}/owner`, body);
+  const derde = await colleague('D. Derde');
+  const vierde = await colleague('V. Vierde');
+  const [mine, givenAway, theirs] = [await open('Van mij'), await open('Ook van mij'), await open('Al van de collega')];
+  for (const id of [mine, givenAway]) await giveTo(id, {});
+  await giveTo(theirs, { accountId: derde });
+  const { handed } = await post('/api/shift/hand-over', { to: derde });
+  expect(handed.matterIds.toSorted()).toEqual([mine, givenAway].toSorted());
+  await giveTo(givenAway, { accountId: vierde });
+  const back = { from: 'D. Derde', only: handed };
+  expect(await post('/api/shift/hand-over', back)).toMatchObject({ to: 'A. Analist', matters: 1, handed: { matterIds: [mine] } });
+  expect(await Promise.all([mine, givenAway, theirs].map(async (id) => (await rowOf(id)).owner.name))).toEqual([
+    'A. Analist',
+    'V. Vierde',
+    'D. Derde',
+  ]);
+  expect(await post('/api/shift/hand-over', back)).toMatchObject({ matters: 0 });
 });
 
 test('pages follow each other without a gap, and each state is counted as core tells it', async () => {

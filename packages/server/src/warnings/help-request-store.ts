@@ -115,8 +115,15 @@ export async function markHelpEnded(
     ended_because = ${ended === null ? null : 'done'}, note = ${ended?.note ?? null} where id = ${id}`.execute(trx);
 }
 
-export async function moveHelpRequests(trx: Transaction, from: string, to: string, now: Instant): Promise<readonly string[]> {
+/** Every open request of one, or `only` these of it, goes to another; gives the requests. */
+export async function moveHelpRequests(
+  trx: Transaction,
+  { from, to, only }: { readonly from: string; readonly to: string; readonly only?: readonly string[] | undefined },
+  now: Instant,
+): Promise<readonly string[]> {
   const moved = await sql<{ id: string }>`update forewarn.help_requests set owner = ${to}, owned_since = ${now}
-    where owner = ${from} and ended_at is null returning id`.execute(trx);
+    where owner = ${from} and ended_at is null and (${only ?? null}::uuid[] is null or id = any(${only ?? null}::uuid[])) returning id`.execute(
+    trx,
+  );
   return moved.rows.map(({ id }) => id);
 }

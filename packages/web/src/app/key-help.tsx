@@ -6,6 +6,7 @@ import styles from './shell.module.css';
 const KEYS: readonly (readonly [key: string, word: PlainKey])[] = [
   ['j', 'keys.next'],
   ['k', 'keys.previous'],
+  ['z', 'part.undo'],
   ['/', 'keys.search'],
   ['?', 'keys.help'],
   ['Esc', 'keys.close'],

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { useKeys } from '../lib/keys.ts';
 import { useWords } from '../lib/words.ts';
 import { Button } from './button.tsx';
 import styles from './toasts.module.css';
@@ -22,22 +23,23 @@ export function tell(text: string, undo?: () => void): void {
 export function Toasts() {
   const { say } = useWords();
   const shown = useSyncExternalStore(subscribe, () => toasts);
+  const newest = shown.findLast(({ undo }) => undo !== undefined);
+  const takeBack = ({ id, undo }: Toast) => {
+    dismiss(id);
+    undo?.();
+  };
+  useKeys({ z: () => newest !== undefined && takeBack(newest) });
   return (
     <div className={styles['toasts']} role="status" aria-live="polite">
-      {shown.map(({ id, text, undo }) => (
-        <div key={id} className={styles['toast']}>
-          <span>{text}</span>
-          {undo !== undefined && (
-            <Button
-              onPress={() => {
-                dismiss(id);
-                undo();
-              }}
-            >
-              {say('part.undo')}
+      {shown.map((toast) => (
+        <div key={toast.id} className={styles['toast']}>
+          <span>{toast.text}</span>
+          {toast.undo !== undefined && (
+            <Button onPress={() => takeBack(toast)}>
+              {say('part.undo')} {toast === newest && <kbd>z</kbd>}
             </Button>
           )}
-          <Button look="quiet" onPress={() => dismiss(id)}>
+          <Button look="quiet" onPress={() => dismiss(toast.id)}>
             {say('part.close')}
           </Button>
         </div>

@@ -1,22 +1,23 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { endHelpRequest, leaveHelpRequest, reopenHelpRequest, takeHelpRequest } from '@forewarn/api/help-requests.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
+import { later } from '../components/later.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Panes } from '../components/panes.tsx';
 import { RovingList } from '../components/roving-list.tsx';
 import { Time } from '../components/time.tsx';
-import { tell } from '../components/toasts.tsx';
-import { call } from '../lib/call.ts';
-import { isKept } from '../lib/fault.ts';
+import { useKeys } from '../lib/keys.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { helpQuery, type HelpRequest } from './help-queries.ts';
 import styles from './help.module.css';
+import { useHelpActs } from './use-help-acts.ts';
+
+const GiveRequest = later(async () => (await import('./give-request.tsx')).GiveRequest);
 
 /** Who waits for help, by when; who does it; and what came of it. */
 export function HelpPage() {
@@ -64,26 +65,7 @@ export function HelpPage() {
 
 function Request({ request }: { readonly request: HelpRequest }) {
   const { say } = useWords();
-  const queries = useQueryClient();
   const mayFollowUp = useMay('follow-up');
-  const [note, setNote] = useState('');
-  const [fault, setFault] = useState<unknown>();
-  const params = { id: request.id };
-  const act = async (way: () => Promise<unknown>) => {
-    setFault(undefined);
-    try {
-      await way();
-    } catch (cause) {
-      if (isKept(cause)) setNote('');
-      else setFault(cause);
-    }
-    await queries.invalidateQueries({ queryKey: ['warnings'] });
-  };
-  const end = () =>
-    void act(async () => {
-      await call(endHelpRequest, { params, body: { note: note.trim() } });
-      tell(say('help.ended', { institution: request.institution }), () => void act(() => call(reopenHelpRequest, { params })));
-    });
   return (
     <div className={styles['request']}>
       <h2>{request.institution}</h2>
@@ -99,26 +81,37 @@ function Request({ request }: { readonly request: HelpRequest }) {
       <Link to="/open-warnings/$id" params={{ id: request.warningId }} search={{ institution: request.institutionId }}>
         {say('help.board', { reference: request.reference })}
       </Link>
-      {fault !== undefined && <FaultState fault={fault} />}
-      {mayFollowUp && (
-        <>
-          <div>
-            {request.owner === undefined ? (
-              <Button look="main" onPress={() => void act(() => call(takeHelpRequest, { params, body: {} }))}>
-                {say('help.take')}
-              </Button>
-            ) : (
-              <Button onPress={() => void act(() => call(leaveHelpRequest, { params }))}>{say('help.leave')}</Button>
-            )}
-          </div>
-          <Field label={say('help.note')} lines={3} maxLength={4_000} value={note} onChange={setNote} />
-          <div>
-            <Button isDisabled={note.trim() === ''} onPress={end}>
-              {say('help.done')}
-            </Button>
-          </div>
-        </>
-      )}
+      {mayFollowUp && <Work request={request} />}
     </div>
+  );
+}
+
+/** Whose it is, giving it to a colleague, and that it is done; each with its way back. */
+function Work({ request }: { readonly request: HelpRequest }) {
+  const { say } = useWords();
+  const { fault, acts } = useHelpActs(request);
+  const [note, setNote] = useState('');
+  const [isGiving, give] = useState(false);
+  const isNobodys = request.owner === undefined;
+  useKeys({ t: () => void (isNobodys ? acts.take() : acts.leave()), g: () => give(true) });
+  return (
+    <>
+      {fault !== undefined && <FaultState fault={fault} />}
+      <div className={styles['acts']}>
+        <Button look={isNobodys ? 'main' : 'plain'} onPress={() => void (isNobodys ? acts.take() : acts.leave())}>
+          {say(isNobodys ? 'help.take' : 'help.leave')} <kbd>t</kbd>
+        </Button>
+        <Button onPress={() => give(true)}>
+          {say('help.give')} <kbd>g</kbd>
+        </Button>
+      </div>
+      <Field label={say('help.note')} lines={3} maxLength={4_000} value={note} onChange={setNote} />
+      <div>
+        <Button isDisabled={note.trim() === ''} onPress={() => void acts.end(note.trim()).then((isDone) => isDone && setNote(''))}>
+          {say('help.done')}
+        </Button>
+      </div>
+      <GiveRequest isOpen={isGiving} institution={request.institution} onGive={acts.give} onClose={() => give(false)} />
+    </>
   );
 }

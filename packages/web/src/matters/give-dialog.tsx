@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Field } from '../components/field.tsx';
 import { useWords } from '../lib/words.ts';
-import { ActForm } from './act-form.tsx';
-import { ChooseColleague, type Colleague } from './choose-colleague.tsx';
+import { ActForm } from '../components/act-form.tsx';
+import { ChooseColleague, type Colleague } from '../components/choose-colleague.tsx';
 import type { QueueRow } from './matter-queries.ts';
 import type { MatterActs } from './use-matter-acts.ts';
 

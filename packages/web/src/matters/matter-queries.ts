@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CallOutput } from '@forewarn/api/client.ts';
-import { listColleagues, listMatterSteps, listQueue } from '@forewarn/api/queue.ts';
+import { listMatterSteps, listQueue } from '@forewarn/api/queue.ts';
 import type { QueueState } from '@forewarn/core/matters/queue-state.ts';
 import { call } from '../lib/call.ts';
 
@@ -31,5 +31,3 @@ export function matterRowQuery(id: string) {
 export function stepsQuery(id: string) {
   return queryOptions({ queryKey: ['matters', 'steps', id], queryFn: () => call(listMatterSteps, { params: { id } }) });
 }
-
-export const colleaguesQuery = queryOptions({ queryKey: ['matters', 'colleagues'], queryFn: () => call(listColleagues, {}) });

@@ -4,9 +4,8 @@ import { search } from '@forewarn/api/search.ts';
 import { Field } from '../components/field.tsx';
 import { call } from '../lib/call.ts';
 import { useWords } from '../lib/words.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../components/act-form.tsx';
 import type { QueueRow } from './matter-queries.ts';
-import styles from './queue.module.css';
 import type { MatterActs } from './use-matter-acts.ts';
 
 type Other = { readonly id: string; readonly title: string };
@@ -43,7 +42,7 @@ export function MergeDialog({
       onClose={onClose}
     >
       <Field label={say('queue.merge.find')} autoFocus maxLength={100} value={text} onChange={setText} />
-      <fieldset className={styles['choices']}>
+      <fieldset>
         <legend>{say('queue.merge.other')}</legend>
         {shown.map((one) => (
           <label key={one.id}>

@@ -4,7 +4,7 @@ import { openMatter } from '@forewarn/api/matters.ts';
 import { Field } from '../components/field.tsx';
 import { call } from '../lib/call.ts';
 import { useWords } from '../lib/words.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../components/act-form.tsx';
 import { scopeOf, type ScopeForm } from './scope-form.ts';
 import styles from './queue.module.css';
 
@@ -50,7 +50,7 @@ export function OpenMatter({ onClose, onOpened }: { readonly onClose: () => void
         value={source}
         onChange={setSource}
       />
-      <fieldset className={styles['choices']}>
+      <fieldset>
         <legend>{say('queue.open.sure')}</legend>
         {CONFIRMATIONS.map((one) => (
           <label key={one}>

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { Field } from '../components/field.tsx';
 import { useWords } from '../lib/words.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../components/act-form.tsx';
 import type { QueueRow } from './matter-queries.ts';
-import styles from './queue.module.css';
 import type { MatterActs } from './use-matter-acts.ts';
 
 /** Some of its advisories into a matter of their own; at least one stays. */
@@ -27,7 +26,7 @@ export function SplitDialog({
       onAct={() => acts.split(matter, chosen, title.trim())}
       onClose={onClose}
     >
-      <fieldset className={styles['choices']}>
+      <fieldset>
         <legend>{say('queue.split.which')}</legend>
         {matter.advisories.map(({ id, title: name, publisher }, place) => (
           <label key={id}>

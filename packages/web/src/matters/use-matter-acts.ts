@@ -12,6 +12,8 @@ import {
 } from '@forewarn/api/queue.ts';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
+import { isKept } from '../lib/fault.ts';
+import { useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import type { QueueRow } from './matter-queries.ts';
 
@@ -20,7 +22,16 @@ export function useMatterActs() {
   const { say } = useWords();
   const queries = useQueryClient();
   const readAgain = () => queries.invalidateQueries({ queryKey: ['matters'] });
-  const back = (way: () => Promise<unknown>) => () => void way().then(readAgain, () => tell(say('queue.not-undone')));
+  const session = useSession();
+  const back = (way: () => Promise<unknown>) => () =>
+    void way().then(readAgain, (cause) => tell(say(isKept(cause) ? 'wrong.kept' : 'part.not-undone')));
+  /** The way back to whose it was; none where that is somebody without an account who is not the reader. */
+  const backTo = (id: string, owner: QueueRow['owner']) => {
+    if (owner === undefined) return back(() => call(releaseMatter, { params: { id } }));
+    const { accountId, name } = owner;
+    if (accountId !== undefined) return back(() => call(assignMatter, { params: { id }, body: { accountId } }));
+    return session.kind !== 'nobody' && session.name === name ? back(() => call(assignMatter, { params: { id }, body: {} })) : undefined;
+  };
   return {
     assess: async ({ id }: QueueRow, note: string) => {
       await call(noteMatter, { params: { id }, body: { note } });
@@ -68,24 +79,28 @@ export function useMatterActs() {
     give: async ({ id, owner }: QueueRow, to: { readonly accountId?: string; readonly name: string }) => {
       await call(assignMatter, { params: { id }, body: to.accountId === undefined ? {} : { accountId: to.accountId } });
       await readAgain();
-      const before = owner?.accountId;
-      tell(
-        say('queue.was-given', { name: to.name }),
-        back(() =>
-          before === undefined
-            ? call(releaseMatter, { params: { id } })
-            : call(assignMatter, { params: { id }, body: { accountId: before } }),
-        ),
-      );
+      tell(say('queue.was-given', { name: to.name }), backTo(id, owner));
     },
-    letGo: async ({ id }: QueueRow) => {
+    letGo: async ({ id, owner }: QueueRow) => {
       await call(releaseMatter, { params: { id } });
       await readAgain();
+      tell(say('queue.was-let-go'), owner === undefined ? undefined : backTo(id, owner));
     },
     handOver: async (to: { readonly accountId: string; readonly name: string }, note: string) => {
-      const { matters, helpRequests } = await call(handOverShift, { body: { to: to.accountId, ...(note === '' ? {} : { note }) } });
-      await readAgain();
-      tell(say('queue.was-handed-over', { name: to.name, matters, requests: helpRequests }));
+      const given = await call(handOverShift, { body: { to: to.accountId, ...(note === '' ? {} : { note }) } });
+      const readBoth = () => Promise.all([readAgain(), queries.invalidateQueries({ queryKey: ['warnings', 'help'] })]);
+      await readBoth();
+      const { matters, helpRequests, handed } = given;
+      // Only what went: what the colleague had already stays there.
+      const takeBack = async () => {
+        const came = await call(handOverShift, { body: { from: given.to, only: handed } });
+        tell(say('queue.came-back', { matters: came.matters, requests: came.helpRequests }));
+        await readBoth();
+      };
+      tell(
+        say('queue.was-handed-over', { name: to.name, matters, requests: helpRequests }),
+        matters + helpRequests === 0 ? undefined : back(takeBack),
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field } from '../components/field.tsx';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../components/act-form.tsx';
 
 /** Asks for a few words; they are kept with what is done, and stay in the field where that fails. */
 export function WhyDialog({

@@ -1,9 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { listColleagues } from '@forewarn/api/queue.ts';
+import { call } from '../lib/call.ts';
 import { useWords } from '../lib/words.ts';
-import { colleaguesQuery } from './matter-queries.ts';
-import styles from './queue.module.css';
 
 export type Colleague = { readonly accountId: string; readonly name: string };
+
+export const colleaguesQuery = queryOptions({ queryKey: ['matters', 'colleagues'], queryFn: () => call(listColleagues, {}) });
 
 /** People of the CERT to whom something can be given. */
 export function ChooseColleague({
@@ -15,10 +17,10 @@ export function ChooseColleague({
 }) {
   const { say } = useWords();
   const { data } = useQuery(colleaguesQuery);
-  if (data?.colleagues.length === 0) return <p>{say('queue.no-colleagues')}</p>;
+  if (data?.colleagues.length === 0) return <p>{say('part.no-colleagues')}</p>;
   return (
-    <fieldset className={styles['choices']}>
-      <legend>{say('queue.to-whom')}</legend>
+    <fieldset>
+      <legend>{say('part.to-whom')}</legend>
       {data?.colleagues.map((colleague, place) => (
         <label key={colleague.accountId}>
           <input

@@ -1,9 +1,9 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { FaultState } from '../components/fault-state.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { FaultState } from './fault-state.tsx';
 import { isKept } from '../lib/fault.ts';
-import styles from './queue.module.css';
+import styles from './act-form.module.css';
 
 /** A dialog with one act; what was filled in stays where the act fails, and why it failed is said. */
 export function ActForm({

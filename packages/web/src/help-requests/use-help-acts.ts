@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { endHelpRequest, leaveHelpRequest, reopenHelpRequest, takeHelpRequest } from '@forewarn/api/help-requests.ts';
+import { colleaguesQuery, type Colleague } from '../components/choose-colleague.tsx';
+import { tell } from '../components/toasts.tsx';
+import { call } from '../lib/call.ts';
+import { isKept } from '../lib/fault.ts';
+import { useSession } from '../lib/session.ts';
+import { useWords } from '../lib/words.ts';
+import type { HelpRequest } from './help-queries.ts';
+
+/** What one does with a request for help; each says that it is done, with the way back where there is one. */
+export function useHelpActs(request: HelpRequest) {
+  const { say } = useWords();
+  const queries = useQueryClient();
+  const session = useSession();
+  const [fault, setFault] = useState<unknown>();
+  const { institution, owner } = request;
+  const params = { id: request.id };
+  const readAgain = () => queries.invalidateQueries({ queryKey: ['warnings'] });
+  /** True where it is done, or waits for a connection with what was written. */
+  const act = async (way: () => Promise<unknown>): Promise<boolean> => {
+    setFault(undefined);
+    try {
+      await way();
+      return true;
+    } catch (cause) {
+      if (!isKept(cause)) setFault(cause);
+      return isKept(cause);
+    } finally {
+      await readAgain();
+    }
+  };
+  const back = (way: () => Promise<unknown>) => () =>
+    void way().then(readAgain, (cause) => tell(say(isKept(cause) ? 'wrong.kept' : 'part.not-undone')));
+  /** The way back to whose it was; none where that is somebody who is no colleague with an account (any more) and not the reader. */
+  const backToOwner = async () => {
+    if (owner === undefined) return back(() => call(leaveHelpRequest, { params }));
+    if (session.kind !== 'nobody' && session.name === owner) return back(() => call(takeHelpRequest, { params, body: {} }));
+    const { colleagues } = await queries.ensureQueryData(colleaguesQuery);
+    const accountId = colleagues.find(({ name }) => name === owner)?.accountId;
+    return accountId === undefined ? undefined : back(() => call(takeHelpRequest, { params, body: { accountId } }));
+  };
+  return {
+    fault,
+    acts: {
+      take: () =>
+        act(async () => {
+          await call(takeHelpRequest, { params, body: {} });
+          tell(say('help.taken', { institution }), await backToOwner());
+        }),
+      leave: () =>
+        act(async () => {
+          await call(leaveHelpRequest, { params });
+          tell(say('help.left', { institution }), await backToOwner());
+        }),
+      give: async ({ accountId, name }: Colleague) => {
+        await call(takeHelpRequest, { params, body: { accountId } });
+        tell(say('help.given', { institution, name }), await backToOwner());
+        await readAgain();
+      },
+      end: (note: string) =>
+        act(async () => {
+          await call(endHelpRequest, { params, body: { note } });
+          tell(
+            say('help.ended', { institution }),
+            back(() => call(reopenHelpRequest, { params })),
+          );
+        }),
+    },
+  };
+}
