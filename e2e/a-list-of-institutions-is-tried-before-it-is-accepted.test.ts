@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { acceptInstitutions, listInstitutions } from '@forewarn/api/institutions.ts';
+import { acceptInstitutions, addInstitution, listInstitutions } from '@forewarn/api/institutions.ts';
 import { PHONE, type Seats } from './browser.test-support.ts';
 import { ANALYST, type PortalPlace } from './portal-place.ts';
 import { here, onStage } from './stage.test-support.ts';
@@ -67,3 +67,44 @@ test.skipIf(!here)('the desk pastes a list, sees what each line does, puts a col
     ['Praktijk Elzenbocht', 9],
   ]);
 });
+
+test.skipIf(!here)(
+  'the desk writes down a KvK number, takes it back, and a list knows the institution by it under another name',
+  async () => {
+    const cert = await place.clientFor(ANALYST);
+    const { id } = await cert.call(addInstitution, { body: { name: 'Zorggroep Olmgracht', sector: 'vvt' } });
+    const analyst = await seats.sit(`${place.url}/institutions/${id}`, { token: await place.tokenFor(ANALYST) });
+    await analyst.reads(/Zorggroep Olmgracht/);
+    const write = async (number: string) => {
+      await analyst.tabTo('KvK-nummer: 8 cijfers');
+      await analyst.press('Control+a');
+      await analyst.type(number);
+      await analyst.press('Enter');
+    };
+    await write('1234567');
+    await analyst.page.getByText('Het KvK-nummer heeft 8 cijfers. Zet er een 0 voor als die weg is.').waitFor();
+    await write('0123 4567');
+    await analyst.page.getByText('Het KvK-nummer van Zorggroep Olmgracht is veranderd.').waitFor();
+    await analyst.page.getByText('01234567', { exact: true }).waitFor();
+    await analyst.tabTo('Maak ongedaan');
+    await analyst.press('Enter');
+    await analyst.page.getByRole('region', { name: 'KvK-nummer' }).getByText('Niet bekend.').waitFor();
+    await write('0123 4567');
+    await analyst.page.getByText('01234567', { exact: true }).waitFor();
+    await analyst.picture('institution-kvk');
+    await analyst.page.setViewportSize(PHONE);
+    await analyst.picture('institution-kvk-phone');
+    await analyst.page.setViewportSize({ width: 1_200, height: 800 });
+    expect(await analyst.axe()).toEqual([]);
+    await analyst.page.goto(`${place.url}/institutions/import`);
+    await analyst.tabTo('De lijst, met de kopjes');
+    await analyst.page.keyboard.insertText('Naam;KvK-nummer;Medewerkers\nStichting Zorggroep Olmgracht;01234567;25\nAnders;1234567;3\n');
+    await analyst.tabTo('Bekijk wat dit doet');
+    await analyst.press('Enter');
+    const row = (name: RegExp) => analyst.page.getByRole('row', { name }).waitFor();
+    await row(
+      /2 Stichting Zorggroep Olmgracht veranderd Bij ons bekend als Zorggroep Olmgracht, door het KvK-nummer\. Medewerkers: 25 erbij/,
+    );
+    await row(/3 Anders geweigerd Het KvK-nummer heeft 8 cijfers\./);
+  },
+);

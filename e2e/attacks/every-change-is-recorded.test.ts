@@ -62,6 +62,7 @@ const FIRST: readonly Step[] = [
     'PUT /api/institutions/:id',
     ({ world, victim }) => json({ ...institution, name: nameOfId(world.ids, victim.id), domains: ['nieuw.example'] }),
   ],
+  ['PUT /api/institutions/:id/kvk-number', () => json({ kvk: '87654321' })],
   ['POST /api/institutions/:id/contacts', () => json({ name: 'Nieuw', role: 'ciso', email: 'nieuw@rietmark.example' })],
   ['PUT /api/institutions/:id/contacts/:contactId', () => json({ name: 'Anders', role: 'ciso', email: 'anders@rietmark.example' })],
   ['PUT /api/institutions/:id/contacts/:contactId/wishes', () => json({ wishes: { ...usualWishes('ciso'), floor: 'act-now' } })],

@@ -15,6 +15,7 @@ import { readDigitAnswer } from '@forewarn/core/deliveries/read-digit-answer.ts'
 import { readReturnedMail } from '@forewarn/core/deliveries/read-returned-mail.ts';
 import { readWishes } from '@forewarn/core/deliveries/read-wishes.ts';
 import { readInstitutions } from '@forewarn/core/institutions/formats/registry.ts';
+import { readKvkNumber } from '@forewarn/core/institutions/kvk-number.ts';
 import { readNomination } from '@forewarn/core/institutions/nomination.ts';
 import { mayLinkByEmail, rolesOfClaims } from '@forewarn/core/institutions/sign-in-claims.ts';
 import { readCode, readShortCode } from '@forewarn/core/institutions/sign-in-by-mail.ts';
@@ -201,6 +202,7 @@ export const PARSERS: Readonly<Record<string, Parser>> = {
     ],
     charactersMax: 20_000,
   },
+  'KvK numbers': { read: readKvkNumber, seeds: ['KvK-nummer: 12.34.56.78', '0123 4567'], charactersMax: 5_000 },
   'lists of relations': {
     read: readRelations,
     seeds: ['instelling;leverancier;soort verbinding\nLindemark;Meridiaan;vpn\n'],

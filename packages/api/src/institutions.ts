@@ -52,6 +52,7 @@ export const InstitutionShape = Type.Object({
   itProvider: Type.Optional(Type.String()),
   language: Language,
   detailsInMail: Type.Boolean({ description: 'Whether it chose to have product versions in mails that are not encrypted.' }),
+  kvk: Type.Optional(Type.String({ description: 'Number of the Dutch trade register, eight digits.' })),
   joinedAt: Type.String(),
   leftAt: Type.Optional(Type.String()),
 });
@@ -75,6 +76,7 @@ export const InstitutionInputShape = Type.Object({
   itProvider: Type.Optional(Type.String({ maxLength: 200 })),
   language: Type.Optional(Type.String({ maxLength: 50 })),
   detailsInMail: Type.Optional(Type.Boolean()),
+  kvk: Type.Optional(Type.String({ maxLength: 50, description: 'Number of the Dutch trade register, eight digits.' })),
   locations: Type.Optional(Type.Array(LocationShape, { maxItems: 1000 })),
   networks: Type.Optional(
     Type.Array(Type.String({ maxLength: 50 }), { maxItems: 1000, description: 'CIDR: 192.0.2.0/28, 2001:db8::/32.' }),
@@ -138,6 +140,10 @@ const InstitutionChangeShape = Type.Object({
   to: Type.String(),
 });
 
+const KnownAs = Type.Optional(
+  Type.String({ description: 'Its name here, where it was known by its KvK number and is called otherwise; that name stays.' }),
+);
+
 export const previewInstitutions = route({
   method: 'POST',
   path: '/api/institutions/preview',
@@ -148,8 +154,8 @@ export const previewInstitutions = route({
     outcomes: Type.Array(
       Type.Union([
         Type.Object({ kind: Type.Literal('new') }),
-        Type.Object({ kind: Type.Literal('changed'), id: Id, changes: Type.Array(InstitutionChangeShape) }),
-        Type.Object({ kind: Type.Literal('unchanged'), id: Id }),
+        Type.Object({ kind: Type.Literal('changed'), id: Id, knownAs: KnownAs, changes: Type.Array(InstitutionChangeShape) }),
+        Type.Object({ kind: Type.Literal('unchanged'), id: Id, knownAs: KnownAs }),
         Type.Object({ kind: Type.Literal('refused'), problems: ProblemsShape }),
       ]),
     ),
@@ -170,9 +176,19 @@ export const changeInstitution = route({
   path: '/api/institutions/:id',
   access: 'change-institution',
   summary:
-    'Changes an institution. Locations, networks and domains replace those there were, where given. Name, sector, region and branch are changed by the CERT alone.',
+    'Changes an institution. Locations, networks and domains replace those there were, where given. Name, sector, region, branch and KvK number are changed by the CERT alone.',
   params: InstitutionParams,
   body: InstitutionInputShape,
+  response: InstitutionDetailShape,
+});
+
+export const changeKvkNumber = route({
+  method: 'PUT',
+  path: '/api/institutions/:id/kvk-number',
+  access: 'add-institutions',
+  summary: 'Says what the KvK number of an institution is; null: not known.',
+  params: InstitutionParams,
+  body: Type.Object({ kvk: Type.Union([Type.String({ minLength: 1, maxLength: 50 }), Type.Null()]) }, { additionalProperties: false }),
   response: InstitutionDetailShape,
 });
 

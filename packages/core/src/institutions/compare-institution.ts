@@ -26,7 +26,7 @@ export type InstitutionComparison =
   | { readonly kind: 'changed'; readonly changes: readonly InstitutionChange[] }
   | { readonly kind: 'unchanged' };
 
-const SAID = ['sector', 'region', 'staff', 'branch', 'itProvider', 'language', 'detailsInMail'] as const;
+const SAID = ['sector', 'region', 'staff', 'branch', 'itProvider', 'language', 'detailsInMail', 'kvk'] as const;
 
 /**
  * What a list says anew of one institution: the one decision of the dry run and of accepting. What the entry does not say stays, and lists

@@ -29,6 +29,7 @@ export type InstitutionEntry = {
   readonly itProvider?: string;
   readonly language?: Language;
   readonly detailsInMail?: boolean;
+  readonly kvk?: string;
   readonly locations: readonly Location[];
   /** CIDR, as typed. */
   readonly networks: readonly string[];

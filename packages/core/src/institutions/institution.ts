@@ -34,6 +34,8 @@ export type Institution = {
   readonly language: Language;
   /** True where the institution chose to have product versions in mails that are not encrypted. */
   readonly detailsInMail: boolean;
+  /** Of the Dutch trade register, eight digits; one legal person may have several institutions. */
+  readonly kvk?: string;
   readonly memberUntil?: string;
 };
 

@@ -38,6 +38,7 @@ test('a line with a name and an address of somebody is a nomination', () => {
       contactName: 'P. Manager',
       email: 'p@elzenbocht.example',
       phone: undefined,
+      kvk: undefined,
     },
     codes: [],
   });
@@ -82,6 +83,19 @@ test('one branch organisation brings so many and no more', () => {
     email: `k${number}@x.example`,
   }));
   expect(judged([line(1), line(2)], stored)).toEqual(['proposed', 'nominations-too-many']);
+});
+
+test('the same institution is known by its KvK number, whatever it is called and wherever; a number that changed makes nobody another', () => {
+  const rietmark = { name: 'GGZ Rietmark', cities: ['Rietmark'], kvk: '12345678' };
+  const poli = { name: 'Polikliniek Rietmark', cities: ['Dalem'], kvk: '12345678' };
+  const dalem = { name: 'Huisartsen Dalem', cities: [] };
+  const all = [dalem, rietmark, poli];
+  expect(findMember({ name: 'Stichting GGZ Rietmark', city: 'Elders', kvk: '12345678' }, all)).toBe(rietmark);
+  expect(findMember({ name: 'polikliniek rietmark', kvk: '12345678' }, all)).toBe(poli);
+  expect(findMember({ name: 'Stichting GGZ Rietmark', kvk: '87654321' }, all)).toBeUndefined();
+  expect(findMember({ name: 'GGZ Rietmark', kvk: '87654321' }, all)).toBe(rietmark);
+  // Nobody's number is nobody's.
+  expect(findMember({ name: 'Onbekend' }, all)).toBeUndefined();
 });
 
 test('the same institution is known by name and place', () => {

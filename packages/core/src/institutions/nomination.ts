@@ -13,6 +13,7 @@ export type Nomination = {
   readonly sector?: Sector;
   readonly staff?: number;
   readonly city?: string;
+  readonly kvk?: string;
   readonly contactName: string;
   readonly email: string;
   readonly phone?: string;
@@ -126,9 +127,9 @@ export function readNomination(view: JsonView, problems: Problem[]): Nomination 
     return undefined;
   }
   if (found.some(({ code }) => code !== 'contact-unreachable')) return undefined;
-  const { name, sector, staff } = entry;
+  const { name, sector, staff, kvk } = entry;
   const { email, phone } = contact;
-  return { name, sector, staff, city: place?.name, contactName: contact.name, email, phone };
+  return { name, sector, staff, city: place?.name, kvk, contactName: contact.name, email, phone };
 }
 
 /** What makes two lines one: name and place, case and spaces aside. */
@@ -136,17 +137,19 @@ export function nominationKey({ name, city = '' }: Pick<Nomination, 'name' | 'ci
   return `${foldInstitutionName(name)}|${foldInstitutionName(city)}`;
 }
 
-/** The institution that a nomination already is: its name, and its place where both are known. */
-export function findMember<Known extends { readonly name: string; readonly cities: readonly string[] }>(
-  { name, city }: Pick<Nomination, 'name' | 'city'>,
+/**
+ * The institution that a nomination already is: by its KvK number, whatever it is called (of several of one legal person the one of its name
+ * first); else by its name, and its place where both are known. A number that changed makes nobody another.
+ */
+export function findMember<Known extends { readonly name: string; readonly cities: readonly string[]; readonly kvk?: string }>(
+  { name, city, kvk }: Pick<Nomination, 'name' | 'city' | 'kvk'>,
   institutions: readonly Known[],
 ): Known | undefined {
-  return institutions.find((known) => {
-    if (foldInstitutionName(known.name) !== foldInstitutionName(name)) return false;
-    return (
-      city === undefined || known.cities.length === 0 || known.cities.some((one) => foldInstitutionName(one) === foldInstitutionName(city))
-    );
-  });
+  const numbered = institutions.filter((known) => kvk !== undefined && known.kvk === kvk);
+  const isNamed = (known: Known) => foldInstitutionName(known.name) === foldInstitutionName(name);
+  const isThere = ({ cities }: Known) =>
+    city === undefined || cities.length === 0 || cities.some((one) => foldInstitutionName(one) === foldInstitutionName(city));
+  return numbered.find(isNamed) ?? numbered[0] ?? institutions.find((known) => isNamed(known) && isThere(known));
 }
 
 export function nominationState({ memberId, decision, remindedAt, answer }: NominationOutcome): NominationState {

@@ -18,6 +18,7 @@ test('an institution with everything that one may have', () => {
     itProvider: 'Kwartel ICT',
     language: 'nl',
     detailsInMail: true,
+    kvk: '01234567',
     locations: [{ name: 'Rietmark Noord', city: 'Biezenveld' }],
     networks: ['192.0.2.0/28'],
     domains: ['rietmark.example'],
@@ -35,6 +36,13 @@ test('an institution with everything that one may have', () => {
     ],
   };
   expect(understood(entry)).toEqual({ entry, problems: [] });
+});
+
+test('a KvK number that is none is pointed out and counts as unknown; nothing is filled up', () => {
+  expect(understood({ name: 'X', kvk: 'KvK 1234 5678' }).entry).toMatchObject({ kvk: '12345678' });
+  expect(understood({ name: 'X', kvk: 1_234_567 })).toMatchObject({ entry: { name: 'X' }, problems: [['kvk-unreadable', '/kvk']] });
+  expect(understood({ name: 'X', kvk: '000012345678' }).entry).not.toHaveProperty('kvk');
+  expect(understood({ name: 'X', kvk: 'onbekend' }).problems).toEqual([]);
 });
 
 test('day one is a name: everything else may follow', () => {

@@ -3,6 +3,7 @@ import type { Problem } from '../basics/problem.ts';
 import { cleanText, saysUnknown } from '../basics/clean-text.ts';
 import type { Location } from './institution.ts';
 import { INSTITUTION_LIMITS, type ContactEntry, type InstitutionEntry } from './institution-entry.ts';
+import { readKvkNumber } from './kvk-number.ts';
 import { readContactRole, readLanguage, readSector } from './institution-words.ts';
 
 export const NAME_CHARACTERS_MAX = 200;
@@ -38,6 +39,7 @@ export function readInstitutionEntry(view: JsonView, problems: Problem[]): Insti
     ...known('itProvider', textOf(field(view, 'itProvider'))),
     ...known('language', readWord(field(view, 'language'), readLanguage, 'language', 'Use nl or en.', problems)),
     ...known('detailsInMail', readYesNo(field(view, 'detailsInMail'))),
+    ...known('kvk', readKvk(field(view, 'kvk'), problems)),
     locations: elements(field(view, 'locations'), INSTITUTION_LIMITS.locations).flatMap((location) => readLocation(location) ?? []),
     networks: elements(field(view, 'networks'), INSTITUTION_LIMITS.networks).flatMap((network) => textOf(network) ?? []),
     domains: elements(field(view, 'domains'), INSTITUTION_LIMITS.domains).flatMap((domain) => readDomain(domain, problems) ?? []),
@@ -125,6 +127,20 @@ function readYesNo(view: JsonView): boolean | undefined {
   const text = textOf(view)?.toLowerCase();
   if (text === undefined) return undefined;
   return /^(ja|yes|j|y|true|waar|1)$/.test(text) ? true : /^(nee|no|n|false|onwaar|0)$/.test(text) ? false : undefined;
+}
+
+function readKvk(view: JsonView, problems: Problem[]): string | undefined {
+  const text = textOf(view, 50);
+  if (text === undefined) return undefined;
+  const number = readKvkNumber(text);
+  if (number === undefined)
+    problems.push({
+      code: 'kvk-unreadable',
+      at: view.at,
+      message: 'This is no KvK number, so it counts as unknown.',
+      hint: 'Eight digits. A sheet takes away a 0 in front: make the column one of text.',
+    });
+  return number;
 }
 
 function readLocation(view: JsonView): Location | undefined {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asPrincipal } from '../database/as-principal.ts';
 import { placeOfSecret } from '../database/reseal-secrets.ts';
 import { buildApp } from '../http/build-app.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { acceptInstitutions } from './accept-institutions.ts';
+import { previewInstitutions } from './preview-institutions.ts';
 import { registerInstitutionRoutes } from './institution-routes.ts';
 
 let machine: TestMachine;
@@ -94,3 +96,24 @@ async function institutionClient(on: TestMachine) {
     },
   };
 }
+
+test('a list knows an institution by its KvK number under another name, where one alone has it; its name stays', async () => {
+  const bare = { locations: [], networks: [], domains: [], contacts: [] };
+  const preview = (entries: readonly object[]) => asPrincipal(machine.database, SYSTEM, (trx) => previewInstitutions(trx, entries));
+  await acceptInstitutions(machine, SYSTEM, [{ ...bare, name: 'Zorggroep Olmgracht', sector: 'vvt-vgn', staff: 20, kvk: '11112222' }]);
+  const list = [{ ...bare, name: 'Stichting Zorggroep Olmgracht', staff: 25, kvk: '11112222' }];
+  const [tried] = await preview(list);
+  expect(tried).toMatchObject({ kind: 'changed', knownAs: 'Zorggroep Olmgracht', changes: [{ what: 'staff', from: '20', to: '25' }] });
+  expect(await acceptInstitutions(machine, SYSTEM, list)).toMatchObject({ added: 0, changed: 1 });
+  expect(await acceptInstitutions(machine, SYSTEM, list)).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
+  expect(await preview(list)).toEqual([expect.objectContaining({ kind: 'unchanged', knownAs: 'Zorggroep Olmgracht' })]);
+  const olmgracht = `select name, staff, kvk from forewarn.institutions where kvk = '11112222' order by name`;
+  expect(await rows(olmgracht)).toEqual([{ name: 'Zorggroep Olmgracht', staff: 25, kvk: '11112222' }]);
+  // By name comes first, and learns the number; where two have it, it decides nothing.
+  const named = [{ ...bare, name: 'GGZ Rietmark', kvk: '11112222' }];
+  expect(await preview(named)).toEqual([
+    { kind: 'changed', id: expect.any(String), knownAs: undefined, changes: [{ what: 'kvk', to: '11112222' }] },
+  ]);
+  await acceptInstitutions(machine, SYSTEM, named);
+  expect(await preview(list)).toEqual([{ kind: 'new' }]);
+});

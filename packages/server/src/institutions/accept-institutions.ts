@@ -129,6 +129,7 @@ export function writeOf(entry: InstitutionEntry, id: string, branches: ReadonlyM
     it_provider: entry.itProvider ?? null,
     language: entry.language ?? null,
     details_in_mail: entry.detailsInMail ?? null,
+    kvk: entry.kvk ?? null,
   };
 }
 

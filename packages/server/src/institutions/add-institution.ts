@@ -5,7 +5,7 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { acceptInstitutions } from './accept-institutions.ts';
-import { findInstitutionsByName } from './institution-store.ts';
+import { findInstitutionsByKvk, findInstitutionsByName } from './institution-store.ts';
 import { readNetworks } from './read-networks.ts';
 
 /** Adds one institution with its contacts. Refusals: `name-taken`, `input-unreadable`. */
@@ -23,6 +23,14 @@ export async function addInstitution(
       'name-taken',
       'There is an institution of this name already.',
       'Change that one, or give this one the name by which you tell them apart.',
+    );
+  const { kvk } = entry;
+  const numbered = kvk === undefined ? [] : await asPrincipal(machine.database, principal, (trx) => findInstitutionsByKvk(trx, [kvk]));
+  if (numbered[0] !== undefined)
+    return refuse(
+      'name-taken',
+      `There is an institution of this KvK number already: ${numbered[0].name}.`,
+      'Change that one. Is this another of the same legal person? Add it without the number, and set that on its page.',
     );
   await acceptInstitutions(machine, principal, [entry]);
   const added = (await find()).find((row) => foldInstitutionName(row.name) === foldInstitutionName(entry.name));

@@ -22,8 +22,8 @@ import {
 export type ReplacedLists = { readonly locations: boolean; readonly networks: boolean; readonly domains: boolean };
 
 /**
- * Changes one institution to what the entry says; what it does not say is then unknown, except sector, language and details in mail,
- * which stay. Refusals: `no-such`, `not-allowed` (an institution may not say what it is), `name-taken`, `input-unreadable`.
+ * Changes one institution to what the entry says; what it does not say is then unknown, except sector, language, details in mail and KvK
+ * number, which stay. Refusals: `no-such`, `not-allowed` (an institution may not say what it is), `name-taken`, `input-unreadable`.
  */
 export async function changeInstitution(
   machine: Machine,
@@ -47,7 +47,7 @@ export async function changeInstitution(
       if (principal.kind === 'institution' && changesMembership(stored, entry)) {
         return refuse(
           'not-allowed',
-          'Name, sector, region and branch are changed by the CERT.',
+          'Name, sector, region, branch and KvK number are changed by the CERT.',
           'Send them as they are, or call the CERT.',
         );
       }
@@ -83,6 +83,7 @@ function changesMembership(stored: StoredInstitution, entry: InstitutionEntry): 
     entry.name !== stored.name ||
     (entry.sector ?? stored.sector) !== stored.sector ||
     entry.region !== stored.region ||
+    (entry.kvk ?? stored.kvk) !== stored.kvk ||
     entry.branch !== stored.branch
   );
 }

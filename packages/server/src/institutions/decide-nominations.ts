@@ -6,7 +6,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import { enqueueAll } from '../jobs/enqueue.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
-import { decide, findByNameWithCities, holdNominations, markMembers, withoutOpen, type FollowedNomination } from './nomination-store.ts';
+import { decide, findPossibleMembers, holdNominations, markMembers, withoutOpen, type FollowedNomination } from './nomination-store.ts';
 
 /** The CERT accepts (each gets one mail; who became a member since it was brought gets none) or refuses; what was decided, or is a member already, stays. How many were decided. */
 export async function decideNominations(
@@ -38,10 +38,7 @@ export async function decideNominations(
 
 /** Those who are no member; who is, is marked so. */
 async function withoutMembers(trx: Transaction, nominations: readonly FollowedNomination[]): Promise<readonly FollowedNomination[]> {
-  const institutions = await findByNameWithCities(
-    trx,
-    nominations.map(({ name }) => name.toLowerCase()),
-  );
+  const institutions = await findPossibleMembers(trx, nominations);
   const members = nominations.flatMap((one) => {
     const memberId = findMember(one, institutions)?.id;
     return memberId === undefined ? [] : [{ id: one.id, memberId }];

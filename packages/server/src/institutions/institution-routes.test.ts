@@ -209,3 +209,34 @@ test('the order in which contacts are asked is set at once for all of them, and 
   );
   expect(rows).toEqual([{ count: 1 }]);
 });
+
+test('the CERT says what an institution’s KvK number is; the institution itself does not, in the database either', async () => {
+  const rietmark = ids['GGZ Rietmark'] ?? '';
+  const of = `/api/institutions/${rietmark}`;
+  const trail = async () =>
+    (await machine.database.pool.query(`select count(*)::int as count from forewarn.audit_log where action = 'institution-changed'`))
+      .rows[0].count;
+  const before = await trail();
+  expect((await call(cert, 'PUT', `${of}/kvk-number`, { kvk: 'KvK 1234 5678' })).body).toMatchObject({ id: rietmark, kvk: '12345678' });
+  expect((await call(cert, 'PUT', `${of}/kvk-number`, { kvk: '12345678' })).status).toBe(200);
+  expect(await trail()).toBe(before + 1);
+  expect((await call(cert, 'PUT', `${of}/kvk-number`, { kvk: '1234567' })).body.code).toBe('input-unreadable');
+  expect((await call(ofRietmark, 'PUT', `${of}/kvk-number`, { kvk: '87654321' })).status).toBe(403);
+  const own = (await call(ofRietmark, 'GET', of)).body;
+  const said = { name: own.name, sector: own.sector, region: own.region, branch: own.branch };
+  expect((await call(ofRietmark, 'PUT', of, { ...said, kvk: '87654321' })).body.code).toBe('not-allowed');
+  // Who does not say it leaves it as it is.
+  expect((await call(ofRietmark, 'PUT', of, said)).body).toMatchObject({ kvk: '12345678' });
+  const principal = { kind: 'institution', name: 'Rietmark', institutionId: idOf<'Institution'>(rietmark), roles: ['ciso'] } as const;
+  const theft = asPrincipal(machine.database, principal, (trx) => sql`update forewarn.institutions set kvk = '87654321'`.execute(trx));
+  await expect(theft).rejects.toThrow(/changed by the CERT/);
+  const second = { name: 'Polikliniek Rietmark', sector: 'ggz', kvk: '12345678' };
+  expect((await call(cert, 'POST', '/api/institutions', second)).body).toMatchObject({
+    code: 'name-taken',
+    title: expect.stringContaining('GGZ Rietmark'),
+  });
+  const { id } = (await call(cert, 'POST', '/api/institutions', { ...second, kvk: undefined })).body;
+  expect((await call(cert, 'PUT', `/api/institutions/${id}/kvk-number`, { kvk: '12345678' })).status).toBe(200);
+  expect((await call(cert, 'PUT', `/api/institutions/${id}/kvk-number`, { kvk: null })).body).not.toHaveProperty('kvk');
+  expect((await call(cert, 'PUT', `/api/institutions/01930000-0000-7000-8000-00000000ffff/kvk-number`, { kvk: null })).status).toBe(404);
+});

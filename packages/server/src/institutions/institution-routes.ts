@@ -14,6 +14,7 @@ import { addContact } from './add-contact.ts';
 import { addInstitution } from './add-institution.ts';
 import { changeContact } from './change-contact.ts';
 import { changeInstitution } from './change-institution.ts';
+import { changeKvkNumber } from './change-kvk-number.ts';
 import { findContacts } from './contact-store.ts';
 import {
   findInstitution,
@@ -83,6 +84,13 @@ export function registerInstitutionRoutes(app: FastifyInstance, machine: Machine
     const outcome = await changeInstitution(machine, principal, params.id, entry, replaced);
     return isRefusal(outcome) ? outcome : show(machine, principal, params.id);
   });
+
+  register(
+    app,
+    routes.changeKvkNumber,
+    async ({ principal, params, body }) =>
+      (await changeKvkNumber(machine, principal, params.id, body.kvk)) ?? show(machine, principal, params.id),
+  );
 
   register(app, routes.addContact, async ({ principal, params, body }) => {
     const entry = understoodContact(body);

@@ -28,11 +28,12 @@ type Row = {
   it_provider: string | null;
   language: Language;
   details_in_mail: boolean;
+  kvk: string | null;
   joined_at: Instant;
   left_at: Instant | null;
 };
 
-const COLUMNS = sql`i.id, i.name, i.sector, i.region, i.staff, i.branch_id, b.name as branch, i.it_provider, i.language, i.details_in_mail, i.joined_at, i.left_at`;
+const COLUMNS = sql`i.id, i.name, i.sector, i.region, i.staff, i.branch_id, b.name as branch, i.it_provider, i.language, i.details_in_mail, i.kvk, i.joined_at, i.left_at`;
 
 function institutionOf(row: Row): StoredInstitution {
   return {
@@ -46,6 +47,7 @@ function institutionOf(row: Row): StoredInstitution {
     itProvider: row.it_provider ?? undefined,
     language: row.language,
     detailsInMail: row.details_in_mail,
+    kvk: row.kvk ?? undefined,
     joinedAt: row.joined_at,
     leftAt: row.left_at ?? undefined,
   };
@@ -101,6 +103,16 @@ export async function findInstitutionsByName(
   return found.rows;
 }
 
+/** Institutions with one of these KvK numbers that did not leave. */
+export async function findInstitutionsByKvk(
+  trx: Transaction,
+  numbers: readonly string[],
+): Promise<readonly { id: InstitutionId; name: string; kvk: string }[]> {
+  const found = await sql<{ id: InstitutionId; name: string; kvk: string }>`select id, name, kvk from forewarn.institutions
+    where kvk = any(${numbers}::text[]) and left_at is null`.execute(trx);
+  return found.rows;
+}
+
 export type NamedInstitution = Omit<KnownInstitution, 'contacts'> & { readonly id: InstitutionId };
 
 /** These institutions whole, but for their contacts. */
@@ -115,10 +127,11 @@ export async function findWholeInstitutions(trx: Transaction, ids: readonly stri
     it_provider: string | null;
     language: Language;
     details_in_mail: boolean;
+    kvk: string | null;
     locations: readonly { readonly name: string; readonly city: string | null }[];
     networks: readonly string[];
     domains: readonly string[];
-  }>`select i.id, i.name, i.sector, i.region, i.staff, b.name as branch, i.it_provider, i.language, i.details_in_mail,
+  }>`select i.id, i.name, i.sector, i.region, i.staff, b.name as branch, i.it_provider, i.language, i.details_in_mail, i.kvk,
       (select coalesce(json_agg(json_build_object('name', l.name, 'city', l.city)), '[]') from forewarn.locations l where l.institution_id = i.id) as locations,
       array(select n.network::text from forewarn.networks n where n.institution_id = i.id) as networks,
       array(select d.domain from forewarn.domains d where d.institution_id = i.id) as domains
@@ -133,6 +146,7 @@ export async function findWholeInstitutions(trx: Transaction, ids: readonly stri
     itProvider: row.it_provider ?? undefined,
     language: row.language,
     detailsInMail: row.details_in_mail,
+    kvk: row.kvk ?? undefined,
     locations: row.locations.map(({ name, city }) => ({ name, city: city ?? undefined })),
     networks: row.networks,
     domains: row.domains,
@@ -173,14 +187,15 @@ export type InstitutionWrite = {
   readonly it_provider: string | null;
   readonly language: Language | null;
   readonly details_in_mail: boolean | null;
+  readonly kvk?: string | null;
 };
 
-const RECORD = sql`x(id uuid, name text, sector text, region smallint, staff int, branch_id uuid, it_provider text, language text, details_in_mail boolean)`;
+const RECORD = sql`x(id uuid, name text, sector text, region smallint, staff int, branch_id uuid, it_provider text, language text, details_in_mail boolean, kvk text)`;
 
 export async function insertInstitutions(trx: Transaction, rows: readonly InstitutionWrite[], now: Instant): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into forewarn.institutions (id, name, sector, region, staff, branch_id, it_provider, language, details_in_mail, joined_at)
-    select id, name, coalesce(sector, 'other'), region, staff, branch_id, it_provider, coalesce(language, 'nl'), coalesce(details_in_mail, false), ${now}
+  await sql`insert into forewarn.institutions (id, name, sector, region, staff, branch_id, it_provider, language, details_in_mail, kvk, joined_at)
+    select id, name, coalesce(sector, 'other'), region, staff, branch_id, it_provider, coalesce(language, 'nl'), coalesce(details_in_mail, false), kvk, ${now}
     from json_to_recordset(${JSON.stringify(rows)}::json) as ${RECORD}`.execute(trx);
 }
 
@@ -189,21 +204,28 @@ export async function updateKnown(trx: Transaction, rows: readonly InstitutionWr
   if (rows.length === 0) return [];
   const changed = await sql<{ id: string }>`update forewarn.institutions i set
       sector = coalesce(x.sector, i.sector), region = coalesce(x.region, i.region), staff = coalesce(x.staff, i.staff), branch_id = coalesce(x.branch_id, i.branch_id),
-      it_provider = coalesce(x.it_provider, i.it_provider), language = coalesce(x.language, i.language), details_in_mail = coalesce(x.details_in_mail, i.details_in_mail)
+      it_provider = coalesce(x.it_provider, i.it_provider), language = coalesce(x.language, i.language), details_in_mail = coalesce(x.details_in_mail, i.details_in_mail),
+      kvk = coalesce(x.kvk, i.kvk)
     from json_to_recordset(${JSON.stringify(rows)}::json) as ${RECORD}
     where i.id = x.id and (x.sector <> i.sector or (x.region is not null and x.region is distinct from i.region)
       or (x.staff is not null and x.staff is distinct from i.staff) or (x.branch_id is not null and x.branch_id is distinct from i.branch_id)
-      or (x.it_provider is not null and x.it_provider is distinct from i.it_provider) or x.language <> i.language or x.details_in_mail <> i.details_in_mail)
+      or (x.it_provider is not null and x.it_provider is distinct from i.it_provider) or x.language <> i.language or x.details_in_mail <> i.details_in_mail
+      or (x.kvk is not null and x.kvk is distinct from i.kvk))
     returning i.id`.execute(trx);
   return changed.rows.map((row) => row.id);
 }
 
-/** Writes all of it: what is null is then unknown (sector, language and details in mail keep what they were). */
+/** Writes all of it: what is null is then unknown (sector, language, details in mail and KvK number keep what they were). */
 export async function updateInstitution(trx: Transaction, row: InstitutionWrite): Promise<void> {
   await sql`update forewarn.institutions set name = ${row.name}, sector = coalesce(${row.sector}, sector), region = ${row.region}, staff = ${row.staff}, branch_id = ${row.branch_id},
-    it_provider = ${row.it_provider}, language = coalesce(${row.language}, language), details_in_mail = coalesce(${row.details_in_mail}, details_in_mail) where id = ${row.id}`.execute(
+    it_provider = ${row.it_provider}, language = coalesce(${row.language}, language), details_in_mail = coalesce(${row.details_in_mail}, details_in_mail), kvk = coalesce(${row.kvk ?? null}, kvk) where id = ${row.id}`.execute(
     trx,
   );
+}
+
+/** Null: not known. */
+export async function updateKvk(trx: Transaction, id: string, kvk: string | null): Promise<void> {
+  await sql`update forewarn.institutions set kvk = ${kvk} where id = ${id}`.execute(trx);
 }
 
 export type Surroundings = {

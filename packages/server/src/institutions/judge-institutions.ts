@@ -4,13 +4,15 @@ import { compareInstitution, type InstitutionComparison } from '@forewarn/core/i
 import { foldInstitutionName, type InstitutionEntry } from '@forewarn/core/institutions/institution-entry.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { findContacts } from './contact-store.ts';
-import { findInstitutionsByName, findWholeInstitutions } from './institution-store.ts';
+import { findInstitutionsByKvk, findInstitutionsByName, findWholeInstitutions } from './institution-store.ts';
 import { readNetworks } from './read-networks.ts';
 
-/** What would become of an entry; `id` is that of the institution of its name, where there is one. */
+/** What would become of an entry; `id` is that of the institution of its name, else of the only one of its KvK number, where there is one. */
 export type JudgedEntry = {
   readonly entry: InstitutionEntry;
   readonly id: InstitutionId | undefined;
+  /** The name under which it is known, where that is another. */
+  readonly knownAs?: string;
   readonly comparison: InstitutionComparison;
 };
 
@@ -22,6 +24,18 @@ export async function judgeInstitutions(
 ): Promise<readonly JudgedEntry[]> {
   const names = entries.map(({ name }) => name);
   const ids = new Map((await findInstitutionsByName(trx, names)).map((row) => [foldInstitutionName(row.name), row.id]));
+  const numbered = Map.groupBy(
+    await findInstitutionsByKvk(
+      trx,
+      entries.flatMap(({ kvk }) => kvk ?? []),
+    ),
+    ({ kvk }) => kvk,
+  );
+  for (const { name, kvk = '' } of entries) {
+    const [only, ...others] = numbered.get(kvk) ?? [];
+    const folded = foldInstitutionName(name);
+    if (only !== undefined && others.length === 0 && !ids.has(folded)) ids.set(folded, only.id);
+  }
   const stored = new Map((await findWholeInstitutions(trx, [...ids.values()])).map((row) => [row.id, row]));
   const contacts = Map.groupBy(await findContacts(trx, [...ids.values()]), ({ institutionId }) => institutionId);
   return entries.map((entry) => {
@@ -29,6 +43,7 @@ export async function judgeInstitutions(
     const found = id === undefined ? undefined : stored.get(id);
     const known = found === undefined ? undefined : { ...found, contacts: contacts.get(found.id) ?? [] };
     const read = { ...entry, networks: readNetworks(entry, problems) };
-    return { entry, id, comparison: compareInstitution(known, read) };
+    const isOther = found !== undefined && foldInstitutionName(found.name) !== foldInstitutionName(entry.name);
+    return { entry, id, ...(isOther ? { knownAs: found.name } : {}), comparison: compareInstitution(known, read) };
   });
 }

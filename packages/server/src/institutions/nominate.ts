@@ -7,7 +7,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import { asSystemFor } from '../database/as-system-for.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
-import { findByNameWithCities, insertNominations, listBrought } from './nomination-store.ts';
+import { findPossibleMembers, insertNominations, listBrought } from './nomination-store.ts';
 
 export type NominationResult = { readonly kind: 'proposed' | 'repeated' } | { readonly kind: 'refused'; readonly problems: Problem[] };
 type OfBranch = Extract<Principal, { kind: 'branch' }>;
@@ -27,9 +27,9 @@ export async function nominate(machine: Machine, principal: OfBranch, lines: rea
   return asSystemFor(machine.database, principal, 'nominate', async (trx) => {
     const judged = judgeNominations(lines, await listBrought(trx, principal.branchId));
     const fresh = judged.flatMap((one) => (one.kind === 'proposed' ? [one] : []));
-    const institutions = await findByNameWithCities(
+    const institutions = await findPossibleMembers(
       trx,
-      fresh.map(({ nomination }) => nomination.name.toLowerCase()),
+      fresh.map(({ nomination }) => nomination),
     );
     const by = principalName(principal);
     const idOf = new Map(fresh.map((one) => [one, newId<'Nomination'>(at)]));

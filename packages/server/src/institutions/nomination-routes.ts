@@ -71,6 +71,6 @@ export function registerNominationRoutes(app: FastifyInstance, machine: Machine)
   }));
 }
 
-function shown({ id, name, sector, staff, city, contactName, email, phone, proposedAt }: StoredNomination) {
-  return { id, name, sector, staff, city, contactName, email, phone, proposedAt };
+function shown({ id, name, sector, staff, city, kvk, contactName, email, phone, proposedAt }: StoredNomination) {
+  return { id, name, sector, staff, city, kvk, contactName, email, phone, proposedAt };
 }

@@ -20,6 +20,7 @@ type Row = {
   sector: Sector | null;
   staff: number | null;
   city: string | null;
+  kvk: string | null;
   contact_name: string;
   email: string;
   phone: string | null;
@@ -41,10 +42,10 @@ export type NewNomination = StoredNomination & { readonly key: string; readonly 
 export async function insertNominations(trx: Transaction, brought: readonly NewNomination[]): Promise<ReadonlySet<string>> {
   const written = await sql<{ id: string }>`with brought as (
       select * from json_to_recordset(${JSON.stringify(brought)}::json) as x(id uuid, "branchId" uuid, key text, name text, sector text, staff int,
-        city text, "contactName" text, email text, phone text, "proposedAt" timestamptz, by text, "memberId" uuid)
+        city text, kvk text, "contactName" text, email text, phone text, "proposedAt" timestamptz, by text, "memberId" uuid)
     ), added as (
-      insert into forewarn.nominations (id, branch_id, key, name, sector, staff, city, contact_name, email, phone, proposed_at, proposed_by)
-      select id, "branchId", key, name, sector, staff, city, "contactName", email, phone, "proposedAt", by from brought
+      insert into forewarn.nominations (id, branch_id, key, name, sector, staff, city, kvk, contact_name, email, phone, proposed_at, proposed_by)
+      select id, "branchId", key, name, sector, staff, city, kvk, "contactName", email, phone, "proposedAt", by from brought
       on conflict (branch_id, key) do nothing returning id
     ) insert into forewarn.nomination_outcomes (nomination_id, member_id)
       select id, "memberId" from added join brought using (id) returning nomination_id as id`.execute(trx);
@@ -65,7 +66,7 @@ export async function listBrought(
 
 /** Those that the row policies show: of a branch organisation its own. The newest first. */
 export async function listOwn(trx: Transaction): Promise<readonly StoredNomination[]> {
-  const found = await sql<Row>`select id, branch_id, name, sector, staff, city, contact_name, email, phone, proposed_at
+  const found = await sql<Row>`select id, branch_id, name, sector, staff, city, kvk, contact_name, email, phone, proposed_at
     from forewarn.nominations order by id desc limit 5000`.execute(trx);
   return found.rows.map(nominationOf);
 }
@@ -82,7 +83,7 @@ export async function nominationNumbers(trx: Transaction): Promise<NominationNum
   return found.rows[0] ?? { proposed: 0, confirmed: null, waiting: null, refused: null };
 }
 
-const FOLLOWED = sql`select n.id, n.branch_id, b.name as branch, n.name, n.sector, n.staff, n.city, n.contact_name, n.email, n.phone, n.proposed_at,
+const FOLLOWED = sql`select n.id, n.branch_id, b.name as branch, n.name, n.sector, n.staff, n.city, n.kvk, n.contact_name, n.email, n.phone, n.proposed_at,
     o.member_id, o.decision, o.invited_at, o.reminded_at, o.answer, coalesce(o.institution_id, o.member_id) as institution_id
   from forewarn.nominations n join forewarn.branches b on b.id = n.branch_id join forewarn.nomination_outcomes o on o.nomination_id = n.id`;
 
@@ -125,9 +126,9 @@ export async function markMembers(trx: Transaction, members: readonly { readonly
     from json_to_recordset(${JSON.stringify(members)}::json) as x(id uuid, "memberId" uuid) where o.nomination_id = x.id`.execute(trx);
 }
 
-/** Until the transaction ends nobody else makes an institution of this name out of a nomination. */
-export async function holdName(trx: Transaction, foldedName: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`nominated ${foldedName}`}, 0))`.execute(trx);
+/** Until the transaction ends nobody else makes an institution of this name, folded, or number out of a nomination. */
+export async function holdName(trx: Transaction, nameOrNumber: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`nominated ${nameOrNumber}`}, 0))`.execute(trx);
 }
 
 /** Of these branches, those of which nothing waits for the CERT. */
@@ -156,15 +157,18 @@ export async function markReminded(trx: Transaction, before: Instant, at: Instan
   return found.rows.map(({ id }) => id);
 }
 
-/** Institutions of these names (lower case), with the places where they are. */
-export async function findByNameWithCities(
+/** Members that have the name or the KvK number of one of these, with the places where they are. */
+export async function findPossibleMembers(
   trx: Transaction,
-  names: readonly string[],
-): Promise<readonly { readonly id: string; readonly name: string; readonly cities: readonly string[] }[]> {
-  const found = await sql<{ id: string; name: string; cities: readonly string[] }>`select i.id, i.name,
+  nominations: readonly Pick<Nomination, 'name' | 'kvk'>[],
+): Promise<readonly { readonly id: string; readonly name: string; readonly kvk?: string; readonly cities: readonly string[] }[]> {
+  const names = nominations.map(({ name }) => name.toLowerCase());
+  const numbers = nominations.flatMap(({ kvk }) => kvk ?? []);
+  const found = await sql<{ id: string; name: string; kvk: string | null; cities: readonly string[] }>`select i.id, i.name, i.kvk,
       array(select l.city from forewarn.locations l where l.institution_id = i.id and l.city is not null) as cities
-    from forewarn.institutions i where lower(i.name) = any(${names}::text[]) and i.left_at is null`.execute(trx);
-  return found.rows;
+    from forewarn.institutions i where (lower(i.name) = any(${names}::text[]) or i.kvk = any(${numbers}::text[])) and i.left_at is null
+    order by i.id`.execute(trx);
+  return found.rows.map(({ kvk, ...known }) => ({ ...known, kvk: kvk ?? undefined }));
 }
 
 function nominationOf(row: Row): StoredNomination {
@@ -175,6 +179,7 @@ function nominationOf(row: Row): StoredNomination {
     sector: row.sector ?? undefined,
     staff: row.staff ?? undefined,
     city: row.city ?? undefined,
+    kvk: row.kvk ?? undefined,
     contactName: row.contact_name,
     email: row.email,
     phone: row.phone ?? undefined,

@@ -270,3 +270,25 @@ test('of three of one name in one place each has a name of its own', async () =>
   const names = await rows(`select name from forewarn.institutions where name like 'Naampraktijk%' order by name`);
   expect(new Set(names.map(({ name }) => name)).size).toBe(3);
 });
+
+test('who is brought with the KvK number of a member is one under another name, when it comes in, when it is accepted and when it says yes', async () => {
+  const numbers = await branch('Zorg voor Nummers');
+  const bare = { locations: [{ name: 'Ver', city: 'Ver' }], networks: [], domains: [], contacts: [] };
+  await acceptInstitutions(machine, CERT, [{ ...bare, name: 'Nummerzorg', kvk: '44445555' }]);
+  const brought = ['44445555', '44446666', '44447777', '44448888'].map((kvk, place) => ({ ...line(place), name: `Stichting ${kvk}`, kvk }));
+  await nominate(machine, numbers, brought);
+  const known = async () => (await followed()).filter(({ name }) => name.startsWith('Stichting 4444'));
+  const [first, second, third, fourth] = await known();
+  expect([first, second].map((one) => one?.outcome.memberId !== undefined)).toEqual([true, false]);
+  await acceptInstitutions(machine, CERT, [{ ...bare, name: 'Later lid', kvk: '44446666' }]);
+  expect(await decideNominations(machine, CERT, [second!.id, third!.id, fourth!.id], 'accepted')).toBe(2);
+  await acceptInstitutions(machine, CERT, [{ ...bare, name: 'Nog later lid', kvk: '44447777' }]);
+  await say(third!.id, 'yes');
+  await say(fourth!.id, 'yes');
+  expect(await rows(`select name, kvk from forewarn.institutions where kvk like '4444%' order by kvk`)).toEqual([
+    { name: 'Nummerzorg', kvk: '44445555' },
+    { name: 'Later lid', kvk: '44446666' },
+    { name: 'Nog later lid', kvk: '44447777' },
+    { name: 'Stichting 44448888', kvk: '44448888' },
+  ]);
+});

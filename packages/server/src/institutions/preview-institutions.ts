@@ -6,8 +6,8 @@ import { judgeInstitutions } from './judge-institutions.ts';
 
 export type PreviewedInstitution =
   | { readonly kind: 'new' }
-  | { readonly kind: 'changed'; readonly id: string; readonly changes: InstitutionChange[] }
-  | { readonly kind: 'unchanged'; readonly id: string }
+  | { readonly kind: 'changed'; readonly id: string; readonly knownAs?: string; readonly changes: InstitutionChange[] }
+  | { readonly kind: 'unchanged'; readonly id: string; readonly knownAs?: string }
   | { readonly kind: 'refused'; readonly problems: Problem[] };
 
 /** The dry run of a list: what would become of each, in their order, with nothing written. What is not wholly understood is refused here. */
@@ -30,8 +30,8 @@ export async function previewInstitutions(trx: Transaction, institutions: readon
     const wrong = [...problems, ...networks.filter(({ at }) => at === entry?.name)].filter(({ code }) => code !== 'contact-unreachable');
     if (found === undefined || wrong.length > 0) outcomes.push({ kind: 'refused', problems: wrong });
     else if (found.id === undefined || found.comparison.kind === 'new') outcomes.push({ kind: 'new' });
-    else if (found.comparison.kind === 'unchanged') outcomes.push({ kind: 'unchanged', id: found.id });
-    else outcomes.push({ kind: 'changed', id: found.id, changes: [...found.comparison.changes] });
+    else if (found.comparison.kind === 'unchanged') outcomes.push({ kind: 'unchanged', id: found.id, knownAs: found.knownAs });
+    else outcomes.push({ kind: 'changed', id: found.id, knownAs: found.knownAs, changes: [...found.comparison.changes] });
   }
   return outcomes;
 }

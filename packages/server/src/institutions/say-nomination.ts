@@ -10,7 +10,7 @@ import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { insertContacts, markConfirmed } from './contact-store.ts';
 import { addSurroundings, findInstitutionsByName, insertInstitutions } from './institution-store.ts';
-import { findByNameWithCities, holdName, holdNominations, keepAnswer, type FollowedNomination } from './nomination-store.ts';
+import { findPossibleMembers, holdName, holdNominations, keepAnswer, type FollowedNomination } from './nomination-store.ts';
 
 const SYSTEM = { kind: 'system', name: 'nomination-page' } as const;
 
@@ -40,7 +40,8 @@ export async function sayNomination(machine: Machine, id: string, answer: Nomina
 
 async function joinOnce(trx: Transaction, nomination: FollowedNomination, at: Instant): Promise<string> {
   await holdName(trx, foldInstitutionName(nomination.name));
-  const member = findMember(nomination, await findByNameWithCities(trx, [nomination.name.toLowerCase()]));
+  if (nomination.kvk !== undefined) await holdName(trx, nomination.kvk);
+  const member = findMember(nomination, await findPossibleMembers(trx, [nomination]));
   if (member === undefined) return join(trx, nomination, at);
   const { branch, contactName: contact } = nomination;
   await raiseNotice(trx, { kind: 'joined-already', key: nomination.id, institution: member.name, branch, contact }, at);
@@ -48,7 +49,7 @@ async function joinOnce(trx: Transaction, nomination: FollowedNomination, at: In
 }
 
 async function join(trx: Transaction, nomination: FollowedNomination, at: Instant): Promise<string> {
-  const { sector, staff, city, branchId, contactName, email, phone } = nomination;
+  const { sector, staff, city, kvk, branchId, contactName, email, phone } = nomination;
   const id = newId<'Institution'>(at);
   const name = await freeName(trx, nomination, id);
   const write = {
@@ -60,6 +61,7 @@ async function join(trx: Transaction, nomination: FollowedNomination, at: Instan
     branch_id: branchId,
     it_provider: null,
     language: null,
+    kvk: kvk ?? null,
   };
   await insertInstitutions(trx, [{ ...write, details_in_mail: null }], at);
   if (city !== undefined) await addSurroundings(trx, [{ id, locations: [{ name: city, city }], networks: [], domains: [] }]);

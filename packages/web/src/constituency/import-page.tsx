@@ -80,13 +80,16 @@ function useWhy(): (line: PreviewedLine) => string {
   const faults = useLineFaults();
   return ({ outcome }) => {
     if (outcome.kind === 'refused') return faults(outcome.problems);
-    if (outcome.kind !== 'changed') return '';
-    return outcome.changes
+    if (outcome.kind === 'new') return '';
+    const known = outcome.knownAs === undefined ? '' : `${say('import.known-as', { name: outcome.knownAs })} `;
+    if (outcome.kind === 'unchanged') return known;
+    const changes = outcome.changes
       .map(({ what, from, to }) => {
         const field = say(WHATS[what] ?? 'import.field.name');
         return from === undefined ? say('import.gains', { field, to }) : say('import.becomes', { field, from, to });
       })
       .join('; ');
+    return known + changes;
   };
 }
 
@@ -98,6 +101,7 @@ const WHATS: Readonly<Record<string, PlainKey>> = {
   itProvider: 'import.field.itProvider',
   language: 'import.field.language',
   detailsInMail: 'import.field.detailsInMail',
+  kvk: 'import.field.kvk',
   locations: 'import.field.location',
   networks: 'import.field.network',
   domains: 'import.field.domain',

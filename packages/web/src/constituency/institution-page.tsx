@@ -14,6 +14,7 @@ import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { appliesQuery, institutionQuery, type Applies, type Shown } from './constituency-queries.ts';
 import styles from './constituency.module.css';
+import { KvkNumber } from './kvk-number.tsx';
 
 const CONFIRMED_DAYS_MAX = 90;
 
@@ -42,6 +43,7 @@ export function InstitutionPage() {
             <a href={showContactCard.path.replace(':id', id)}>{say('institution.card')}</a>
           </p>
         )}
+        <KvkNumber key={institution.kvk} institution={institution} />
         <section>
           <h2>{say('institution.inventories')}</h2>
           {inventories.length === 0 && <p>{say('institution.inventories.none')}</p>}

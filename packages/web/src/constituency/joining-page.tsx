@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { decideNominations } from '@forewarn/api/nominations.ts';
 import { NOMINATIONS_MAX } from '@forewarn/core/institutions/nomination.ts';
 import { Button } from '../components/button.tsx';
@@ -48,10 +49,22 @@ export function JoiningPage() {
               </p>
             )}
             <ul className={styles['answers']}>
-              {brought.map(({ id, name, city, contactName, email, state }) => (
+              {brought.map(({ id, name, city, kvk, contactName, email, state, institutionId }) => (
                 <li key={id}>
-                  {name} <span className="soft">{[city, contactName, email].filter(Boolean).join(' · ')}</span> ·{' '}
-                  {say(`joining.state.${state}`)}{' '}
+                  {name}{' '}
+                  <span className="soft">
+                    {[city, kvk === undefined ? undefined : say('institution.kvk.is', { kvk }), contactName, email]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>{' '}
+                  ·{' '}
+                  {institutionId === undefined ? (
+                    say(`joining.state.${state}`)
+                  ) : (
+                    <Link to="/institutions/$id" params={{ id: institutionId }}>
+                      {say(`joining.state.${state}`)}
+                    </Link>
+                  )}{' '}
                   {mayDecide && state === 'proposed' && (
                     <>
                       <Button

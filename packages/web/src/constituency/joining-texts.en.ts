@@ -9,7 +9,7 @@ export const joiningTexts: Readonly<Record<keyof typeof nl, string>> = {
   'join.refused': 'Do not join',
   'join.kept-back': '<5 or kept back',
   'join.why': 'You see numbers, never who. Each member chooses for itself.',
-  'join.help': 'Headings: name, sector, staff, city, contact, e-mail, telephone. Name and e-mail are needed.',
+  'join.help': 'Headings: name, sector, staff, KvK number, city, contact, e-mail, telephone. Name and e-mail are needed.',
   'join.read_one': 'We read {{count}} line. Nothing has been sent yet.',
   'join.read_other': 'We read {{count}} lines. Nothing has been sent yet.',
   'join.outcome.proposed': 'to bring',

@@ -8,7 +8,7 @@ export const joiningTexts = {
   'join.refused': 'Doen niet mee',
   'join.kept-back': '<5 of niet getoond',
   'join.why': 'U ziet aantallen, nooit wie. Elk lid kiest zelf.',
-  'join.help': 'Kopjes: naam, sector, medewerkers, plaats, contact, e-mail, telefoon. Naam en e-mail zijn nodig.',
+  'join.help': 'Kopjes: naam, sector, medewerkers, KvK-nummer, plaats, contact, e-mail, telefoon. Naam en e-mail zijn nodig.',
   'join.read_one': 'Wij lazen {{count}} regel. Er is nog niets verstuurd.',
   'join.read_other': 'Wij lazen {{count}} regels. Er is nog niets verstuurd.',
   'join.outcome.proposed': 'aan te melden',

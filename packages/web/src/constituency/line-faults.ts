@@ -14,6 +14,7 @@ const FAULTS: Readonly<Record<string, PlainKey>> = {
   'email-repeated': 'import.wrong.email-repeated',
   'network-unreadable': 'import.wrong.network',
   'nominations-too-many': 'import.wrong.too-many',
+  'kvk-unreadable': 'import.wrong.kvk',
   'bsn-like': 'import.wrong.bsn-like',
 };
 

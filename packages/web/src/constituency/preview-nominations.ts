@@ -55,7 +55,7 @@ function withoutAddress({ contacts: [contact] }: InstitutionEntry): readonly Pro
   return contact?.email === undefined ? [{ code: 'email-missing', at: '', message: 'There is no e-mail address.' }] : [];
 }
 
-function inputOf({ name, sector, staff, locations: [location], contacts: [contact] }: InstitutionEntry): Input {
+function inputOf({ name, sector, staff, kvk, locations: [location], contacts: [contact] }: InstitutionEntry): Input {
   const { name: contactName, email, phone } = contact ?? {};
-  return { name, sector, staff, city: location?.city ?? location?.name, contactName, email, phone };
+  return { name, sector, staff, city: location?.city ?? location?.name, kvk, contactName, email, phone };
 }

@@ -87,7 +87,9 @@ function Organisation({ id, isOwn }: { readonly id: string; readonly isOwn: bool
   return (
     <>
       <dt>{say(isOwn ? 'account.organisation' : 'acting.for')}</dt>
-      <dd>{data?.name ?? ''}</dd>
+      <dd>
+        {data?.name ?? ''} {data?.kvk !== undefined && <span className="soft">{say('account.kvk', { kvk: data.kvk })}</span>}
+      </dd>
     </>
   );
 }

@@ -16,6 +16,17 @@ const HEADINGS = {
   itProvider: ['it provider', 'it dienstverlener', 'ict dienstverlener', 'it leverancier', 'msp'],
   language: ['language', 'taal'],
   detailsInMail: ['details in mail', 'versies in mail', 'detailsinmail'],
+  kvk: [
+    'kvk',
+    'kvk nummer',
+    'kvknummer',
+    'kvk nr',
+    'nummer kvk',
+    'kamer van koophandel',
+    'handelsregisternummer',
+    'chamber of commerce',
+    'coc number',
+  ],
   location: ['location', 'locatie', 'vestiging'],
   city: ['city', 'plaats', 'woonplaats', 'stad'],
   network: ['network', 'netwerk', 'networks', 'netwerken', 'ip', 'ip reeks', 'ip reeksen', 'cidr'],
@@ -32,6 +43,7 @@ export const NOMINATION_FIELDS = [
   'name',
   'sector',
   'staff',
+  'kvk',
   'location',
   'city',
   'contactName',
@@ -67,7 +79,7 @@ export function readInstitutionLines(
       code: 'name-column-missing',
       at: '',
       message: `No column names the institution. Seen were: ${seen.join(', ') || 'nothing'}.`,
-      hint: 'Name the column "name" or "instelling". The others may be: sector, region, staff, branch, it_provider, language, location, city, network, domain, contact_name, contact_role, email, phone.',
+      hint: 'Name the column "name" or "instelling". The others may be: sector, region, staff, branch, it_provider, language, kvk, location, city, network, domain, contact_name, contact_role, email, phone.',
     });
   }
   const lines = others.map((row) => {
@@ -124,6 +136,7 @@ function readRow(row: Row, columns: Columns<InstitutionField>, problems: Problem
     itProvider: text('itProvider'),
     language: text('language'),
     detailsInMail: text('detailsInMail'),
+    kvk: text('kvk'),
     locations: [{ name: text('location') || text('city'), city: text('city') }],
     networks: list('network'),
     domains: list('domain'),
