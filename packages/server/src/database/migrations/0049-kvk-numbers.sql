@@ -1,4 +1,4 @@
--- 0049 · The KvK number of an institution, and of one that a branch organisation brings: by it the same one is known under another name (decision 037).
+-- 0049 · The KvK number of an institution, and of one that a branch organisation brings: by it the same one is known under another name (decision 038).
 -- works before: the columns are new, and no older program writes them.
 
 -- Eight digits (core/institutions/kvk-number.ts). Not unique: one legal person may have several institutions here.
