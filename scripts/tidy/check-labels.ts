@@ -36,6 +36,7 @@ const NOTHING_LABELLED: Readonly<Record<string, string>> = {
   'packages/server/src/http/provider-sign-in-routes.ts': 'that somebody is to sign in',
   'packages/server/src/http/mail-sign-in-routes.ts': 'the same',
   'packages/server/src/http/openapi-routes.ts': 'the form of requests and answers',
+  'packages/server/src/http/trace-requests.ts': 'sends nothing: it hears when an answer is over',
   'packages/server/src/http/health-routes.ts': 'whether it works',
   'packages/server/src/institutions/contact-page-routes.ts': "the contact's own details, masked",
   'packages/server/src/institutions/nomination-page-routes.ts':

@@ -40,6 +40,10 @@ export type Config = {
   readonly nameServers: readonly string[] | undefined;
   /** FOREWARN_DKIM_SELECTORS: under which names the mail server's DKIM keys stand in the sender's domain, with commas: the doctor looks them up. */
   readonly dkimSelectors: readonly string[];
+  /** FOREWARN_SENDER_ADDRESSES: from which addresses the mail server sends, with commas: the doctor holds them against SPF. None: those of its name. */
+  readonly senderAddresses: readonly string[];
+  /** FOREWARN_BACKUP_FOLDER: where backups lie that something else than `forewarn backup` makes: the doctor looks how old the newest is. */
+  readonly backupFolder: string | undefined;
   /** FOREWARN_PUSH_KEYS: file with the keys that push services know us by (VAPID). Default `push-keys` in the data directory, made on first use. */
   readonly pushKeysFile: string | undefined;
   /** FOREWARN_WEBHOOKS: how many webhooks are called at once. 10: members' servers are slow, and none may hold up the rest. */
@@ -121,6 +125,8 @@ export function readConfig(environment: Environment = process.env): Config {
     imapUrl: urlSetting(environment, 'FOREWARN_IMAP_URL', ['imap:', 'imaps:'], faults),
     nameServers: nameServersSetting(environment, faults),
     dkimSelectors: words(environment, 'FOREWARN_DKIM_SELECTORS'),
+    senderAddresses: words(environment, 'FOREWARN_SENDER_ADDRESSES'),
+    backupFolder: environment['FOREWARN_BACKUP_FOLDER'] || undefined,
     pushKeysFile: environment['FOREWARN_PUSH_KEYS'] || undefined,
     webhooksMax: wholeNumber(environment, 'FOREWARN_WEBHOOKS', 10, 1, 100, faults),
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
@@ -146,6 +152,8 @@ export function readConfig(environment: Environment = process.env): Config {
   };
   if (config.dkimSelectors.some((selector) => !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(selector)))
     faults.push('FOREWARN_DKIM_SELECTORS must be names with commas, as relay1,relay2: what stands before ._domainkey.');
+  if (config.senderAddresses.length > 10 || !config.senderAddresses.every((address) => ipaddr.isValid(address)))
+    faults.push('FOREWARN_SENDER_ADDRESSES must be ten addresses at most, with commas, as 192.0.2.25,2001:db8::25.');
   if (!LOG_LEVELS.includes(config.logLevel)) faults.push(`FOREWARN_LOG is "${config.logLevel}"; it may be ${LOG_LEVELS.join(', ')}.`);
   if (!/^[A-Z]{2,8}$/.test(config.cert.prefix)) faults.push('FOREWARN_CERT_PREFIX must be two to eight capital letters.');
   // They go into headers of every mail.

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { generateKey } from 'openpgp';
 import { startImap } from '@forewarn/fakes/imap/start-imap.ts';
@@ -482,6 +482,39 @@ const ROWS: readonly Row[] = [
     make: () => backupAged('30 days'),
   },
   {
+    done: 'another program makes the backups, the last three days ago',
+    check: 'backup',
+    state: 'worth-a-look',
+    message: /The newest backup is 3 days old \(base in FOREWARN_BACKUP_FOLDER\)/,
+    hint: /every night/,
+    make: async () => {
+      await backupAged('30 days');
+      return backupFolder((folder) => {
+        mkdirSync(`${folder}/base`);
+        writeFileSync(`${folder}/base/backup_manifest`, '{}');
+        utimesSync(`${folder}/base/backup_manifest`, new Date(), new Date(Date.now() - 3 * DAY_MS));
+        mkdirSync(`${folder}/broken-off`);
+        writeFileSync(`${folder}/empty.dump`, '');
+      });
+    },
+  },
+  {
+    done: 'no whole backup lies where they are said to lie',
+    check: 'backup-folder',
+    state: 'wrong',
+    message: /no whole backup in FOREWARN_BACKUP_FOLDER/,
+    hint: /log of the program/,
+    make: () => backupFolder((folder) => writeFileSync(`${folder}/empty.dump`, '')),
+  },
+  {
+    done: 'the folder of backups is not there',
+    check: 'backup-folder',
+    state: 'wrong',
+    message: /can't be read \(ENOENT\)/,
+    hint: /may read the folder/,
+    make: () => ({ FOREWARN_BACKUP_FOLDER: place.path('nowhere') }),
+  },
+  {
     done: 'two versions run side by side',
     check: 'processes',
     state: 'worth-a-look',
@@ -643,6 +676,30 @@ const ROWS: readonly Row[] = [
     make: () => spf('v=spf1 include:gone.test -all'),
   },
   {
+    done: 'SPF does not let the mail server send',
+    check: 'sender-spf-address',
+    state: 'wrong',
+    message: /does not let 198\.51\.100\.7 and 2001:db8::7 send/,
+    hint: /read: v=spf1 mx include:_spf\.relay\.test ip4:198\.51\.100\.7 ip6:2001:db8::7 -all$/,
+    make: () => ({ FOREWARN_SENDER_ADDRESSES: '192.0.2.25, 198.51.100.7, 2001:db8::7' }),
+  },
+  {
+    done: 'from which address the mail server sends is not known',
+    check: 'sender-spf-address',
+    state: 'worth-a-look',
+    message: /was not looked at/,
+    hint: /FOREWARN_SENDER_ADDRESSES/,
+    make: () => ({ FOREWARN_SENDER_ADDRESSES: '' }),
+  },
+  {
+    done: 'SPF asks what is known of a mail alone',
+    check: 'sender-spf-address',
+    state: 'worth-a-look',
+    message: /can't be told from here/,
+    hint: /Authentication-Results/,
+    make: () => spf('v=spf1 exists:%{i}._spf.relay.test -all'),
+  },
+  {
     done: 'SPF asks for eleven look-ups',
     check: 'sender-spf',
     state: 'wrong',
@@ -786,6 +843,13 @@ function smimeFile(key?: string): string {
   return place.path('smime.pem', `${key ?? text('tls.key')}\n${text('tls.pem')}`);
 }
 
+function backupFolder(fill: (folder: string) => void): Readonly<Record<string, string>> {
+  const folder = place.path(`backups-${Math.random().toString(36).slice(2)}`);
+  mkdirSync(folder);
+  fill(folder);
+  return { FOREWARN_BACKUP_FOLDER: folder };
+}
+
 async function backupAged(age: string): Promise<void> {
   await sql('alter table forewarn.audit_log disable trigger user');
   await sql(`update forewarn.audit_log set at = now() - $1::interval where action = 'backup-made'`, [age]);
@@ -802,6 +866,7 @@ describe.skipIf(!hasOpenssl)('forewarn doctor', () => {
     expect(exit).toBe(0);
     const checks = new Set(findings.map(({ check }) => check));
     const optional = [
+      'backup-folder',
       'mail-server-certificate',
       'mailbox-certificate',
       'push-keys',

@@ -4,6 +4,7 @@ import { wordsOf } from './examine-names.ts';
 import { well, worthALook, wrong, type Finding } from './finding.ts';
 import { judgeDkim } from './judge-dkim.ts';
 import { judgeDmarc } from './judge-dmarc.ts';
+import { judgeSenderAddresses } from './judge-sender-addresses.ts';
 import { judgeSpf } from './judge-spf.ts';
 import type { Place } from './place.ts';
 
@@ -17,7 +18,10 @@ export async function* examineSender({ config, names }: Place): AsyncGenerator<F
   const domain = senderDomain(config);
   if (domain === PLACEHOLDER) return; // told as a setting
   yield await mailHostFinding(names, domain);
-  yield await judgeSpf(domain, (name) => names.texts(name));
+  const spf = await judgeSpf(domain, (name) => names.texts(name));
+  yield spf;
+  // A record that nobody can read lets nobody send; what is wrong with it is told.
+  if (spf.state !== 'wrong') yield await judgeSenderAddresses(domain, config, names);
   yield* dkimFindings(config, names, domain);
   yield await dmarcFinding(names, domain);
 }

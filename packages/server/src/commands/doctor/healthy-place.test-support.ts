@@ -82,6 +82,7 @@ export async function healthyPlace(): Promise<HealthyPlace> {
     FOREWARN_PUBLIC_URL: `https://${HOST}:${secure.port}`,
     FOREWARN_DNS: names.address,
     FOREWARN_DKIM_SELECTORS: 'relay',
+    FOREWARN_SENDER_ADDRESSES: '192.0.2.25',
     FOREWARN_SMTP_URL: mail.smtpUrl,
     FOREWARN_IMAP_URL: imap.url,
     FOREWARN_OPENPGP_KEY: path('openpgp.asc', openpgp.privateKey),
