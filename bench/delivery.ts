@@ -12,8 +12,8 @@ const ANSWERS = 2_000;
 
 /**
  * An act-now warning out to so many institutions, one own mail for each, with a record of each; peers in turn in the same run. Options: scale
- * points in the place of 160 and 1,600 (16,000 and 100,000 take minutes); `--no-peers`; `--mail-only`, `--webhooks-only`, `--answers-only`; `--profile FOLDER`. Then
- * webhooks, each to its own address, and answers of everybody at once.
+ * points in the place of 160 and 1,600 (16,000 and 100,000 take minutes); `--no-peers`; `--mail-only`, `--webhooks-only`, `--answers-only` (at the
+ * scale points that are given, else 2,000); `--profile FOLDER`. Then webhooks, each to its own address, and answers of everybody at once.
  */
 export async function run(report: Report, options: readonly string[]): Promise<void> {
   const asked = options.filter((option) => /^\d+$/.test(option)).map(Number);
@@ -31,7 +31,8 @@ export async function run(report: Report, options: readonly string[]): Promise<v
       compareRates(report, rates);
     }
     if (isAsked('webhooks')) for (const scale of asked.length > 0 ? asked : [WEBHOOKS]) await measureWebhooks(report, scale, profile);
-    if (isAsked('answers')) await measureAnswers(report, sink, ANSWERS);
+    const answering = options.includes('--answers-only') && asked.length > 0 ? asked : [ANSWERS];
+    if (isAsked('answers')) for (const scale of answering) await measureAnswers(report, sink, scale, profile);
   } finally {
     sink.close();
   }

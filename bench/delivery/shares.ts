@@ -27,7 +27,11 @@ export async function pidOfPostgres(machine: Machine): Promise<number> {
 }
 
 /** What PostgreSQL is started with to tell of its statements, and the server to tell of its functions in `profile`. */
-export const WITH_STATEMENTS = ['shared_preload_libraries=pg_stat_statements', 'pg_stat_statements.track=all'];
+export const WITH_STATEMENTS = [
+  'shared_preload_libraries=pg_stat_statements',
+  'pg_stat_statements.track=all',
+  'pg_stat_statements.track_planning=on',
+];
 export function withProfile(profile: string | undefined): Readonly<Record<string, string>> {
   return profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${profile}` };
 }
@@ -37,10 +41,15 @@ export async function forgetStatements(machine: Machine): Promise<void> {
 }
 
 export async function dearestStatements(machine: Machine, messages: number): Promise<string> {
-  const found = await machine.database.pool.query<{ calls: number; ms: number; text: string }>(
-    `select calls::int, total_exec_time as ms, regexp_replace(query, '\\s+', ' ', 'g') as text from pg_stat_statements order by total_exec_time desc limit 40`,
+  const found = await machine.database.pool.query<{ calls: number; ms: number; plan_ms: number; text: string }>(
+    `select calls::int, total_exec_time as ms, total_plan_time as plan_ms, regexp_replace(query, '\\s+', ' ', 'g') as text
+     from pg_stat_statements order by total_exec_time + total_plan_time desc limit 50`,
   );
+  const share = (ms: number) => ((1000 * ms) / messages).toFixed(1);
   return found.rows
-    .map(({ calls, ms, text }) => `${((1000 * ms) / messages).toFixed(1)} us a message, ${calls} calls: ${text.slice(0, 300)}\n`)
+    .map(
+      ({ calls, ms, plan_ms, text }) =>
+        `${share(ms)} us and ${share(plan_ms)} us of planning a message, ${calls} calls: ${text.slice(0, 300)}\n`,
+    )
     .join('');
 }

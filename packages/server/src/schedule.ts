@@ -21,11 +21,11 @@ import { releasePlanned } from './warnings/release-planned.ts';
 import { workServiceDesk, workServiceDesks } from './warnings/work-service-desk.ts';
 import { tellOfUse } from './warnings/report-use.ts';
 import { sendEndOfWeek } from './warnings/send-end-of-week.ts';
-import { settleFollowUp } from './warnings/settle-follow-up.ts';
+import { settleFollowUp, settleFollowUps } from './warnings/settle-follow-up.ts';
 import { takeReply } from './warnings/take-reply.ts';
 import { takeSmsAnswer } from './warnings/take-sms-answer.ts';
 import { tellOutdated } from './warnings/tell-outdated.ts';
-import { tellOfAnswer } from './warnings/tell-of-answer.ts';
+import { tellOfAnswer, tellOfAnswers } from './warnings/tell-of-answer.ts';
 import { useNextDoor } from './warnings/use-next-door.ts';
 
 /** What each job does. */
@@ -35,12 +35,14 @@ export const JOB_WORK: Jobs = {
   'reopen-exploited': reopenExploited,
   'raise-warnings': raiseWarnings,
   'tell-of-answer': tellOfAnswer,
+  'tell-of-answers': tellOfAnswers,
   'tell-of-use': tellOfUse,
   'work-service-desk': workServiceDesk,
   'work-service-desks': workServiceDesks,
   'record-telling': recordTelling,
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,
+  'settle-follow-ups': settleFollowUps,
   'check-contact-keys': checkContactKeys,
   'check-receipts': checkReceipts,
   'use-next-door': useNextDoor,

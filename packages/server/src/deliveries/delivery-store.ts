@@ -311,9 +311,14 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
-/** When the first message of a thread was taken by its receiver's side, at or before `until`. */
-export async function findFirstTold(trx: Transaction, thread: string, until: Instant): Promise<Instant | undefined> {
-  const found = await sql<{ at: Instant | null }>`select min(ended_at) as at from forewarn.deliveries
-    where thread = ${thread} and state = 'sent' and ended_at <= ${until}`.execute(trx);
-  return found.rows[0]?.at ?? undefined;
+/** When the first message of each thread was taken by its receiver's side, at or before `until`; by thread, where there was one. */
+export async function findFirstTold(
+  trx: Transaction,
+  threads: readonly { readonly thread: string; readonly until: Instant }[],
+): Promise<ReadonlyMap<string, Instant>> {
+  if (threads.length === 0) return new Map();
+  const found = await sql<{ thread: string; at: Instant }>`select a.thread, min(d.ended_at) as at
+    from unnest(${threads.map(({ thread }) => thread)}::text[], ${threads.map(({ until }) => until)}::timestamptz[]) as a(thread, until)
+      join forewarn.deliveries d on d.thread = a.thread and d.state = 'sent' and d.ended_at <= a.until group by a.thread`.execute(trx);
+  return new Map(found.rows.map(({ thread, at }) => [thread, at]));
 }

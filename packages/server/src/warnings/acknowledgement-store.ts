@@ -2,9 +2,12 @@ import { sql } from 'kysely';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
+import { storable, type entryRow } from '../audit/entry-row.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { principalSettings } from '../database/principal-settings.ts';
 
-type Row = {
+export type AcknowledgementRow = {
   id: string;
   warning_id: string;
   version: number;
@@ -30,7 +33,7 @@ type Row = {
 const COLUMNS = sql`a.id, a.warning_id, a.version, a.institution_id, a.contact_id, a.item_key, a.answer, a.abuse_check, a.remark, a.why, a.until, a.forwarded_to,
   a.answered_as, a.through, a.confirmed, a.confirmed_by, a.answered_at, a.replaces, a.undone_at, a.undone_by`;
 
-function acknowledgementOf(row: Row): Acknowledgement {
+export function acknowledgementOf(row: AcknowledgementRow): Acknowledgement {
   return {
     id: idOf<'Acknowledgement'>(row.id),
     warningId: idOf<'Warning'>(row.warning_id),
@@ -55,42 +58,82 @@ function acknowledgementOf(row: Row): Acknowledgement {
   };
 }
 
-/** Every answer to the warning that the principal may see, or those of one institution, the newest first; undone ones too. */
+/** Every answer to the warning that the principal may see, or those of one institution, or of these, the newest first; undone ones too. */
 export async function listAcknowledgements(
   trx: Transaction,
   warningId: string,
-  institutionId?: string,
+  of?: string | readonly string[],
 ): Promise<readonly Acknowledgement[]> {
-  const found = await sql<Row>`select ${COLUMNS} from forewarn.acknowledgements a
-    where a.warning_id = ${warningId} and (${institutionId ?? null}::uuid is null or a.institution_id = ${institutionId ?? null}::uuid)
+  const ids = typeof of === 'string' ? [of] : (of ?? null);
+  const found = await sql<AcknowledgementRow>`select ${COLUMNS} from forewarn.acknowledgements a
+    where a.warning_id = ${warningId} and (${ids}::uuid[] is null or a.institution_id = any(${ids}::uuid[]))
     order by a.answered_at desc, a.id desc limit 20000`.execute(trx);
   return found.rows.map(acknowledgementOf);
 }
 
 export async function findAcknowledgement(trx: Transaction, id: string): Promise<Acknowledgement | undefined> {
-  const found = await sql<Row>`select ${COLUMNS} from forewarn.acknowledgements a where a.id = ${id}`.execute(trx);
+  const found = await sql<AcknowledgementRow>`select ${COLUMNS} from forewarn.acknowledgements a where a.id = ${id}`.execute(trx);
   const row = found.rows[0];
   return row === undefined ? undefined : acknowledgementOf(row);
+}
+
+/** An answer and whose link it came through. */
+export type AnswerThroughLink = { readonly acknowledgementId: string; readonly contactId: string };
+
+/** Those whose institution has another contact besides. */
+export async function findWithOthers(trx: Transaction, answers: readonly AnswerThroughLink[]): Promise<readonly AnswerThroughLink[]> {
+  const found = await sql<AnswerThroughLink>`select x.id as "acknowledgementId", x.contact as "contactId"
+    from unnest(${answers.map(({ acknowledgementId }) => acknowledgementId)}::uuid[], ${answers.map(({ contactId }) => contactId)}::uuid[]) as x(id, contact)
+      join forewarn.acknowledgements a on a.id = x.id
+    where exists (select from forewarn.contacts c where c.institution_id = a.institution_id and c.id <> x.contact and c.removed_at is null)`.execute(
+    trx,
+  );
+  return found.rows;
 }
 
 /** One answer, held until the end of the transaction. */
 export async function holdAcknowledgement(trx: Transaction, warningId: string, id: string): Promise<Acknowledgement | undefined> {
   const found =
-    await sql<Row>`select ${COLUMNS} from forewarn.acknowledgements a where a.warning_id = ${warningId} and a.id = ${id} for update`.execute(
+    await sql<AcknowledgementRow>`select ${COLUMNS} from forewarn.acknowledgements a where a.warning_id = ${warningId} and a.id = ${id} for update`.execute(
       trx,
     );
   const row = found.rows[0];
   return row === undefined ? undefined : acknowledgementOf(row);
 }
 
-export async function insertAcknowledgement(trx: Transaction, given: Acknowledgement): Promise<void> {
-  await sql`insert into forewarn.acknowledgements (id, warning_id, version, institution_id, contact_id, item_key, answer, abuse_check, remark, why, until, forwarded_to,
-      answered_as, through, confirmed, confirmed_by, confirmed_at, answered_at, replaces)
-    values (${given.id}, ${given.warningId}, ${given.version}, ${given.institutionId}, ${given.contactId ?? null}, ${given.itemKey ?? null}, ${given.answer},
-      ${given.abuseCheck ?? null}, ${given.remark ?? null}, ${given.why ?? null}, ${given.until ?? null}, ${given.forwardedTo ?? null}, ${given.answeredAs}, ${given.through},
-      ${given.confirmed}, ${given.confirmedBy ?? null}, ${given.confirmedBy === undefined ? null : given.answeredAt}, ${given.answeredAt}, ${given.replaces ?? null})`.execute(
-    trx,
-  );
+/** An answer, who gives it, and its entry in the audit trail. */
+export type KeptAnswer = { readonly principal: Principal; readonly answer: Acknowledgement; readonly entry: ReturnType<typeof entryRow> };
+
+/** Each written as its principal, in one statement. */
+export async function keepAnswers(trx: Transaction, kept: readonly KeptAnswer[]): Promise<void> {
+  if (kept.length === 0) return;
+  const rows = kept.map(({ principal, answer, entry }) => ({ as: principalSettings(principal), answer: rowOf(answer), entry }));
+  await sql`select forewarn.keep_answers(${storable(rows)}::json)`.execute(trx);
+}
+
+/** As migration 0050 reads it; what is absent is null. */
+function rowOf(answer: Acknowledgement) {
+  return {
+    id: answer.id,
+    warning_id: answer.warningId,
+    version: answer.version,
+    institution_id: answer.institutionId,
+    contact_id: answer.contactId,
+    item_key: answer.itemKey,
+    answer: answer.answer,
+    abuse_check: answer.abuseCheck,
+    remark: answer.remark,
+    why: answer.why,
+    until: answer.until,
+    forwarded_to: answer.forwardedTo,
+    answered_as: answer.answeredAs,
+    through: answer.through,
+    confirmed: answer.confirmed,
+    confirmed_by: answer.confirmedBy,
+    confirmed_at: answer.confirmedBy === undefined ? undefined : answer.answeredAt,
+    answered_at: answer.answeredAt,
+    replaces: answer.replaces,
+  };
 }
 
 export async function markConfirmed(trx: Transaction, id: string, by: string, at: Instant): Promise<void> {

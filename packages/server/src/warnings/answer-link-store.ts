@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Transaction } from '../database/open-database.ts';
+import type { VersionLabel } from './warning-store.ts';
 
 export type AnswerLink = {
   readonly id: string;
@@ -9,17 +10,33 @@ export type AnswerLink = {
   readonly contactId: string;
   readonly expiresAt: Instant;
   readonly revokedAt?: Instant;
+  /** Of the version in force of its warning; absent where nothing was released. */
+  readonly label?: VersionLabel;
 };
 
-type Row = { id: string; warning_id: string; institution_id: string; contact_id: string; expires_at: Instant; revoked_at: Instant | null };
+type Row = {
+  id: string;
+  warning_id: string;
+  institution_id: string;
+  contact_id: string;
+  expires_at: Instant;
+  revoked_at: Instant | null;
+  version: number | null;
+  tlp: VersionLabel['tlp'];
+  audience: VersionLabel['audience'];
+};
 
-export async function findAnswerLink(trx: Transaction, id: string): Promise<AnswerLink | undefined> {
+/** Each link by its id, with the label of the version in force of its warning; those that there are. */
+export async function findAnswerLinks(trx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, AnswerLink>> {
   const found =
-    await sql<Row>`select id, warning_id, institution_id, contact_id, expires_at, revoked_at from forewarn.answer_links where id = ${id}`.execute(
-      trx,
-    );
-  const row = found.rows[0];
-  if (row === undefined) return undefined;
+    await sql<Row>`select l.id, l.warning_id, l.institution_id, l.contact_id, l.expires_at, l.revoked_at, v.version, v.tlp, v.audience
+    from forewarn.answer_links l join forewarn.warnings w on w.id = l.warning_id
+      left join forewarn.warning_versions v on v.warning_id = w.id and v.version = w.released_version
+    where l.id = any(${ids}::uuid[])`.execute(trx);
+  return new Map(found.rows.map((row) => [row.id, linkOf(row)]));
+}
+
+function linkOf(row: Row): AnswerLink {
   return {
     id: row.id,
     warningId: row.warning_id,
@@ -27,6 +44,7 @@ export async function findAnswerLink(trx: Transaction, id: string): Promise<Answ
     contactId: row.contact_id,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at ?? undefined,
+    label: row.version === null ? undefined : { version: row.version, tlp: row.tlp, audience: row.audience },
   };
 }
 

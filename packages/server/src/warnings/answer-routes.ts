@@ -56,14 +56,13 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
     async ({ params, body, reply }) => {
       const link = await openAnswerLink(machine, params.token);
       if (link.kind !== 'open') return sendEnded(reply, machine, link);
-      const { principal } = link;
+      const { principal, label } = link;
       const answer = ANSWERS.find((one) => one === body.answer);
       const filled = body satisfies Filled;
       if (answer === undefined)
         return sendAnswerPage(reply, machine, principal, params.token, 422, {
           wrong: { problems: [{ code: 'answer-missing', at: 'answer', message: '' }], filled },
         });
-      const label = await labelInForce(machine, principal);
       if (label !== undefined && !answersUnread(label.tlp).includes(answer))
         return sendAnswerPage(reply, machine, principal, params.token, 422, {
           wrong: { problems: [{ code: 'read-first', at: 'answer', message: '' }], filled },
@@ -72,6 +71,7 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
         warningId: principal.warningId,
         institutionId: principal.institutionId,
         answeredAs: body.answeredAs,
+        item: said(body.item),
         input: {
           answer,
           abuseCheck: ABUSE_CHECKS.find((check) => check === body.abuseCheck),
@@ -79,7 +79,6 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
           until: said(body.until),
           forwardedTo: said(body.forwardedTo),
           remark: said(body.remark),
-          itemKey: await itemKeyOf(machine, principal, said(body.item)),
           version: Number.isSafeInteger(Number(body.version)) && said(body.version) !== undefined ? Number(body.version) : undefined,
         },
       });
@@ -113,15 +112,6 @@ async function labelInForce(machine: Machine, { warningId }: LinkPrincipal): Pro
     const warning = await findWarning(trx, warningId);
     return warning === undefined ? undefined : findVersionLabel(trx, warningId, warning.releasedVersion);
   });
-}
-
-/** The line that was chosen; what is none of them reads as a line that there is not, which core says. */
-async function itemKeyOf(machine: Machine, principal: LinkPrincipal, value: string | undefined): Promise<string | undefined> {
-  if (value === undefined) return undefined;
-  const [newest] = await asPrincipal(machine.database, principal, (trx) =>
-    findDecisions(trx, principal.warningId, principal.institutionId),
-  );
-  return answerItems(newest?.reasons ?? [], '').find((item) => item.value === value)?.key ?? '';
 }
 
 /** An empty field says nothing. */

@@ -6,7 +6,7 @@ import type { Transaction } from '../database/open-database.ts';
 /** One institution's decision as it was stored, with the version that made it. */
 export type StoredDecision = Decision & { readonly version: number; readonly told: boolean };
 
-type Row = {
+export type DecisionRow = {
   institution_id: string;
   version: number;
   decision: Decision['kind'];
@@ -25,7 +25,7 @@ type Row = {
 const TOLD = sql`coalesce((select t.decision <> 'close' from forewarn.concerned_institutions t
   where t.warning_id = c.warning_id and t.institution_id = c.institution_id and t.decision <> 'stay-silent' order by t.version desc limit 1), false) as told`;
 
-function decisionOf(row: Row): StoredDecision {
+export function decisionOf(row: DecisionRow): StoredDecision {
   const shared = {
     institutionId: idOf<'Institution'>(row.institution_id),
     version: row.version,
@@ -46,7 +46,7 @@ function decisionOf(row: Row): StoredDecision {
 /** What was last decided for each institution; without the reasons, which are long. */
 export async function findEarlierDecisions(trx: Transaction, warningId: string): Promise<readonly EarlierDecision[]> {
   const found = await sql<
-    Omit<Row, 'reasons' | 'label' | 'because' | 'text_part'>
+    Omit<DecisionRow, 'reasons' | 'label' | 'because' | 'text_part'>
   >`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.urgency,
       c.certainty, c.action_digest, c.asked_in_version, ${TOLD}
     from forewarn.concerned_institutions c where c.warning_id = ${warningId} order by c.institution_id, c.version desc`.execute(trx);
@@ -61,13 +61,18 @@ export async function findEarlierDecisions(trx: Transaction, warningId: string):
   }));
 }
 
-/** The newest decision for each institution, or for one. */
-export async function findDecisions(trx: Transaction, warningId: string, institutionId?: string): Promise<readonly StoredDecision[]> {
+/** The newest decision for each institution, or for one, or for these. */
+export async function findDecisions(
+  trx: Transaction,
+  warningId: string,
+  of?: string | readonly string[],
+): Promise<readonly StoredDecision[]> {
+  const ids = typeof of === 'string' ? [of] : (of ?? null);
   const found =
-    await sql<Row>`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label,
+    await sql<DecisionRow>`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label,
       c.action_digest, c.asked_in_version, c.text_part, ${TOLD}
     from forewarn.concerned_institutions c
-    where c.warning_id = ${warningId} and (${institutionId ?? null}::uuid is null or c.institution_id = ${institutionId ?? null}::uuid)
+    where c.warning_id = ${warningId} and (${ids}::uuid[] is null or c.institution_id = any(${ids}::uuid[]))
     order by c.institution_id, c.version desc`.execute(trx);
   return found.rows.map(decisionOf);
 }
@@ -78,7 +83,7 @@ export type CountedDecision = Pick<StoredDecision, 'institutionId' | 'kind' | 't
 /** As `findDecisions`, without what is long. */
 export async function findCountedDecisions(trx: Transaction, warningId: string): Promise<readonly CountedDecision[]> {
   const found = await sql<
-    Pick<Row, 'institution_id' | 'decision' | 'urgency' | 'asked_in_version' | 'told'> & { item_keys: readonly string[] }
+    Pick<DecisionRow, 'institution_id' | 'decision' | 'urgency' | 'asked_in_version' | 'told'> & { item_keys: readonly string[] }
   >`select distinct on (c.institution_id) c.institution_id, c.decision, c.urgency, c.asked_in_version, ${TOLD},
       jsonb_path_query_array(c.reasons, '$[*].item.key') as item_keys
     from forewarn.concerned_institutions c where c.warning_id = ${warningId} order by c.institution_id, c.version desc`.execute(trx);
@@ -99,7 +104,7 @@ const ONLY_ITS_LINE = { reason: 'product-version', certainty: 'certain', evidenc
  */
 export async function findSpokenDecision(trx: Transaction, warningId: string, institutionId: string): Promise<StoredDecision | undefined> {
   const found =
-    await sql<Row>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version, c.text_part, ${TOLD}
+    await sql<DecisionRow>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version, c.text_part, ${TOLD}
     from forewarn.concerned_institutions c
     where c.warning_id = ${warningId} and c.institution_id = ${institutionId} and c.decision <> 'stay-silent' order by c.version desc limit 1`.execute(
       trx,

@@ -174,6 +174,19 @@ export async function holdFollowUp(trx: Transaction, warningId: string, institut
   return found.rows[0] === undefined ? undefined : followUpOf(found.rows[0]);
 }
 
+/** Those of these institutions, held until the end of the transaction; in one order, so that two who hold several do not wait for each other. */
+export async function holdFollowUps(
+  trx: Transaction,
+  warningId: string,
+  institutionIds: readonly string[],
+): Promise<readonly StoredFollowUp[]> {
+  const found = await sql<Row>`select ${COLUMNS} from forewarn.follow_ups f
+    where f.warning_id = ${warningId} and f.institution_id = any(${institutionIds}::uuid[]) order by f.institution_id for update`.execute(
+    trx,
+  );
+  return found.rows.map(followUpOf);
+}
+
 /** Null lets go. */
 export async function markHeld(
   trx: Transaction,

@@ -58,15 +58,24 @@ export async function holdHelpRequest(trx: Transaction, id: string): Promise<Hel
   return found.rows[0];
 }
 
-export type UnopenedHelp = { readonly acknowledgementId: string; readonly answeredAt: Instant; readonly urgency: Urgency };
+export type UnopenedHelp = {
+  readonly acknowledgementId: string;
+  readonly institutionId: string;
+  readonly answeredAt: Instant;
+  readonly urgency: Urgency;
+};
 
-/** Answers "need help" of an institution in a warning that stand and have no request yet. */
-export async function findUnopenedHelp(trx: Transaction, warningId: string, institutionId: string): Promise<readonly UnopenedHelp[]> {
+/** Answers "need help" of these institutions in a warning that stand and have no request yet. */
+export async function findUnopenedHelp(
+  trx: Transaction,
+  warningId: string,
+  institutionIds: readonly string[],
+): Promise<readonly UnopenedHelp[]> {
   const found =
-    await sql<UnopenedHelp>`select k.id as "acknowledgementId", k.answered_at as "answeredAt", coalesce(c.urgency, v.urgency) as urgency
+    await sql<UnopenedHelp>`select k.id as "acknowledgementId", k.institution_id as "institutionId", k.answered_at as "answeredAt", coalesce(c.urgency, v.urgency) as urgency
     from forewarn.acknowledgements k join forewarn.warning_versions v on v.warning_id = k.warning_id and v.version = k.version
       left join forewarn.concerned_institutions c on c.warning_id = k.warning_id and c.version = k.version and c.institution_id = k.institution_id
-    where k.warning_id = ${warningId} and k.institution_id = ${institutionId} and k.answer = 'need-help' and k.undone_at is null
+    where k.warning_id = ${warningId} and k.institution_id = any(${institutionIds}::uuid[]) and k.answer = 'need-help' and k.undone_at is null
       and not exists (select from forewarn.help_requests h where h.acknowledgement_id = k.id) order by k.answered_at`.execute(trx);
   return found.rows;
 }
@@ -91,13 +100,21 @@ export async function insertHelpRequest(
 }
 
 /** Whose answer was undone: nobody need ring back any more. Gives the requests. */
-export async function endTakenBack(trx: Transaction, warningId: string, institutionId: string, now: Instant): Promise<readonly string[]> {
+export async function endTakenBack(
+  trx: Transaction,
+  warningId: string,
+  institutionIds: readonly string[],
+  now: Instant,
+): Promise<readonly { readonly id: string; readonly institutionId: string }[]> {
   const ended = await sql<{
     id: string;
+    institutionId: string;
   }>`update forewarn.help_requests h set ended_at = ${now}, ended_by = k.undone_by, ended_because = 'taken-back'
     from forewarn.acknowledgements k where k.id = h.acknowledgement_id and k.undone_at is not null and h.ended_at is null
-      and h.warning_id = ${warningId} and h.institution_id = ${institutionId} returning h.id`.execute(trx);
-  return ended.rows.map(({ id }) => id);
+      and h.warning_id = ${warningId} and h.institution_id = any(${institutionIds}::uuid[]) returning h.id, h.institution_id as "institutionId"`.execute(
+    trx,
+  );
+  return ended.rows;
 }
 
 /** Null: nobody's. */

@@ -2,12 +2,19 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asSystem } from '../database/as-principal.ts';
+import { inGroups } from '../database/in-groups.ts';
 import type { Machine } from '../machine.ts';
 import { knownLinkSecrets, linkIdOfAny } from '../sessions/link-token.ts';
-import { findAnswerLink } from './answer-link-store.ts';
+import { findAnswerLinks, type AnswerLink } from './answer-link-store.ts';
+import type { VersionLabel } from './warning-store.ts';
 
 export type OpenedLink =
-  | { readonly kind: 'open'; readonly principal: Extract<Principal, { kind: 'link' }> }
+  | {
+      readonly kind: 'open';
+      readonly principal: Extract<Principal, { kind: 'link' }>;
+      /** Of the version in force, whose text the holder of a link may not read. */
+      readonly label: VersionLabel | undefined;
+    }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'expired'; readonly at: Instant }
   | { readonly kind: 'revoked' };
@@ -16,12 +23,13 @@ export type OpenedLink =
 export async function openAnswerLink(machine: Machine, token: string): Promise<OpenedLink> {
   const id = linkIdOfAny(token, knownLinkSecrets(machine));
   if (id === undefined) return { kind: 'unknown' };
-  const link = await asSystem(machine.database, 'open-answer-link', (trx) => findAnswerLink(trx, id));
+  const link = await lookUpOf(machine)(id);
   if (link === undefined) return { kind: 'unknown' };
   if (link.revokedAt !== undefined) return { kind: 'revoked' };
   if (link.expiresAt <= machine.clock.now()) return { kind: 'expired', at: link.expiresAt };
   return {
     kind: 'open',
+    label: link.label,
     principal: {
       kind: 'link',
       warningId: link.warningId,
@@ -29,4 +37,19 @@ export async function openAnswerLink(machine: Machine, token: string): Promise<O
       contactId: idOf<'Contact'>(link.contactId),
     },
   };
+}
+
+/** Links that are opened at the same moment are looked up together. */
+const TOGETHER = { most: 200, atOnce: 1, keyOf: (id: string) => id };
+const lookUps = new WeakMap<Machine, (id: string) => Promise<AnswerLink | undefined>>();
+
+function lookUpOf(machine: Machine): (id: string) => Promise<AnswerLink | undefined> {
+  const known = lookUps.get(machine);
+  if (known !== undefined) return known;
+  const lookUp = inGroups(TOGETHER, async (ids: readonly string[]) => {
+    const links = await asSystem(machine.database, 'open-answer-link', (trx) => findAnswerLinks(trx, ids));
+    return ids.map((id) => links.get(id));
+  });
+  lookUps.set(machine, lookUp);
+  return lookUp;
 }

@@ -8,13 +8,18 @@ import { endTakenBack, findUnopenedHelp, insertHelpRequest } from './help-reques
 const BY: Principal = { kind: 'system', name: 'settle-follow-up' };
 
 /** An answer "need help" opens one request; undoing the answer ends it. A second run changes nothing. */
-export async function openHelpRequests(trx: Transaction, warningId: string, institutionId: string, now: Instant): Promise<void> {
-  for (const { acknowledgementId, answeredAt, urgency } of await findUnopenedHelp(trx, warningId, institutionId)) {
+export async function openHelpRequests(
+  trx: Transaction,
+  warningId: string,
+  institutionIds: readonly string[],
+  now: Instant,
+): Promise<void> {
+  for (const { acknowledgementId, institutionId, answeredAt, urgency } of await findUnopenedHelp(trx, warningId, institutionIds)) {
     const request = { acknowledgementId, warningId, institutionId, askedAt: answeredAt, dueAt: helpDueAt(answeredAt, urgency) };
     const id = await insertHelpRequest(trx, request);
     if (id !== undefined) await trace(trx, 'help-request-opened', id, institutionId, now);
   }
-  for (const id of await endTakenBack(trx, warningId, institutionId, now))
+  for (const { id, institutionId } of await endTakenBack(trx, warningId, institutionIds, now))
     await trace(trx, 'help-request-taken-back', id, institutionId, now);
 }
 

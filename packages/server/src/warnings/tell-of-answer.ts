@@ -11,9 +11,10 @@ import type { Transaction } from '../database/open-database.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
 import { loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
+import { enqueueAll } from '../jobs/enqueue.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
-import { findAcknowledgement } from './acknowledgement-store.ts';
+import { findAcknowledgement, findWithOthers, type AnswerThroughLink } from './acknowledgement-store.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { findSpokenDecision } from './concerned-store.ts';
 import { findReadingInstitutions, findThreadContacts } from './reader-store.ts';
@@ -34,6 +35,26 @@ export async function tellOfAnswer(machine: Machine, payload: unknown): Promise<
     const stored = await findAcknowledgement(trx, acknowledgementId);
     if (stored === undefined || (what === 'undone') !== (stored.undoneAt !== undefined)) return; // undone before it was told: told as undone
     await tell(trx, machine, stored, contactId, now);
+  });
+}
+
+/**
+ * The job `tell-of-answers`: many that came together. Those whose institution has nobody else are done with; each of the others gets its job
+ * `tell-of-answer`.
+ */
+export async function tellOfAnswers(machine: Machine, payload: unknown): Promise<void> {
+  const { answers } = (payload ?? {}) as { readonly answers?: readonly AnswerThroughLink[] };
+  if (!Array.isArray(answers) || answers.length === 0) throw new InternalFault('a tell-of-answers job names no answers');
+  await asSystem(machine.database, 'tell-of-answer', async (trx) => {
+    const toTell = await findWithOthers(trx, answers);
+    await enqueueAll(
+      trx,
+      'tell-of-answer',
+      toTell.map(({ acknowledgementId, contactId }) => ({
+        payload: { acknowledgementId, contactId, what: 'answered' },
+        key: `tell-of-answer:${acknowledgementId}:answered`,
+      })),
+    );
   });
 }
 

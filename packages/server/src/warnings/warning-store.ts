@@ -28,7 +28,7 @@ export type PlannedRelease = {
   readonly evenIfNobody: boolean;
 };
 
-type WarningRow = {
+export type WarningRow = {
   id: string;
   reference: string;
   matter_id: string;
@@ -43,7 +43,7 @@ type WarningRow = {
 
 const WARNING = sql`w.id, w.reference, w.matter_id, w.state, w.opened_at, w.released_version, w.ended_at, w.ended_by, w.ended_because, w.drill_id`;
 
-function warningOf(row: WarningRow): StoredWarning {
+export function warningOf(row: WarningRow): StoredWarning {
   return {
     id: idOf<'Warning'>(row.id),
     reference: row.reference,

@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { expect, test } from 'vitest';
+import { inGroups } from './in-groups.ts';
+
+/** Work that goes on when it is told to; `groups`: what it was given, in order. */
+function held() {
+  const groups: (readonly string[])[] = [];
+  const going: (() => void)[] = [];
+  return {
+    groups,
+    work: async (group: readonly string[]) => {
+      groups.push(group);
+      await new Promise<void>((go) => going.push(go));
+      return group.map((each) => `${each}!`);
+    },
+    go: async () => {
+      while (going.length === 0) await new Promise((done) => setImmediate(done));
+      going.shift()?.();
+    },
+  };
+}
+const KEY = { most: 3, atOnce: 1, keyOf: (given: string) => given.slice(0, 1) };
+
+test('who comes alone waits for nobody; who comes meanwhile goes together, at most so many, and each gets their own', async () => {
+  const { groups, work, go } = held();
+  const ask = inGroups(KEY, work);
+  const first = ask('a');
+  while (groups.length === 0) await new Promise((done) => setImmediate(done));
+  const others = ['b', 'c', 'd', 'e'].map(ask);
+  await go();
+  expect(await first).toBe('a!');
+  await go();
+  await go();
+  expect(await Promise.all(others)).toEqual(['b!', 'c!', 'd!', 'e!']);
+  expect(groups).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
+});
+
+test('two of one key are never at work at the same time, and keep their order', async () => {
+  const { groups, work, go } = held();
+  const ask = inGroups({ ...KEY, atOnce: 2 }, work);
+  const all = Promise.all(['a1', 'a2', 'b1', 'a3'].map(ask));
+  for (let each = 0; each < 3; each += 1) await go();
+  expect(await all).toEqual(['a1!', 'a2!', 'b1!', 'a3!']);
+  expect(groups).toEqual([['a1', 'b1'], ['a2'], ['a3']]);
+});
+
+test('where a group fails each is tried by itself: what is wrong with one is told to that one', async () => {
+  const tried: (readonly string[])[] = [];
+  const ask = inGroups(KEY, async (group: readonly string[]) => {
+    tried.push(group);
+    if (group.includes('b')) throw new Error('b can not');
+    return group;
+  });
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map(ask));
+  expect(outcomes).toMatchObject([{ value: 'a' }, { reason: new Error('b can not') }, { value: 'c' }]);
+  expect(tried).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c']]);
+  expect(await ask('d')).toBe('d');
+});
+
+test('what is done for a group is nobody’s: it does not know who asked first', async () => {
+  const who = new AsyncLocalStorage<string>();
+  const seen: (string | undefined)[] = [];
+  const ask = inGroups(KEY, async (group: readonly string[]) => {
+    seen.push(who.getStore());
+    return group;
+  });
+  await Promise.all([who.run('the first', () => ask('a')), who.run('the second', () => ask('b'))]);
+  await who.run('the third', () => ask('c'));
+  expect(seen).toEqual([undefined, undefined]);
+});
