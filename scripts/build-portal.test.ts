@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildPortal, isPortalBuilt, portalPlace } from './build-portal.mjs';
 
@@ -27,6 +28,40 @@ test('a checkout without a build is built, once, whole, and as it is served also
   expect(process.env['NODE_ENV']).toBe('test');
   expect(texts.some((text) => text.includes('React DevTools'))).toBe(false); // of React's build for developers
 });
+
+test.each([
+  ['an analyst, the queue', 'queue-page', 'queue'],
+  ['a member, its first screen', 'home-page', 'member'],
+  ['a member who follows the link of a mail', 'told-page', 'member'],
+  ['an IT provider, what its customers ask', 'customers-page', 'member'],
+  ['who signs in', 'sign-in-page', 'account'],
+])('the first page of %s loads less than 200 KiB of script, as gzip, in Dutch and in English', (_who, page, part) => {
+  for (const language of ['nl', 'en']) {
+    const chunks = [page, `catalogue-first.${language}`, `catalogue-${part}.${language}`];
+    expect(firstBytes(chunks)).toBeLessThan(SCRIPT_BYTES_MAX);
+  }
+});
+
+/** Issue 5. */
+const SCRIPT_BYTES_MAX = 200 * 1024;
+
+/** What a browser loads that takes gzip: the page's own script, these chunks, and all that any of them imports before it runs. */
+function firstBytes(chunks: readonly string[]): number {
+  const assets = join(portalPlace(checkout), 'assets');
+  const names = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  const begun = chunks.map((chunk) => names.filter((name) => name.startsWith(`${chunk}-`)));
+  expect(begun.map((found) => found.length)).toEqual(chunks.map(() => 1));
+  const index = readFileSync(join(portalPlace(checkout), 'index.html'), 'utf8');
+  const waiting = [...index.matchAll(/\/assets\/([\w.-]+\.js)/g)].map(([, name = '']) => name).concat(...begun);
+  const seen = new Set<string>();
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const text = readFileSync(join(assets, name), 'utf8');
+    waiting.push(...[...text.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)].map(([, found = '']) => found));
+  }
+  return [...seen].reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length, 0);
+}
 
 test('a source that changed asks for a new build; one that was only touched does not', () => {
   const source = join(checkout, 'packages/web/src/main.tsx');

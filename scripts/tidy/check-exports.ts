@@ -8,8 +8,8 @@ export function checkExports({ files }: Repository): readonly Violation[] {
   const sources = files.filter(({ path }) => /\.(ts|tsx|mjs)$/.test(path));
   const usedIn = new Map<string, string>();
   const usedMore = new Set<string>();
-  // A page is loaded by its name: lazyRouteComponent(() => import('…'), 'QueuePage').
-  for (const { text } of sources) for (const [, name = ''] of text.matchAll(/import\('[^']+'\), '(\w+)'\)/g)) usedMore.add(name);
+  // A page is loaded by its name: withWords(() => import('…'), 'QueuePage', 'queue').
+  for (const { text } of sources) for (const [, name = ''] of text.matchAll(/import\('[^']+'\), '(\w+)'[,)]/g)) usedMore.add(name);
   for (const { path, code } of sources) {
     for (const word of new Set(code.match(/[A-Za-z_$][\w$]*/g))) {
       const earlier = usedIn.get(word);

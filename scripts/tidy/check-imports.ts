@@ -83,7 +83,8 @@ function fromCore(room: string, to: Room, isTest: boolean): Refused {
 
 function fromWeb(room: string, to: Room, path: string, target: string): Refused {
   // The one catalogue is joined of every word's own texts.
-  if (/^packages\/web\/src\/lib\/catalogue\.(nl|en)\.ts$/.test(path) && /\/([a-z]+-)?texts\.(nl|en)\.ts$/.test(target)) return undefined;
+  if (/^packages\/web\/src\/lib\/catalogue-[a-z]+\.(nl|en)\.ts$/.test(path) && /\/([a-z]+-)?texts\.(nl|en)\.ts$/.test(target))
+    return undefined;
   if (to.kind === 'web' && room === '') return undefined; // main.tsx
   if (to.kind === 'web' && (to.room === room || ['components', 'lib', ''].includes(to.room) || room === 'app')) return undefined;
   if (to.kind === 'core' || to.kind === 'api') return undefined;

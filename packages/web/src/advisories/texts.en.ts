@@ -1,7 +1,6 @@
 import type { advisoryTexts as nl } from './texts.nl.ts';
 
 export const advisoryTexts: Readonly<Record<keyof typeof nl, string>> = {
-  'advisories.title': 'Advisories',
   'advisories.sentence_one': 'This is the advisory that we read last.',
   'advisories.sentence_other': 'These are the {{count}} advisories that we read last.',
   'advisories.search': 'Search by title, id, publisher or CVE',

@@ -1,6 +1,5 @@
 /** Advisories: the publisher's document beside our reading of it. */
 export const advisoryTexts = {
-  'advisories.title': 'Adviezen',
   'advisories.sentence_one': 'Dit is het laatste advies dat wij lazen.',
   'advisories.sentence_other': 'Dit zijn de {{count}} adviezen die wij het laatst lazen.',
   'advisories.search': 'Zoek op titel, kenmerk, uitgever of CVE',

@@ -1,12 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Navigate,
-  redirect,
-  retainSearchParams,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Navigate, redirect, retainSearchParams } from '@tanstack/react-router';
 import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-state.ts';
 import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
 import { FaultState } from '../components/fault-state.tsx';
@@ -17,8 +9,10 @@ import { aboutQuery, sessionQuery } from '../lib/session.ts';
 import { queries } from '../lib/queries.ts';
 import { takePlace } from '../lib/returns-to.ts';
 import { useSession } from '../lib/session.ts';
+import { SignInPage } from './before-signing-in.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Shell } from './shell.tsx';
+import { withWords } from './with-words.ts';
 
 const root = createRootRoute({
   validateSearch: (search): { readonly for?: string } => ({ for: readFor(search['for']) }),
@@ -27,7 +21,8 @@ const root = createRootRoute({
   beforeLoad: async ({ search, location: { href } }) => {
     // Another institution is another page: this one ends here.
     if (search.for !== addressedFor) await new Promise(() => location.assign(href));
-    await Promise.all([queries.ensureQueryData(sessionQuery), queries.ensureQueryData(aboutQuery)]);
+    const [session] = await Promise.all([queries.ensureQueryData(sessionQuery), queries.ensureQueryData(aboutQuery)]);
+    if (session.kind === 'nobody') await SignInPage.preload?.();
   },
   component: Shell,
   notFoundComponent: NotFoundPage,
@@ -55,12 +50,12 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/account',
-    component: lazyRouteComponent(() => import('../institutions/account-page.tsx'), 'AccountPage'),
+    component: withWords(() => import('../institutions/account-page.tsx'), 'AccountPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/account/shown',
-    component: lazyRouteComponent(() => import('../institutions/shown-again-page.tsx'), 'ShownAgainPage'),
+    component: withWords(() => import('../institutions/shown-again-page.tsx'), 'ShownAgainPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -69,23 +64,23 @@ const pages = [
       matter: typeof search['matter'] === 'string' ? search['matter'] : undefined,
       state: QUEUE_STATES.find((one) => one === search['state']),
     }),
-    component: lazyRouteComponent(() => import('../matters/queue-page.tsx'), 'QueuePage'),
+    component: withWords(() => import('../matters/queue-page.tsx'), 'QueuePage', 'queue'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/drafts/new',
     validateSearch: (search): { readonly matter: string } => ({ matter: typeof search['matter'] === 'string' ? search['matter'] : '' }),
-    component: lazyRouteComponent(() => import('../drafts/new-draft-page.tsx'), 'NewDraftPage'),
+    component: withWords(() => import('../drafts/new-draft-page.tsx'), 'NewDraftPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/drafts/$id',
-    component: lazyRouteComponent(() => import('../drafts/draft-page.tsx'), 'DraftPage'),
+    component: withWords(() => import('../drafts/draft-page.tsx'), 'DraftPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/open-warnings',
-    component: lazyRouteComponent(() => import('../follow-up/warnings-page.tsx'), 'WarningsPage'),
+    component: withWords(() => import('../follow-up/warnings-page.tsx'), 'WarningsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -94,65 +89,65 @@ const pages = [
       institution: typeof search['institution'] === 'string' ? search['institution'] : undefined,
       wall: search['wall'] === true ? true : undefined,
     }),
-    component: lazyRouteComponent(() => import('../follow-up/board-page.tsx'), 'BoardPage'),
+    component: withWords(() => import('../follow-up/board-page.tsx'), 'BoardPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/drills',
-    component: lazyRouteComponent(() => import('../drills/drills-page.tsx'), 'DrillsPage'),
+    component: withWords(() => import('../drills/drills-page.tsx'), 'DrillsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/drills/$id',
-    component: lazyRouteComponent(() => import('../drills/drill-page.tsx'), 'DrillPage'),
+    component: withWords(() => import('../drills/drill-page.tsx'), 'DrillPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/names',
     validateSearch: (search): { readonly name?: string } => ({ name: typeof search['name'] === 'string' ? search['name'] : undefined }),
-    component: lazyRouteComponent(() => import('../names/names-page.tsx'), 'NamesPage'),
+    component: withWords(() => import('../names/names-page.tsx'), 'NamesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/advisories',
     validateSearch: (search): { readonly text?: string } => ({ text: typeof search['text'] === 'string' ? search['text'] : undefined }),
-    component: lazyRouteComponent(() => import('../advisories/advisories-page.tsx'), 'AdvisoriesPage'),
+    component: withWords(() => import('../advisories/advisories-page.tsx'), 'AdvisoriesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/advisories/$id',
-    component: lazyRouteComponent(() => import('../advisories/advisory-page.tsx'), 'AdvisoryPage'),
+    component: withWords(() => import('../advisories/advisory-page.tsx'), 'AdvisoryPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/institutions',
     validateSearch: (search): { readonly text?: string } => ({ text: typeof search['text'] === 'string' ? search['text'] : undefined }),
-    component: lazyRouteComponent(() => import('../constituency/constituency-page.tsx'), 'ConstituencyPage'),
+    component: withWords(() => import('../constituency/constituency-page.tsx'), 'ConstituencyPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/members/join',
-    component: lazyRouteComponent(() => import('../constituency/join-page.tsx'), 'JoinPage'),
+    component: withWords(() => import('../constituency/join-page.tsx'), 'JoinPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/branches',
-    component: lazyRouteComponent(() => import('../constituency/joining-page.tsx'), 'JoiningPage'),
+    component: withWords(() => import('../constituency/joining-page.tsx'), 'JoiningPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/institutions/import',
-    component: lazyRouteComponent(() => import('../constituency/import-page.tsx'), 'ImportPage'),
+    component: withWords(() => import('../constituency/import-page.tsx'), 'ImportPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/institutions/$id',
-    component: lazyRouteComponent(() => import('../constituency/institution-page.tsx'), 'InstitutionPage'),
+    component: withWords(() => import('../constituency/institution-page.tsx'), 'InstitutionPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/sources',
-    component: lazyRouteComponent(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
+    component: withWords(() => import('../sources/sources-page.tsx'), 'SourcesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -160,7 +155,7 @@ const pages = [
     validateSearch: (search): { readonly request?: string } => ({
       request: typeof search['request'] === 'string' ? search['request'] : undefined,
     }),
-    component: lazyRouteComponent(() => import('../help-requests/help-page.tsx'), 'HelpPage'),
+    component: withWords(() => import('../help-requests/help-page.tsx'), 'HelpPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -168,7 +163,7 @@ const pages = [
     validateSearch: (search): { readonly days?: number } => ({
       days: ([7, 30, 365] as const).find((one) => one === search['days']),
     }),
-    component: lazyRouteComponent(() => import('../situation/situation-page.tsx'), 'SituationPage'),
+    component: withWords(() => import('../situation/situation-page.tsx'), 'SituationPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -178,7 +173,7 @@ const pages = [
       language: (['nl', 'en'] as const).find((one) => one === search['language']),
       day: typeof search['day'] === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search['day']) ? search['day'] : undefined,
     }),
-    component: lazyRouteComponent(() => import('../situation/reports-page.tsx'), 'ReportsPage'),
+    component: withWords(() => import('../situation/reports-page.tsx'), 'ReportsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -186,22 +181,22 @@ const pages = [
     validateSearch: (search): { readonly supplier?: string } => ({
       supplier: typeof search['supplier'] === 'string' ? search['supplier'] : undefined,
     }),
-    component: lazyRouteComponent(() => import('../situation/suppliers-page.tsx'), 'SuppliersPage'),
+    component: withWords(() => import('../situation/suppliers-page.tsx'), 'SuppliersPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/notices',
-    component: lazyRouteComponent(() => import('../sources/notices-page.tsx'), 'NoticesPage'),
+    component: withWords(() => import('../sources/notices-page.tsx'), 'NoticesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/policies',
-    component: lazyRouteComponent(() => import('../follow-up/policies-page.tsx'), 'PoliciesPage'),
+    component: withWords(() => import('../follow-up/policies-page.tsx'), 'PoliciesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/home',
-    component: lazyRouteComponent(() => import('../warnings/home-page.tsx'), 'HomePage'),
+    component: withWords(() => import('../warnings/home-page.tsx'), 'HomePage', 'member'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -209,17 +204,17 @@ const pages = [
     validateSearch: (search): { readonly reader?: 'short' | 'it' | 'board' } => ({
       reader: (['short', 'it', 'board'] as const).find((one) => one === search['reader']),
     }),
-    component: lazyRouteComponent(() => import('../warnings/told-page.tsx'), 'ToldPage'),
+    component: withWords(() => import('../warnings/told-page.tsx'), 'ToldPage', 'member'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/open-points',
-    component: lazyRouteComponent(() => import('../warnings/open-points-page.tsx'), 'OpenPointsPage'),
+    component: withWords(() => import('../warnings/open-points-page.tsx'), 'OpenPointsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/inventory',
-    component: lazyRouteComponent(() => import('../inventories/inventory-page.tsx'), 'InventoryPage'),
+    component: withWords(() => import('../inventories/inventory-page.tsx'), 'InventoryPage'),
   }),
   createRoute({
     getParentRoute: () => root,
@@ -227,52 +222,52 @@ const pages = [
     validateSearch: (search): { readonly upload?: string } => ({
       upload: typeof search['upload'] === 'string' ? search['upload'] : undefined,
     }),
-    component: lazyRouteComponent(() => import('../inventories/upload-page.tsx'), 'UploadPage'),
+    component: withWords(() => import('../inventories/upload-page.tsx'), 'UploadPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/people',
-    component: lazyRouteComponent(() => import('../institutions/people-page.tsx'), 'PeoplePage'),
+    component: withWords(() => import('../institutions/people-page.tsx'), 'PeoplePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/people/wishes',
-    component: lazyRouteComponent(() => import('../wishes/wishes-page.tsx'), 'WishesPage'),
+    component: withWords(() => import('../wishes/wishes-page.tsx'), 'WishesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/institutions/relevance',
-    component: lazyRouteComponent(() => import('../wishes/relevance-page.tsx'), 'RelevancePage'),
+    component: withWords(() => import('../wishes/relevance-page.tsx'), 'RelevancePage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/institutions/$id/wishes',
-    component: lazyRouteComponent(() => import('../wishes/wishes-page.tsx'), 'InstitutionWishesPage'),
+    component: withWords(() => import('../wishes/wishes-page.tsx'), 'InstitutionWishesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/people/readers',
-    component: lazyRouteComponent(() => import('../institutions/readers-page.tsx'), 'ReadersPage'),
+    component: withWords(() => import('../institutions/readers-page.tsx'), 'ReadersPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/people/feeds',
-    component: lazyRouteComponent(() => import('../feeds/feeds-page.tsx'), 'FeedsPage'),
+    component: withWords(() => import('../feeds/feeds-page.tsx'), 'FeedsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/people/service-desk',
-    component: lazyRouteComponent(() => import('../service-desk/service-desk-page.tsx'), 'ServiceDeskPage'),
+    component: withWords(() => import('../service-desk/service-desk-page.tsx'), 'ServiceDeskPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/members',
-    component: lazyRouteComponent(() => import('../institutions/members-page.tsx'), 'MembersPage'),
+    component: withWords(() => import('../institutions/members-page.tsx'), 'MembersPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/customers',
-    component: lazyRouteComponent(() => import('../warnings/customers-page.tsx'), 'CustomersPage'),
+    component: withWords(() => import('../warnings/customers-page.tsx'), 'CustomersPage', 'member'),
   }),
 ] as const;
 

@@ -1,7 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { later } from '../components/later.tsx';
+import { Loading } from '../components/loading.tsx';
 import { HelpNumber } from '../components/help-number.tsx';
 import { Toasts } from '../components/toasts.tsx';
 import { useAsking } from '../lib/ask-again.ts';
@@ -9,18 +10,20 @@ import { useInvitation } from '../lib/invitation.ts';
 import { useKeys, useSearchKey } from '../lib/keys.ts';
 import { useLive } from '../lib/live.ts';
 import { useAbout, useMay, useSession, type Session } from '../lib/session.ts';
-import { useWords } from '../lib/words.ts';
+import { needWords, useWords } from '../lib/words.ts';
 import { ActingFor } from './acting-for.tsx';
 import { Menu } from './menu.tsx';
 import { NotActingPage } from './not-acting-page.tsx';
 import { OfflineBanner, UnsentBanner } from './offline-banner.tsx';
 import { Settings } from './settings.tsx';
-import { SignedInAsSomebody } from './signed-in-as-somebody.tsx';
-import { SignInPage } from './sign-in-page.tsx';
+import { SignedInAsSomebody, SignInPage } from './before-signing-in.ts';
 import styles from './shell.module.css';
 
 const SearchDialog = later(async () => (await import('./search-dialog.tsx')).SearchDialog);
-const AskAgain = later(async () => (await import('../institutions/ask-again.tsx')).AskAgain);
+const AskAgain = later(async () => {
+  const [{ AskAgain: Part }] = await Promise.all([import('../institutions/ask-again.tsx'), needWords(['account'])]);
+  return Part;
+});
 const KeyHelp = later(async () => (await import('./key-help.tsx')).KeyHelp);
 
 /** The frame around every page: the desk for the CERT, the phone-first side for members; signing in for who is not known. */
@@ -58,7 +61,9 @@ export function Shell() {
       <OfflineBanner />
       {session.kind !== 'nobody' && <UnsentBanner session={session} />}
       <main id="content" tabIndex={-1} className={styles['content']}>
-        <Page session={session} />
+        <Suspense fallback={<Loading />}>
+          <Page session={session} />
+        </Suspense>
       </main>
       {side === 'member' && <HelpNumber />}
       <Toasts />

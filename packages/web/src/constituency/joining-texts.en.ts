@@ -1,7 +1,6 @@
 import type { joiningTexts as nl } from './joining-texts.nl.ts';
 
 export const joiningTexts: Readonly<Record<keyof typeof nl, string>> = {
-  'join.link': 'Bring members',
   'join.sentence_one': 'You brought {{count}} member.',
   'join.sentence_other': 'You brought {{count}} members.',
   'join.confirmed': 'Joined',
@@ -22,7 +21,6 @@ export const joiningTexts: Readonly<Record<keyof typeof nl, string>> = {
   'join.sent.next': 'We look at it. Then we ask each member by mail whether it joins.',
   'join.list': 'Whom you brought',
   'join.empty': 'You have brought nobody yet.',
-  'joining.title': 'Joining',
   'joining.sentence_one': '{{count}} nomination waits for you.',
   'joining.sentence_other': '{{count}} nominations wait for you.',
   'joining.decided_one': '{{count}} nomination was decided.',

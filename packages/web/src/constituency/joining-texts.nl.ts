@@ -1,6 +1,5 @@
 /** Collective joining: a branch organisation brings members. */
 export const joiningTexts = {
-  'join.link': 'Leden aanmelden',
   'join.sentence_one': 'U meldde {{count}} lid aan.',
   'join.sentence_other': 'U meldde {{count}} leden aan.',
   'join.confirmed': 'Doen mee',
@@ -21,7 +20,6 @@ export const joiningTexts = {
   'join.sent.next': 'Wij kijken ernaar. Daarna vragen wij elk lid per mail of het meedoet.',
   'join.list': 'Wie u aanmeldde',
   'join.empty': 'U meldde nog niemand aan.',
-  'joining.title': 'Aanmeldingen',
   'joining.sentence_one': '{{count}} aanmelding wacht op u.',
   'joining.sentence_other': '{{count}} aanmeldingen wachten op u.',
   'joining.decided_one': '{{count}} aanmelding is beoordeeld.',

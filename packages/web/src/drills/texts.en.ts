@@ -1,7 +1,6 @@
 import type { drillTexts as nl } from './texts.nl.ts';
 
 export const drillTexts: Readonly<Record<keyof typeof nl, string>> = {
-  'menu.drills': 'Exercises',
   'drills.title': 'Exercises',
   'drills.sentence.none': 'No exercise is running.',
   'drills.sentence_one': '{{count}} exercise is running.',

@@ -1,6 +1,5 @@
 /** Exercises: begun, led, reported. */
 export const drillTexts = {
-  'menu.drills': 'Oefeningen',
   'drills.title': 'Oefeningen',
   'drills.sentence.none': 'Er loopt geen oefening.',
   'drills.sentence_one': 'Er loopt {{count}} oefening.',

@@ -1,7 +1,6 @@
 import type { followUpTexts as nl } from './texts.nl.ts';
 
 export const followUpTexts: Readonly<Record<keyof typeof nl, string>> = {
-  'policies.title': 'Follow-up rules',
   'policies.sentence.shipped': 'This is what Forewarn does when an institution does not answer: the rules that came with it.',
   'policies.sentence.own': 'This is what Forewarn does when an institution does not answer: your own rules.',
   'policies.order': 'The first rule that fits counts. A change holds for what you send from then on.',

@@ -1,6 +1,5 @@
 /** Open warnings and the silence board: who has not answered, and who is rung. */
 export const followUpTexts = {
-  'policies.title': 'Opvolgregels',
   'policies.sentence.shipped': 'Dit doet Forewarn als een instelling niet antwoordt: de regels die meekwamen.',
   'policies.sentence.own': 'Dit doet Forewarn als een instelling niet antwoordt: uw eigen regels.',
   'policies.order': 'De eerste regel die past, telt. Een wijziging geldt voor wat u daarna verstuurt.',

@@ -41,8 +41,6 @@ export const accountTexts: Readonly<Record<keyof typeof nl, string>> = {
   'again.done': 'You signed in again.',
   'again.done.next': 'Go back to the window in which you were. You can close this one.',
 
-  'account.menu': 'Your account',
-  'account.of': 'Your account: {{name}}',
   'account.title': 'Your account',
   'account.sentence': 'You are signed in as {{name}}.',
   'account.who': 'Who you are',
@@ -106,13 +104,4 @@ export const accountTexts: Readonly<Record<keyof typeof nl, string>> = {
   'passkeys.add': 'Make a passkey on this device',
   'passkeys.added': 'Passkey {{name}} was made.',
   'passkeys.not-made': 'This device made no passkey. It may have one for you already. Try again, or take another device.',
-
-  'acting.for': 'You act for',
-  'acting.choose': 'For whom do you want to act?',
-  'acting.at': 'You are looking at',
-  'acting.choose-own': 'At which organisation do you want to look?',
-  'acting.do': 'Switch',
-  'acting.all': 'yourself: all your customers',
-  'acting.not': 'You cannot act for this member.',
-  'acting.not.next': 'The link is not for you, or the consent has ended. Ask whoever gave you the link.',
 };

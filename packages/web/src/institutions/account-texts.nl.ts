@@ -40,8 +40,6 @@ export const accountTexts = {
   'again.done': 'U bent opnieuw aangemeld.',
   'again.done.next': 'Ga terug naar het venster waar u bezig was. Dit venster kunt u sluiten.',
 
-  'account.menu': 'Uw account',
-  'account.of': 'Uw account: {{name}}',
   'account.title': 'Uw account',
   'account.sentence': 'U bent aangemeld als {{name}}.',
   'account.who': 'Wie u bent',
@@ -107,13 +105,4 @@ export const accountTexts = {
   'passkeys.added': 'Passkey {{name}} is gemaakt.',
   'passkeys.not-made':
     'Dit apparaat maakte geen passkey. Misschien heeft het er al een voor u. Probeer het opnieuw, of neem een ander apparaat.',
-
-  'acting.for': 'U werkt voor',
-  'acting.choose': 'Voor wie wilt u werken?',
-  'acting.at': 'U kijkt bij',
-  'acting.choose-own': 'Bij welke organisatie wilt u kijken?',
-  'acting.do': 'Wissel',
-  'acting.all': 'uzelf: al uw klanten',
-  'acting.not': 'U kunt niet voor deze deelnemer werken.',
-  'acting.not.next': 'De link is niet voor u, of de toestemming is er niet meer. Vraag het na bij wie u de link gaf.',
 } as const;

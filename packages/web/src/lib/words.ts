@@ -1,12 +1,12 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
-import type { catalogue as nl } from './catalogue.nl.ts';
+import { CATALOGUE_PARTS, type CataloguePart } from './catalogue-parts.ts';
+import type { Catalogue } from './catalogue.ts';
 import { recall, remember } from './remembered.ts';
 
 export const LANGUAGES = ['nl', 'en'] as const satisfies readonly Language[];
 
-type Catalogue = typeof nl;
 type Stored = keyof Catalogue;
 
 /** A key of the catalogue, without the endings of one and more. */
@@ -27,7 +27,7 @@ export type PlainKey = { [Key in WordKey]: Values<Key> extends readonly [] ? Key
 /** Says the words of a key, with what it needs filled in; a missing key or value does not compile. As core's `warnings/words.ts`. */
 export type Words = <Key extends WordKey>(key: Key, ...values: Values<Key>) => string;
 
-/** Loads the reader's language, and no other; call it before anything is drawn. */
+/** Loads what every page says in the reader's language, and no other; call it before anything is drawn. */
 export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: readerLanguage(),
@@ -42,18 +42,38 @@ export async function startWords(): Promise<void> {
 }
 
 export async function switchLanguage(language: Language): Promise<void> {
-  const { catalogue } = language === 'nl' ? await import('./catalogue.nl.ts') : await import('./catalogue.en.ts');
-  i18next.addResourceBundle(language, 'translation', catalogue);
+  await load(language, [...wanted]);
   await i18next.changeLanguage(language);
   remember('language', language);
   document.documentElement.lang = language;
 }
 
+const wanted = new Set<CataloguePart>(['first']);
+
+/** Before a page is drawn that says words of these parts: none of them is ever seen as its key. */
+export async function needWords(parts: readonly CataloguePart[]): Promise<void> {
+  for (const part of parts) wanted.add(part);
+  await load(currentLanguage(), parts);
+}
+
+async function load(language: Language, parts: readonly CataloguePart[]): Promise<void> {
+  const missing = parts.filter((part) => !loaded.has(`${part}/${language}`));
+  for (const [place, { texts }] of (await Promise.all(missing.map((part) => CATALOGUE_PARTS[part][language]()))).entries()) {
+    i18next.addResourceBundle(language, 'translation', texts, true, true);
+    loaded.add(`${missing[place] ?? ''}/${language}`);
+  }
+}
+const loaded = new Set<string>();
+
 /** The words in the reader's language, and which that is; a component that uses it is drawn again when the language changes. */
 export function useWords(): { readonly say: Words; readonly language: Language } {
-  const { i18n } = useTranslation();
-  const language: Language = i18n.language === 'en' ? 'en' : 'nl';
+  useTranslation(); // draws again when the language changes
+  const language = currentLanguage();
   return { say: SAY[language], language };
+}
+
+function currentLanguage(): Language {
+  return i18next.language === 'en' ? 'en' : 'nl';
 }
 
 const SAY: Readonly<Record<Language, Words>> = { nl: wordsOf('nl'), en: wordsOf('en') };

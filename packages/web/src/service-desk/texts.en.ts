@@ -34,13 +34,8 @@ export const deskTexts: { readonly [Key in keyof typeof nl]: string } = {
   'desk.sent': 'What you sent',
   'desk.sent.none': 'You sent nothing yet. Choose among your open points, and send them to your service desk.',
   'desk.to-points': 'To your open points',
-  'desk.waits': 'Waits until your service desk takes it',
-  'desk.open': 'Being worked on',
-  'desk.closed': 'Closed',
-  'desk.answer': 'Closed at the service desk. Give your answer here too.',
   'desk.checked': 'Looked at:',
   'desk.send': 'Send to the service desk',
   'desk.send.done_one': '{{count}} point goes to your service desk. How it stands will be shown here.',
   'desk.send.done_other': '{{count}} points go to your service desk. How they stand will be shown here.',
-  'desk.at': 'Service desk:',
 };

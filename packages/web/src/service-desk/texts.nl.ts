@@ -33,13 +33,8 @@ export const deskTexts = {
   'desk.sent': 'Wat u stuurde',
   'desk.sent.none': 'U stuurde nog niets. Kies punten bij uw openstaande punten, en stuur ze naar uw servicedesk.',
   'desk.to-points': 'Naar uw openstaande punten',
-  'desk.waits': 'Wacht tot uw servicedesk het aanneemt',
-  'desk.open': 'In behandeling',
-  'desk.closed': 'Gesloten',
-  'desk.answer': 'Gesloten bij de servicedesk. Geef hier nog uw antwoord.',
   'desk.checked': 'Nagekeken:',
   'desk.send': 'Stuur naar de servicedesk',
   'desk.send.done_one': '{{count}} punt gaat naar uw servicedesk. De stand komt hier vanzelf te staan.',
   'desk.send.done_other': '{{count}} punten gaan naar uw servicedesk. De stand komt hier vanzelf te staan.',
-  'desk.at': 'Servicedesk:',
 } as const;

@@ -1,7 +1,6 @@
 import type { situationTexts as nl } from './texts.nl.ts';
 
 export const situationTexts: Readonly<Record<keyof typeof nl, string>> = {
-  'reports.title': 'Reports',
   'reports.sentence.shift': 'This happened in your shift. Add what is missing and hand it over.',
   'reports.sentence.day': 'This happened today. Add what is missing.',
   'reports.sentence.end-of-week': 'This goes to the members: the week in short, without names.',
@@ -19,7 +18,6 @@ export const situationTexts: Readonly<Record<keyof typeof nl, string>> = {
   'reports.no-mail': 'What is above GREEN does not go by plain mail.',
   'reports.as-drafted': 'Back to what Forewarn wrote',
   'reports.back': 'The text of Forewarn is back.',
-  'suppliers.title': 'Suppliers',
   'suppliers.sentence_one': 'Our members rely on {{count}} supplier.',
   'suppliers.sentence_other': 'Our members rely on {{count}} suppliers.',
   'suppliers.empty': 'We know no suppliers yet.',

@@ -1,6 +1,5 @@
 /** The sector at a glance, as charts and as tables. */
 export const situationTexts = {
-  'reports.title': 'Verslagen',
   'reports.sentence.shift': 'Dit gebeurde in uw dienst. Vul aan wat ontbreekt en geef het door.',
   'reports.sentence.day': 'Dit gebeurde vandaag. Vul aan wat ontbreekt.',
   'reports.sentence.end-of-week': 'Dit gaat naar de leden: de week in het kort, zonder namen.',
@@ -18,7 +17,6 @@ export const situationTexts = {
   'reports.no-mail': 'Boven GREEN gaat niet als gewone mail weg.',
   'reports.as-drafted': 'Terug naar wat Forewarn schreef',
   'reports.back': 'De tekst van Forewarn staat er weer.',
-  'suppliers.title': 'Leveranciers',
   'suppliers.sentence_one': 'Onze leden steunen op {{count}} leverancier.',
   'suppliers.sentence_other': 'Onze leden steunen op {{count}} leveranciers.',
   'suppliers.empty': 'Wij kennen nog geen leveranciers.',

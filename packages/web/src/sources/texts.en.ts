@@ -1,7 +1,6 @@
 import type { sourceTexts as nl } from './texts.nl.ts';
 
 export const sourceTexts: Readonly<Record<keyof typeof nl, string>> = {
-  'notices.title': 'Notices',
   'notices.sentence_one': 'There is {{count}} notice for the CERT.',
   'notices.sentence_other': 'There are {{count}} notices for the CERT.',
   'notices.empty': 'There is nothing to do.',

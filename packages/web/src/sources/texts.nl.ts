@@ -1,6 +1,5 @@
 /** Where advisories come from, and whether we hear them. */
 export const sourceTexts = {
-  'notices.title': 'Meldingen',
   'notices.sentence_one': 'Er is {{count}} melding voor de CERT.',
   'notices.sentence_other': 'Er zijn {{count}} meldingen voor de CERT.',
   'notices.empty': 'Er is niets te doen.',

@@ -1,6 +1,11 @@
 import type { memberTexts as nl } from './member-texts.nl.ts';
 
 export const memberTexts: Readonly<Record<keyof typeof nl, string>> = {
+  'desk.answer': 'Closed at the service desk. Give your answer here too.',
+  'desk.at': 'Service desk:',
+  'desk.closed': 'Closed',
+  'desk.open': 'Being worked on',
+  'desk.waits': 'Waits until your service desk takes it',
   'home.provider': 'You work for your customers.',
   'home.provider.next': '"Your customers" shows what is to be done for them.',
   'home.branch': 'You see your members in numbers.',

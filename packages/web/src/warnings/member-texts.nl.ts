@@ -1,5 +1,10 @@
 /** What members read and answer: the first screen, a warning, open points, the IT provider's queue. B1, "u", the action first. */
 export const memberTexts = {
+  'desk.answer': 'Gesloten bij de servicedesk. Geef hier nog uw antwoord.',
+  'desk.at': 'Servicedesk:',
+  'desk.closed': 'Gesloten',
+  'desk.open': 'In behandeling',
+  'desk.waits': 'Wacht tot uw servicedesk het aanneemt',
   'home.provider': 'U werkt voor uw klanten.',
   'home.provider.next': 'Bij "Uw klanten" ziet u wat er bij hen te doen is.',
   'home.branch': 'U ziet uw leden in cijfers.',

@@ -5,7 +5,7 @@ import type { CallOutput } from '@forewarn/api/client.ts';
 import type { showHome } from '@forewarn/api/open-points.ts';
 import type { Answer } from '@forewarn/core/warnings/acknowledgement.ts';
 import { Button, buttonClass } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
+import { later } from '../components/later.tsx';
 import { UrgencyMark } from '../components/marks.tsx';
 import { useMay } from '../lib/session.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
@@ -13,6 +13,8 @@ import { ownInstitutionQuery } from './member-queries.ts';
 import { NotSent } from '../components/not-sent.tsx';
 import { useAnswerPoints } from './use-answer-points.ts';
 import styles from './member.module.css';
+
+const Dialog = later(async () => (await import('../components/dialog.tsx')).Dialog);
 
 type Top = NonNullable<CallOutput<typeof showHome>['top']>;
 

@@ -1,6 +1,4 @@
 import { advisoryTexts } from '../advisories/texts.nl.ts';
-import { appTexts } from '../app/texts.nl.ts';
-import { componentTexts } from '../components/texts.nl.ts';
 import { constituencyTexts } from '../constituency/texts.nl.ts';
 import { importTexts } from '../constituency/import-texts.nl.ts';
 import { joiningTexts } from '../constituency/joining-texts.nl.ts';
@@ -8,24 +6,18 @@ import { draftTexts } from '../drafts/texts.nl.ts';
 import { drillTexts } from '../drills/texts.nl.ts';
 import { feedTexts } from '../feeds/texts.nl.ts';
 import { followUpTexts } from '../follow-up/texts.nl.ts';
-import { peopleTexts } from '../institutions/people-texts.nl.ts';
 import { helpTexts } from '../help-requests/texts.nl.ts';
+import { peopleTexts } from '../institutions/people-texts.nl.ts';
+import { inventoryTexts } from '../inventories/texts.nl.ts';
+import { nameTexts } from '../names/texts.nl.ts';
 import { deskTexts } from '../service-desk/texts.nl.ts';
 import { situationTexts } from '../situation/texts.nl.ts';
-import { accountTexts } from '../institutions/account-texts.nl.ts';
-import { inventoryTexts } from '../inventories/texts.nl.ts';
-import { matterTexts } from '../matters/texts.nl.ts';
-import { nameTexts } from '../names/texts.nl.ts';
 import { sourceTexts } from '../sources/texts.nl.ts';
-import { memberTexts } from '../warnings/member-texts.nl.ts';
-import { warningTexts } from '../warnings/texts.nl.ts';
 import { wishTexts } from '../wishes/texts.nl.ts';
 
-/** All words of the portal in Dutch, which comes first: the English catalogue must have the same keys. One line for each word. */
-export const catalogue = {
+/** All other pages, in Dutch. One line for each word. */
+export const texts = {
   ...advisoryTexts,
-  ...appTexts,
-  ...componentTexts,
   ...constituencyTexts,
   ...importTexts,
   ...joiningTexts,
@@ -34,15 +26,11 @@ export const catalogue = {
   ...feedTexts,
   ...followUpTexts,
   ...helpTexts,
-  ...deskTexts,
-  ...situationTexts,
   ...peopleTexts,
   ...inventoryTexts,
-  ...matterTexts,
-  ...memberTexts,
   ...nameTexts,
-  ...accountTexts,
+  ...deskTexts,
+  ...situationTexts,
   ...sourceTexts,
-  ...warningTexts,
   ...wishTexts,
 };
