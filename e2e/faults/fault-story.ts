@@ -202,6 +202,7 @@ async function startCrew(cluster: SystemCluster, folder: string, smtpUrl: string
     FOREWARN_DATA: folder,
     FOREWARN_SMTP_URL: smtpUrl,
     FOREWARN_LOG: 'fatal',
+    FOREWARN_TELL_AT_ONCE: '100', // a release to all plans for some, and a job for the others
   };
   const start = async (role: 'web' | 'worker', which: number, port: number): Promise<ServerProcess> =>
     insist(() =>
@@ -314,11 +315,14 @@ async function ask(cluster: SystemCluster, question: string): Promise<readonly R
   }
 }
 
-/** Until nothing is planned any more and no job waits. */
+const STILL_TO_SEND = `select ((select count(*) from forewarn.deliveries where state = 'planned')
+  + (select count(*) from graphile_worker.jobs where task_identifier = 'tell-rest'))::int as waiting`;
+
+/** Until nothing is planned any more and nobody is still to be planned for. */
 async function comeToRest(crew: Crew, cluster: SystemCluster): Promise<void> {
   for (let look = 0; look < REST_LOOKS_MAX; look += 1) {
     if (look % 20 === 0) await crew.restore();
-    const [state] = await ask(cluster, `select count(*)::int as waiting from forewarn.deliveries where state = 'planned'`).catch(() => []);
+    const [state] = await ask(cluster, STILL_TO_SEND).catch(() => []);
     if (state?.['waiting'] === 0) return;
     await pause(LOOK_EVERY_MS);
   }

@@ -48,6 +48,8 @@ export type Config = {
   readonly pushKeysFile: string | undefined;
   /** FOREWARN_WEBHOOKS: how many webhooks are called at once. 10: members' servers are slow, and none may hold up the rest. */
   readonly webhooksMax: number;
+  /** FOREWARN_TELL_AT_ONCE: so many institutions are planned for by a release itself. Of more, a quarter of this is, so that they hear at once, and the rest right after it. */
+  readonly tellAtOnceMax: number;
   /** FOREWARN_ALLOW_PRIVATE_WEBHOOKS: yes lets webhooks go to private and loopback addresses, also without TLS. Default no: members enter them. */
   readonly allowPrivateWebhooks: boolean;
   /** FOREWARN_SOURCE_KEYS: file with the keys that sources are asked with, a line each: name host key. Undefined: none needs one. */
@@ -129,6 +131,7 @@ export function readConfig(environment: Environment = process.env): Config {
     backupFolder: environment['FOREWARN_BACKUP_FOLDER'] || undefined,
     pushKeysFile: environment['FOREWARN_PUSH_KEYS'] || undefined,
     webhooksMax: wholeNumber(environment, 'FOREWARN_WEBHOOKS', 10, 1, 100, faults),
+    tellAtOnceMax: wholeNumber(environment, 'FOREWARN_TELL_AT_ONCE', 2_000, 1, 100_000, faults),
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
     sourceKeysFile: environment['FOREWARN_SOURCE_KEYS'] || undefined,
     secretKeysFile: environment['FOREWARN_SECRET_KEYS'] || undefined,

@@ -26,6 +26,7 @@ import { takeReply } from './warnings/take-reply.ts';
 import { takeSmsAnswer } from './warnings/take-sms-answer.ts';
 import { tellOutdated } from './warnings/tell-outdated.ts';
 import { tellOfAnswer, tellOfAnswers } from './warnings/tell-of-answer.ts';
+import { tellRest } from './warnings/tell-rest.ts';
 import { useNextDoor } from './warnings/use-next-door.ts';
 
 /** What each job does. */
@@ -40,6 +41,7 @@ export const JOB_WORK: Jobs = {
   'work-service-desk': workServiceDesk,
   'work-service-desks': workServiceDesks,
   'record-telling': recordTelling,
+  'tell-rest': tellRest,
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,
   'settle-follow-ups': settleFollowUps,

@@ -42,18 +42,33 @@ export function composeMessage(toCompose: ToCompose): Message {
   return toCompose.warning.drillId === undefined ? message : markDrillMessage(message);
 }
 
+/** Which message it is, without its words: key, thread and language are the same as `composeMessage` gives. */
+export function addressMessage({
+  warning,
+  version,
+  institution,
+  language,
+}: Pick<ToCompose, 'warning' | 'version' | 'language'> & { readonly institution: Pick<Institution, 'id'> }): Pick<
+  Message,
+  'key' | 'thread' | 'language'
+> {
+  return {
+    key: `${warning.id}/${version.version}/${institution.id}/${language}`,
+    thread: `${warning.matterId}/${institution.id}`,
+    language,
+  };
+}
+
 function compose(toCompose: ToCompose): Message {
-  const { warning, version, institution, language } = toCompose;
+  const { warning, version, language } = toCompose;
   const say = words(language);
   const composing: Composing = { ...toCompose, say, text: textFor(version.texts, language, toCompose.decision.part) };
   const isOpen = mayTravel(version, 'email');
   const asks = !isClosing(toCompose.decision);
   return {
-    key: `${warning.id}/${version.version}/${institution.id}/${language}`,
-    thread: `${warning.matterId}/${institution.id}`,
+    ...addressMessage(toCompose),
     label: version.tlp,
     sharedWithItProvider: version.sharedWithItProvider,
-    language,
     ...(isOpen ? { ...saidOf(composing), subject: subjectOf(composing) } : noticeOf(composing)),
     ...(!isOpen ? { button: { text: say('button.sign-in') } } : asks ? { button: { text: say('button.answer') } } : {}),
     reference: say('reference.line', { reference: warning.reference, version: version.version }),

@@ -19,6 +19,7 @@ export const JOBS = [
   'work-service-desk',
   'work-service-desks',
   'record-telling',
+  'tell-rest',
   'apply-retention',
   'mail-sign-in-code',
   'mail-sign-in-notice',

@@ -113,6 +113,35 @@ export async function findSpokenDecision(trx: Transaction, warningId: string, in
   return row === undefined ? undefined : decisionOf(row);
 }
 
+/**
+ * Of those to whom a released version speaks, the next for whom nothing of it is planned yet and to whom no later version spoke, by id; `last`
+ * undefined where there are no more. Each question is asked for one row (scalar subqueries: the planner knows nothing yet of what a release has just
+ * written, and would read all messages for each part).
+ */
+export async function findUntold(
+  trx: Transaction,
+  of: { readonly warningId: string; readonly version: number; readonly after: string | undefined; readonly limit: number },
+): Promise<{ readonly decisions: readonly StoredDecision[]; readonly last: string | undefined }> {
+  const { warningId, version, after, limit } = of;
+  const key = `${warningId}/${version}/`;
+  const found =
+    await sql<Row>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version,
+      c.text_part, true as told
+    from forewarn.concerned_institutions c
+    where c.warning_id = ${warningId} and c.version = ${version} and c.decision <> 'stay-silent' and c.institution_id > ${after ?? NO_ID}::uuid
+      and (select true from forewarn.messages m where m.key in (${key} || c.institution_id || '/nl', ${key} || c.institution_id || '/en') limit 1) is null
+      and (select true from forewarn.follow_ups f
+        where f.warning_id = c.warning_id and f.institution_id = c.institution_id and f.version = c.version limit 1) is null
+      and (select true from forewarn.concerned_institutions l where l.warning_id = c.warning_id and l.institution_id = c.institution_id
+        and l.version > c.version and l.decision <> 'stay-silent' limit 1) is null
+    order by c.institution_id limit ${limit}`.execute(trx);
+  const decisions = found.rows.map(decisionOf);
+  return { decisions, last: decisions.length < limit ? undefined : decisions.at(-1)?.institutionId };
+}
+
+/** Before every other. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
 /** One statement carries at most this many: reasons are long. */
 const ROWS_PER_STATEMENT = 1_000;
 

@@ -36,7 +36,7 @@ import { findMatterAdvisories } from './matter-advisory-store.ts';
 import { loadMessageFacts, type FactsOf } from './message-facts.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { isReminder } from './proof-reminder.ts';
-import { LINK_DAYS } from './release-warning.ts';
+import { LINK_DAYS } from './tell-part.ts';
 import { tellingOf } from './telling.ts';
 import { findVersion, findWarning, type StoredVersion, type StoredWarning } from './warning-store.ts';
 

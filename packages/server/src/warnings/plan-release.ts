@@ -8,7 +8,7 @@ import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
-import { composeMessage } from '@forewarn/core/warnings/compose-message.ts';
+import { addressMessage, composeMessage } from '@forewarn/core/warnings/compose-message.ts';
 import { decideWarnings } from '@forewarn/core/warnings/decide-warnings.ts';
 import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
 import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
@@ -32,15 +32,19 @@ import { findFormats, findMatterAdvisories } from './matter-advisory-store.ts';
 import { findReadingInstitutions, findThreadContacts, type ReadingInstitution } from './reader-store.ts';
 import type { StoredWarning } from './warning-store.ts';
 
-const WRITTEN_AT_ONCE = 250;
+const PLANNED_AT_ONCE = 1_000;
+
+export type Addressed = Pick<Message, 'key' | 'thread' | 'language'>;
 
 /** An institution that hears of the version, with what is said and by which ways. */
 export type ToldInstitution = {
   readonly decision: Decision;
   readonly institution: ReadingInstitution;
   readonly contacts: readonly Contact[];
-  /** One for each language of its contacts, the institution's own first. */
-  readonly messages: readonly [Message, ...Message[]];
+  /** One for each language of its contacts, the institution's own first: which they are. */
+  readonly addressed: readonly [Addressed, ...Addressed[]];
+  /** The words of one. Made when they are needed: those of thousands at once would fill the memory. */
+  readonly compose: (language: Language) => Message;
   readonly deliveries: readonly PlannedDelivery[];
   readonly unreachable?: UnreachableBecause | 'label';
 };
@@ -68,22 +72,56 @@ export async function planRelease(
   version: WarningVersion,
   now: Instant,
 ): Promise<ReleasePlan> {
-  const matter = await findMatter(trx, warning.matterId);
-  if (matter === undefined) throw new InternalFault(`Warning ${warning.reference} has no matter.`);
+  const matter = await matterOf(trx, warning);
   const { decisions, earlier } = await decideVersion(trx, matter, warning.id, version, now);
   const institutions = await findReadingInstitutions(
     trx,
     decisions.map((decision) => decision.institutionId),
   );
-  const speaking = decisions.filter((decision) => decision.kind !== 'stay-silent');
+  const earlierThreads = earlier.filter((decision) => decision.told).map(({ institutionId }) => threadOf(warning, institutionId));
+  const told = await planTelling(trx, machine, { warning, version, matter, institutions, decisions, earlierThreads }, now);
+  return { matter, decisions, told, institutions, earlierThreads, notPersons: await findNotPersons(trx, version, decisions) };
+}
+
+/** Some of those whom a released version speaks to, as `planRelease` plans them, now. */
+export async function planPart(
+  trx: Transaction,
+  machine: Pick<Machine, 'config'>,
+  warning: StoredWarning,
+  version: WarningVersion,
+  decisions: readonly Decision[],
+  now: Instant,
+): Promise<readonly ToldInstitution[]> {
+  const institutions = await findReadingInstitutions(
+    trx,
+    decisions.map((decision) => decision.institutionId),
+  );
+  // Who is warned was not told before; everybody else was.
+  const earlier = decisions.filter(({ kind }) => kind === 'update' || kind === 'close');
+  const earlierThreads = earlier.map(({ institutionId }) => threadOf(warning, institutionId));
+  const matter = await matterOf(trx, warning);
+  return planTelling(trx, machine, { warning, version, matter, institutions, decisions, earlierThreads }, now);
+}
+
+type ToTell = Pick<ReleasePlan, 'matter' | 'institutions' | 'decisions' | 'earlierThreads'> & {
+  readonly warning: StoredWarning;
+  readonly version: WarningVersion;
+};
+
+async function planTelling(
+  trx: Transaction,
+  machine: Pick<Machine, 'config'>,
+  toTell: ToTell,
+  now: Instant,
+): Promise<readonly ToldInstitution[]> {
+  const { warning, version, matter, institutions, earlierThreads } = toTell;
+  const speaking = toTell.decisions.filter((decision) => decision.kind !== 'stay-silent');
   const contacts = byInstitution(
     await findContacts(
       trx,
       speaking.map((decision) => decision.institutionId),
     ),
   );
-  const threadOf = (institutionId: InstitutionId) => `${matter.id}/${institutionId}`;
-  const earlierThreads = earlier.filter((decision) => decision.told).map((decision) => threadOf(decision.institutionId));
   const threadContacts = await findThreadContacts(trx, earlierThreads);
   const advisories = await findMatterAdvisories(trx, matter.advisoryIds);
   const remedies = advisories.flatMap((one) => productRemedies(one.id, one.advisory));
@@ -99,30 +137,23 @@ export async function planRelease(
     withKinds: [...contacts.values()].some((list) => list.some((contact) => (wishes(contact).topics?.kinds.length ?? 0) > 0)),
   });
   const open = openLaterChannels(machine.config);
+  const { cert } = machine.config;
   const tell = (decision: Decision): readonly ToldInstitution[] => {
     const institution = institutions.get(decision.institutionId);
     if (institution === undefined) return []; // left between the match and now
     const known = contacts.get(decision.institutionId) ?? [];
     const itsContacts = mayBeTold(known, version);
-    const compose = (language: Language) =>
-      composeMessage({
-        warning,
-        version,
-        decision,
-        institution,
-        language,
-        cert: machine.config.cert,
-        matter,
-        productRemedies: remedies,
-      });
-    const [first, ...others] = languagesOf(institution, itsContacts);
-    const messages: [Message, ...Message[]] = [compose(first), ...others.map(compose)];
+    const [first, ...others] = languagesOf(institution, itsContacts).map((language) =>
+      addressMessage({ warning, version, institution, language }),
+    );
+    if (first === undefined) return [];
+    const addressed: [Addressed, ...Addressed[]] = [first, ...others];
     const plan = planDeliveries(
       {
-        messages,
+        messages: addressed,
         urgency: decision.urgency,
         contacts: itsContacts,
-        earlierThreadContacts: threadContacts.get(threadOf(institution.id)),
+        earlierThreadContacts: threadContacts.get(first.thread),
         open,
         wishes,
         about: factsOf(decision.reasons),
@@ -134,7 +165,9 @@ export async function planRelease(
         decision,
         institution,
         contacts: itsContacts,
-        messages,
+        addressed,
+        compose: (language) =>
+          composeMessage({ warning, version, decision, institution, language, cert, matter, productRemedies: remedies }),
         deliveries: plan.deliveries,
         unreachable: known.length > 0 && itsContacts.length === 0 ? 'label' : plan.unreachable?.because,
       },
@@ -143,10 +176,20 @@ export async function planRelease(
   const told: ToldInstitution[] = [];
   for (const [place, decision] of speaking.entries()) {
     told.push(...tell(decision));
-    // Thousands of messages take seconds to write; others are answered in between.
-    if (place % WRITTEN_AT_ONCE === WRITTEN_AT_ONCE - 1) await pause();
+    // Thousands take seconds to plan; others are answered in between.
+    if (place % PLANNED_AT_ONCE === PLANNED_AT_ONCE - 1) await pause();
   }
-  return { matter, decisions, told, institutions, earlierThreads, notPersons: await findNotPersons(trx, version, decisions) };
+  return told;
+}
+
+async function matterOf(trx: Transaction, warning: StoredWarning): Promise<StoredMatter> {
+  const matter = await findMatter(trx, warning.matterId);
+  if (matter === undefined) throw new InternalFault(`Warning ${warning.reference} has no matter.`);
+  return matter;
+}
+
+function threadOf({ matterId }: StoredWarning, institutionId: InstitutionId): string {
+  return `${matterId}/${institutionId}`;
 }
 
 /** What a version would mean for each institution, and what was decided for it before. */

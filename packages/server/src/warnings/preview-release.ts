@@ -136,11 +136,11 @@ function contactsOf(told: ToldInstitution | undefined) {
 
 function examplesOf(told: readonly ToldInstitution[]) {
   const examples = new Map<string, { readonly message: Message; readonly part?: string }>();
-  for (const { messages, deliveries, decision } of told) {
-    for (const message of messages) {
-      const key = JSON.stringify([message.language, decision.part]);
-      if (!examples.has(key) && deliveries.some((delivery) => delivery.messageKey === message.key))
-        examples.set(key, { message, part: decision.part });
+  for (const { addressed, compose, deliveries, decision } of told) {
+    for (const { key: messageKey, language } of addressed) {
+      const key = JSON.stringify([language, decision.part]);
+      if (!examples.has(key) && deliveries.some((delivery) => delivery.messageKey === messageKey))
+        examples.set(key, { message: compose(language), part: decision.part });
     }
   }
   return [...examples.values()].map(({ message, part }) => ({

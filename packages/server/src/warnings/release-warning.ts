@@ -1,4 +1,4 @@
-import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { refusedToOne, type FourEyes } from '@forewarn/core/warnings/four-eyes.ts';
@@ -7,22 +7,21 @@ import { mayRelease } from '@forewarn/core/warnings/release.ts';
 import { nextState, VERB_OF_KIND } from '@forewarn/core/warnings/transitions.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
-import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { cancelDeliveries, storePlanned } from '../deliveries/delivery-store.ts';
+import { cancelDeliveries } from '../deliveries/delivery-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { continueMatterTrace, findMatterTraces } from '../matters/matter-trace-store.ts';
 import { inSpan, traceAtHand, workAtHand } from '../traces/in-span.ts';
-import { keepAnswerLinks } from './answer-link-store.ts';
 import { insertDecisions } from './concerned-store.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
-import { planRelease, type NotPerson, type ReleasePlan } from './plan-release.ts';
+import { planRelease, type NotPerson, type ReleasePlan, type ToldInstitution } from './plan-release.ts';
 import { findPlannedKeys } from './reader-store.ts';
 import { changedSince, previewDigest } from './preview-digest.ts';
 import { lookWithTwo } from './look-with-two.ts';
 import { findReleaseCounts } from './release-count-store.ts';
-import { startFollowUps } from './start-follow-ups.ts';
+import { endFollowUps } from './start-follow-ups.ts';
+import { recordTellingLater, tellPart } from './tell-part.ts';
 import { stateEntered } from './state-entered.ts';
 import {
   findDraft,
@@ -35,8 +34,6 @@ import {
   type StoredWarning,
 } from './warning-store.ts';
 
-/** How long the link in a mail answers. Long enough for a slow matter, short enough that an old mailbox is not a key. */
-export const LINK_DAYS = 90;
 /** Institutions named in a notice; the concerned list has them all. */
 const NAMED_MAX = 20;
 
@@ -63,7 +60,8 @@ export type ReleaseRequest = {
 };
 
 /**
- * Releases the draft in one transaction: the version, the decision for every institution, links, messages, planned deliveries, audit.
+ * Releases the draft in one transaction: the version, the decision for every institution, links, messages, planned deliveries, audit. Of more than
+ * `tellAtOnceMax` institutions the first hear of it by that, and the others by the job that it adds (`tell-rest`).
  * Refusals: `no-such`, `no-draft`, `draft-changed` (another version is meant), `preview-outdated`, and those of core's `mayRelease`.
  */
 export async function releaseWarning(
@@ -168,14 +166,15 @@ async function releaseNow(
   if (state === 'withdrawn' || state === 'closed') await markEnded(trx, warning.id, state, now, by);
   await insertDecisions(trx, warning.id, draft.version, plan.decisions);
   const cancelled = await cancelEarlier(trx, warning, draft, plan, now);
-  const deliveries = await storeMessages(trx, warning, plan, now);
+  await endFollowUps(trx, warning, draft, plan.told, now);
+  const first = firstPart(plan.told, machine.config.tellAtOnceMax);
+  await tellPart(trx, warning, draft, first, now);
   const unreachable = await tellUnreachable(trx, warning, plan, now);
-  await startFollowUps(trx, warning, draft, plan, now);
   for (const kind of ['draft-waits', 'warning-to-review', 'exploited-now']) await resolveNotice(trx, { kind, key: warning.id }, now);
   const counts = {
     told: plan.told.length,
     stayedSilent: plan.decisions.length - plan.told.length,
-    deliveries,
+    deliveries: plan.told.reduce((sum, { deliveries }) => sum + deliveries.length, 0),
     cancelled,
     unreachable,
   };
@@ -199,14 +198,14 @@ async function releaseNow(
     },
   });
   const version = { warningId: warning.id, version: draft.version };
-  const runAt = secondsLater(now, tellingSeconds(counts.told));
-  await enqueue(trx, 'record-telling', version, { key: `record-telling:${warning.id}/${draft.version}`, runAt });
+  if (first.length < plan.told.length) await enqueue(trx, 'tell-rest', version, { key: `tell-rest:${warning.id}/${draft.version}` });
+  else await recordTellingLater(trx, version, counts.told, now);
   return released(warning, draft.version, counts);
 }
 
-/** Where many are told, what is recorded of the telling lets the telling itself go first. */
-function tellingSeconds(told: number): number {
-  return told < 200 ? 0 : Math.min(2 + told / 500, 60);
+/** All where they are few; else so many that the first hear of it at once, and the job `tell-rest` goes on with the others. */
+function firstPart(told: readonly ToldInstitution[], atOnceMax: number): readonly ToldInstitution[] {
+  return told.length <= atOnceMax ? told : told.slice(0, Math.ceil(atOnceMax / 4));
 }
 
 /** "Piket Lindemark (no-person)". */
@@ -239,33 +238,11 @@ async function cancelEarlier(
   const threads =
     draft.kind === 'correction'
       ? plan.earlierThreads
-      : plan.told.map((told) => told.messages[0].thread).filter((thread) => earlier.has(thread));
+      : plan.told.map((told) => told.addressed[0].thread).filter((thread) => earlier.has(thread));
   const messageKeys = await findPlannedKeys(trx, warning.id, threads);
   if (messageKeys.length === 0) return 0;
   const because = `${warning.reference} version ${draft.version} took its place`;
   return (await cancelDeliveries(trx, { messageKeys }, because, now)).cancelled;
-}
-
-async function storeMessages(trx: Transaction, warning: StoredWarning, plan: ReleasePlan, now: Instant): Promise<number> {
-  const deliveries = plan.told.flatMap((told) => told.deliveries);
-  const contacts = new Map(deliveries.map((delivery) => [delivery.contactId, delivery.institutionId]));
-  const links = await keepAnswerLinks(
-    trx,
-    warning.id,
-    [...contacts].map(([contactId, institutionId]) => ({ id: newId(now), institutionId, contactId })),
-    now,
-    secondsLater(now, LINK_DAYS * 24 * 3600),
-  );
-  const read = new Set(deliveries.map((delivery) => delivery.messageKey));
-  const messages = plan.told.flatMap(({ messages: list, institution }) =>
-    list.filter((message) => read.has(message.key)).map((message) => ({ message, institutionId: institution.id })),
-  );
-  const stored = await storePlanned(
-    trx,
-    { messages, deliveries: deliveries.map((delivery) => ({ ...delivery, linkId: links.get(delivery.contactId) })) },
-    now,
-  );
-  return stored.planned;
 }
 
 /** Whom no channel reaches must be telephoned: the CERT hears it at once, and not by looking for it. */

@@ -4,24 +4,34 @@ import { followUpDueAt } from '@forewarn/core/warnings/next-follow-up.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { endClocks, findManagedElsewhere, findPolicies, startClocks, type FollowUpStart } from './follow-up-store.ts';
-import type { ReleasePlan, ToldInstitution } from './plan-release.ts';
+import type { ToldInstitution } from './plan-release.ts';
 import type { StoredVersion, StoredWarning } from './warning-store.ts';
 
+/** Stops the clocks of those whom this version tells that it is over. */
+export async function endFollowUps(
+  trx: Transaction,
+  warning: StoredWarning,
+  version: Pick<StoredVersion, 'kind'>,
+  told: readonly ToldInstitution[],
+  now: Instant,
+): Promise<void> {
+  if (version.kind === 'withdrawal') return endClocks(trx, warning.id, undefined, 'withdrawn', now);
+  const closed = told.filter(({ decision }) => decision.kind === 'close').map(({ institution }) => institution.id);
+  if (closed.length > 0) await endClocks(trx, warning.id, closed, 'closed', now);
+}
+
 /**
- * Starts the clock of everybody whom this version asks, and stops that of those whom it tells that it is over. An institution whose action
- * did not change keeps the clock it has. Whom no door reaches is on the call list at once: unreachable is not silent.
+ * Starts the clock of everybody whom this version asks. An institution whose action did not change keeps the clock it has. Whom no door reaches is
+ * on the call list at once: unreachable is not silent.
  */
 export async function startFollowUps(
   trx: Transaction,
   warning: StoredWarning,
   version: StoredVersion,
-  plan: ReleasePlan,
+  told: readonly ToldInstitution[],
   now: Instant,
 ): Promise<void> {
-  if (version.kind === 'withdrawal') return endClocks(trx, warning.id, undefined, 'withdrawn', now);
-  const closed = plan.told.filter(({ decision }) => decision.kind === 'close').map(({ institution }) => institution.id);
-  if (closed.length > 0) await endClocks(trx, warning.id, closed, 'closed', now);
-  const asked = plan.told.filter(({ decision }) => decision.kind !== 'close' && decision.urgency !== 'for-information');
+  const asked = told.filter(({ decision }) => decision.kind !== 'close' && decision.urgency !== 'for-information');
   if (asked.length === 0) return;
   const products = [...new Set(asked.flatMap(({ decision }) => decision.reasons.flatMap(({ product }) => product ?? [])))];
   const managed = await findManagedElsewhere(

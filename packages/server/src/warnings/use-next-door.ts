@@ -15,7 +15,7 @@ import type { Machine } from '../machine.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { findKnocks, findVersionMessages, holdFollowUp, putUnreachableOnCallList, type StoredFollowUp } from './follow-up-store.ts';
 import { raiseNotice } from '../audit/notices.ts';
-import { LINK_DAYS } from './release-warning.ts';
+import { LINK_DAYS } from './tell-part.ts';
 import { warningOfMessage } from './warning-of-message.ts';
 import { findWarning, type StoredWarning } from './warning-store.ts';
 
