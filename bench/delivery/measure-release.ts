@@ -47,7 +47,9 @@ export async function measureRelease(report: Report, sink: Sink, scale: number, 
     const { id } = await cert.call(draftWarning, {
       body: { matter: { ...matter, scope: { sectors: ['ggz'] } }, urgency: 'act-now', texts: structuredClone(WARNING_TEXTS) as never },
     });
+    const filled = memory.most();
     const preview = await cert.call(previewRelease, { params: { id } });
+    const previewed = memory.most();
     const postgres = await pidOfPostgres(machine);
     const pids = { server: server.pid, postgres, sink: sink.pid };
     if (profile !== undefined) await forgetStatements(machine);
@@ -59,6 +61,7 @@ export async function measureRelease(report: Report, sink: Sink, scale: number, 
     });
     const releasedAt = Date.now();
     const afterRelease = usedBy(pids);
+    const atRelease = memory.most();
     const taken = await sink.waitFor(released.deliveries, PATIENCE_MS);
     await until(async () => {
       const left = await machine.database.pool.query(`select count(*)::int as count from forewarn.deliveries where state = 'planned'`);
@@ -68,6 +71,9 @@ export async function measureRelease(report: Report, sink: Sink, scale: number, 
     const after = usedBy(pids);
     if (profile !== undefined) await writeFile(join(profile, `statements-${scale}.txt`), await dearestStatements(machine, scale));
     tellShares(report, scale, before, afterRelease, after);
+    report.progress(
+      `the server's memory at most: ${filled.toFixed(0)} MiB before, ${previewed.toFixed(0)} at the preview, ${atRelease.toFixed(0)} at the release, ${memory.most().toFixed(0)} in all`,
+    );
     const of = (workload: string, figure: number, unit: 's' | 'count' | 'mails/s' | 'MiB' | 'bytes') => ({
       workload: `delivery/${workload}`,
       scale,
