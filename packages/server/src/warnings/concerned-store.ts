@@ -125,7 +125,7 @@ export async function findUntold(
   const { warningId, version, after, limit } = of;
   const key = `${warningId}/${version}/`;
   const found =
-    await sql<Row>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version,
+    await sql<DecisionRow>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version,
       c.text_part, true as told
     from forewarn.concerned_institutions c
     where c.warning_id = ${warningId} and c.version = ${version} and c.decision <> 'stay-silent' and c.institution_id > ${after ?? NO_ID}::uuid
