@@ -156,6 +156,10 @@ export const previewInstitutions = route({
         Type.Object({ kind: Type.Literal('new') }),
         Type.Object({ kind: Type.Literal('changed'), id: Id, knownAs: KnownAs, changes: Type.Array(InstitutionChangeShape) }),
         Type.Object({ kind: Type.Literal('unchanged'), id: Id, knownAs: KnownAs }),
+        Type.Object({
+          kind: Type.Literal('repeated'),
+          of: Type.Integer({ description: 'The same institution as the entry at this place, from 0: there will be one.' }),
+        }),
         Type.Object({ kind: Type.Literal('refused'), problems: ProblemsShape }),
       ]),
     ),

@@ -8,6 +8,7 @@ export const DESK_FAULTS = [
   'not-allowed', // HTTP 403
   'not-a-desk', // something else answers
   'address-forbidden', // a private or loopback address
+  'address-unusable', // no https, or a password in it
   'redirected',
   'name-unknown',
   'unreachable',
@@ -66,6 +67,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<DeskFaultCode, string>>>>
       'De servicedesk kent de gebruiker, maar die mag geen meldingen lezen of maken. Geef de gebruiker dat recht in uw servicedesk.',
     'not-a-desk': 'Op dit adres antwoordt iets anders dan een servicedesk. Controleer het adres: het eindigt meestal op /tas/api.',
     'address-forbidden': 'Dit adres ligt in een afgesloten netwerk. Vul een adres in dat vanaf internet te bereiken is.',
+    'address-unusable': 'Dit adres kan niet gebruikt worden. Vul een adres in dat met https:// begint, zonder wachtwoord erin.',
     redirected: 'De servicedesk stuurt ons door naar een ander adres. Vul dat andere adres in. Wij nemen uw wachtwoord niet mee.',
     'name-unknown': 'Dit adres bestaat niet. Controleer of het goed gespeld is.',
     unreachable: 'De servicedesk is niet bereikbaar. Controleer of hij aan staat, en of uw firewall ons binnenlaat.',
@@ -83,6 +85,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<DeskFaultCode, string>>>>
     'not-allowed': 'The service desk knows the user, who may not read or make incidents. Give the user that right in your service desk.',
     'not-a-desk': 'Something other than a service desk answers at this address. Check the address: it mostly ends in /tas/api.',
     'address-forbidden': 'This address lies inside a private network. Fill in one that can be reached from the internet.',
+    'address-unusable': 'This address cannot be used. Fill in one that begins with https://, without a password in it.',
     redirected: 'The service desk sends us on to another address. Fill in that other address. We do not take your password along.',
     'name-unknown': 'This address does not exist. Check its spelling.',
     unreachable: 'The service desk cannot be reached. Check whether it is on, and whether your firewall lets us in.',

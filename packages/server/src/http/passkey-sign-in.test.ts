@@ -140,6 +140,27 @@ test('a key is renamed by its owner alone, its removal taken back for ten minute
   here.machine.setNow('2026-11-23T09:00:00Z');
 });
 
+test('two keys that are made at once do not get past what an account may have', async () => {
+  const mara = await person('mara');
+  await here.rows(
+    `insert into forewarn.passkeys (id, account_id, credential_id, public_key, counter, is_synchronised, transports, name, made_at)
+     select gen_random_uuid(), account_id, credential_id || n, public_key, 0, false, '{}', name, made_at from forewarn.passkeys, generate_series(1, 18) n where account_id = $1`,
+    [mara.id],
+  );
+  const asked: (() => ReturnType<Browser['ask']>)[] = [];
+  for (let device = 0; device < 4; device += 1) {
+    const browser = here.browser();
+    await signIn(browser, mara.key);
+    const options = await browser.ask('POST', '/api/passkeys/options', {});
+    const response = softwareAuthenticator(ORIGIN).register(options.body);
+    asked.push(() => browser.ask('POST', '/api/passkeys', { name: `Sleutel ${device}`, response }));
+  }
+  const answers = await Promise.all(asked.map((ask) => ask()));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.code === 'too-many')).toHaveLength(3);
+  expect((await mara.browser.ask('GET', '/api/passkeys')).body.passkeys).toHaveLength(20);
+});
+
 test('who asks for their own sessions sees those that still let in, and no other', async () => {
   const mies = await person('mies');
   const second = here.browser();

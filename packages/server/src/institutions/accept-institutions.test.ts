@@ -83,6 +83,24 @@ test('a dry run says line by line what accepting then does, writes nothing, and 
   expect(await preview(changed)).toMatchObject([{ kind: 'unchanged' }]);
 });
 
+test('a name that a list has twice is one institution, with what both say, and the dry run says so', async () => {
+  const contact = { name: 'Piket', role: '24-7', email: 'piket@dubbelzorg.example' };
+  const list = [
+    { name: 'Dubbelzorg', sector: 'ziekenhuis', domains: ['dubbelzorg.example'], contacts: [contact] },
+    { name: 'Praktijk Enkel' },
+    { name: 'DUBBELZORG ', staff: 12, contacts: [contact] },
+  ];
+  const client = await institutionClient(machine);
+  const preview = async () => (await client.put('POST', '/api/institutions/preview', { institutions: list })).outcomes;
+  expect(await preview()).toEqual([{ kind: 'new' }, { kind: 'new' }, { kind: 'repeated', of: 0 }]);
+  expect(await client.put('PUT', '/api/institutions', { institutions: list })).toMatchObject({ added: 2 });
+  expect(await rows(`select name, staff from forewarn.institutions where lower(name) = 'dubbelzorg'`)).toEqual([
+    { name: 'Dubbelzorg', staff: 12 },
+  ]);
+  expect(await rows(`select count(*)::int from forewarn.contacts where email = 'piket@dubbelzorg.example'`)).toEqual([{ count: 1 }]);
+  expect(await preview()).toMatchObject([{ kind: 'unchanged' }, { kind: 'unchanged' }, { kind: 'repeated', of: 0 }]);
+});
+
 /** As an administrator of the CERT over the real routes. */
 async function institutionClient(on: TestMachine) {
   const app = await buildApp(on);

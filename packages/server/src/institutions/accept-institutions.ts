@@ -140,7 +140,14 @@ async function acceptContacts(
   placed: readonly { entry: InstitutionEntry; id: InstitutionId }[],
   now: Instant,
 ): Promise<{ readonly institutions: readonly string[]; readonly newSecrets: readonly string[] }> {
-  const withContacts = placed.filter(({ entry }) => entry.contacts.length > 0);
+  // A list may name an institution twice: a contact that stands in both entries is one contact.
+  const withContacts = [...Map.groupBy(placed, ({ id }) => id)]
+    .map(([id, its]) => ({
+      id,
+      contacts: its.flatMap(({ entry }) => entry.contacts),
+      language: its.find(({ entry }) => entry.language)?.entry.language,
+    }))
+    .filter(({ contacts }) => contacts.length > 0);
   const stored = Map.groupBy(
     await findContacts(
       trx,
@@ -151,8 +158,8 @@ async function acceptContacts(
   const added: ContactWrite[] = [];
   const changed: ContactWrite[] = [];
   const said: { readonly contact: Contact; readonly webhookSecret: string }[] = [];
-  for (const { entry, id } of withContacts) {
-    const merge = mergeContacts(stored.get(id) ?? [], entry.contacts);
+  for (const { id, contacts, language } of withContacts) {
+    const merge = mergeContacts(stored.get(id) ?? [], contacts);
     changed.push(...merge.changed);
     said.push(...merge.secrets);
     const withIds = merge.added.map((contact) => ({ ...contact, id: newId<'Contact'>(now) }));
@@ -161,7 +168,7 @@ async function acceptContacts(
         ...contact,
         webhookSecret: sealWebhookSecret(machine, contact.id, contact.webhookSecret),
         institutionId: idOf<'Institution'>(id),
-        language: contact.language ?? entry.language ?? 'nl',
+        language: contact.language ?? language ?? 'nl',
       })),
     );
   }

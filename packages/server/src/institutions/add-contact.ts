@@ -5,6 +5,7 @@ import { mergeContacts } from '@forewarn/core/institutions/merge-contacts.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
 import { findContacts, insertContacts } from './contact-store.ts';
@@ -22,6 +23,7 @@ export async function addContact(
   return asPrincipal(machine.database, principal, async (trx) => {
     const institution = await findInstitution(trx, institutionId);
     if (institution === undefined) return refuse('no-such', 'There is no such institution.');
+    await holdTurn(trx, `contacts of ${institutionId}`);
     const [added] = mergeContacts(await findContacts(trx, [institutionId]), [entry]).added;
     if (added === undefined) return refuse('contact-there', 'This institution has this contact already.', 'Change that one.');
     const id = newId<'Contact'>(now);

@@ -240,3 +240,17 @@ test('the CERT says what an institution’s KvK number is; the institution itsel
   expect((await call(cert, 'PUT', `/api/institutions/${id}/kvk-number`, { kvk: null })).body).not.toHaveProperty('kvk');
   expect((await call(cert, 'PUT', `/api/institutions/01930000-0000-7000-8000-00000000ffff/kvk-number`, { kvk: null })).status).toBe(404);
 });
+
+test('contacts that are added at once stand one behind the other, and the same one is added once', async () => {
+  const contacts = `/api/institutions/${ids['GGZ Rietmark']}/contacts`;
+  const add = (name: string) => call(ofRietmark, 'POST', contacts, { name, role: '24/7', phone: '000 000 00 03' });
+  const same = await Promise.all(Array.from({ length: 4 }, () => add('Nachtwacht')));
+  expect(same.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(same.filter(({ body }) => body.code === 'contact-there')).toHaveLength(3);
+  await Promise.all(['Een', 'Twee', 'Drie', 'Vier'].map(add));
+  const { rows } = await machine.database.pool.query(
+    `select count(*)::int as contacts, count(distinct position)::int as places from forewarn.contacts where institution_id = $1 and removed_at is null`,
+    [ids['GGZ Rietmark']],
+  );
+  expect(rows[0].places).toBe(rows[0].contacts);
+});

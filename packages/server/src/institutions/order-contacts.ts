@@ -3,6 +3,7 @@ import { orderContacts as places } from '@forewarn/core/institutions/order-conta
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import type { Machine } from '../machine.ts';
 import { findContacts, placeContacts } from './contact-store.ts';
 import { findInstitution } from './institution-store.ts';
@@ -17,6 +18,7 @@ export async function orderContacts(
   const at = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
     if ((await findInstitution(trx, institutionId)) === undefined) return refuse('no-such', 'There is no such institution.');
+    await holdTurn(trx, `contacts of ${institutionId}`);
     const changed = places(await findContacts(trx, [institutionId]), contactIds);
     if (changed === undefined)
       return refuse('contacts-changed', 'These are not the contacts that there are.', 'Read them again, somebody changed them.');

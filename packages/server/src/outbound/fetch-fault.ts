@@ -11,6 +11,7 @@ export const FETCH_FAULT_CODES = [
   'decompression-bomb',
   'unreadable-encoding',
   'too-many-redirects',
+  'redirected', // where nothing is followed
 ] as const;
 export type FetchFaultCode = (typeof FETCH_FAULT_CODES)[number];
 
@@ -41,6 +42,7 @@ const HINTS: Readonly<Record<FetchFaultCode, string>> = {
   'too-large': 'No advisory or feed is this large; tell the publisher.',
   'decompression-bomb': 'A small answer unpacks to more than any advisory or feed needs; tell the publisher.',
   'unreadable-encoding': 'The answer is packed in a way that was not asked for, or is damaged; tell the publisher.',
+  redirected: 'Give the address that it leads on to; nothing that was sent along is taken there.',
   'too-many-redirects': 'The address leads round in a circle; find the address that it should be.',
 };
 

@@ -51,7 +51,7 @@ export async function sendSafely(door: Door, wanted: SendRequest): Promise<Sent 
       encoding: single.find(([name]) => name === 'content-encoding')?.[1],
     });
     if (read.kind === 'fault') return read;
-    if (statusCode >= 300 && statusCode < 400) return fetchFault('refused-url', wanted.url, 'It leads on to another address.');
+    if (statusCode >= 300 && statusCode < 400) return fetchFault('redirected', wanted.url, 'It leads on to another address.');
     return { kind: 'sent', status: statusCode, headers: Object.fromEntries(single), bytes: read.bytes };
   } catch (cause) {
     return faultOf(wanted.url, cause, signal.aborted);

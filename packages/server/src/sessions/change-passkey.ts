@@ -2,9 +2,10 @@ import { secondsLater } from '@forewarn/core/basics/instant.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import type { Machine } from '../machine.ts';
 import { findOwnPasskey, listPasskeys, updatePasskey } from './passkey-store.ts';
-import { KEYS_MAX } from './passkeys.ts';
+import { KEYS_MAX, TOO_MANY_KEYS } from './passkeys.ts';
 import type { Session } from './session.ts';
 
 /** So long a removal is taken back: longer than the way back stands on the screen. */
@@ -29,8 +30,8 @@ export async function changePasskey(
     const isRemoved = key !== undefined && key.removedAt !== null;
     if (key === undefined || (isRemoved && (change.removed !== false || key.removedAt <= session.row.begunAt)))
       return refuse('no-such', 'There is no such passkey.');
-    if (isRemoved && (await listPasskeys(trx, accountId)).length >= KEYS_MAX)
-      return refuse('too-many', `An account has at most ${KEYS_MAX} passkeys.`, 'Remove one that you no longer use.');
+    if (isRemoved) await holdTurn(trx, `passkeys of ${accountId}`);
+    if (isRemoved && (await listPasskeys(trx, accountId)).length >= KEYS_MAX) return TOO_MANY_KEYS;
     const name = change.name?.trim() ?? key.name;
     if (!isRemoved && name === key.name) return { id, name };
     await updatePasskey(trx, id, name);

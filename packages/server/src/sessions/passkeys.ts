@@ -4,6 +4,7 @@ import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
@@ -31,6 +32,7 @@ type Parts = Pick<Machine, 'database' | 'clock' | 'config' | 'publicUrl' | 'log'
 
 export const CHALLENGE_SECONDS = 5 * 60;
 export const KEYS_MAX = 20;
+export const TOO_MANY_KEYS = refuse('too-many', `An account has at most ${KEYS_MAX} passkeys.`, 'Remove one that you no longer use.');
 const ES256 = -7;
 const EDDSA = -8;
 const RS256 = -257;
@@ -109,8 +111,7 @@ export async function askNewPasskey(machine: Parts, browser: string, maker: KeyM
     return 'message' in account ? account : { account, keys: await listPasskeys(trx, account.id) };
   });
   if ('message' in found) return found;
-  if (found.keys.length >= KEYS_MAX)
-    return refuse('too-many', `An account has at most ${KEYS_MAX} passkeys.`, 'Remove one that you no longer use.');
+  if (found.keys.length >= KEYS_MAX) return TOO_MANY_KEYS;
   const options = await (
     await webAuthn()
   ).generateRegistrationOptions({
@@ -158,6 +159,8 @@ export async function addPasskey(
         return undefined;
       });
     if (verified?.verified !== true) return NO_KEY;
+    await holdTurn(trx, `passkeys of ${account.id}`);
+    if ((await listPasskeys(trx, account.id)).length >= KEYS_MAX) return TOO_MANY_KEYS;
     const { credential, credentialBackedUp } = verified.registrationInfo;
     const id = newId<'Passkey'>(now);
     const kept = await insertPasskey(trx, {

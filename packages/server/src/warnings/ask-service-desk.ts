@@ -59,7 +59,8 @@ export async function askServiceDesk(
 }
 
 const CODE_OF: Readonly<Record<FetchFaultCode, DeskFaultCode>> = {
-  'refused-url': 'redirected',
+  'refused-url': 'address-unusable',
+  redirected: 'redirected',
   'refused-address': 'address-forbidden',
   'dns-failed': 'name-unknown',
   connection: 'unreachable',

@@ -98,6 +98,22 @@ test('a link that was ended by mistake is taken back within the hour, by its own
   expect((await read(atom)).status).toBe(404);
 });
 
+test('feeds that are asked for at once do not get past what an institution may have', async () => {
+  const rietmark = await world.tokenOf(RIETMARK);
+  const add = () => world.call(rietmark, 'POST', '/api/feeds', { name: 'Agenda' });
+  const count = async () =>
+    (
+      await world.rows('select count(*)::int as n from forewarn.feeds where institution_id = $1 and revoked_at is null', [
+        world.ids[RIETMARK],
+      ])
+    )[0].n;
+  for (let made = await count(); made < 19; made += 1) await add();
+  const answers = await Promise.all(Array.from({ length: 6 }, add));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(answers.filter(({ body }) => body.code === 'feeds-too-many')).toHaveLength(5);
+  expect(await count()).toBe(20);
+});
+
 test('what is no token finds nothing, however it is written', async () => {
   for (const token of ['x', 'fwf_', `fwf_${'A'.repeat(43)}`, "' or true --", '%00']) {
     expect((await read(`/feeds/${encodeURIComponent(token)}/warnings.atom`)).status).toBe(404);

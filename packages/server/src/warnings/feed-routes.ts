@@ -12,6 +12,7 @@ import type { OpenPoint } from '@forewarn/core/warnings/open-point.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import { newId } from '../database/new-id.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
@@ -103,6 +104,7 @@ function registerKeeping(app: FastifyInstance, machine: Machine): void {
     const name = cleanText(body.name, 100);
     if (name === '') return refuse('input-unreadable', 'What is it for?', 'Give it a name.');
     return asPrincipal(machine.database, principal, async (trx) => {
+      await holdTurn(trx, `feeds of ${institutionId}`);
       if ((await countFeeds(trx, institutionId)) >= FEEDS_MAX) return TOO_MANY;
       const at = machine.clock.now();
       const id = newId<'Feed'>(at);
@@ -130,6 +132,7 @@ function registerKeeping(app: FastifyInstance, machine: Machine): void {
     const { institutionId } = principal;
     return asPrincipal(machine.database, principal, async (trx) => {
       const at = machine.clock.now();
+      await holdTurn(trx, `feeds of ${institutionId}`);
       if ((await countFeeds(trx, institutionId)) >= FEEDS_MAX) return TOO_MANY;
       if (!(await restoreFeed(trx, institutionId, params.id, secondsLater(at, -RESTORED_WITHIN_SECONDS)))) return NO_SUCH;
       await record(trx, { principal, at, action: 'feed-restored', subject: { kind: 'feed', id: params.id }, institutionId });

@@ -88,6 +88,8 @@ test('a desk that is down or refuses is noted in words, and is right again when 
   for (const [status, words] of [
     [503, 'storing (status 503)'],
     [401, 'weigert deze gebruikersnaam'],
+    [302, 'stuurt ons door naar een ander adres. Vul dat andere adres in'],
+    [308, 'stuurt ons door naar een ander adres. Vul dat andere adres in'],
   ] as const) {
     fake.answerWith(status);
     await work();
@@ -166,6 +168,11 @@ test('where private addresses are not allowed, a desk inside the house of Forewa
   });
   await workServiceDesk(strict, { institutionId: world.ids[LINDEMARK] });
   expect((await desk()).desk.lastFault.nl).toContain('afgesloten netwerk');
+  // One without TLS, from before that was asked for, is told as what it is and not as one that leads on.
+  await world.rows('update forewarn.service_desks set url = $1', [fake.url]);
+  await workServiceDesk(strict, { institutionId: world.ids[LINDEMARK] });
+  expect((await desk()).desk.lastFault.nl).toContain('met https:// begint');
+  await world.rows(`update forewarn.service_desks set url = $1`, [fake.url.replace('http:', 'https:')]);
   const ciso = {
     kind: 'institution',
     name: 'Ciska',

@@ -60,6 +60,7 @@ function Outcomes({ look, seen }: { readonly look: SheetLook<Preview>; readonly 
       keep: { label: say('import.changed.keep'), heading: say('import.what'), file: say('import.changed.file') },
     },
     { kind: 'new', word: 'import.outcome.new' },
+    { kind: 'joined', word: 'import.outcome.joined' },
     { kind: 'unchanged', word: 'import.outcome.unchanged' },
   ];
   return (
@@ -81,6 +82,7 @@ function useWhy(): (line: PreviewedLine) => string {
   return ({ outcome }) => {
     if (outcome.kind === 'refused') return faults(outcome.problems);
     if (outcome.kind === 'new') return '';
+    if (outcome.kind === 'joined') return say('import.joined', { line: outcome.line });
     const known = outcome.knownAs === undefined ? '' : `${say('import.known-as', { name: outcome.knownAs })} `;
     if (outcome.kind === 'unchanged') return known;
     const changes = outcome.changes

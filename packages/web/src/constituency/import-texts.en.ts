@@ -18,6 +18,8 @@ export const importTexts: Readonly<Record<keyof typeof nl, string>> = {
   'import.outcomes': 'What each line does',
   'import.outcome': 'Outcome',
   'import.outcome.new': 'new',
+  'import.outcome.joined': 'added to an earlier line',
+  'import.joined': 'The same institution as line {{line}}: there will be one.',
   'import.outcome.changed': 'changed',
   'import.outcome.unchanged': 'the same',
   'import.outcome.refused': 'refused',

@@ -17,6 +17,8 @@ export const importTexts = {
   'import.outcomes': 'Wat elke regel doet',
   'import.outcome': 'Uitkomst',
   'import.outcome.new': 'nieuw',
+  'import.outcome.joined': 'hoort bij een eerdere regel',
+  'import.joined': 'Dezelfde instelling als regel {{line}}: het wordt er één.',
   'import.outcome.changed': 'veranderd',
   'import.outcome.unchanged': 'hetzelfde',
   'import.outcome.refused': 'geweigerd',
