@@ -69,12 +69,14 @@ const RevisionShape = Type.Object({
   change: ComparisonShape,
 });
 
-const HashCheckShape = Type.Unsafe<Record<string, unknown>>({
+const HashCheckShape = Type.Unsafe<{ readonly kind: 'matches' | 'mismatch' | 'absent' | 'unreadable' }>({
   type: 'object',
   additionalProperties: true,
   description: 'kind: matches, mismatch, absent or unreadable, with what belongs to it.',
 });
-const SignatureCheckShape = Type.Unsafe<Record<string, unknown>>({
+const SignatureCheckShape = Type.Unsafe<{
+  readonly kind: 'valid' | 'valid-expired-key' | 'invalid' | 'unknown-key' | 'absent' | 'unreadable';
+}>({
   type: 'object',
   additionalProperties: true,
   description: 'kind: valid, valid-expired-key, invalid, unknown-key, absent or unreadable, with what belongs to it.',

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { InstitutionChange } from '@forewarn/core/institutions/compare-institution.ts';
 import { CONTACT_ROLES, type ContactRole } from '@forewarn/core/institutions/contact.ts';
 import { SECTORS, type Sector as SectorName } from '@forewarn/core/institutions/institution.ts';
 import { ProblemShape } from './problem.ts';
@@ -135,7 +136,10 @@ export const acceptInstitutions = route({
 });
 
 const InstitutionChangeShape = Type.Object({
-  what: Type.String({ description: 'The field, or locations, networks, domains, contact-added, contact-changed, webhook-secret.' }),
+  what: Type.Unsafe<InstitutionChange['what']>({
+    type: 'string',
+    description: 'The field, or locations, networks, domains, contact-added, contact-changed, webhook-secret.',
+  }),
   from: Type.Optional(Type.String({ description: 'What is known now; absent: nothing.' })),
   to: Type.String(),
 });

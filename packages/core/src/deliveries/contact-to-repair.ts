@@ -1,5 +1,7 @@
 import { cleanText } from '../basics/clean-text.ts';
-import type { FailureReason } from './failure-reason.ts';
+import type { Language } from '../institutions/institution.ts';
+import { describeDoorFault } from './door-fault.ts';
+import { FAILURE_REASONS, type FailureReason } from './failure-reason.ts';
 import type { Channel } from './planned-delivery.ts';
 
 /**
@@ -30,4 +32,17 @@ export function contactToRepair(failure: {
   if (failure.channel !== 'email' && failure.channel !== 'webhook') return undefined;
   const words = failure.outcome === 'failed-for-good' ? WORDS[failure.reason] : undefined;
   return words === undefined ? undefined : `${cleanText(failure.address, 200)}: ${words}`;
+}
+
+/**
+ * The same in the reader's language, with what to do about it. Stored are the words, since before there was a second language; undefined where they are
+ * none of ours.
+ */
+export function repairInWords(toRepair: string, language: Language): string | undefined {
+  for (const reason of FAILURE_REASONS) {
+    const words = WORDS[reason];
+    if (words !== undefined && toRepair.endsWith(`: ${words}`))
+      return `${toRepair.slice(0, toRepair.length - words.length)}${describeDoorFault(reason, language)}`;
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import type { LineProblem } from './line-problem.ts';
 import type { JsonView } from '../basics/json-view.ts';
 import { field } from '../basics/json-view.ts';
 import type { Problem } from '../basics/problem.ts';
@@ -87,7 +88,7 @@ export function judgeNominations(
 }
 
 /** Undefined where it asks an address that is asked for few others, and does not come on top of what one branch organisation may bring. */
-function excessOf(at: string, email: string, asked: number, brought: number): Problem | undefined {
+function excessOf(at: string, email: string, asked: number, brought: number): LineProblem | undefined {
   if (asked >= SAME_ADDRESS_MAX)
     return {
       code: 'email-repeated',
@@ -123,7 +124,7 @@ export function readNomination(view: JsonView, problems: Problem[]): Nomination 
       at: at('email').at,
       message: 'There is no e-mail address of somebody to ask, so this was left out.',
       hint: 'One address of somebody who may say yes for the institution.',
-    });
+    } satisfies LineProblem);
     return undefined;
   }
   if (found.some(({ code }) => code !== 'contact-unreachable')) return undefined;

@@ -4,6 +4,7 @@ import { cleanText, saysUnknown } from '../basics/clean-text.ts';
 import type { Location } from './institution.ts';
 import { INSTITUTION_LIMITS, type ContactEntry, type InstitutionEntry } from './institution-entry.ts';
 import { readKvkNumber } from './kvk-number.ts';
+import type { LineProblem } from './line-problem.ts';
 import { readContactRole, readLanguage, readSector } from './institution-words.ts';
 
 export const NAME_CHARACTERS_MAX = 200;
@@ -18,7 +19,11 @@ const STAFF_MAX = 1_000_000;
 export function readInstitutionEntry(view: JsonView, problems: Problem[]): InstitutionEntry | undefined {
   const name = textOf(field(view, 'name'))?.replace(/\s+/g, ' ');
   if (name === undefined) {
-    problems.push({ code: 'name-missing', at: field(view, 'name').at, message: 'This institution has no name, so it was left out.' });
+    problems.push({
+      code: 'name-missing',
+      at: field(view, 'name').at,
+      message: 'This institution has no name, so it was left out.',
+    } satisfies LineProblem);
     return undefined;
   }
   return {
@@ -69,7 +74,7 @@ export function readContactEntry(view: JsonView, problems: Problem[]): ContactEn
       code: 'contact-unreachable',
       at: view.at,
       message: 'This contact has no e-mail address, telephone number or webhook: nothing will reach it.',
-    });
+    } satisfies LineProblem);
   }
   return {
     name: name ?? role ?? email ?? 'contact',
@@ -97,7 +102,7 @@ function textOf(view: JsonView, max = NAME_CHARACTERS_MAX): string | undefined {
 function readWord<Stored>(
   view: JsonView,
   readIt: (text: string) => Stored | undefined,
-  what: string,
+  what: 'sector' | 'role' | 'language',
   hint: string,
   problems: Problem[],
 ): Stored | undefined {
@@ -105,7 +110,12 @@ function readWord<Stored>(
   if (text === undefined) return undefined;
   const stored = readIt(text);
   if (stored === undefined)
-    problems.push({ code: `${what}-unreadable`, at: view.at, message: `This is no ${what} that we know, so it counts as unknown.`, hint });
+    problems.push({
+      code: `${what}-unreadable`,
+      at: view.at,
+      message: `This is no ${what} that we know, so it counts as unknown.`,
+      hint,
+    } satisfies LineProblem);
   return stored;
 }
 
@@ -118,7 +128,7 @@ function readNumber(view: JsonView, least: number, most: number, what: string, p
     code: 'number-unreadable',
     at: view.at,
     message: `This is no ${what} (a whole number from ${least} to ${most}), so it counts as unknown.`,
-  });
+  } satisfies LineProblem);
   return undefined;
 }
 
@@ -139,7 +149,7 @@ function readKvk(view: JsonView, problems: Problem[]): string | undefined {
       at: view.at,
       message: 'This is no KvK number, so it counts as unknown.',
       hint: 'Eight digits. A sheet takes away a 0 in front: make the column one of text.',
-    });
+    } satisfies LineProblem);
   return number;
 }
 
@@ -157,7 +167,7 @@ function readDomain(view: JsonView, problems: Problem[]): string | undefined {
     .replace(/\.$/, '');
   if (text === undefined) return undefined;
   if (/^([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u.test(text)) return text;
-  problems.push({ code: 'domain-unreadable', at: view.at, message: 'This is no domain name, so it was left out.' });
+  problems.push({ code: 'domain-unreadable', at: view.at, message: 'This is no domain name, so it was left out.' } satisfies LineProblem);
   return undefined;
 }
 
@@ -171,7 +181,7 @@ function readEmail(view: JsonView, problems: Problem[]): string | undefined {
     at: view.at,
     message: 'This is not one e-mail address, so it was left out.',
     hint: 'One address per contact, as rol@instelling.example.',
-  });
+  } satisfies LineProblem);
   return undefined;
 }
 
@@ -179,6 +189,10 @@ function readWebhookUrl(view: JsonView, problems: Problem[]): string | undefined
   const text = textOf(view, 1_000);
   if (text === undefined) return undefined;
   if (/^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(text)) return text;
-  problems.push({ code: 'webhook-unreadable', at: view.at, message: 'This is no address of a webhook (https://…), so it was left out.' });
+  problems.push({
+    code: 'webhook-unreadable',
+    at: view.at,
+    message: 'This is no address of a webhook (https://…), so it was left out.',
+  } satisfies LineProblem);
   return undefined;
 }

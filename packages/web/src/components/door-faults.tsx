@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { listDoors, listKeys } from '@forewarn/api/doors.ts';
 import { call } from '../lib/call.ts';
 import { useWords } from '../lib/words.ts';
+import { RepairWords } from './repair-words.tsx';
 import { Time } from './time.tsx';
 
 /**
@@ -27,7 +28,7 @@ export function DoorFaults({
     <>
       {toRepair !== undefined && (
         <p>
-          <strong>{say('part.to-repair')}</strong> {faults.length === 0 && <span lang="en">{toRepair}</span>}
+          <strong>{say('part.to-repair')}</strong> {faults.length === 0 && <RepairWords toRepair={toRepair} />}
         </p>
       )}
       {(faults.length > 0 || ofKeys !== undefined) && (

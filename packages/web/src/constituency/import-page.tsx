@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
+import type { InstitutionChange } from '@forewarn/core/institutions/compare-institution.ts';
 import { INSTITUTION_FIELDS } from '@forewarn/core/institutions/formats/institutions-table.ts';
 import { Button, buttonClass } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
@@ -87,7 +88,7 @@ function useWhy(): (line: PreviewedLine) => string {
     if (outcome.kind === 'unchanged') return known;
     const changes = outcome.changes
       .map(({ what, from, to }) => {
-        const field = say(WHATS[what] ?? 'import.field.name');
+        const field = say(WHATS[what]);
         return from === undefined ? say('import.gains', { field, to }) : say('import.becomes', { field, from, to });
       })
       .join('; ');
@@ -95,7 +96,7 @@ function useWhy(): (line: PreviewedLine) => string {
   };
 }
 
-const WHATS: Readonly<Record<string, PlainKey>> = {
+const WHATS: Readonly<Record<InstitutionChange['what'], PlainKey>> = {
   sector: 'import.field.sector',
   region: 'import.field.region',
   staff: 'import.field.staff',
@@ -107,6 +108,7 @@ const WHATS: Readonly<Record<string, PlainKey>> = {
   locations: 'import.field.location',
   networks: 'import.field.network',
   domains: 'import.field.domain',
+  'webhook-secret': 'import.what.webhook-secret',
   'contact-added': 'import.what.contact-added',
   'contact-changed': 'import.what.contact-changed',
 };

@@ -1,8 +1,9 @@
 import type { Problem } from '@forewarn/core/basics/problem.ts';
+import type { LineProblemCode } from '@forewarn/core/institutions/line-problem.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 
 /** Why a line of a list is left out, and what to do about it, by the code of what is wrong. */
-const FAULTS: Readonly<Record<string, PlainKey>> = {
+const FAULTS: Readonly<Record<Exclude<LineProblemCode, 'contact-unreachable'> | 'bsn-like', PlainKey>> = {
   'name-missing': 'import.wrong.name-missing',
   'sector-unreadable': 'import.wrong.sector',
   'role-unreadable': 'import.wrong.role',
@@ -12,6 +13,7 @@ const FAULTS: Readonly<Record<string, PlainKey>> = {
   'email-unreadable': 'import.wrong.email',
   'email-missing': 'import.wrong.email-missing',
   'email-repeated': 'import.wrong.email-repeated',
+  'webhook-unreadable': 'import.wrong.webhook',
   'network-unreadable': 'import.wrong.network',
   'nominations-too-many': 'import.wrong.too-many',
   'kvk-unreadable': 'import.wrong.kvk',
@@ -22,7 +24,8 @@ const FAULTS: Readonly<Record<string, PlainKey>> = {
 export function useLineFaults(): (problems: readonly Problem[]) => string {
   const { say } = useWords();
   return (problems) => {
-    const said = problems.map(({ code, message }) => (FAULTS[code] === undefined ? message : say(FAULTS[code])));
+    const words: Readonly<Record<string, PlainKey | undefined>> = FAULTS;
+    const said = problems.map(({ code, message }) => (words[code] === undefined ? message : say(words[code])));
     return [...new Set(said)].join(' ');
   };
 }

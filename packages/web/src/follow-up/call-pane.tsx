@@ -7,6 +7,7 @@ import { Button } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
 import { AnswerMark, CertaintyMark } from '../components/marks.tsx';
+import { RepairWords } from '../components/repair-words.tsx';
 import { Time } from '../components/time.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
@@ -89,7 +90,11 @@ function Phones({ clock }: { readonly clock: FollowUp }) {
           <li key={contactId}>
             {name} <span className="soft">({words(language)(`role.${role}`)})</span>
             <div>{phone === undefined ? say('call.no-phone') : <a href={`tel:${phone.replaceAll(/[^+\d]/g, '')}`}>{phone}</a>}</div>
-            {toRepair !== undefined && <p className="soft">{toRepair}</p>}
+            {toRepair !== undefined && (
+              <p className="soft">
+                <RepairWords toRepair={toRepair} />
+              </p>
+            )}
           </li>
         ))}
       </ol>

@@ -101,7 +101,11 @@ function Advisories({ matter: { advisories, advisoryCount } }: { readonly matter
               {publisher} {trackingId}
             </span>
             {withdrawnAt !== undefined && <strong> {say('queue.advisory.withdrawn')}</strong>}
-            {sourceFault !== undefined && <p lang="en">{sourceFault}</p>}
+            {sourceFault !== undefined && (
+              <p>
+                <Link to="/sources">{say('queue.advisory.source-fault')}</Link>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -30,6 +30,7 @@ export const matterTexts: Readonly<Record<keyof typeof nl, string>> = {
   'queue.rating': 'likelihood {{likelihood}}, damage {{damage}}',
   'queue.advisories_one': '{{count}} advisory',
   'queue.advisories_other': '{{count}} advisories',
+  'queue.advisory.source-fault': 'Something is wrong with this source: the advisory may be old. Look at Sources.',
   'queue.advisory.withdrawn': 'withdrawn',
   'queue.assess': 'Assess',
   'queue.assess.title': 'Assess: {{title}}',

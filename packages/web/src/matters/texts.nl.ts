@@ -29,6 +29,7 @@ export const matterTexts = {
   'queue.rating': 'kans {{likelihood}}, schade {{damage}}',
   'queue.advisories_one': '{{count}} advies',
   'queue.advisories_other': '{{count}} adviezen',
+  'queue.advisory.source-fault': 'Met deze bron gaat iets mis: dit advies kan oud zijn. Kijk bij Bronnen.',
   'queue.advisory.withdrawn': 'ingetrokken',
   'queue.assess': 'Beoordeel',
   'queue.assess.title': 'Beoordeel: {{title}}',

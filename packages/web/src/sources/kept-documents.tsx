@@ -7,7 +7,8 @@ import { Time } from '../components/time.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
-import { useWords } from '../lib/words.ts';
+import { useWords, type PlainKey } from '../lib/words.ts';
+import { ExactWords } from './exact-words.tsx';
 import { quarantinedQuery, unreadableQuery, type Quarantined } from './notice-queries.ts';
 import styles from './sources.module.css';
 
@@ -33,7 +34,8 @@ export function Kept() {
             {unreadable?.documents.map(({ sha256, url, source, readAt, problems }) => (
               <li key={sha256}>
                 <span>{url ?? sha256}</span> <span className="soft">{source}</span> <Time at={readAt} />
-                <p lang="en">{problems[0]?.message}</p>
+                <p>{say('kept.unread')}</p>
+                {problems[0] !== undefined && <ExactWords>{problems[0].message}</ExactWords>}
               </li>
             ))}
           </ul>
@@ -41,6 +43,30 @@ export function Kept() {
       )}
     </>
   );
+}
+
+/** Undefined: all is well with it, or it is not there. */
+const HASHES: Readonly<Record<Quarantined['hashCheck']['kind'], PlainKey | undefined>> = {
+  matches: undefined,
+  absent: undefined,
+  mismatch: 'kept.why.hash-mismatch',
+  unreadable: 'kept.why.hash-unreadable',
+};
+const SIGNATURES: Readonly<Record<Quarantined['signatureCheck']['kind'], PlainKey | undefined>> = {
+  valid: undefined,
+  'valid-expired-key': undefined,
+  invalid: 'kept.why.signature-invalid',
+  unreadable: 'kept.why.signature-unreadable',
+  'unknown-key': 'kept.why.signature-unknown-key',
+  absent: 'kept.why.signature-absent',
+};
+
+/** Which of the checks kept it back, as `judgeDocument` (server) weighs them; a source's own policy may let some through. */
+function whyOf({ hashCheck, signatureCheck }: Quarantined): readonly PlainKey[] {
+  const hash = HASHES[hashCheck.kind];
+  const signature = SIGNATURES[signatureCheck.kind];
+  const isSignatureWhy = signatureCheck.kind !== 'absent' || hash === undefined;
+  return [...(hash === undefined ? [] : [hash]), ...(signature === undefined || !isSignatureWhy ? [] : [signature])];
 }
 
 function KeptDocument({ document }: { readonly document: Quarantined }) {
@@ -63,7 +89,10 @@ function KeptDocument({ document }: { readonly document: Quarantined }) {
       <span className="soft">
         {[document.publisher, document.trackingId, document.source].filter(Boolean).join(' · ')} <Time at={document.retrievedAt} />
       </span>
-      {document.verdictReason !== undefined && <p lang="en">{document.verdictReason}</p>}
+      {whyOf(document).map((why) => (
+        <p key={why}>{say(why)}</p>
+      ))}
+      {document.verdictReason !== undefined && <ExactWords>{document.verdictReason}</ExactWords>}
       {fault !== undefined && <FaultState fault={fault} />}
       {mayDecide && (
         <div className={styles['acts']}>

@@ -1,6 +1,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { startPoll } from '@forewarn/api/sources.ts';
+import { sourceTrouble } from '@forewarn/core/advisories/source-trouble.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FaultState } from '../components/fault-state.tsx';
@@ -10,6 +11,7 @@ import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
+import { ExactWords } from './exact-words.tsx';
 import { ChannelHealth } from './channel-health.tsx';
 import { sourcesQuery, type Source } from './source-queries.ts';
 import styles from './sources.module.css';
@@ -80,11 +82,7 @@ function SourceRow({ source }: { readonly source: Source }) {
             <strong>✗ {say('sources.failing-since')}</strong> <Time at={failingSince} as="table" />
           </>
         )}
-        {lastFault !== undefined && (
-          <p lang="en" className="soft">
-            {lastFault.message} {lastFault.hint}
-          </p>
-        )}
+        {lastFault !== undefined && <Trouble fault={lastFault} />}
       </td>
       <td>{lastSuccessAt === undefined ? say('sources.never') : <Time at={lastSuccessAt} as="table" />}</td>
       <td>{documentCount}</td>
@@ -92,6 +90,19 @@ function SourceRow({ source }: { readonly source: Source }) {
       <td>{waitingCount}</td>
       <td>{delaySeconds !== undefined && say('sources.minutes', { count: Math.round(delaySeconds / 60) })}</td>
     </tr>
+  );
+}
+
+/** What is wrong with a source and what to do about it, in the reader's language. */
+function Trouble({ fault: { code, url, message, hint } }: { readonly fault: NonNullable<Source['lastFault']> }) {
+  const { say } = useWords();
+  const trouble = sourceTrouble(code);
+  return (
+    <>
+      <p>{say(`sources.trouble.${trouble}`)}</p>
+      <p className="soft">{say(`sources.trouble.${trouble}.next`)}</p>
+      <ExactWords>{[message, hint, url].filter((text) => text !== undefined && text !== '').join(' ')}</ExactWords>
+    </>
   );
 }
 
