@@ -18,19 +18,30 @@ export type FakeImap = {
 };
 
 type Kept = { readonly uid: number; readonly raw: Buffer; readonly receivedAt: Date };
+type Account = { readonly user: string; readonly password: string };
+
+/** What the server keeps, and what it does wrong. */
+type Mailbox = {
+  readonly account: Account;
+  mails: readonly Kept[];
+  uidValidity: number;
+  trouble: ImapTrouble | undefined;
+  readonly changes: string[];
+};
+
+/** One command of a reader: `tag NAME rest`. */
+type Command = { readonly line: string; readonly tag: string; readonly name: string; readonly rest: string };
+type Send = (bytes: string | Buffer) => void;
 
 /** One mailbox that is read by IMAP4rev1 (RFC 3501): as much of it as a reader needs, on loopback. */
-export async function startImap(account: { readonly user: string; readonly password: string }): Promise<FakeImap> {
-  let mails: Kept[] = [];
-  let uidValidity = 1_000;
-  let trouble: ImapTrouble | undefined;
-  const changes: string[] = [];
+export async function startImap(account: Account): Promise<FakeImap> {
+  const mailbox: Mailbox = { account, mails: [], uidValidity: 1_000, trouble: undefined, changes: [] };
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => {});
-    serve(socket);
+    serve(mailbox, socket);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -40,120 +51,140 @@ export async function startImap(account: { readonly user: string; readonly passw
   return {
     url: `imap://${encodeURIComponent(account.user)}:${encodeURIComponent(account.password)}@127.0.0.1:${port}/INBOX`,
     add: (raw, receivedAt = new Date()) => {
-      const uid = (mails.at(-1)?.uid ?? 0) + 1;
-      mails.push({ uid, raw: Buffer.isBuffer(raw) ? raw : Buffer.from(raw.replace(/\r?\n/g, '\r\n')), receivedAt });
+      const uid = (mailbox.mails.at(-1)?.uid ?? 0) + 1;
+      const bytes = Buffer.isBuffer(raw) ? raw : Buffer.from(raw.replace(/\r?\n/g, '\r\n'));
+      mailbox.mails = [...mailbox.mails, { uid, raw: bytes, receivedAt }];
       return uid;
     },
     renumber: () => {
-      uidValidity += 1;
-      mails = mails.map((mail, place) => ({ ...mail, uid: place + 1 }));
+      mailbox.uidValidity += 1;
+      mailbox.mails = mailbox.mails.map((mail, place) => ({ ...mail, uid: place + 1 }));
     },
     trouble: (wanted) => {
-      trouble = wanted;
+      mailbox.trouble = wanted;
     },
-    changes: () => [...changes],
+    changes: () => [...mailbox.changes],
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
         server.close(() => resolve());
       }),
   };
+}
 
-  function serve(socket: Socket): void {
-    let sent = 0;
-    const send = (bytes: string | Buffer) => {
-      const all = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
-      const room = trouble?.kind === 'drop-at' ? Math.max(0, trouble.bytes - sent) : all.length;
-      sent += all.length;
-      if (room < all.length) {
-        socket.write(all.subarray(0, room), () => socket.destroy());
-        return;
-      }
-      socket.write(all);
-    };
-    if (trouble?.kind === 'silent') return;
-    send('* OK [CAPABILITY IMAP4rev1 UIDPLUS] mailbox of Forewarn\r\n');
-    let held = '';
-    socket.on('data', (data) => {
-      held += data.toString('latin1');
-      for (let end = held.indexOf('\r\n'); end >= 0; end = held.indexOf('\r\n')) {
-        const line = held.slice(0, end);
-        held = held.slice(end + 2);
-        command(line, send, socket);
-      }
-    });
-  }
-
-  function command(line: string, send: (bytes: string | Buffer) => void, socket: Socket): void {
-    const [, tag = '*', name = '', rest = ''] = /^(\S+) (UID \S+|\S+) ?(.*)$/i.exec(line) ?? [];
-    const ok = (words = 'done') => send(`${tag} OK ${words}\r\n`);
-    switch (name.toUpperCase()) {
-      case 'CAPABILITY':
-        send('* CAPABILITY IMAP4rev1 UIDPLUS\r\n');
-        return ok();
-      case 'LOGIN': {
-        const [user, password] = [...rest.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(
-          ([, quoted, plain]) => quoted?.replace(/\\(.)/g, '$1') ?? plain,
-        );
-        const mayIn = trouble?.kind !== 'refuse' && user === account.user && password === account.password;
-        return mayIn ? ok('[CAPABILITY IMAP4rev1 UIDPLUS] signed in') : send(`${tag} NO [AUTHENTICATIONFAILED] wrong user or password\r\n`);
-      }
-      case 'LIST':
-      case 'LSUB':
-        send('* LIST (\\HasNoChildren) "/" "INBOX"\r\n');
-        return ok();
-      case 'SELECT':
-      case 'EXAMINE':
-        if (name.toUpperCase() === 'SELECT') changes.push(line);
-        send(`* FLAGS (\\Seen)\r\n* ${mails.length} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY ${uidValidity}] UIDs valid\r\n`);
-        send(`* OK [UIDNEXT ${(mails.at(-1)?.uid ?? 0) + 1}] next\r\n`);
-        return ok('[READ-ONLY] selected');
-      case 'UID SEARCH': {
-        const from = Number(/(\d+):\*/.exec(rest)?.[1] ?? 1);
-        const last = mails.at(-1)?.uid;
-        const found = mails.filter(({ uid }) => uid >= from || uid === last).map(({ uid }) => uid);
-        send(`* SEARCH${found.map((uid) => ` ${uid}`).join('')}\r\n`);
-        return ok();
-      }
-      case 'UID FETCH': {
-        const uid = Number(/^\d+/.exec(rest)?.[0]);
-        const kept = mails.find((mail) => mail.uid === uid);
-        if (kept !== undefined && /INTERNALDATE/i.test(rest)) {
-          send(`* ${mails.indexOf(kept) + 1} FETCH (UID ${uid} INTERNALDATE "${imapDate(kept.receivedAt)}")\r\n`);
-          return ok();
-        }
-        const length = Number(/BODY(?:\.PEEK)?\[\]<0\.(\d+)>/i.exec(rest)?.[1] ?? Number.MAX_SAFE_INTEGER);
-        if (!/BODY\.PEEK\[\]/i.test(rest)) changes.push(line);
-        const place = mails.findIndex((mail) => mail.uid === uid);
-        const raw = mails[place]?.raw;
-        if (raw !== undefined) {
-          const part = raw.subarray(0, length);
-          send(
-            Buffer.concat([
-              Buffer.from(`* ${place + 1} FETCH (UID ${uid} RFC822.SIZE ${raw.length} BODY[]<0> {${part.length}}\r\n`),
-              part,
-              Buffer.from(')\r\n'),
-            ]),
-          );
-        }
-        return ok();
-      }
-      case 'LOGOUT':
-        send('* BYE\r\n');
-        ok();
-        socket.end();
-        return undefined;
-      case 'NOOP':
-      case 'ID':
-      case 'ENABLE':
-      case 'CLOSE':
-      case 'UNSELECT':
-        return ok();
-      default:
-        changes.push(line);
-        return send(`${tag} BAD unknown\r\n`);
+/** One connection: greets, and answers line by line. */
+function serve(mailbox: Mailbox, socket: Socket): void {
+  const send = sendThrough(mailbox, socket);
+  if (mailbox.trouble?.kind === 'silent') return;
+  send('* OK [CAPABILITY IMAP4rev1 UIDPLUS] mailbox of Forewarn\r\n');
+  let held = '';
+  socket.on('data', (data) => {
+    held += data.toString('latin1');
+    for (let end = held.indexOf('\r\n'); end >= 0; end = held.indexOf('\r\n')) {
+      const line = held.slice(0, end);
+      held = held.slice(end + 2);
+      const [, tag = '*', name = '', rest = ''] = /^(\S+) (UID \S+|\S+) ?(.*)$/i.exec(line) ?? [];
+      answer(mailbox, { line, tag, name: name.toUpperCase(), rest }, send);
+      if (name.toUpperCase() === 'LOGOUT') socket.end();
     }
+  });
+}
+
+/** Cuts the connection at the byte where the trouble says so. */
+function sendThrough(mailbox: Mailbox, socket: Socket): Send {
+  let sent = 0;
+  return (bytes) => {
+    const all = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes);
+    const { trouble } = mailbox;
+    const room = trouble?.kind === 'drop-at' ? Math.max(0, trouble.bytes - sent) : all.length;
+    sent += all.length;
+    if (room < all.length) socket.write(all.subarray(0, room), () => socket.destroy());
+    else socket.write(all);
+  };
+}
+
+/** RFC 3501 §6: what a command is answered with. One that is none of a reader's is noted, and refused. */
+function answer(mailbox: Mailbox, command: Command, send: Send): void {
+  const { line, tag, name } = command;
+  const answering = ANSWERS[name];
+  if (answering === undefined) {
+    mailbox.changes.push(line);
+    send(`${tag} BAD unknown\r\n`);
+    return;
   }
+  const words = answering(mailbox, command, send);
+  send(words.startsWith('NO ') ? `${tag} ${words}\r\n` : `${tag} OK ${words}\r\n`);
+}
+
+/** Sends the lines of an answer and gives the words of its last. */
+type Answering = (mailbox: Mailbox, command: Command, send: Send) => string;
+const nothing: Answering = () => 'done';
+const ANSWERS: Readonly<Record<string, Answering>> = {
+  CAPABILITY: (_mailbox, _command, send) => {
+    send('* CAPABILITY IMAP4rev1 UIDPLUS\r\n');
+    return 'done';
+  },
+  LOGIN: login,
+  LIST: listFolders,
+  LSUB: listFolders,
+  SELECT: select,
+  EXAMINE: select,
+  'UID SEARCH': search,
+  'UID FETCH': fetchMail,
+  LOGOUT: (_mailbox, _command, send) => {
+    send('* BYE\r\n');
+    return 'done';
+  },
+  NOOP: nothing,
+  ID: nothing,
+  ENABLE: nothing,
+  CLOSE: nothing,
+  UNSELECT: nothing,
+};
+
+function login({ account, trouble }: Mailbox, { rest }: Command): string {
+  const [user, password] = [...rest.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(
+    ([, quoted, plain]) => quoted?.replace(/\\(.)/g, '$1') ?? plain,
+  );
+  const mayIn = trouble?.kind !== 'refuse' && user === account.user && password === account.password;
+  return mayIn ? '[CAPABILITY IMAP4rev1 UIDPLUS] signed in' : 'NO [AUTHENTICATIONFAILED] wrong user or password';
+}
+
+function listFolders(_mailbox: Mailbox, _command: Command, send: Send): string {
+  send('* LIST (\\HasNoChildren) "/" "INBOX"\r\n');
+  return 'done';
+}
+
+function select({ mails, uidValidity, changes }: Mailbox, { line, name }: Command, send: Send): string {
+  if (name === 'SELECT') changes.push(line);
+  send(`* FLAGS (\\Seen)\r\n* ${mails.length} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY ${uidValidity}] UIDs valid\r\n`);
+  send(`* OK [UIDNEXT ${(mails.at(-1)?.uid ?? 0) + 1}] next\r\n`);
+  return '[READ-ONLY] selected';
+}
+
+function search({ mails }: Mailbox, { rest }: Command, send: Send): string {
+  const from = Number(/(\d+):\*/.exec(rest)?.[1] ?? 1);
+  const last = mails.at(-1)?.uid;
+  const found = mails.filter(({ uid }) => uid >= from || uid === last).map(({ uid }) => uid);
+  send(`* SEARCH${found.map((uid) => ` ${uid}`).join('')}\r\n`);
+  return 'done';
+}
+
+function fetchMail({ mails, changes }: Mailbox, { line, rest }: Command, send: Send): string {
+  const uid = Number(/^\d+/.exec(rest)?.[0]);
+  const place = mails.findIndex((mail) => mail.uid === uid);
+  const kept = mails[place];
+  if (kept !== undefined && /INTERNALDATE/i.test(rest)) {
+    send(`* ${place + 1} FETCH (UID ${uid} INTERNALDATE "${imapDate(kept.receivedAt)}")\r\n`);
+    return 'done';
+  }
+  if (!/BODY\.PEEK\[\]/i.test(rest)) changes.push(line);
+  if (kept === undefined) return 'done';
+  const length = Number(/BODY(?:\.PEEK)?\[\]<0\.(\d+)>/i.exec(rest)?.[1] ?? Number.MAX_SAFE_INTEGER);
+  const part = kept.raw.subarray(0, length);
+  const head = `* ${place + 1} FETCH (UID ${uid} RFC822.SIZE ${kept.raw.length} BODY[]<0> {${part.length}}\r\n`;
+  send(Buffer.concat([Buffer.from(head), part, Buffer.from(')\r\n')]));
+  return 'done';
 }
 
 /** RFC 3501 §9 date-time. */

@@ -58,6 +58,29 @@ const SHIELDS_WITHOUT_ROUTE = {
 
 /** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
 export async function buildApp(machine: Machine): Promise<FastifyInstance> {
+  const app = openApp(machine);
+  app.addHook('onRoute', (route) => {
+    if (route.schema !== undefined) route.schema = boundedSchema(route.schema) as NonNullable<typeof route.schema>;
+  });
+  await addShields(app);
+  traceRequests(app, machine.traces);
+  await addWhoAsks(app, machine);
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
+    machine.metrics.requestSeconds.observe(labels, reply.elapsedTime / 1_000);
+  });
+  addChecksOfText(app);
+  // The last gate of every answer that is JSON: what carries a label is shown as its label allows, whichever route it comes from.
+  app.addHook('preSerialization', async (request, reply, answer) => withholdAnswer(machine, request, reply, answer));
+  await app.register(formbody);
+  await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
+  await app.register(underPressure, { maxEventLoopDelay: machine.config.busyAfterMs });
+  await app.register(swagger, { openapi: OPENAPI });
+  addFaults(app, machine);
+  return app;
+}
+
+function openApp(machine: Machine): FastifyInstance {
   const log: FastifyBaseLogger = machine.log;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
@@ -89,10 +112,10 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   });
   app.server.headersTimeout = HEADERS_MS_MAX;
   app.server.maxConnections = CONNECTIONS_MAX;
-  app.addHook('onRoute', (route) => {
-    if (route.schema !== undefined) route.schema = boundedSchema(route.schema) as NonNullable<typeof route.schema>;
-  });
-  const isSecure = () => machine.publicUrl.startsWith('https:');
+  return app;
+}
+
+async function addShields(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -107,8 +130,13 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     },
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' }, // an answer link must not travel on
-    strictTransportSecurity: false, // below, where there is TLS
+    strictTransportSecurity: false, // where there is TLS, with who asks
   });
+}
+
+/** Who asks and how often, before a route is looked at, so that what is refused or not there is counted too. */
+async function addWhoAsks(app: FastifyInstance, machine: Machine): Promise<void> {
+  const isSecure = () => machine.publicUrl.startsWith('https:');
   await app.register(rateLimit, { global: false, timeWindow: '1 minute' });
   const countRequest = app.createRateLimit({
     max: (request) => (principalOf(request).kind === 'cert' ? CERT_REQUESTS_PER_MINUTE_MAX : machine.config.requestsPerMinuteMax),
@@ -118,49 +146,69 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     max: UNKNOWN_TOKENS_PER_MINUTE_MAX,
     keyGenerator: (request) => countedAddress(request.ip),
   });
-  traceRequests(app, machine.traces);
-  // Before a route is looked at, so that what is refused or not there is counted too.
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store'); // what may be kept says so itself
     if (isSecure()) reply.header('strict-transport-security', `max-age=${YEAR_SECONDS}`);
-    const token = tokenOf(request);
-    const certificate = certificateOfProxy(request, machine.config.mtls);
-    if (certificate === 'forged') throw new RequestRefused(403, 'A certificate is handed on by our own proxy alone.');
-    const secret =
-      token === undefined && certificate === undefined ? secretInCookie(request.headers.cookie, 'forewarn_session', isSecure()) : undefined;
-    const session = secret === undefined ? undefined : await sessionOfSecret(machine.database, secret, machine.clock.now());
-    if (session !== undefined) rememberSession(request, session);
-    // Who signed in is that person, whatever token the browser kept before.
-    const isByCookie = token === undefined && certificate === undefined && session === undefined;
-    const kept = isByCookie ? browserToken(request.headers.cookie, isSecure()) : undefined;
-    const shown = token ?? kept?.token;
-    const known = await knownProgram(machine, request, shown, certificate?.text);
-    if (kept !== undefined && known !== undefined) rememberBrowserToken(request, kept);
-    rememberPrincipal(request, known ?? (await actingPrincipal(machine, request, session)) ?? { kind: 'anyone' });
-    const counts = [countRequest(request), ...(shown !== undefined && known === undefined ? [countUnknownToken(request)] : [])];
+    const { byCookie, isUnknownToken } = await findWhoAsks(machine, request, isSecure());
+    const counts = [countRequest(request), ...(isUnknownToken ? [countUnknownToken(request)] : [])];
     const exceeded = (await Promise.all(counts)).find((count) => !count.isAllowed && count.isExceeded);
     if (exceeded !== undefined && !exceeded.isAllowed) {
       reply.header('retry-after', Math.max(1, exceeded.ttlInSeconds));
       throw new RequestRefused(429, 'Too many requests.');
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD' && isPage(request) && comesFromElsewhere(request.headers, machine.publicUrl))
-      throw new RequestRefused(403, 'This form was sent from another site.');
-    // A cookie travels by itself: what acts by one must come from our own pages, and say the word that only they know.
-    const byCookie = session ?? (known === undefined ? undefined : kept);
-    if (request.method !== 'GET' && request.method !== 'HEAD' && byCookie !== undefined) {
-      if (comesFromElsewhere(request.headers, machine.publicUrl)) throw new RequestRefused(403, 'This was sent from another site.');
-      if (!isPage(request) && !isCsrf(byCookie, request.headers['x-forewarn-csrf']))
-        throw new RequestRefused(
-          403,
-          'The word of this session is missing.',
-          `Send "csrf" of GET ${session === undefined ? '/api/token-session' : '/api/session'} as the header x-forewarn-csrf.`,
-        );
-    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') refuseForgery(machine, request, byCookie);
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const labels = { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) };
-    machine.metrics.requestSeconds.observe(labels, reply.elapsedTime / 1_000);
-  });
+}
+
+/** What a cookie brought, by which somebody acts without having typed anything. */
+type ByCookie = (Pick<Session, 'csrf'> & { readonly path: string }) | undefined;
+
+/** Remembers who makes the request: by token, certificate or cookie. */
+async function findWhoAsks(
+  machine: Machine,
+  request: FastifyRequest,
+  isSecure: boolean,
+): Promise<{ readonly byCookie: ByCookie; readonly isUnknownToken: boolean }> {
+  const token = tokenOf(request);
+  const certificate = certificateOfProxy(request, machine.config.mtls);
+  if (certificate === 'forged') throw new RequestRefused(403, 'A certificate is handed on by our own proxy alone.');
+  const isProgram = token !== undefined || certificate !== undefined;
+  const secret = isProgram ? undefined : secretInCookie(request.headers.cookie, 'forewarn_session', isSecure);
+  const session = secret === undefined ? undefined : await sessionOfSecret(machine.database, secret, machine.clock.now());
+  if (session !== undefined) rememberSession(request, session);
+  // Who signed in is that person, whatever token the browser kept before.
+  const kept = isProgram || session !== undefined ? undefined : browserToken(request.headers.cookie, isSecure);
+  const shown = token ?? kept?.token;
+  const known = await knownProgram(machine, request, shown, certificate?.text);
+  if (kept !== undefined && known !== undefined) rememberBrowserToken(request, kept);
+  rememberPrincipal(request, known ?? (await actingPrincipal(machine, request, session)) ?? { kind: 'anyone' });
+  return {
+    byCookie: byCookieOf(session, known === undefined ? undefined : kept),
+    isUnknownToken: shown !== undefined && known === undefined,
+  };
+}
+
+function byCookieOf(session: Session | undefined, kept: { readonly csrf: string } | undefined): ByCookie {
+  if (session !== undefined) return { csrf: session.csrf, path: '/api/session' };
+  return kept === undefined ? undefined : { csrf: kept.csrf, path: '/api/token-session' };
+}
+
+/** A cookie travels by itself: what acts by one must come from our own pages, and say the word that only they know. */
+function refuseForgery(machine: Machine, request: FastifyRequest, byCookie: ByCookie): void {
+  if (isPage(request) && comesFromElsewhere(request.headers, machine.publicUrl))
+    throw new RequestRefused(403, 'This form was sent from another site.');
+  if (byCookie === undefined) return;
+  if (comesFromElsewhere(request.headers, machine.publicUrl)) throw new RequestRefused(403, 'This was sent from another site.');
+  if (!isPage(request) && !isCsrf(byCookie, request.headers['x-forewarn-csrf']))
+    throw new RequestRefused(
+      403,
+      'The word of this session is missing.',
+      `Send "csrf" of GET ${byCookie.path} as the header x-forewarn-csrf.`,
+    );
+}
+
+/** What no text of a form may hold: what the database does not store, and citizens' numbers. */
+function addChecksOfText(app: FastifyInstance): void {
   app.addHook('preValidation', async (request) => {
     const at = unstorableText({ params: request.params, query: request.query, body: request.body });
     if (at === undefined) return;
@@ -171,12 +219,9 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
     if (problems.length === 0) return undefined;
     return sendRefusal(reply, { ...refuse('input-unreadable', 'A text seems to hold a citizen service number.'), problems });
   });
-  // The last gate of every answer that is JSON: what carries a label is shown as its label allows, whichever route it comes from.
-  app.addHook('preSerialization', async (request, reply, answer) => withholdAnswer(machine, request, reply, answer));
-  await app.register(formbody);
-  await app.register(multipart, { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 20 } });
-  await app.register(underPressure, { maxEventLoopDelay: machine.config.busyAfterMs });
-  await app.register(swagger, { openapi: OPENAPI });
+}
+
+function addFaults(app: FastifyInstance, machine: Machine): void {
   app.setErrorHandler((fault: FastifyError, request, reply) => answerFault(machine, fault, request, reply, isPage(request)));
   app.setNotFoundHandler((request, reply) =>
     isPage(request)
@@ -186,7 +231,6 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
           .type('application/problem+json')
           .send(JSON.stringify({ status: 404, code: 'no-such', title: 'There is nothing here.' })),
   );
-  return app;
 }
 
 const OPENAPI = {

@@ -7,6 +7,7 @@ import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
+import { useKept } from '../lib/kept.ts';
 import { useWords } from '../lib/words.ts';
 import type { ShownWarning } from './board-queries.ts';
 import styles from './board.module.css';
@@ -38,8 +39,7 @@ function EndDialog({
 }) {
   const { say } = useWords();
   const queries = useQueryClient();
-  const [nl, setNl] = useState('');
-  const [en, setEn] = useState('');
+  const [{ nl, en }, change, forget] = useKept(`${ending}-${warning.id}`, { nl: '', en: '' });
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const params = { id: warning.id };
@@ -57,6 +57,7 @@ function EndDialog({
     setFault(undefined);
     try {
       tell(await end());
+      forget();
       await queries.invalidateQueries({ queryKey: ['warnings'] });
       onClose();
     } catch (cause) {
@@ -74,8 +75,18 @@ function EndDialog({
         }}
       >
         <p>{say(`end.${ending}.what`)}</p>
-        <Field label={say(`end.${ending}.why`)} isRequired autoFocus lines={3} maxLength={2_000} value={nl} onChange={setNl} />
-        {ending === 'withdraw' && <Field label={say('end.withdraw.why-en')} lines={3} maxLength={2_000} value={en} onChange={setEn} />}
+        <Field
+          label={say(`end.${ending}.why`)}
+          isRequired
+          autoFocus
+          lines={3}
+          maxLength={2_000}
+          value={nl}
+          onChange={(text) => change({ nl: text })}
+        />
+        {ending === 'withdraw' && (
+          <Field label={say('end.withdraw.why-en')} lines={3} maxLength={2_000} value={en} onChange={(text) => change({ en: text })} />
+        )}
         {fault !== undefined && <FaultState fault={fault} />}
         <div>
           <Button look={ending === 'withdraw' ? 'urgent' : 'main'} type="submit" isDisabled={isBusy || nl.trim() === ''}>

@@ -23,7 +23,10 @@ export type Unsent = {
 };
 type Sent = { readonly params?: unknown; readonly query?: unknown; readonly body?: unknown };
 
-/** Routes that take what somebody typed, and that do no harm some minutes later. What must be seen when it happens (a release) is not here. */
+/**
+ * Routes that take what somebody typed, and that do no harm some minutes later. What must be seen when it happens (releasing, withdrawing, closing, beginning a
+ * version: docs/architecture.md, "The portal") is not here.
+ */
 const MAY_WAIT: Readonly<Record<string, PlainKey>> = {
   'POST /api/matters': 'unsent.matter',
   'POST /api/matters/:id/notes': 'unsent.note',

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
+import { useKept } from '../lib/kept.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
-import { useKept } from './kept-answer.ts';
 import { NotSent } from '../components/not-sent.tsx';
 import type { AnswerGiven } from './use-answer-points.ts';
 import styles from './member.module.css';
@@ -54,35 +54,16 @@ export function AnswerForm({
   const { say } = useWords();
   const [isPressed, press] = useState(false);
   const [typed, change, forget] = useKept<Typed>(name, { ...EMPTY, forwardedTo: forwardTo });
-  const { answer, why, until, forwardedTo, remark, abuseCheck } = typed;
-  const needsWhy = answer === 'not-affected' || answer === 'risk-accepted';
-  const lacks =
-    answer === undefined ||
-    count === 0 ||
-    (needsWhy && why.trim() === '') ||
-    (answer === 'risk-accepted' && until === '') ||
-    (answer === 'forwarded' && forwardedTo.trim() === '');
+  const given = count === 0 ? undefined : givenBy(typed);
   const give = () => {
     press(true);
-    if (answer === undefined || lacks || send.isPending) return;
-    const given: AnswerWords = {
-      answer,
-      ...(abuseCheck === undefined ? {} : { abuseCheck }),
-      ...(needsWhy ? { why: why.trim() } : {}),
-      ...(answer === 'risk-accepted' ? { until } : {}),
-      ...(answer === 'forwarded' ? { forwardedTo: forwardedTo.trim() } : {}),
-      ...(remark.trim() === '' ? {} : { remark: remark.trim() }),
+    if (given === undefined || send.isPending) return;
+    const onSuccess = () => {
+      forget();
+      press(false);
+      onDone?.();
     };
-    send.mutate(
-      { given, said: say('answer.sent', { count, answer: say(`answer.${answer}`) }) },
-      {
-        onSuccess: () => {
-          forget();
-          press(false);
-          onDone?.();
-        },
-      },
-    );
+    send.mutate({ given, said: say('answer.sent', { count, answer: say(`answer.${given.answer}`) }) }, { onSuccess });
   };
   return (
     <form
@@ -96,50 +77,17 @@ export function AnswerForm({
         legend={say('answer.question')}
         name={`${name}-answer`}
         values={ANSWERS}
-        chosen={answer}
+        chosen={typed.answer}
         word={(one) => say(`answer.${one}`)}
         onChoose={(one) => change({ answer: one })}
       />
-      {answer === 'not-affected' && (
-        <Choice
-          legend={say('home.not-this.which')}
-          name={`${name}-not`}
-          values={NOT_KINDS}
-          chosen={NOT_KINDS.find((kind) => say(kind) === why)}
-          word={(kind) => say(kind)}
-          onChoose={(kind) => change({ why: say(kind) })}
-        />
-      )}
-      {needsWhy && (
-        <Field
-          label={say('answer.why')}
-          help={say('answer.why.help')}
-          value={why}
-          maxLength={1_000}
-          onChange={(text) => change({ why: text })}
-        />
-      )}
-      {answer === 'risk-accepted' && (
-        <Field label={say('answer.until')} type="date" value={until} onChange={(text) => change({ until: text })} />
-      )}
-      {answer === 'forwarded' && (
-        <Field label={say('answer.forwarded-to')} value={forwardedTo} maxLength={200} onChange={(text) => change({ forwardedTo: text })} />
-      )}
-      {answer === 'need-help' && <p>{say('answer.help-note')}</p>}
-      <Choice
-        legend={abuseQuestion === undefined ? say('answer.abuse') : say('answer.abuse-asked', { question: abuseQuestion })}
-        name={`${name}-abuse`}
-        values={ABUSE_CHECKS}
-        chosen={abuseCheck}
-        word={(one) => say(`abuse.${one}`)}
-        onChoose={(one) => change({ abuseCheck: one })}
-      />
-      {abuseCheck === 'traces-found' && <p>{say('abuse.traces-found.next')}</p>}
+      <WhatItNeeds name={name} typed={typed} onChange={change} />
+      <Abuse name={name} question={abuseQuestion} check={typed.abuseCheck} onChoose={(one) => change({ abuseCheck: one })} />
       <Field
         label={say('answer.remark')}
         help={say('answer.remark.help')}
         lines={3}
-        value={remark}
+        value={typed.remark}
         maxLength={2_000}
         onChange={(text) => change({ remark: text })}
       />
@@ -148,9 +96,107 @@ export function AnswerForm({
         <Button look="main" type="submit">
           {say('answer.send', { count: Math.max(1, count) })}
         </Button>
-        {isPressed && lacks && <strong role="alert">{say(count === 0 ? 'answer.lacks-points' : 'answer.lacks')}</strong>}
+        {isPressed && given === undefined && <strong role="alert">{say(count === 0 ? 'answer.lacks-points' : 'answer.lacks')}</strong>}
       </div>
     </form>
+  );
+}
+
+/** What is sent of what was typed; undefined while an answer, or what it needs besides, is missing. */
+function givenBy({ answer, why, until, forwardedTo, remark, abuseCheck }: Typed): AnswerWords | undefined {
+  if (answer === undefined) return undefined;
+  const lacks =
+    (needsWhy(answer) && why.trim() === '') ||
+    (answer === 'risk-accepted' && until === '') ||
+    (answer === 'forwarded' && forwardedTo.trim() === '');
+  if (lacks) return undefined;
+  return {
+    answer,
+    ...(abuseCheck === undefined ? {} : { abuseCheck }),
+    ...(needsWhy(answer) ? { why: why.trim() } : {}),
+    ...(answer === 'risk-accepted' ? { until } : {}),
+    ...(answer === 'forwarded' ? { forwardedTo: forwardedTo.trim() } : {}),
+    ...(remark.trim() === '' ? {} : { remark: remark.trim() }),
+  };
+}
+
+function needsWhy(answer: Answer | undefined): boolean {
+  return answer === 'not-affected' || answer === 'risk-accepted';
+}
+
+/** Why, until when, to whom: what the chosen answer asks besides. */
+function WhatItNeeds({
+  name,
+  typed: { answer, why, until, forwardedTo },
+  onChange,
+}: {
+  readonly name: string;
+  readonly typed: Typed;
+  readonly onChange: (change: Partial<Typed>) => void;
+}) {
+  const { say } = useWords();
+  return (
+    <>
+      {answer === 'not-affected' && (
+        <Choice
+          legend={say('home.not-this.which')}
+          name={`${name}-not`}
+          values={NOT_KINDS}
+          chosen={NOT_KINDS.find((kind) => say(kind) === why)}
+          word={(kind) => say(kind)}
+          onChoose={(kind) => onChange({ why: say(kind) })}
+        />
+      )}
+      {needsWhy(answer) && (
+        <Field
+          label={say('answer.why')}
+          help={say('answer.why.help')}
+          value={why}
+          maxLength={1_000}
+          onChange={(text) => onChange({ why: text })}
+        />
+      )}
+      {answer === 'risk-accepted' && (
+        <Field label={say('answer.until')} type="date" value={until} onChange={(text) => onChange({ until: text })} />
+      )}
+      {answer === 'forwarded' && (
+        <Field
+          label={say('answer.forwarded-to')}
+          value={forwardedTo}
+          maxLength={200}
+          onChange={(text) => onChange({ forwardedTo: text })}
+        />
+      )}
+      {answer === 'need-help' && <p>{say('answer.help-note')}</p>}
+    </>
+  );
+}
+
+/** The question apart: whether somebody looked if anybody came in. */
+function Abuse({
+  name,
+  question,
+  check,
+  onChoose,
+}: {
+  readonly name: string;
+  readonly question: string | undefined;
+  readonly check: AbuseCheck | undefined;
+  readonly onChoose: (check: AbuseCheck) => void;
+}) {
+  const { say } = useWords();
+  return (
+    <>
+      <Choice
+        legend={question === undefined ? say('answer.abuse') : say('answer.abuse-asked', { question })}
+        name={`${name}-abuse`}
+        values={ABUSE_CHECKS}
+        chosen={check}
+        word={(one) => say(`abuse.${one}`)}
+        onChoose={onChoose}
+      />
+      {check === 'traces-found' && <p>{say('abuse.traces-found.next')}</p>}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { addressedFor } from '../lib/acting-for.ts';
+import { addressedFor } from './acting-for.ts';
 
 /** What is typed in a form stays with this tab until it is sent, also over a reload or a lost connection. `name` says which form. */
 export function useKept<Typed extends object>(name: string, empty: Typed): [Typed, (change: Partial<Typed>) => void, () => void] {
