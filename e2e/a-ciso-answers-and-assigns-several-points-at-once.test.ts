@@ -3,7 +3,7 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import { putInventory } from '@forewarn/api/inventories.ts';
 import { exampleMatter, LINDEMARK, type ExampleMatter } from '@forewarn/server/warnings/example-matter.test-support.ts';
 import { exampleProvider } from '@forewarn/server/warnings/example-provider.test-support.ts';
-import { DESK, PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { DESK, PHONE, type Seats } from './browser.test-support.ts';
 import { ANALYST, type PortalPlace } from './portal-place.ts';
 import { here, onStage } from './stage.test-support.ts';
 
@@ -40,7 +40,6 @@ test.skipIf(!here)('a CISO sees the most important line first, hands two to a co
   expect(await rows.nth(1).innerText()).toContain('1 kritiek');
   expect(await rows.nth(3).innerText()).toContain('4 laag');
   expect(await ciska.axe()).toEqual([]);
-  await inDutch(ciska);
   await ciska.reads(/3 openstaande punten/);
   await ciska.tabTo(/^- '?checkbox "Meridiaan EPD/);
   await ciska.press('Space');
@@ -71,7 +70,6 @@ test.skipIf(!here)('she confirms the contacts with one key, withdraws the IT pro
   await ciska.reads(/zodat wij u bereiken/);
   await ciska.picture('member-4-people');
   expect(await ciska.axe()).toEqual([]);
-  await inDutch(ciska);
   await ciska.reads(/zodat wij u bereiken/);
   await ciska.tabTo('Alles klopt');
   await ciska.press('Enter');
@@ -88,11 +86,3 @@ test.skipIf(!here)('she confirms the contacts with one key, withdraws the IT pro
   await ciska.picture('member-7-readers');
   expect(await ciska.axe()).toEqual([]);
 });
-
-async function inDutch({ page }: Seat): Promise<void> {
-  await page.evaluate(() => {
-    localStorage.setItem('forewarn.language', 'nl');
-    localStorage.setItem('forewarn.theme', 'light');
-  });
-  await page.reload();
-}

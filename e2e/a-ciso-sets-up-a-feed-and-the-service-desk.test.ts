@@ -52,8 +52,6 @@ test.skipIf(!here)('a CISO makes a link for the calendar, copies it, and takes b
   await seat.reads('U heeft nog geen link voor uw agenda of feedlezer.');
   await seat.picture('feeds-empty-phone');
   expect(await seat.axe()).toEqual([]);
-  await seat.page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
-  await seat.page.reload();
   await seat.tabTo('Waarvoor is de link?');
   await seat.type('Outlook van Ciska');
   await seat.press('Enter');

@@ -145,8 +145,6 @@ test.skipIf(!here)('a colleague signs in through the organisation and comes back
   await tom.reads('Meld u aan bij');
   await tom.picture('account-3-sign-in');
   expect(await tom.axe()).toEqual([]);
-  await tom.page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
-  await tom.page.reload();
   await tom.tabTo('Meld u aan via GGZ Rietmark');
   await tom.press('Enter');
   await tom.page.waitForURL('**/open-points');
@@ -220,8 +218,6 @@ test.skipIf(!here)('an IT provider sees on every page for whom it acts, switches
   await kees.page.setViewportSize(PHONE);
   await kees.picture('account-6-acting-phone');
   expect(await kees.axe()).toEqual([]);
-  await kees.page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
-  await kees.page.reload();
   await kees.tabTo('Uw account: Kees Kwartel');
   await kees.press('Enter');
   await kees.reads('U bent aangemeld als Kees Kwartel.');

@@ -58,14 +58,12 @@ test.skipIf(!here)('two taps say that the practice does not have it, and the who
   const petra = await seats.sit(`${place.url}/start`, { token: practice.token, screen: PHONE });
   await petra.reads('Er is 1 ding dat u moet doen.');
   expect(await petra.axe()).toEqual([]);
-  await inDutch(petra);
   await petra.reads('Er is 1 ding dat u moet doen.');
   await petra.tabTo('Lees alles');
   await petra.press('Enter');
   await petra.reads('Meridiaan EPD: lek wordt misbruikt');
   await petra.picture('member-2-warning');
   expect(await petra.axe()).toEqual([]);
-  await inDutch(petra);
   await petra.reads('Meridiaan EPD: lek wordt misbruikt');
   await petra.tabTo(/radio "Kort"/);
   await petra.press('ArrowRight');
@@ -85,14 +83,6 @@ test.skipIf(!here)('two taps say that the practice does not have it, and the who
   await petra.page.getByText('U zei dat dit niet voor u geldt.').waitFor();
   await petra.picture('member-2-not-this');
 });
-
-async function inDutch({ page }: Seat): Promise<void> {
-  await page.evaluate(() => {
-    localStorage.setItem('forewarn.language', 'nl');
-    localStorage.setItem('forewarn.theme', 'light');
-  });
-  await page.reload();
-}
 
 /** Of the thing itself: what stands between the header and the number for help. */
 async function wordsOnScreen({ page }: Seat): Promise<number> {

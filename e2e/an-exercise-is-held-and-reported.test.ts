@@ -3,7 +3,7 @@ import { listDrills, showDrill } from '@forewarn/api/drills.ts';
 import { addContact, addInstitution } from '@forewarn/api/institutions.ts';
 import { releaseWarning } from '@forewarn/api/warnings.ts';
 import type { Client } from '@forewarn/api/client.ts';
-import { DESK, PHONE, type Seat, type Seats } from './browser.test-support.ts';
+import { DESK, PHONE, type Seats } from './browser.test-support.ts';
 import { ANALYST, type PortalPlace } from './portal-place.ts';
 import { here, onStage } from './stage.test-support.ts';
 
@@ -29,7 +29,6 @@ test.skipIf(!here)(
     await analyst.reads('Er loopt geen oefening.');
     await analyst.picture('drills');
     expect(await analyst.axe()).toEqual([]);
-    await inDutch(analyst, `${place.url}/drills`);
     await analyst.tabTo('Begin een tafeloefening');
     await analyst.press('Enter');
     await analyst.page.getByRole('dialog', { name: 'Begin een tafeloefening' }).waitFor();
@@ -56,7 +55,6 @@ test.skipIf(!here)(
     await member.page.getByText('Dit is niet echt.', { exact: false }).first().waitFor();
     await member.picture('drill-member');
     expect(await member.axe()).toEqual([]);
-    await inDutch(member, `${place.url}/home/${drill!.warningId}`);
     await member.tabTo('Geldt niet voor ons');
     await member.press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
     await member.page.getByRole('radio', { name: 'Opgelost', exact: true, checked: true }).waitFor();
@@ -71,7 +69,6 @@ test.skipIf(!here)(
     await analyst.picture('drill-report-phone');
     await analyst.page.setViewportSize(DESK);
     expect(await analyst.axe()).toEqual([]);
-    await inDutch(analyst, `${place.url}/drills/${drill!.id}`);
     await analyst.tabTo('Beëindig de oefening');
     await analyst.press('Enter');
     await analyst.page.getByText(/is afgelopen/).waitFor();
@@ -79,9 +76,3 @@ test.skipIf(!here)(
     await analyst.reads(/0 zaken|niets/i);
   },
 );
-
-/** Looking at a page in all its looks leaves the last of them. */
-async function inDutch({ page }: Seat, url: string): Promise<void> {
-  await page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
-  await page.goto(url);
-}

@@ -78,8 +78,6 @@ test.skipIf(!here)(
     await analyst.picture('desk-draft-phone');
     await analyst.page.setViewportSize(DESK);
     expect(await analyst.axe()).toEqual([]);
-    await analyst.page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
-    await analyst.page.reload();
     await analyst.reads(/3 instellingen krijgen dit/);
 
     const [drafted] = (await cert.call(listWarnings, {})).warnings;

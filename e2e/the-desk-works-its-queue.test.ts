@@ -194,8 +194,6 @@ test.skipIf(!here)('a note that is written without a connection is kept, shown a
   await waiting.getByText('Gebeld met Lindemark, zij zoeken het uit.').waitFor();
   expect(await notes()).toBe(0);
   expect(await analyst.axe()).toEqual([]);
-  await analyst.page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
-  await analyst.page.reload();
   await waiting.waitFor();
   await analyst.page.unroute('**/notes');
   await analyst.tabTo('Verstuur nu');

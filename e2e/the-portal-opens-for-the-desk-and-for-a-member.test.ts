@@ -19,8 +19,6 @@ test.skipIf(!here)('an analyst signs in by keyboard, walks the queue, and finds 
   await analyst.reads(/Meld u aan bij/);
   await analyst.picture('sign-in');
   expect(await analyst.axe()).toEqual([]);
-  await analyst.page.evaluate(() => localStorage.setItem('forewarn.language', 'nl'));
-  await analyst.page.reload();
   await analyst.reads(/Meld u aan bij/);
   await analyst.tabTo('Met een API-token');
   await analyst.press('Enter');

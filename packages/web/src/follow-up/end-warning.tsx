@@ -89,7 +89,7 @@ function EndDialog({
         )}
         {fault !== undefined && <FaultState fault={fault} />}
         <div>
-          <Button look={ending === 'withdraw' ? 'urgent' : 'main'} type="submit" isDisabled={isBusy || nl.trim() === ''}>
+          <Button look={ending === 'withdraw' ? 'urgent' : 'main'} type="submit" isDisabled={nl.trim() === ''}>
             {say(`end.${ending}`)}
           </Button>
         </div>
