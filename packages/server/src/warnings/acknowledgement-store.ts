@@ -71,6 +71,20 @@ export async function listAcknowledgements(
   return found.rows.map(acknowledgementOf);
 }
 
+/** Every answer of these institutions to these warnings, the newest first; undone ones too. */
+export async function listAnswersOf(
+  trx: Transaction,
+  warningIds: readonly string[],
+  institutionIds: readonly string[],
+): Promise<readonly Acknowledgement[]> {
+  if (warningIds.length === 0) return [];
+  const found = await sql<AcknowledgementRow>`select ${COLUMNS} from forewarn.acknowledgements a
+    where a.warning_id = any(${warningIds}::uuid[]) and a.institution_id = any(${institutionIds}::uuid[]) order by a.answered_at desc, a.id desc`.execute(
+    trx,
+  );
+  return found.rows.map(acknowledgementOf);
+}
+
 export async function findAcknowledgement(trx: Transaction, id: string): Promise<Acknowledgement | undefined> {
   const found = await sql<AcknowledgementRow>`select ${COLUMNS} from forewarn.acknowledgements a where a.id = ${id}`.execute(trx);
   const row = found.rows[0];

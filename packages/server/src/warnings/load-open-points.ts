@@ -7,8 +7,8 @@ import { listOpenPoints } from '@forewarn/core/warnings/list-open-points.ts';
 import type { MemberMatter, OpenPoint } from '@forewarn/core/warnings/open-point.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { listAcknowledgements } from './acknowledgement-store.ts';
-import { findAnsweringProviders, findAssignments, findToldWarnings } from './member-matter-store.ts';
+import { listAnswersOf } from './acknowledgement-store.ts';
+import { findAnsweringProviders, findAssignments, findToldWarnings, type ToldWarning } from './member-matter-store.ts';
 
 export type LoadedPoints = {
   readonly matters: readonly MemberMatter[];
@@ -25,26 +25,47 @@ export async function loadOpenPoints(
   of: { readonly institutionId: string; readonly language: Language },
   now: Instant,
 ): Promise<LoadedPoints> {
-  const told = await findToldWarnings(trx, of.institutionId);
-  const ids = told.map(({ id }) => id);
-  const assignments = Map.groupBy(await findAssignments(trx, of.institutionId), ({ warningId }) => warningId);
-  const providers = await findAnsweringProviders(trx, ids, of.institutionId);
-  const matters: MemberMatter[] = [];
-  const drills: MemberMatter[] = [];
-  for (const { id, reference, isDrill, releasedVersion, texts, askedAt, decision, ...version } of told) {
+  const pointsOf = await loadOpenPointsOf(trx, principal, { institutionIds: [of.institutionId], language: of.language }, now);
+  return pointsOf(of.institutionId);
+}
+
+/** The same for several at once: as many queries as for one. */
+export async function loadOpenPointsOf(
+  trx: Transaction,
+  principal: Principal,
+  { institutionIds, language }: { readonly institutionIds: readonly string[]; readonly language: Language },
+  now: Instant,
+): Promise<(institutionId: string) => LoadedPoints> {
+  const told = await findToldWarnings(trx, institutionIds);
+  const ids = [...new Set(told.map(({ id }) => id))];
+  const assignments = Map.groupBy(await findAssignments(trx, institutionIds), keyOf);
+  const providers = await findAnsweringProviders(trx, ids, institutionIds);
+  const answers = Map.groupBy(await listAnswersOf(trx, ids, institutionIds), keyOf);
+  const matterOf = (one: ToldWarning): MemberMatter => {
+    const { id, reference, releasedVersion, texts, askedAt, decision } = one;
     // Where the version may not be read its own label is not told either; that of the personal block is never freer.
-    const tlp = version.tlp ?? decision.label;
-    const answers = await listAcknowledgements(trx, id, of.institutionId);
-    (isDrill ? drills : matters).push({
+    const tlp = one.tlp ?? decision.label;
+    const key = keyOf({ institutionId: one.institutionId, warningId: id });
+    return {
       warning: { id: idOf<'Warning'>(id), reference, releasedVersion },
       tlp,
-      text: texts === undefined || !mayRead(principal, tlp, now) ? undefined : textFor(texts, of.language, decision.part),
+      text: texts === undefined || !mayRead(principal, tlp, now) ? undefined : textFor(texts, language, decision.part),
       decision,
       askedAt: askedAt ?? now,
-      answers: answers.map((answer) => ({ ...answer, provider: providers.get(answer.id) })),
-      assignments: assignments.get(id) ?? [],
-    });
-  }
-  const pointsOf = (some: readonly MemberMatter[]) => listOpenPoints({ matters: some, language: of.language }, now);
-  return { matters, points: pointsOf(matters), drills, drillPoints: pointsOf(drills) };
+      answers: (answers.get(key) ?? []).map((answer) => ({ ...answer, provider: providers.get(answer.id) })),
+      assignments: assignments.get(key) ?? [],
+    };
+  };
+  const pointsOf = (some: readonly MemberMatter[]) => listOpenPoints({ matters: some, language }, now);
+  const byInstitution = Map.groupBy(told, ({ institutionId }) => institutionId);
+  return (institutionId) => {
+    const its = byInstitution.get(institutionId) ?? [];
+    const matters = its.filter(({ isDrill }) => !isDrill).map(matterOf);
+    const drills = its.filter(({ isDrill }) => isDrill).map(matterOf);
+    return { matters, points: pointsOf(matters), drills, drillPoints: pointsOf(drills) };
+  };
+}
+
+function keyOf({ institutionId, warningId }: { readonly institutionId: string; readonly warningId: string }): string {
+  return `${institutionId}/${warningId}`;
 }

@@ -10,15 +10,16 @@ import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { composeEndOfWeek, type WeekLine } from '@forewarn/core/warnings/compose-end-of-week.ts';
 import { weekOf } from '@forewarn/core/warnings/relevance.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
-import { record } from '../audit/record.ts';
+import { recordAll } from '../audit/record-all.ts';
+import type { AuditEntry } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { storePlanned } from '../deliveries/delivery-store.ts';
+import { storePlanned, type Planned } from '../deliveries/delivery-store.ts';
 import { findWishes, loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
 import { findToldInWeek, findWeekReaders, findWeekTold, type ToldInWeek } from './end-of-week-store.ts';
-import { loadOpenPoints, type LoadedPoints } from './load-open-points.ts';
+import { loadOpenPointsOf, type LoadedPoints } from './load-open-points.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { findReadingInstitutions, type ReadingInstitution } from './reader-store.ts';
 
@@ -64,13 +65,19 @@ async function sendTo(trx: Transaction, machine: Machine, ids: readonly Institut
   const told = Map.groupBy(await findToldInWeek(trx, ids, week.since), ({ institutionId }) => institutionId);
   const wishesOf = await loadWishes(trx, ids);
   const saidNo = new Set((await findWishes(trx, ids)).filter(({ wishes }) => !wishes.endOfWeek).map(({ contactId }) => contactId));
-  let sent = 0;
-  for (const [id, institution] of institutions) {
-    const open = await loadOpenPoints(trx, SYSTEM, { institutionId: id, language: 'nl' }, now);
+  const openOf = await loadOpenPointsOf(trx, SYSTEM, { institutionIds: ids, language: 'nl' }, now);
+  const weeks = [...institutions].flatMap(([id, institution]) => {
     const readers = readersOf(contacts.get(id) ?? [], { wishesOf, saidNo }, now);
-    if (await sendOne(trx, machine, { institution, readers, told: told.get(id) ?? [], open, week: week.week, wishesOf }, now)) sent += 1;
-  }
-  return sent;
+    return planOne(machine, { institution, readers, told: told.get(id) ?? [], open: openOf(id), week: week.week, wishesOf }, now) ?? [];
+  });
+  if (weeks.length === 0) return 0;
+  const [messages, deliveries] = [weeks.flatMap((one) => one.messages), weeks.flatMap((one) => one.deliveries)];
+  await storePlanned(trx, { messages, deliveries }, now);
+  await recordAll(
+    trx,
+    weeks.map(({ entry }) => entry),
+  );
+  return weeks.length;
 }
 
 /** Whoever reads the week; else, of those who did not say no, whom a message that may wait goes to. */
@@ -105,12 +112,10 @@ type One = {
   readonly wishesOf: WishesOf;
 };
 
-async function sendOne(
-  trx: Transaction,
-  machine: Machine,
-  { institution, readers, told, open, week, wishesOf }: One,
-  now: Instant,
-): Promise<boolean> {
+type PlannedWeek = Planned & { readonly entry: AuditEntry };
+
+/** Undefined where there is nothing to say, or nobody to say it to. */
+function planOne(machine: Machine, { institution, readers, told, open, week, wishesOf }: One, now: Instant): PlannedWeek | undefined {
   const languages = [...new Set(readers.map(({ language }) => language))];
   const messages = languages.flatMap(
     (language) => composeEndOfWeek({ institution, language, week, lines: linesOf(told, open, language), cert: machine.config.cert }) ?? [],
@@ -122,18 +127,16 @@ async function sendOne(
     const { key: messageKey, thread } = message;
     return [{ messageKey, thread, institutionId: institution.id, contactId: reader.id, ...door, urgent: false, notBefore: now }];
   });
-  if (deliveries.length === 0) return false;
-  await storePlanned(trx, { messages: messages.map((message) => ({ message, institutionId: institution.id })), deliveries }, now);
-  const subject = { kind: 'institution', id: institution.id };
-  await record(trx, {
+  if (deliveries.length === 0) return undefined;
+  const entry = {
     principal: SYSTEM,
     at: now,
     action: 'end-of-week-planned',
-    subject,
+    subject: { kind: 'institution', id: institution.id },
     institutionId: institution.id,
     details: { week, deliveries: deliveries.length },
-  });
-  return true;
+  };
+  return { messages: messages.map((message) => ({ message, institutionId: institution.id })), deliveries, entry };
 }
 
 function linesOf(told: readonly ToldInWeek[], { points, matters }: LoadedPoints, language: Language): readonly WeekLine[] {
