@@ -48,13 +48,14 @@ export async function measureWebhooks(report: Report, scale: number, profile?: s
       const { deliveries } = await releaseToAll(place);
       const releasedAt = Date.now();
       const released = usedBy(pids);
+      // Of many the first go out while the others are still planned for.
+      await until(async () => (await ask('count')).calls >= deliveries, PATIENCE_MS);
       await until(async () => {
         const left = await place.machine.database.pool.query(`select 1 from forewarn.deliveries where state = 'planned' limit 1`);
         return left.rowCount === 0;
       }, PATIENCE_MS);
       const recordedAt = Date.now();
       const { calls, firstAt } = await ask('count');
-      if (calls < deliveries) throw new Error(`${calls} of ${deliveries} webhooks came`);
       tellShares(report, scale, before, released, usedBy(pids));
       memory.stop();
       if (profile !== undefined)
