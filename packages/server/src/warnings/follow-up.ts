@@ -1,7 +1,6 @@
-import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { LaterChannel } from '@forewarn/core/deliveries/doors.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
-import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { composeReminder } from '@forewarn/core/warnings/compose-reminder.ts';
 import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
 import { nextFollowUp, type FollowUp, type ToFollowUp } from '@forewarn/core/warnings/next-follow-up.ts';
@@ -10,7 +9,6 @@ import { planDeliveries } from '@forewarn/core/deliveries/plan-deliveries.ts';
 import { recordAll } from '../audit/record-all.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
-import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
@@ -21,7 +19,6 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { findMatter } from '../matters/matter-store.ts';
 import type { Machine } from '../machine.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
-import { keepAnswerLinks } from './answer-link-store.ts';
 import { findDecisions } from './concerned-store.ts';
 import {
   endClocks,
@@ -36,7 +33,7 @@ import { findMatterAdvisories } from './matter-advisory-store.ts';
 import { loadMessageFacts, type FactsOf } from './message-facts.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { isReminder } from './proof-reminder.ts';
-import { LINK_DAYS } from './tell-part.ts';
+import { keepLinks } from './keep-links.ts';
 import { tellingOf } from './telling.ts';
 import { findVersion, findWarning, type StoredVersion, type StoredWarning } from './warning-store.ts';
 
@@ -206,20 +203,11 @@ function isForCallList(outcome: FollowUp): boolean {
 async function plan(trx: Transaction, warning: StoredWarning, done: readonly Moved[], now: Instant): Promise<void> {
   const deliveries = done.flatMap(({ outcome }) => (outcome.kind === 'done' ? outcome.deliveries : []));
   if (deliveries.length === 0) return;
-  const contacts = new Map(deliveries.map((delivery) => [delivery.contactId, delivery.institutionId]));
-  const links = await keepAnswerLinks(
-    trx,
-    warning.id,
-    [...contacts].map(([contactId, institutionId]) => ({ id: newId(now), institutionId, contactId })),
-    now,
-    secondsLater(now, LINK_DAYS * 24 * 3600),
-  );
   const read = new Set(deliveries.map(({ messageKey }) => messageKey));
   const messages = done.flatMap(({ clock, messages: list }) =>
     list.filter(({ key }) => read.has(key)).map((message) => ({ message, institutionId: clock.institutionId })),
   );
-  const withLinks = deliveries.map((delivery: PlannedDelivery) => ({ ...delivery, linkId: links.get(delivery.contactId) }));
-  await storePlanned(trx, { messages, deliveries: withLinks }, now);
+  await storePlanned(trx, { messages, deliveries: await keepLinks(trx, warning.id, deliveries, now) }, now);
   await recordReminders(trx, warning, messages, now);
 }
 

@@ -18,7 +18,7 @@ import { findAcknowledgement, findWithOthers, type AnswerThroughLink } from './a
 import { keepAnswerLinks } from './answer-link-store.ts';
 import { findSpokenDecision } from './concerned-store.ts';
 import { findReadingInstitutions, findThreadContacts } from './reader-store.ts';
-import { LINK_DAYS } from './tell-part.ts';
+import { LINK_DAYS } from './keep-links.ts';
 import { findVersion, findWarning } from './warning-store.ts';
 
 /**

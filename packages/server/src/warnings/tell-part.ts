@@ -1,15 +1,12 @@
 import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
-import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { keepAnswerLinks } from './answer-link-store.ts';
+import { keepLinks } from './keep-links.ts';
 import type { ToldInstitution } from './plan-release.ts';
 import { startFollowUps } from './start-follow-ups.ts';
 import type { StoredVersion, StoredWarning } from './warning-store.ts';
 
-/** How long the link in a mail answers. Long enough for a slow matter, short enough that an old mailbox is not a key. */
-export const LINK_DAYS = 90;
 /** The words of so many institutions are in memory at once: a message is some 3 KB. */
 const WRITTEN_AT_ONCE = 500;
 
@@ -28,23 +25,11 @@ export async function tellPart(
 
 async function storeMessages(trx: Transaction, warning: StoredWarning, told: readonly ToldInstitution[], now: Instant): Promise<void> {
   const deliveries = told.flatMap((one) => one.deliveries);
-  const contacts = new Map(deliveries.map((delivery) => [delivery.contactId, delivery.institutionId]));
-  const links = await keepAnswerLinks(
-    trx,
-    warning.id,
-    [...contacts].map(([contactId, institutionId]) => ({ id: newId(now), institutionId, contactId })),
-    now,
-    secondsLater(now, LINK_DAYS * 24 * 3600),
-  );
   const read = new Set(deliveries.map((delivery) => delivery.messageKey));
   const messages = told.flatMap(({ addressed, compose, institution }) =>
     addressed.filter(({ key }) => read.has(key)).map(({ language }) => ({ message: compose(language), institutionId: institution.id })),
   );
-  await storePlanned(
-    trx,
-    { messages, deliveries: deliveries.map((delivery) => ({ ...delivery, linkId: links.get(delivery.contactId) })) },
-    now,
-  );
+  await storePlanned(trx, { messages, deliveries: await keepLinks(trx, warning.id, deliveries, now) }, now);
 }
 
 /** When everybody is told of a version: where they are many, what is recorded of the telling lets the telling itself go first. */

@@ -1,9 +1,8 @@
-import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { isBundleKey } from '@forewarn/core/deliveries/compose-bundle.ts';
 import { afterFailedDoor } from '@forewarn/core/warnings/doors-to-try.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
-import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { findBundled } from '../deliveries/bundle-store.ts';
 import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
@@ -12,10 +11,9 @@ import { loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
-import { keepAnswerLinks } from './answer-link-store.ts';
 import { findKnocks, findVersionMessages, holdFollowUp, putUnreachableOnCallList, type StoredFollowUp } from './follow-up-store.ts';
 import { raiseNotice } from '../audit/notices.ts';
-import { LINK_DAYS } from './tell-part.ts';
+import { keepLinks } from './keep-links.ts';
 import { warningOfMessage } from './warning-of-message.ts';
 import { findWarning, type StoredWarning } from './warning-store.ts';
 
@@ -68,9 +66,7 @@ async function goOn(trx: Transaction, { warning, clock, failed, open }: GoingOn,
     now,
   );
   if (deliveries.length > 0) {
-    const newLinks = [...new Set(deliveries.map((each) => each.contactId))].map((id) => ({ id: newId(now), institutionId, contactId: id }));
-    const links = await keepAnswerLinks(trx, warning.id, newLinks, now, secondsLater(now, LINK_DAYS * 24 * 3_600));
-    const planned = deliveries.map((delivery) => ({ ...delivery, linkId: links.get(delivery.contactId) }));
+    const planned = await keepLinks(trx, warning.id, deliveries, now);
     await storePlanned(trx, { messages: messages.map((message) => ({ message, institutionId })), deliveries: planned }, now);
   } else if (clock.policy.urgency === 'act-now' && !knocks.some(({ state }) => state === 'sent' || state === 'planned')) {
     await putUnreachableOnCallList(trx, warning.id, institutionId, now);
