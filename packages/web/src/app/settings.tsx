@@ -1,28 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from '../components/button.tsx';
+import { LanguageSelect } from '../components/language-select.tsx';
 import { chooseTheme, THEMES, useTheme } from '../lib/theme.ts';
 import type { Session } from '../lib/session.ts';
 import { signOut } from '../lib/sign-out.ts';
-import { LANGUAGES, switchLanguage, useWords } from '../lib/words.ts';
+import { useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
 
 /** Language, light or dark, and the way out: on every page, also before signing in. */
 export function Settings({ session }: { readonly session: Session }) {
-  const { say, language } = useWords();
+  const { say } = useWords();
   const theme = useTheme();
   return (
     <div className={styles['settings']}>
-      <select
-        aria-label={say('app.language')}
-        value={language}
-        onChange={({ target }) => void switchLanguage(LANGUAGES.find((one) => one === target.value) ?? 'nl')}
-      >
-        {LANGUAGES.map((one) => (
-          <option key={one} value={one} lang={one}>
-            {say(`app.language.${one}`)}
-          </option>
-        ))}
-      </select>
+      <LanguageSelect name={say('app.language')} />
       <select
         aria-label={say('app.theme')}
         value={theme}

@@ -29,7 +29,7 @@ export function ColumnChoice({
       <h2 id="columns">{say('columns.title')}</h2>
       <div className={styles['columns']}>
         {Object.entries(columns).map(([heading, field]) => (
-          <label key={heading} className={styles['select']}>
+          <label key={heading} className="labelled">
             {heading}
             <select disabled={!canSend} value={field} onChange={({ target }) => setColumns({ ...columns, [heading]: target.value })}>
               <option value="ignore">{say('columns.ignore')}</option>

@@ -11,7 +11,7 @@ export function HourField({
   readonly onChange: (instant: string) => void;
 }) {
   return (
-    <label className={styles['select']}>
+    <label className="labelled">
       {label}
       <input
         className={styles['filter']}

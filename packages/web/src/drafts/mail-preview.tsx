@@ -48,7 +48,7 @@ export function MailPreview({ preview, savedAt, text }: { readonly preview: Prev
         </div>
       </fieldset>
       {spoken.length > 1 && (
-        <label className={styles['select']}>
+        <label className="labelled">
           {say('preview.part')}
           <select value={message?.part ?? ''} onChange={({ target }) => choosePart(target.value)}>
             {spoken.map((one) => (
@@ -60,7 +60,7 @@ export function MailPreview({ preview, savedAt, text }: { readonly preview: Prev
         </label>
       )}
       {languages.length > 1 && (
-        <label className={styles['select']}>
+        <label className="labelled">
           {say('preview.language')}
           <select value={message?.language} onChange={({ target }) => chooseLanguage(target.value)}>
             {languages.map((language) => (

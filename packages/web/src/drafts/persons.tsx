@@ -41,7 +41,7 @@ export function Persons({
           {name ?? contactId}: {say(WHY_NOT[because] ?? 'persons.no-person')}
         </p>
       ))}
-      <label className={styles['select']}>
+      <label className="labelled">
         {say('persons.of')}
         <select value={institution} onChange={({ target }) => choose(target.value)}>
           <option value="">{say('persons.choose')}</option>

@@ -1,9 +1,10 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { EmptyState } from '../components/empty-state.tsx';
+import { LanguageSelect } from '../components/language-select.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Time } from '../components/time.tsx';
 import { useSession, type SignedIn } from '../lib/session.ts';
-import { LANGUAGES, switchLanguage, useWords, type PlainKey } from '../lib/words.ts';
+import { useWords, type PlainKey } from '../lib/words.ts';
 import { ownSessionQuery } from './account-queries.ts';
 import { OwnPasskeys } from './own-passkeys.tsx';
 import { OwnSessions } from './own-sessions.tsx';
@@ -108,20 +109,14 @@ function SignedInHow() {
 }
 
 function LanguageAndZone() {
-  const { say, language } = useWords();
+  const { say } = useWords();
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <section aria-labelledby="language" className={styles['part']}>
       <h2 id="language">{say('account.language')}</h2>
-      <label className={styles['select']}>
+      <label className="labelled">
         {say('account.language.of')}
-        <select value={language} onChange={({ target }) => void switchLanguage(LANGUAGES.find((one) => one === target.value) ?? 'nl')}>
-          {LANGUAGES.map((one) => (
-            <option key={one} value={one} lang={one}>
-              {say(`app.language.${one}`)}
-            </option>
-          ))}
-        </select>
+        <LanguageSelect />
       </label>
       <p>{say('account.zone', { zone: timeZone.replaceAll('_', ' ') })}</p>
     </section>

@@ -88,7 +88,7 @@ function Invite({ onSettled }: { readonly onSettled: () => Promise<void> }) {
     >
       <Field label={say('contacts.name')} isRequired value={name} maxLength={200} onChange={setName} />
       <Field label={say('contacts.email')} type="email" isRequired value={email} onChange={setEmail} />
-      <label className={styles['select']}>
+      <label className="labelled">
         {say('contacts.role')}
         <select value={role} onChange={({ target }) => setRole(roleOf(target.value))}>
           {INSTITUTION_ROLES.map((one) => (

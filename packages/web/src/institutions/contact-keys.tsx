@@ -124,7 +124,7 @@ function HandIn({ institutionId, contactId, name }: Of) {
         isRequired
         maxLength={200_000}
       />
-      <label className={styles['select']}>
+      <label className="labelled">
         {say('contact-keys.file')}
         <input
           type="file"

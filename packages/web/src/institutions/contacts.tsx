@@ -173,7 +173,7 @@ function ContactForm({
       }}
     >
       {text('name')}
-      <label className={styles['select']}>
+      <label className="labelled">
         {say('contacts.role')}
         <select value={given.role} onChange={({ target }) => setGiven({ ...given, role: target.value })}>
           {CONTACT_ROLES.map((role) => (

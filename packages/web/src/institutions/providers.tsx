@@ -88,7 +88,7 @@ function Invite({ give }: { readonly give: ReturnType<typeof useConsentChanges>[
         if (provider !== undefined && scopes.length > 0) give.mutate({ providerId, provider: provider.name, scopes });
       }}
     >
-      <label className={styles['select']}>
+      <label className="labelled">
         {say('providers.which')}
         <select required value={providerId} onChange={({ target }) => choose(target.value)}>
           <option value="">{say('providers.choose')}</option>
