@@ -118,28 +118,28 @@ function answer(mailbox: Mailbox, command: Command, send: Send): void {
 
 /** Sends the lines of an answer and gives the words of its last. */
 type Answering = (mailbox: Mailbox, command: Command, send: Send) => string;
-const nothing: Answering = () => 'done';
-const ANSWERS: Readonly<Record<string, Answering>> = {
-  CAPABILITY: (_mailbox, _command, send) => {
-    send('* CAPABILITY IMAP4rev1 UIDPLUS\r\n');
+const says =
+  (...lines: readonly string[]): Answering =>
+  (_mailbox, _command, send) => {
+    for (const line of lines) send(`* ${line}\r\n`);
     return 'done';
-  },
+  };
+const FOLDERS = says('LIST (\\HasNoChildren) "/" "INBOX"');
+const ANSWERS: Readonly<Record<string, Answering>> = {
+  CAPABILITY: says('CAPABILITY IMAP4rev1 UIDPLUS'),
   LOGIN: login,
-  LIST: listFolders,
-  LSUB: listFolders,
+  LIST: FOLDERS,
+  LSUB: FOLDERS,
   SELECT: select,
   EXAMINE: select,
   'UID SEARCH': search,
   'UID FETCH': fetchMail,
-  LOGOUT: (_mailbox, _command, send) => {
-    send('* BYE\r\n');
-    return 'done';
-  },
-  NOOP: nothing,
-  ID: nothing,
-  ENABLE: nothing,
-  CLOSE: nothing,
-  UNSELECT: nothing,
+  LOGOUT: says('BYE'),
+  NOOP: says(),
+  ID: says(),
+  ENABLE: says(),
+  CLOSE: says(),
+  UNSELECT: says(),
 };
 
 function login({ account, trouble }: Mailbox, { rest }: Command): string {
@@ -148,11 +148,6 @@ function login({ account, trouble }: Mailbox, { rest }: Command): string {
   );
   const mayIn = trouble?.kind !== 'refuse' && user === account.user && password === account.password;
   return mayIn ? '[CAPABILITY IMAP4rev1 UIDPLUS] signed in' : 'NO [AUTHENTICATIONFAILED] wrong user or password';
-}
-
-function listFolders(_mailbox: Mailbox, _command: Command, send: Send): string {
-  send('* LIST (\\HasNoChildren) "/" "INBOX"\r\n');
-  return 'done';
 }
 
 function select({ mails, uidValidity, changes }: Mailbox, { line, name }: Command, send: Send): string {
