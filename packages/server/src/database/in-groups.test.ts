@@ -19,11 +19,9 @@ function held() {
     },
   };
 }
-const KEY = { most: 3, atOnce: 1, keyOf: (given: string) => given.slice(0, 1) };
-
 test('who comes alone waits for nobody; who comes meanwhile goes together, at most so many, and each gets their own', async () => {
   const { groups, work, go } = held();
-  const ask = inGroups(KEY, work);
+  const ask = inGroups(3, work);
   const first = ask('a');
   while (groups.length === 0) await new Promise((done) => setImmediate(done));
   const others = ['b', 'c', 'd', 'e'].map(ask);
@@ -35,18 +33,9 @@ test('who comes alone waits for nobody; who comes meanwhile goes together, at mo
   expect(groups).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
 });
 
-test('two of one key are never at work at the same time, and keep their order', async () => {
-  const { groups, work, go } = held();
-  const ask = inGroups({ ...KEY, atOnce: 2 }, work);
-  const all = Promise.all(['a1', 'a2', 'b1', 'a3'].map(ask));
-  for (let each = 0; each < 3; each += 1) await go();
-  expect(await all).toEqual(['a1!', 'a2!', 'b1!', 'a3!']);
-  expect(groups).toEqual([['a1', 'b1'], ['a2'], ['a3']]);
-});
-
 test('where a group fails each is tried by itself: what is wrong with one is told to that one', async () => {
   const tried: (readonly string[])[] = [];
-  const ask = inGroups(KEY, async (group: readonly string[]) => {
+  const ask = inGroups(3, async (group: readonly string[]) => {
     tried.push(group);
     if (group.includes('b')) throw new Error('b can not');
     return group;
@@ -60,7 +49,7 @@ test('where a group fails each is tried by itself: what is wrong with one is tol
 test('what is done for a group is nobody’s: it does not know who asked first', async () => {
   const who = new AsyncLocalStorage<string>();
   const seen: (string | undefined)[] = [];
-  const ask = inGroups(KEY, async (group: readonly string[]) => {
+  const ask = inGroups(3, async (group: readonly string[]) => {
     seen.push(who.getStore());
     return group;
   });

@@ -7,45 +7,61 @@ import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { acknowledge, type Answerer, type AnswerInput } from '@forewarn/core/warnings/acknowledge.ts';
 import type { Acknowledgement, Answer } from '@forewarn/core/warnings/acknowledgement.ts';
 import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
-import { confirmAcknowledgement } from '@forewarn/core/warnings/confirm-acknowledgement.ts';
-import { undoAcknowledgement } from '@forewarn/core/warnings/undo-acknowledgement.ts';
 import { entryRow } from '../audit/entry-row.ts';
-import { record, type AuditEntry } from '../audit/record.ts';
-import { asPrincipal, asSystem } from '../database/as-principal.ts';
+import type { AuditEntry } from '../audit/record.ts';
+import { asSystem } from '../database/as-principal.ts';
 import { inGroups } from '../database/in-groups.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { originOfWork } from '../database/origin.ts';
 import { findFirstTold } from '../deliveries/delivery-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
-import { holdAcknowledgement, keepAnswers, markConfirmed, markUndone } from './acknowledgement-store.ts';
+import { knownLinkSecrets, linkIdOfAny } from '../sessions/link-token.ts';
+import { keepAnswers } from './acknowledgement-store.ts';
 import { findAnswerFacts, type AnswerFacts } from './answer-facts-store.ts';
+import { findAnswerLinks, type AnswerLink } from './answer-link-store.ts';
 import { answerItems } from './answer-items.ts';
 import { countAnswers, type FirstAnswer } from './count-answers.ts';
 import type { StoredDecision } from './concerned-store.ts';
+import { openedLink, type OpenedLink } from './open-answer-link.ts';
 import { stateEntered } from './state-entered.ts';
 
-export type Acknowledging = {
-  readonly warningId: string;
-  readonly institutionId: string;
+/** What is answered. */
+export type GivenAnswer = {
   readonly input: AnswerInput;
   /** As the answer page names the line, in the place of `input.itemKey`; what is none of its lines reads as a line that there is not. */
   readonly item?: string | undefined;
   /** As typed on the page; through the API the token's own name says it. */
   readonly answeredAs?: string;
+};
+
+export type Acknowledging = GivenAnswer & {
+  readonly warningId: string;
+  readonly institutionId: string;
   /** A digit from the number of a contact. */
   readonly bySms?: { readonly contactId: ContactId; readonly number: string; readonly hasCode: boolean };
 };
 
 /** `unchanged`: the same answer by the same person stood already. */
 export type Answered = { readonly kind: 'acknowledged' | 'unchanged'; readonly acknowledgement: Acknowledgement };
+export type AnswerRefused = Refusal & { readonly problems?: readonly Problem[] };
 
-type Outcome = Answered | (Refusal & { readonly problems?: readonly Problem[] });
-type Asked = Acknowledging & { readonly principal: Principal; readonly at: Instant; readonly origin: string | undefined };
+/** A link that opens nothing. */
+type Ended = Exclude<OpenedLink, { kind: 'open' }>;
+type Outcome = Answered | AnswerRefused | Ended;
+type Known = { readonly principal: Principal; readonly warningId: string; readonly institutionId: string };
+type Asked = GivenAnswer &
+  Pick<Acknowledging, 'bySms'> & {
+    /** Who answers to what; where that stands in a link, its id. */
+    readonly who: Known | { readonly linkId: string };
+    readonly at: Instant;
+    readonly origin: string | undefined;
+  };
 
-/** In one transaction: little enough that nobody waits long for the others. One at a time: the more wait, the more go together. */
-const TOGETHER = { most: 200, atOnce: 1, keyOf: ({ warningId, institutionId }: Asked) => `${warningId}/${institutionId}` };
+/** In one transaction: little enough that nobody waits long for the others. */
+const TOGETHER_MAX = 200;
 
 /**
  * Records an institution's answer. Through a link it also tells the institution's other contacts, by the job `tell-of-answer`. The same
@@ -53,8 +69,29 @@ const TOGETHER = { most: 200, atOnce: 1, keyOf: ({ warningId, institutionId }: A
  * gives it, and one that is refused leaves the others as they are. Refusals: `no-such` warning or one that the institution was never told of,
  * `input-unreadable` with the problems, and those of the warning's state.
  */
-export function acknowledgeWarning(machine: Machine, principal: Principal, given: Acknowledging): Promise<Outcome> {
-  return deskOf(machine)({ ...given, principal, at: machine.clock.now(), origin: originOfWork() });
+export async function acknowledgeWarning(
+  machine: Machine,
+  principal: Principal,
+  { warningId, institutionId, ...given }: Acknowledging,
+): Promise<Answered | AnswerRefused> {
+  const who = { principal, warningId, institutionId };
+  const outcome = await deskOf(machine)({ ...given, who, at: machine.clock.now(), origin: originOfWork() });
+  if (isEnded(outcome)) throw new InternalFault('an answer without a link was given through one');
+  return outcome;
+}
+
+/**
+ * The same through the link that a token names, which is opened in the same transaction. The token is whatever somebody typed: hostile. What who
+ * reads the notice alone can't say (`answersUnread`) is `input-unreadable` with the problem `read-first`.
+ */
+export async function answerThroughLink(machine: Machine, token: string, given: GivenAnswer): Promise<Outcome> {
+  const linkId = linkIdOfAny(token, knownLinkSecrets(machine));
+  if (linkId === undefined) return { kind: 'unknown' };
+  return deskOf(machine)({ ...given, who: { linkId }, at: machine.clock.now(), origin: originOfWork() });
+}
+
+export function isEnded(outcome: Outcome): outcome is Ended {
+  return outcome.kind === 'unknown' || outcome.kind === 'expired' || outcome.kind === 'revoked';
 }
 
 const desks = new WeakMap<Machine, (asked: Asked) => Promise<Outcome>>();
@@ -62,45 +99,97 @@ const desks = new WeakMap<Machine, (asked: Asked) => Promise<Outcome>>();
 function deskOf(machine: Machine): (asked: Asked) => Promise<Outcome> {
   const known = desks.get(machine);
   if (known !== undefined) return known;
-  const desk = inGroups(TOGETHER, (group: readonly Asked[]) => takeAnswers(machine, group));
+  const desk = inGroups(TOGETHER_MAX, (group: readonly Asked[]) => takeAnswers(machine, group));
   desks.set(machine, desk);
   return desk;
 }
 
+/** One of a group, with who gives it known. `place`: in the group. */
+type Taking = Omit<Asked, 'who'> & Known & { readonly place: number };
 type Decided = { readonly outcome: Outcome; readonly kept?: Acknowledgement; readonly first?: FirstAnswer };
-type Kept = { readonly asked: Asked; readonly answer: Acknowledgement };
+type Kept = { readonly asked: Taking; readonly answer: Acknowledgement };
 
 /** What comes of each, in the order of the group. */
 async function takeAnswers(machine: Machine, group: readonly Asked[]): Promise<readonly Outcome[]> {
-  const { decided, firsts, told } = await asSystem(machine.database, 'take-answers', async (trx) => {
-    const facts = await findAnswerFacts(
-      trx,
-      group.map(({ principal, warningId, institutionId, bySms }) => ({
-        principal,
-        warningId,
-        institutionId,
-        withLabel: bySms !== undefined,
-      })),
-    );
-    const each = group.map((asked, place) => ({ asked, ...decide(asked, facts[place]) }));
-    const kept = each.flatMap(({ asked, kept: answer }) => (answer === undefined ? [] : [{ asked, answer }]));
-    await keepAnswers(
-      trx,
-      kept.map(({ asked, answer }) => ({
-        principal: asked.principal,
-        answer,
-        entry: entryRow(entryOf(asked.principal, 'warning-acknowledged', answer, asked.at), asked.origin),
-      })),
-    );
+  const { outcomes, firsts, told } = await asSystem(machine.database, 'take-answers', async (trx) => {
+    const { outcomes, takings } = knownOf(group, await openLinks(trx, group));
+    const kept: Kept[] = [];
+    const firsts: FirstAnswer[] = [];
+    for (const round of roundsOf(takings)) {
+      const facts = await findAnswerFacts(
+        trx,
+        round.map((asked) => ({ ...asked, withLabel: asked.bySms !== undefined })),
+      );
+      const decided = round.map((asked, at) => ({ asked, ...decide(asked, facts[at]) }));
+      for (const { asked, outcome, first } of decided) {
+        outcomes.set(asked.place, outcome);
+        if (first !== undefined) firsts.push(first);
+      }
+      const added = decided.flatMap(({ asked, kept: answer }) => (answer === undefined ? [] : [{ asked, answer }]));
+      await keepAll(trx, added);
+      kept.push(...added);
+    }
     await followAll(trx, kept);
-    const firsts = each.flatMap(({ first }) => first ?? []);
-    return { decided: each, firsts, told: await findFirstTold(trx, firsts) };
+    return { outcomes, firsts, told: await findFirstTold(trx, firsts) };
   });
   countAnswers(machine, firsts, told);
-  return decided.map(({ outcome }) => outcome);
+  return group.map((_, place) => outcomes.get(place) ?? { kind: 'unknown' });
 }
 
-function decide(asked: Asked, facts: AnswerFacts | undefined): Decided {
+function openLinks(trx: Transaction, group: readonly Asked[]): Promise<ReadonlyMap<string, AnswerLink>> {
+  const ids = group.flatMap(({ who }) => ('linkId' in who ? [who.linkId] : []));
+  return ids.length === 0 ? Promise.resolve(new Map()) : findAnswerLinks(trx, ids);
+}
+
+/** Who gives each, and what comes of those whose link opens nothing, or not this answer. */
+function knownOf(
+  group: readonly Asked[],
+  links: ReadonlyMap<string, AnswerLink>,
+): { readonly outcomes: Map<number, Outcome>; readonly takings: readonly Taking[] } {
+  const outcomes = new Map<number, Outcome>();
+  const takings = group.flatMap(({ who, ...asked }, place): readonly Taking[] => {
+    if ('principal' in who) return [{ ...asked, ...who, place }];
+    const link = openedLink(links.get(who.linkId), asked.at);
+    if (link.kind !== 'open') outcomes.set(place, link);
+    else if (link.label !== undefined && !answersUnread(link.label.tlp).includes(asked.input.answer)) outcomes.set(place, UNREAD);
+    else {
+      const { principal } = link;
+      return [{ ...asked, principal, warningId: principal.warningId, institutionId: principal.institutionId, place }];
+    }
+    return [];
+  });
+  return { outcomes, takings };
+}
+const UNREAD: AnswerRefused = {
+  ...refuse('input-unreadable', 'Who was told only that there is something reads it first.'),
+  problems: [{ code: 'read-first', at: 'answer', message: '' }],
+};
+
+/** Of one institution to one warning one in each round, in their order: the second sees what the first did. */
+function roundsOf(takings: readonly Taking[]): readonly (readonly Taking[])[] {
+  const rounds: Taking[][] = [];
+  const seen = new Map<string, number>();
+  for (const taking of takings) {
+    const key = `${taking.warningId}/${taking.institutionId}`;
+    const round = seen.get(key) ?? 0;
+    seen.set(key, round + 1);
+    (rounds[round] ??= []).push(taking);
+  }
+  return rounds;
+}
+
+function keepAll(trx: Transaction, kept: readonly Kept[]): Promise<void> {
+  return keepAnswers(
+    trx,
+    kept.map(({ asked: { principal, at, origin }, answer }) => ({
+      principal,
+      answer,
+      entry: entryRow(entryOf(principal, 'warning-acknowledged', answer, at), origin),
+    })),
+  );
+}
+
+function decide(asked: Taking, facts: AnswerFacts | undefined): Decided {
   const { principal, at: now, bySms } = asked;
   if (facts?.warning === undefined) return { outcome: refuse('no-such', 'There is no such warning.') };
   const { warning, decision, earlier, tlp } = facts;
@@ -149,7 +238,7 @@ async function followAll(trx: Transaction, kept: readonly Kept[]): Promise<void>
       await enqueue(
         trx,
         'settle-follow-ups',
-        { warningId, institutionIds: ofWarning.map(({ answer }) => answer.institutionId) },
+        { warningId, institutionIds: [...new Set(ofWarning.map(({ answer }) => answer.institutionId))] },
         { key: `settle-follow-ups:${only.answer.id}` },
       );
   }
@@ -163,48 +252,6 @@ async function followAll(trx: Transaction, kept: readonly Kept[]): Promise<void>
   else await enqueue(trx, 'tell-of-answers', { answers: told }, { key: `tell-of-answers:${first.acknowledgementId}` });
 }
 
-/** Somebody who is known says that an answer through a link is right. Refusals: `no-such`, and core's. */
-export async function confirmAnswer(
-  machine: Machine,
-  principal: Principal,
-  warningId: string,
-  acknowledgementId: string,
-): Promise<Acknowledgement | Refusal> {
-  const now = machine.clock.now();
-  return asPrincipal(machine.database, principal, async (trx) => {
-    const acknowledgement = await holdAcknowledgement(trx, warningId, acknowledgementId);
-    if (acknowledgement === undefined) return refuse('no-such', 'There is no such answer.');
-    const outcome = confirmAcknowledgement({ acknowledgement, by: answererOf(principal, undefined) }, now);
-    if (isRefusal(outcome)) return outcome;
-    await markConfirmed(trx, acknowledgement.id, outcome.confirmedBy, outcome.confirmedAt);
-    const confirmed = { ...acknowledgement, confirmed: true, confirmedBy: outcome.confirmedBy };
-    await trace(trx, principal, 'answer-confirmed', confirmed, now);
-    return confirmed;
-  });
-}
-
-/** Undoes an answer: it is kept, with who undid it and when, and no longer counts. Refusals: `no-such`, and core's. */
-export async function undoAnswer(
-  machine: Machine,
-  principal: Principal,
-  warningId: string,
-  acknowledgementId: string,
-  answeredAs?: string,
-): Promise<Acknowledgement | Refusal> {
-  const now = machine.clock.now();
-  return asPrincipal(machine.database, principal, async (trx) => {
-    const acknowledgement = await holdAcknowledgement(trx, warningId, acknowledgementId);
-    if (acknowledgement === undefined) return refuse('no-such', 'There is no such answer.');
-    const outcome = undoAcknowledgement({ acknowledgement, by: answererOf(principal, answeredAs) }, now);
-    if (isRefusal(outcome)) return outcome;
-    await markUndone(trx, acknowledgement.id, outcome.undoneBy, outcome.undoneAt);
-    const undone = { ...acknowledgement, undoneAt: outcome.undoneAt, undoneBy: outcome.undoneBy };
-    await trace(trx, principal, 'answer-undone', undone, now);
-    if (principal.kind === 'link') await tellOthers(trx, principal.contactId, undone.id, 'undone');
-    return undone;
-  });
-}
-
 const READ_FIRST = refuse('not-allowed', 'A text message tells of this warning and does not hold it: that is read after sign-in.');
 
 /** What a telephone shows of a warning above GREEN is a notice: who has that alone answers as the holder of a link does. */
@@ -212,7 +259,7 @@ function mayAnswerBySms(tlp: TlpLabel | undefined, answer: Answer): boolean {
   return tlp === undefined || answersUnread(tlp).includes(answer);
 }
 
-function answererOf(principal: Principal, answeredAs: string | undefined): Answerer {
+export function answererOf(principal: Principal, answeredAs: string | undefined): Answerer {
   if (principal.kind === 'link') return { through: 'link', contactId: principal.contactId, answeredAs: answeredAs ?? '' };
   return { through: principal.kind === 'institution' ? 'api' : 'cert', answeredAs: answeredAs ?? principalName(principal) };
 }
@@ -221,12 +268,7 @@ function answererBySms({ contactId, number, hasCode }: NonNullable<Acknowledging
   return { through: 'sms', contactId, answeredAs: number, hasCode };
 }
 
-async function trace(trx: Transaction, principal: Principal, action: string, of: Acknowledgement, now: Instant): Promise<void> {
-  await record(trx, entryOf(principal, action, of, now));
-  await settleLater(trx, of);
-}
-
-function entryOf(principal: Principal, action: string, of: Acknowledgement, at: Instant): AuditEntry {
+export function entryOf(principal: Principal, action: string, of: Acknowledgement, at: Instant): AuditEntry {
   return {
     principal,
     at,
@@ -237,11 +279,16 @@ function entryOf(principal: Principal, action: string, of: Acknowledgement, at: 
   };
 }
 
-async function settleLater(trx: Transaction, { warningId, institutionId }: Acknowledgement): Promise<void> {
+export async function settleLater(trx: Transaction, { warningId, institutionId }: Acknowledgement): Promise<void> {
   await enqueue(trx, 'settle-follow-up', { warningId, institutionId }, { key: `settle-follow-up:${warningId}/${institutionId}` });
 }
 
 /** Their messages are written by Forewarn itself: a link sees one contact only. */
-async function tellOthers(trx: Transaction, contactId: ContactId, acknowledgementId: string, what: 'answered' | 'undone'): Promise<void> {
+export async function tellOthers(
+  trx: Transaction,
+  contactId: ContactId,
+  acknowledgementId: string,
+  what: 'answered' | 'undone',
+): Promise<void> {
   await enqueue(trx, 'tell-of-answer', { acknowledgementId, contactId, what }, { key: `tell-of-answer:${acknowledgementId}:${what}` });
 }

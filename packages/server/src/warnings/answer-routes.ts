@@ -1,12 +1,10 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as routes from '@forewarn/api/pages.ts';
-import { isRefusal, type Refusal } from '@forewarn/core/basics/refusal.ts';
-import type { Problem } from '@forewarn/core/basics/problem.ts';
+import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Block } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { ABUSE_CHECKS, ANSWERS } from '@forewarn/core/warnings/acknowledgement.ts';
-import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
 import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
 import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
@@ -17,7 +15,8 @@ import { register } from '../http/register.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Machine } from '../machine.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
-import { acknowledgeWarning, undoAnswer } from './acknowledge-warning.ts';
+import { answerThroughLink, isEnded, type AnswerRefused } from './acknowledge-warning.ts';
+import { undoAnswer } from './correct-answer.ts';
 import { answerItems } from './answer-items.ts';
 import { answerPage, endedPage, type AnswerPage, type Filled } from './answer-page.ts';
 import { findDecisions, findSpokenDecision } from './concerned-store.ts';
@@ -54,36 +53,27 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
     app,
     routes.answer,
     async ({ params, body, reply }) => {
-      const link = await openAnswerLink(machine, params.token);
-      if (link.kind !== 'open') return sendEnded(reply, machine, link);
-      const { principal, label } = link;
+      const { token } = params;
       const answer = ANSWERS.find((one) => one === body.answer);
-      const filled = body satisfies Filled;
-      if (answer === undefined)
-        return sendAnswerPage(reply, machine, principal, params.token, 422, {
-          wrong: { problems: [{ code: 'answer-missing', at: 'answer', message: '' }], filled },
-        });
-      if (label !== undefined && !answersUnread(label.tlp).includes(answer))
-        return sendAnswerPage(reply, machine, principal, params.token, 422, {
-          wrong: { problems: [{ code: 'read-first', at: 'answer', message: '' }], filled },
-        });
-      const outcome = await acknowledgeWarning(machine, principal, {
-        warningId: principal.warningId,
-        institutionId: principal.institutionId,
-        answeredAs: body.answeredAs,
-        item: said(body.item),
-        input: {
-          answer,
-          abuseCheck: ABUSE_CHECKS.find((check) => check === body.abuseCheck),
-          why: said(body.why),
-          until: said(body.until),
-          forwardedTo: said(body.forwardedTo),
-          remark: said(body.remark),
-          version: Number.isSafeInteger(Number(body.version)) && said(body.version) !== undefined ? Number(body.version) : undefined,
-        },
-      });
-      if (isRefusal(outcome)) return sendRefused(reply, machine, principal, params.token, outcome, filled);
-      return reply.redirect(`/a/${params.token}?done=${outcome.kind === 'acknowledged' ? 'answered' : 'unchanged'}`, 303);
+      const outcome =
+        answer === undefined
+          ? NO_ANSWER
+          : await answerThroughLink(machine, token, {
+              answeredAs: body.answeredAs,
+              item: said(body.item),
+              input: {
+                answer,
+                abuseCheck: ABUSE_CHECKS.find((check) => check === body.abuseCheck),
+                why: said(body.why),
+                until: said(body.until),
+                forwardedTo: said(body.forwardedTo),
+                remark: said(body.remark),
+                version: Number.isSafeInteger(Number(body.version)) && said(body.version) !== undefined ? Number(body.version) : undefined,
+              },
+            });
+      if (isRefusal(outcome)) return sendRefused(reply, machine, token, outcome, body satisfies Filled);
+      if (isEnded(outcome)) return sendEnded(reply, machine, outcome);
+      return reply.redirect(`/a/${token}?done=${outcome.kind === 'acknowledged' ? 'answered' : 'unchanged'}`, 303);
     },
     { perMinuteMax: ANSWERS_PER_MINUTE_MAX, countedBy: 'token' },
   );
@@ -119,18 +109,24 @@ function said(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text;
 }
 
+/** It is told on the page, where the link opens it. */
 async function sendRefused(
   reply: FastifyReply,
   machine: Machine,
-  principal: LinkPrincipal,
   token: string,
-  refusal: Refusal & { readonly problems?: readonly Problem[] },
+  { problems }: AnswerRefused,
   filled: Filled,
 ): Promise<FastifyReply> {
+  const link = await openAnswerLink(machine, token);
+  if (link.kind !== 'open') return sendEnded(reply, machine, link);
   // A state that forbids answering is shown by the page itself.
-  if (refusal.problems === undefined) return sendAnswerPage(reply, machine, principal, token, 409, {});
-  return sendAnswerPage(reply, machine, principal, token, 422, { wrong: { problems: refusal.problems, filled } });
+  if (problems === undefined) return sendAnswerPage(reply, machine, link.principal, token, 409, {});
+  return sendAnswerPage(reply, machine, link.principal, token, 422, { wrong: { problems, filled } });
 }
+const NO_ANSWER: AnswerRefused = {
+  ...refuse('input-unreadable', 'No answer was chosen.'),
+  problems: [{ code: 'answer-missing', at: 'answer', message: '' }],
+};
 
 async function sendAnswerPage(
   reply: FastifyReply,

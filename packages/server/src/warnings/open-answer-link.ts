@@ -22,11 +22,13 @@ export type OpenedLink =
 /** Whom a token in an address speaks for. The token is whatever somebody typed: hostile. */
 export async function openAnswerLink(machine: Machine, token: string): Promise<OpenedLink> {
   const id = linkIdOfAny(token, knownLinkSecrets(machine));
-  if (id === undefined) return { kind: 'unknown' };
-  const link = await lookUpOf(machine)(id);
+  return id === undefined ? { kind: 'unknown' } : openedLink(await lookUpOf(machine)(id), machine.clock.now());
+}
+
+export function openedLink(link: AnswerLink | undefined, now: Instant): OpenedLink {
   if (link === undefined) return { kind: 'unknown' };
   if (link.revokedAt !== undefined) return { kind: 'revoked' };
-  if (link.expiresAt <= machine.clock.now()) return { kind: 'expired', at: link.expiresAt };
+  if (link.expiresAt <= now) return { kind: 'expired', at: link.expiresAt };
   return {
     kind: 'open',
     label: link.label,
@@ -40,13 +42,13 @@ export async function openAnswerLink(machine: Machine, token: string): Promise<O
 }
 
 /** Links that are opened at the same moment are looked up together. */
-const TOGETHER = { most: 200, atOnce: 1, keyOf: (id: string) => id };
+const TOGETHER_MAX = 200;
 const lookUps = new WeakMap<Machine, (id: string) => Promise<AnswerLink | undefined>>();
 
 function lookUpOf(machine: Machine): (id: string) => Promise<AnswerLink | undefined> {
   const known = lookUps.get(machine);
   if (known !== undefined) return known;
-  const lookUp = inGroups(TOGETHER, async (ids: readonly string[]) => {
+  const lookUp = inGroups(TOGETHER_MAX, async (ids: readonly string[]) => {
     const links = await asSystem(machine.database, 'open-answer-link', (trx) => findAnswerLinks(trx, ids));
     return ids.map((id) => links.get(id));
   });
