@@ -3,7 +3,7 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { fromOrigin } from '../database/origin.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
-import { acknowledgeWarning, type Acknowledging } from './acknowledge-warning.ts';
+import { acknowledgeWarning, answerThroughLink, type Acknowledging } from './acknowledge-warning.ts';
 import { ELZENBOCHT, exampleMatter, LINDEMARK, RIETMARK, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
 import { settleFollowUp, settleFollowUps } from './settle-follow-up.ts';
 import { tellOfAnswer, tellOfAnswers } from './tell-of-answer.ts';
@@ -125,6 +125,30 @@ test('the same answer pressed twice at the same moment is one answer', async () 
   const outcomes = await Promise.all([pressed(), pressed(), pressed()]);
   expect(outcomes.map(({ kind }) => kind)).toEqual(['acknowledged', 'unchanged', 'unchanged']);
   expect(await world.rows('select 1 from forewarn.acknowledgements')).toHaveLength(1);
+});
+
+test('colleagues who answer at the same moment are both kept, in their order: the later one replaces the earlier', async () => {
+  const [ciska, sjors] = await Promise.all([throughLink(LINDEMARK, 'Ciska de Ciso'), throughLink(LINDEMARK, 'Sjors Systeem')]);
+  const [first, second] = await Promise.all([
+    acknowledgeWarning(machine, ciska, given(LINDEMARK, { answeredAs: 'Ciska' })),
+    acknowledgeWarning(machine, sjors, given(LINDEMARK, { answeredAs: 'Sjors', input: { answer: 'fixed' } })),
+  ]);
+  const idOfFirst = first.kind === 'acknowledged' ? first.acknowledgement.id : 'none';
+  expect(first).toMatchObject({ kind: 'acknowledged', acknowledgement: { answer: 'working' } });
+  expect(second).toMatchObject({ kind: 'acknowledged', acknowledgement: { answer: 'fixed', replaces: idOfFirst } });
+});
+
+test('links that open nothing are told so, each by what ended it, and answers beside them are taken', async () => {
+  const token = async (contact: string) => (await world.linkOf(warningId, contact)).slice('/a/'.length);
+  const [petra, ruud, ciska] = [await token('Petra Praktijk'), await token('Ruud Rietmark'), await token('Ciska de Ciso')];
+  const of = (contact: string) => `where contact_id = (select id from forewarn.contacts where name = '${contact}')`;
+  await world.rows(`update forewarn.answer_links set revoked_at = now() ${of('Petra Praktijk')}`);
+  await world.rows(`update forewarn.answer_links set expires_at = '2026-11-23T08:59:59Z' ${of('Ruud Rietmark')}`);
+  const answer = { answeredAs: 'Iemand', input: { answer: 'working' } } as const;
+  const forged = `${ciska.slice(0, -2)}${ciska.endsWith('AA') ? 'BB' : 'AA'}`;
+  const outcomes = await Promise.all([petra, ruud, ciska, forged].map((each) => answerThroughLink(machine, each, answer)));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['revoked', 'expired', 'acknowledged', 'unknown']);
+  expect(await world.rows('select answered_as from forewarn.acknowledgements')).toEqual([{ answered_as: 'Iemand' }]);
 });
 
 test('who answers what is not theirs to see sees nothing of it, whoever answers at the same moment', async () => {
