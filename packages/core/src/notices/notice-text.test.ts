@@ -84,6 +84,7 @@ const ONE_OF_EACH: { readonly [Kind in NoticeKind]: Extract<Notice, { readonly k
     institutions: ['GGZ Rietmark', 'GGD Wilgenoord'],
     others: 3,
   },
+  'telling-stuck': { kind: 'telling-stuck', key: '1', reference: REFERENCE, institutions: ['GGZ Rietmark'], others: 2 },
   'answer-proposed': { kind: 'answer-proposed', key: '1', reference: REFERENCE },
   'reply-received': { kind: 'reply-received', key: '1', reference: REFERENCE, from: 'x@rietmark.example', contact: 'Piket' },
   'release-differs': {

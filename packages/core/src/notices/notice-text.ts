@@ -58,6 +58,8 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
       `${reference} versie ${version} gold tot ${describeMoment(until, 'nl')}. Geldt zij nog? Sluit de waarschuwing, of geef een nieuwe versie uit.`,
     'institutions-unreachable': ({ reference, institutions, others }) =>
       `${reference} bereikt niemand bij ${institutions.join(', ')}${others > 0 ? ` en ${others} andere` : ''}. Bel hen en herstel hun contactgegevens.`,
+    'telling-stuck': ({ reference, institutions, others }) =>
+      `${reference}: voor ${institutions.join(', ')}${others > 0 ? ` en ${others} andere` : ''} is door een fout in Forewarn nog niets verstuurd. Bel hen. Wij proberen het vanzelf opnieuw; waarom het misging staat in het log.`,
     'answer-proposed': ({ reference }) => `${reference}: een reactie per mail lijkt een antwoord. Neem het over of niet.`,
     'reply-received': ({ reference, from, contact }) =>
       `${reference}: ${from} reageerde per mail op het bericht aan ${contact}. Lees het in de mailbox.`,
@@ -109,6 +111,8 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
       `${reference} version ${version} was valid until ${describeMoment(until, 'en')}. Does it still hold? Close it, or release a new version.`,
     'institutions-unreachable': ({ reference, institutions, others }) =>
       `${reference} reaches nobody at ${institutions.join(', ')}${others > 0 ? ` and ${others} others` : ''}. Telephone them and repair their contacts.`,
+    'telling-stuck': ({ reference, institutions, others }) =>
+      `${reference}: by a fault in Forewarn nothing was sent yet to ${institutions.join(', ')}${others > 0 ? ` and ${others} others` : ''}. Telephone them. It is tried again by itself; why it failed stands in the log.`,
     'answer-proposed': ({ reference }) => `${reference}: a reply by mail seems to be an answer. Take it or not.`,
     'reply-received': ({ reference, from, contact }) =>
       `${reference}: ${from} replied by mail to ${contact}'s message. Read it in the mailbox.`,

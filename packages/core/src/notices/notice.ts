@@ -97,6 +97,14 @@ type Facts =
       readonly institutions: readonly string[];
       readonly others: number;
     }
+  | {
+      /** A fault of ours: nothing could be planned for them. */
+      readonly kind: 'telling-stuck';
+      readonly reference: string;
+      /** The first of them. */
+      readonly institutions: readonly string[];
+      readonly others: number;
+    }
   | { readonly kind: 'answer-proposed'; readonly reference: string }
   | { readonly kind: 'reply-received'; readonly reference: string; readonly from: string; readonly contact: string }
   | {

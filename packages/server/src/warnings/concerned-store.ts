@@ -120,23 +120,34 @@ export async function findSpokenDecision(trx: Transaction, warningId: string, in
  */
 export async function findUntold(
   trx: Transaction,
-  of: { readonly warningId: string; readonly version: number; readonly after: string | undefined; readonly limit: number },
+  of: Untold & { readonly limit: number },
 ): Promise<{ readonly decisions: readonly StoredDecision[]; readonly last: string | undefined }> {
-  const { warningId, version, after, limit } = of;
-  const key = `${warningId}/${version}/`;
   const found =
     await sql<DecisionRow>`select c.institution_id, c.version, c.decision, c.because, c.urgency, c.certainty, c.reasons, c.label, c.action_digest, c.asked_in_version,
       c.text_part, true as told
-    from forewarn.concerned_institutions c
-    where c.warning_id = ${warningId} and c.version = ${version} and c.decision <> 'stay-silent' and c.institution_id > ${after ?? NO_ID}::uuid
+    from forewarn.concerned_institutions c where ${isUntold(of)} order by c.institution_id limit ${of.limit}`.execute(trx);
+  const decisions = found.rows.map(decisionOf);
+  return { decisions, last: decisions.length < of.limit ? undefined : decisions.at(-1)?.institutionId };
+}
+
+/** The next of them alone, by name, without a look at what was decided. */
+export async function findNextUntold(trx: Transaction, of: Untold): Promise<{ readonly id: string; readonly name: string } | undefined> {
+  const found = await sql<{ id: string; name: string }>`select i.id, i.name
+    from forewarn.concerned_institutions c join forewarn.institutions i on i.id = c.institution_id
+    where ${isUntold(of)} order by c.institution_id limit 1`.execute(trx);
+  return found.rows[0];
+}
+
+export type Untold = { readonly warningId: string; readonly version: number; readonly after: string | undefined };
+
+function isUntold({ warningId, version, after }: Untold) {
+  const key = `${warningId}/${version}/`;
+  return sql`c.warning_id = ${warningId} and c.version = ${version} and c.decision <> 'stay-silent' and c.institution_id > ${after ?? NO_ID}::uuid
       and (select true from forewarn.messages m where m.key in (${key} || c.institution_id || '/nl', ${key} || c.institution_id || '/en') limit 1) is null
       and (select true from forewarn.follow_ups f
         where f.warning_id = c.warning_id and f.institution_id = c.institution_id and f.version = c.version limit 1) is null
       and (select true from forewarn.concerned_institutions l where l.warning_id = c.warning_id and l.institution_id = c.institution_id
-        and l.version > c.version and l.decision <> 'stay-silent' limit 1) is null
-    order by c.institution_id limit ${limit}`.execute(trx);
-  const decisions = found.rows.map(decisionOf);
-  return { decisions, last: decisions.length < limit ? undefined : decisions.at(-1)?.institutionId };
+        and l.version > c.version and l.decision <> 'stay-silent' limit 1) is null`;
 }
 
 /** Before every other. */

@@ -99,3 +99,32 @@ test('few are told by the release alone, and no job is added', async () => {
   expect(await planned(1)).toHaveLength(3);
   expect(await world.rows(`select 1 from graphile_worker.jobs where task_identifier = 'tell-rest'`)).toEqual([]);
 });
+
+test.each([1, 3])(
+  'one for whom nothing can be planned holds up nobody, in parts of %i: the CERT is told to telephone, and it is tried again',
+  async (most) => {
+    await answerOf();
+    const [first] = await planned(1);
+    const [stuck, other] = [LINDEMARK, ELZENBOCHT, RIETMARK].filter((name) => name !== first).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+    await world.rows(
+      `create function forewarn.refuse_one() returns trigger language plpgsql as $$ begin raise exception 'not this one'; end $$`,
+    );
+    await world.rows(
+      `create trigger refuse_one before insert on forewarn.messages for each row when (new.key like '%/${idOf(stuck ?? '')}/%') execute function forewarn.refuse_one()`,
+    );
+    const inParts = { ...machine, config: { ...machine.config, tellAtOnceMax: most } };
+    await expect(tellRest(inParts, { warningId: id, version: 1 })).rejects.toThrow('not this one');
+    expect(await planned(1)).toEqual([first, other].sort());
+    const open = `select text from forewarn.notices where kind = 'telling-stuck' and resolved_at is null`;
+    const [notice] = await world.rows(open);
+    expect(notice?.['text']).toContain(stuck);
+    expect(notice?.['text']).not.toContain(other);
+
+    await world.rows('drop trigger refuse_one on forewarn.messages');
+    await tellRest(machine, { warningId: id, version: 1 });
+    expect(await planned(1)).toHaveLength(3);
+    expect(await world.rows(open)).toEqual([]);
+  },
+);
+
+const idOf = (name: string): string => world.ids[name] ?? '';

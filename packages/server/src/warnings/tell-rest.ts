@@ -1,44 +1,86 @@
 import { setImmediate as pause } from 'node:timers/promises';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { raiseNotice, resolveNotice } from '../audit/notices.ts';
 import { asSystem } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { planPart } from './plan-release.ts';
 import { recordTellingLater, tellPart } from './tell-part.ts';
-import { findUntold } from './concerned-store.ts';
-import { findVersion, holdWarning } from './warning-store.ts';
+import { findNextUntold, findUntold, type Untold } from './concerned-store.ts';
+import { findVersion, findWarning, holdWarning } from './warning-store.ts';
 
 const TELLER = 'tell-rest';
 const AT_ONCE_MAX = 500;
+/** Of those who are stuck so many are named. */
+const NAMED_MAX = 10;
 
 /**
  * The job `tell-rest` {warningId, version}, added by a release to many: plans what the institutions that it spoke to and did not plan for hear of it,
- * part by part, each in a transaction of its own, by their decisions of the release (decision 040). Whoever a later version spoke to meanwhile hears
- * that one instead. A warning that was closed meanwhile says no more, as what is planned of it does not go out. A second run goes on where the first stopped.
+ * part by part, each in a transaction of its own, by their decisions of the release (decision 038). Whoever a later version spoke to meanwhile hears
+ * that one instead. A warning that was closed meanwhile says no more, as what is planned of it does not go out. A second run goes on where the first
+ * stopped. One for whom nothing can be planned holds up nobody else: the CERT is told to telephone, and the job fails in the end, so that it is tried again.
  */
 export async function tellRest(machine: Machine, payload: unknown): Promise<void> {
-  const { warningId, version: number } = (payload ?? {}) as Record<string, unknown>;
-  if (typeof warningId !== 'string' || typeof number !== 'number') throw new InternalFault('a tell-rest job names no version');
-  let [after, told]: [string | undefined, number] = [undefined, 0];
-  do {
-    const part = await tellNext(machine, { warningId, version: number, after });
-    after = part.last;
-    told += part.told;
-    await pause(); // deliveries are sent in between
-  } while (after !== undefined);
+  const { warningId, version } = (payload ?? {}) as Record<string, unknown>;
+  if (typeof warningId !== 'string' || typeof version !== 'number') throw new InternalFault('a tell-rest job names no version');
+  const { told, stuck, cause } = await tellAll(machine, { warningId, version });
   const now = machine.clock.now();
-  await asSystem(machine.database, TELLER, (trx) => recordTellingLater(trx, { warningId, version: number }, told, now));
+  await asSystem(machine.database, TELLER, async (trx) => {
+    await recordTellingLater(trx, { warningId, version }, told, now);
+    await tellOfStuck(trx, warningId, stuck, now);
+  });
+  if (stuck.length > 0) throw cause;
 }
 
-type Next = { readonly warningId: string; readonly version: number; readonly after: string | undefined };
+type Part = Untold & { readonly limit: number };
+type Version = Pick<Untold, 'warningId' | 'version'>;
+type Institution = { readonly id: string; readonly name: string };
+
+/** `stuck`: for whom nothing could be planned; `cause`: why, of the last. */
+async function tellAll(machine: Machine, version: Version) {
+  const most = Math.min(machine.config.tellAtOnceMax, AT_ONCE_MAX);
+  const stuck: Institution[] = [];
+  let cause: unknown;
+  let [after, told, alone]: [string | undefined, number, number] = [undefined, 0, 0];
+  for (;;) {
+    const next: Part = { ...version, after, limit: alone > 0 ? 1 : most };
+    const part = await tellNext(machine, next).catch((fault: unknown) => {
+      cause = fault;
+      return undefined;
+    });
+    await pause(); // deliveries are sent in between
+    alone = Math.max(0, alone - 1);
+    if (part !== undefined) {
+      told += part.told;
+      if (part.last === undefined) return { told, stuck, cause };
+      after = part.last;
+    } else if (next.limit > 1) alone = most; // each of these by itself
+    else {
+      const one = await asSystem(machine.database, TELLER, (trx) => findNextUntold(trx, next));
+      if (one === undefined) return { told, stuck, cause };
+      stuck.push(one);
+      after = one.id;
+    }
+  }
+}
+
+async function tellOfStuck(trx: Transaction, warningId: string, stuck: readonly Institution[], now: Instant): Promise<void> {
+  const of = { kind: 'telling-stuck', key: warningId } as const;
+  if (stuck.length === 0) return void (await resolveNotice(trx, of, now));
+  const reference = (await findWarning(trx, warningId))?.reference ?? '';
+  const institutions = stuck.slice(0, NAMED_MAX).map(({ name }) => name);
+  await raiseNotice(trx, { ...of, reference, institutions, others: stuck.length - institutions.length }, now);
+}
 
 /** `last`: where the next part begins; undefined where there is none. */
-async function tellNext(machine: Machine, next: Next): Promise<{ readonly last: string | undefined; readonly told: number }> {
+async function tellNext(machine: Machine, next: Part): Promise<{ readonly last: string | undefined; readonly told: number }> {
   const now = machine.clock.now();
   return asSystem(machine.database, TELLER, async (trx) => {
     const warning = await holdWarning(trx, next.warningId); // no other version is released while this part is planned
     const version = await findVersion(trx, next.warningId, next.version);
     if (warning === undefined || version?.state !== 'released' || warning.state === 'closed') return { last: undefined, told: 0 };
-    const { decisions, last } = await findUntold(trx, { ...next, limit: Math.min(machine.config.tellAtOnceMax, AT_ONCE_MAX) });
+    const { decisions, last } = await findUntold(trx, next);
     const told = await planPart(trx, machine, warning, version, decisions, now);
     await tellPart(trx, warning, version, told, now);
     return { last, told: told.length };

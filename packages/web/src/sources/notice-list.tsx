@@ -40,6 +40,7 @@ const KINDS: Readonly<Record<NoticeKind, PlainKey>> = {
   'used-after-all': 'notices.kind.used-after-all',
   'warning-outdated': 'notices.kind.warning-outdated',
   'institutions-unreachable': 'notices.kind.institutions-unreachable',
+  'telling-stuck': 'notices.kind.telling-stuck',
   'answer-proposed': 'notices.kind.answer-proposed',
   'reply-received': 'notices.kind.reply-received',
   'release-differs': 'notices.kind.release-differs',
@@ -49,6 +50,7 @@ const KINDS: Readonly<Record<NoticeKind, PlainKey>> = {
 /** Kinds whose key is the id of a warning. */
 const OF_WARNING = new Set([
   'institutions-unreachable',
+  'telling-stuck',
   'draft-waits',
   'warning-to-review',
   'warning-outdated',

@@ -29,6 +29,7 @@ export const sourceTexts: Readonly<Record<keyof typeof nl, string>> = {
   'notices.kind.reply-received': 'Reply by mail',
   'notices.kind.end-of-week': 'End-of-Week',
   'notices.kind.institutions-unreachable': 'Unreachable',
+  'notices.kind.telling-stuck': 'Not sent',
   'notices.kind.draft-waits': 'Draft waits',
   'notices.kind.warning-to-review': 'Look at it',
   'notices.kind.warning-outdated': 'Valid no more',

@@ -28,6 +28,7 @@ export const sourceTexts = {
   'notices.kind.reply-received': 'Reactie per mail',
   'notices.kind.end-of-week': 'Weekbericht',
   'notices.kind.institutions-unreachable': 'Onbereikbaar',
+  'notices.kind.telling-stuck': 'Niet verstuurd',
   'notices.kind.draft-waits': 'Concept wacht',
   'notices.kind.warning-to-review': 'Kijk ernaar',
   'notices.kind.warning-outdated': 'Niet meer geldig',
