@@ -35,6 +35,7 @@ export async function run(report: Report, options: readonly string[]): Promise<v
     FOREWARN_DATA: folder,
     FOREWARN_PORT: '0',
     FOREWARN_SMTP_URL: mailbox.smtpUrl,
+    FOREWARN_BUSY_AFTER_MS: '60000', // a machine that is overrun is measured, not refused
     FOREWARN_LOG: 'error',
   });
   try {

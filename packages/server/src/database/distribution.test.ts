@@ -217,16 +217,28 @@ test('a new table that grows with institutions and is in no list is seen', async
   }
 });
 
+test('whoever writes a row of one institution says whose it is', async () => {
+  const unsaid: string[] = [];
+  for (const [file, text] of await stores())
+    for (const [, table = '', columns = ''] of text.matchAll(/insert into forewarn\.(\w+)(?: as \w+)?\s*\(([^)]*)\)/g))
+      if (table in NOT_FIT_YET && table !== 'inventory_uploads' && !columns.includes(COLUMN)) unsaid.push(`${file}: ${table}`);
+  expect(unsaid).toEqual([]);
+});
+
 test('no store names a key without the institution, so that the next release may put it in while this one runs', async () => {
   const named: string[] = [];
-  for (const file of await readdir(join(import.meta.dirname, '..'), { recursive: true })) {
-    if (!file.endsWith('-store.ts')) continue;
-    const text = await readFile(join(import.meta.dirname, '..', file), 'utf8');
+  for (const [file, text] of await stores())
     for (const [, table = '', columns = ''] of text.matchAll(/insert into forewarn\.(\w+)[^`]*?on conflict (\([^)]*\)|on constraint|do)/g))
       if (table in NOT_FIT_YET && columns.startsWith('(') && !columns.includes(COLUMN)) named.push(`${file}: ${table} ${columns}`);
-  }
   expect(named, 'say "on conflict on constraint NAME", or "on conflict do nothing"').toEqual([]);
 });
+
+/** Every file with SQL of a word, and its text. */
+async function stores(): Promise<readonly (readonly [file: string, text: string])[]> {
+  const place = join(import.meta.dirname, '..');
+  const files = (await readdir(place, { recursive: true })).filter((file) => file.endsWith('-store.ts'));
+  return Promise.all(files.map(async (file) => [file, await readFile(join(place, file), 'utf8')] as const));
+}
 
 const [OURS, THEIRS, CONTACT] = [1, 2, 3].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
 

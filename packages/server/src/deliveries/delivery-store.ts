@@ -270,8 +270,8 @@ export async function failSent(
       update forewarn.deliveries set state = 'failed', ended_at = ${now}, ended_because = ${lost.reason}, attempts = attempts + 1
       where id = ${lost.id} and state = 'sent' returning *
     ), tried as (
-      insert into forewarn.delivery_attempts (delivery_id, attempt, began_at, ended_at, outcome, reason, response)
-      select id, attempts, ${now}, ${now}, 'failed-for-good', ${lost.reason}, ${lost.response} from lost
+      insert into forewarn.delivery_attempts (delivery_id, institution_id, attempt, began_at, ended_at, outcome, reason, response)
+      select id, institution_id, attempts, ${now}, ${now}, 'failed-for-good', ${lost.reason}, ${lost.response} from lost
     ) select d.id, d.institution_id as "institutionId", d.contact_id as "contactId", c.name as "contactName", d.channel, d.address,
         d.message_key as "messageKey", i.name as "institutionName", m.message->>'reference' as reference
       from lost d join forewarn.contacts c on c.id = d.contact_id join forewarn.institutions i on i.id = d.institution_id
