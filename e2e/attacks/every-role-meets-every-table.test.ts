@@ -107,6 +107,7 @@ const WORDS = [
 const FOR_MEMBERS: ReadonlySet<string> = new Set([
   'advisories',
   'advisory_revisions',
+  'listed_advisories',
   'known_exploited',
   'catalogue_suppliers',
   'catalogue_products',

@@ -56,6 +56,7 @@ const WITHOUT_POLICY: Readonly<Record<string, string>> = {
 const FOR_EVERYBODY: Readonly<Record<string, string>> = {
   advisories: 'TLP:CLEAR and GREEN advisories are for every member.',
   advisory_revisions: 'As their advisories.',
+  listed_advisories: 'As their advisories.',
   known_exploited: 'That a CVE is exploited is no secret.',
   catalogue_suppliers: 'What suppliers and products are called is for every member; who uses them is not in the catalogue.',
   catalogue_products: 'As their suppliers.',

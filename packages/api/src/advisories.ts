@@ -33,6 +33,77 @@ const AdvisoryListedShape = Type.Object({
   problemCount: Type.Integer(),
   knownExploited: Type.Boolean({ description: 'One of its CVEs is on a list of exploited vulnerabilities.' }),
   withdrawnAt: Type.Optional(Type.String({ description: 'No source lists it any more since.' })),
+  sortedBy: Type.Optional(Type.String({ description: 'In a list: what it is sorted by here, where that is none of the other fields.' })),
+});
+
+/** What the list can be sorted by: CSAF 2.1, clause 12, names them. Of several values the least one counts, of a history the newest. */
+export const ADVISORY_SORTS = [
+  'read',
+  'released',
+  'first-released',
+  'title',
+  'publisher',
+  'publisher-category',
+  'publisher-namespace',
+  'tracking-id',
+  'tracking-version',
+  'status',
+  'category',
+  'format-version',
+  'label',
+  'severity',
+  'aggregate-severity',
+  'revision-number',
+  'revised',
+  'revision-summary',
+  'cve',
+  'supplier',
+  'product',
+  'product-version',
+  'cpe',
+  'purl',
+  'identifier',
+] as const;
+export type AdvisorySort = (typeof ADVISORY_SORTS)[number];
+const Sort = Type.Optional(Type.Unsafe<AdvisorySort>({ type: 'string', enum: [...ADVISORY_SORTS], default: 'read' }));
+const Status = Type.Unsafe<Advisory['status']>({ type: 'string', enum: ['draft', 'interim', 'final'] });
+const Format = Type.Unsafe<Advisory['format']>({ type: 'string', enum: ['csaf', 'cve', 'nvd', 'osv'] });
+const part = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 300, description }));
+const moment = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
+const Score = Type.Optional(Type.Number({ minimum: 0, maximum: 10 }));
+
+/** What the list of advisories is searched and filtered by; all that is given must hold. Capitals do not count. */
+export const AdvisoryFilterShape = Type.Object({
+  text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of title, tracking id or publisher, or a CVE id.' })),
+  title: part('Part of the title.'),
+  publisher: part('Part of name or namespace.'),
+  publisherCategory: part('As the standard spells it: vendor, coordinator, discoverer, translator, user, other.'),
+  publisherNamespace: part('Part of the namespace.'),
+  trackingId: part('Part of the tracking id.'),
+  trackingVersion: part('The version, whole.'),
+  status: Type.Optional(Status),
+  category: part('Part of the category of the document (csaf_security_advisory, csaf_vex, …).'),
+  format: Type.Optional(Format),
+  formatVersion: part('The version of the standard that it is written in, whole: csaf_version of a CSAF document.'),
+  label: Type.Optional(Label),
+  releasedFrom: moment('The publisher released this version at or after.'),
+  releasedBefore: moment('The publisher released this version before.'),
+  firstReleasedFrom: moment('The publisher released its first version at or after.'),
+  firstReleasedBefore: moment('The publisher released its first version before.'),
+  revision: part('Part of "number date summary" of an entry of its revision history.'),
+  cve: Type.Optional(Type.String({ pattern: '^[Cc][Vv][Ee]-[0-9]{4}-[0-9]{4,19}$', description: 'It is about this CVE.' })),
+  supplier: part('Part of the name of a supplier in the product tree.'),
+  product: part('Part of the name of a product or family in the product tree.'),
+  productVersion: part('Part of a version or range of versions in the product tree, as written.'),
+  cpe: part('Part of a CPE.'),
+  purl: part('Part of a package URL.'),
+  identifier: part('Part of another identifier of a product: model number, SKU, serial number, hash, …'),
+  aggregateSeverity: part('Part of the aggregate severity.'),
+  severityMin: Score,
+  severityMax: Score,
+  problems: Type.Optional(Type.Boolean({ description: 'Only those with problems, or only those without.' })),
+  withdrawn: Type.Optional(Type.Boolean({ description: 'Only those that no source lists any more, or only those in force.' })),
+  since: moment('Read at or after.'),
 });
 
 /** A difference between two revisions, as data; `change.texts` says it in words. */
@@ -111,17 +182,23 @@ export const listAdvisories = route({
   method: 'GET',
   path: '/api/advisories',
   access: 'read-advisories',
-  summary: 'Advisories, the one that was read last first. An institution sees those that are TLP:CLEAR or GREEN.',
-  query: Type.Object({
-    text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of title, tracking id or publisher, or a CVE id.' })),
-    publisher: Type.Optional(Type.String({ maxLength: 300, description: 'Part of name or namespace.' })),
-    severityMin: Type.Optional(Type.Number({ minimum: 0, maximum: 10 })),
-    problems: Type.Optional(Type.Boolean({ description: 'Only those with problems, or only those without.' })),
-    withdrawn: Type.Optional(Type.Boolean({ description: 'Only those that no source lists any more, or only those in force.' })),
-    since: Type.Optional(Type.String({ format: 'date-time', description: 'Read at or after.' })),
-    after: Cursor,
-    limit: Limit,
-  }),
+  summary:
+    'Advisories: searched, filtered and sorted by what they say; else the one that was read last first. An institution sees those that are TLP:CLEAR or GREEN.',
+  query: Type.Intersect([
+    AdvisoryFilterShape,
+    Type.Object({
+      sort: Sort,
+      order: Type.Optional(
+        Type.Union([Type.Literal('ascending'), Type.Literal('descending')], {
+          description: 'Absent: moments and scores from high to low, texts from A.',
+        }),
+      ),
+      after: Type.Optional(
+        Type.String({ maxLength: 1_000, description: 'What the page before gave as `next`; the rest of the query as it was.' }),
+      ),
+      limit: Limit,
+    }),
+  ]),
   response: Type.Object({ advisories: Type.Array(AdvisoryListedShape), next: Type.Optional(Type.String()) }),
 });
 

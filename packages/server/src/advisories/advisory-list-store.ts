@@ -1,7 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import type { AdvisoryFilterShape } from '@forewarn/api/advisories.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Transaction } from '../database/open-database.ts';
+import type { AdvisoryCursor, AdvisoryOrder } from './advisory-cursor.ts';
+import { SORTS } from './advisory-sort-store.ts';
 
 export type ListedAdvisory = {
   readonly id: string;
@@ -24,17 +28,8 @@ export type ListedAdvisory = {
   readonly withdrawnAt?: Instant;
 };
 
-export type AdvisoryFilter = {
-  readonly text?: string;
-  readonly publisher?: string;
-  readonly severityMin?: number;
-  readonly problems?: boolean;
-  readonly withdrawn?: boolean;
-  readonly since?: Instant;
-  /** The last one of the page before. */
-  readonly after?: { readonly readAt: Instant; readonly revisionId: string };
-  readonly limit: number;
-};
+/** What is searched and filtered by: the query of the list, with moments that were read. */
+export type AdvisoryFilter = Static<typeof AdvisoryFilterShape>;
 
 type Row = {
   id: string;
@@ -86,25 +81,87 @@ function listedOf(row: Row): ListedAdvisory {
   };
 }
 
-/** A page of what the principal may see, the one that was read last first. */
-export async function listAdvisoryRows(trx: Transaction, filter: AdvisoryFilter): Promise<readonly ListedAdvisory[]> {
-  const [text, publisher] = [partOf(filter.text), partOf(filter.publisher)];
-  const found = await sql<Row>`select ${COLUMNS}
-    from forewarn.advisory_revisions r join forewarn.advisories a on a.latest_revision_id = r.id
-    where (${text}::text is null or r.title ilike ${text} or a.tracking_id ilike ${text} or a.publisher_name ilike ${text} or r.cves @> array[upper(${filter.text ?? ''})])
-      and (${publisher}::text is null or a.publisher_name ilike ${publisher} or a.publisher_namespace ilike ${publisher})
-      and (${filter.severityMin ?? null}::numeric is null or r.severity >= ${filter.severityMin ?? null})
-      and (${filter.problems ?? null}::boolean is null or (r.problems <> '[]') = ${filter.problems ?? null})
-      and (${filter.withdrawn ?? null}::boolean is null or (a.withdrawn_at is not null) = ${filter.withdrawn ?? null})
-      and (${filter.since ?? null}::timestamptz is null or r.read_at >= ${filter.since ?? null})
-      and (${filter.after?.readAt ?? null}::timestamptz is null or (r.read_at, r.id) < (${filter.after?.readAt ?? null}, ${filter.after?.revisionId ?? null}::uuid))
-    order by r.read_at desc, r.id desc limit ${filter.limit}`.execute(trx);
-  return found.rows.map(listedOf);
+export type AdvisoryPlace = AdvisoryOrder & { readonly after?: AdvisoryCursor; readonly limit: number };
+/** A row with what it was sorted by: as the database writes it, and for a reader. */
+export type SortedAdvisory = ListedAdvisory & { readonly sortValue: string; readonly sortedBy?: string };
+
+/** A page of what the principal may see, in this order: rows of one table, made for it (0047), and the rest of the page's rows alone. */
+export async function listAdvisoryRows(
+  trx: Transaction,
+  filter: AdvisoryFilter,
+  { sort, isDescending, after, limit }: AdvisoryPlace,
+): Promise<readonly SortedAdvisory[]> {
+  const { value, kind, shown } = SORTS[sort];
+  const direction = isDescending ? sql`desc` : sql`asc`;
+  const type = kind === 'text' ? sql`text collate "C"` : kind === 'number' ? sql`numeric` : sql`timestamptz`;
+  const behind = after && sql`(${value}, l.advisory_id) ${isDescending ? sql`<` : sql`>`} (${after.value}::${type}, ${after.id}::uuid)`;
+  const conditions = [...conditionsOf(filter), ...(behind === undefined ? [] : [behind])];
+  const found = await sql<Row & { sort_value: string; sorted_by: string | null }>`
+    with page as materialized (
+      select l.advisory_id, ${value} as value, ${shown ?? sql`null`} as shown from forewarn.listed_advisories l
+      where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
+      order by ${value} ${direction}, l.advisory_id ${direction} limit ${limit})
+    select ${COLUMNS}, page.value::text as sort_value, page.shown as sorted_by
+    from page join forewarn.advisories a on a.id = page.advisory_id join forewarn.advisory_revisions r on r.id = a.latest_revision_id
+    order by page.value ${direction}, page.advisory_id ${direction}`.execute(trx);
+  return found.rows.map((row) => ({ ...listedOf(row), sortValue: row.sort_value, sortedBy: row.sorted_by ?? undefined }));
 }
 
-function partOf(text: string | undefined): string | null {
-  return text === undefined ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+function conditionsOf(filter: AdvisoryFilter): readonly RawBuilder<unknown>[] {
+  const { text } = filter;
+  const conditions = [
+    text &&
+      sql`(${holds('l.title', text)} or ${holds('l.tracking_id', text)} or ${holds('l.publisher_name', text)} or l.cves @> array[upper(${text})])`,
+    filter.publisher && sql`(${holds('l.publisher_name', filter.publisher)} or ${holds('l.publisher_namespace', filter.publisher)})`,
+    ...PARTS.map(([name, column]) => filter[name] && holds(column, filter[name])),
+    ...WHOLES.map(([name, column]) => filter[name] && sql`lower(${sql.ref(column)}) = lower(${filter[name]})`),
+    filter.label && sql`l.tlp = ${filter.label}`,
+    filter.cve && sql`l.cves @> array[upper(${filter.cve})]`,
+    ...FROM.map(([name, column]) => filter[name] && sql`${sql.ref(column)} >= ${filter[name]}::timestamptz`),
+    ...BEFORE.map(([name, column]) => filter[name] && sql`${sql.ref(column)} < ${filter[name]}::timestamptz`),
+    filter.severityMin === undefined ? undefined : sql`l.severity >= ${filter.severityMin}`,
+    filter.severityMax === undefined ? undefined : sql`l.severity <= ${filter.severityMax}`,
+    filter.problems === undefined ? undefined : sql`(l.problem_count > 0) = ${filter.problems}`,
+    filter.withdrawn === undefined ? undefined : sql`(l.withdrawn_at is not null) = ${filter.withdrawn}`,
+  ];
+  return conditions.filter((one) => typeof one === 'object');
 }
+
+/** A part of a text, in whatever capitals. */
+function holds(column: string, part: string): RawBuilder<unknown> {
+  return sql`lower(${sql.ref(column)}) like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`;
+}
+
+const PARTS = [
+  ['title', 'l.title'],
+  ['publisherNamespace', 'l.publisher_namespace'],
+  ['trackingId', 'l.tracking_id'],
+  ['category', 'l.category'],
+  ['aggregateSeverity', 'l.aggregate_severity'],
+  ['revision', 'l.history'],
+  ['supplier', 'l.suppliers'],
+  ['product', 'l.products'],
+  ['productVersion', 'l.product_versions'],
+  ['cpe', 'l.cpes'],
+  ['purl', 'l.purls'],
+  ['identifier', 'l.identifiers'],
+] as const;
+const WHOLES = [
+  ['publisherCategory', 'l.publisher_category'],
+  ['trackingVersion', 'l.tracking_version'],
+  ['status', 'l.status'],
+  ['format', 'l.format'],
+  ['formatVersion', 'l.format_version'],
+] as const;
+const FROM = [
+  ['since', 'l.read_at'],
+  ['releasedFrom', 'l.current_release_at'],
+  ['firstReleasedFrom', 'l.initial_release_at'],
+] as const;
+const BEFORE = [
+  ['releasedBefore', 'l.current_release_at'],
+  ['firstReleasedBefore', 'l.initial_release_at'],
+] as const;
 
 export async function findAdvisoryRow(trx: Transaction, id: string): Promise<ListedAdvisory | undefined> {
   const found = await sql<Row>`select ${COLUMNS}

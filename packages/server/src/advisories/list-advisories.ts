@@ -1,33 +1,47 @@
+import type { AdvisorySort } from '@forewarn/api/advisories.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
+import { advisoryCursorOf, readAdvisoryCursor, type AdvisoryOrder } from './advisory-cursor.ts';
 import { listAdvisoryRows, type AdvisoryFilter, type ListedAdvisory } from './advisory-list-store.ts';
-import { cursorOf, readCursor } from './page-cursor.ts';
+import { SORTS } from './advisory-sort-store.ts';
 
-export type AdvisoryQuery = Omit<AdvisoryFilter, 'after' | 'limit' | 'since'> & {
-  /** RFC 3339. */
-  readonly since?: string;
+export type AdvisoryQuery = AdvisoryFilter & {
+  /** Absent: by when it was read. */
+  readonly sort?: AdvisorySort;
+  /** Absent: moments and scores from high to low, texts from A. */
+  readonly order?: 'ascending' | 'descending';
   /** `next` of the page before. */
   readonly after?: string;
   readonly limit?: number;
 };
-export type AdvisoryPage = { readonly advisories: readonly ListedAdvisory[]; readonly next?: string };
+export type AdvisoryPage = { readonly advisories: readonly (ListedAdvisory & { readonly sortedBy?: string })[]; readonly next?: string };
 
 const PAGE = 100;
 
-/** A page of the advisories that the principal may see, the one that was read last first: for the API and `forewarn advisories list`. */
+/**
+ * A page of the advisories that the principal may see (CSAF 2.1, clause 12): for the API and `forewarn advisories list`. A page goes on behind the
+ * last row of the one before by what that is sorted by, so that nothing is skipped or repeated, whatever arrives meanwhile.
+ */
 export async function listAdvisories(machine: Machine, principal: Principal, query: AdvisoryQuery): Promise<AdvisoryPage> {
-  const limit = query.limit ?? PAGE;
-  const after = readCursor(query.after);
-  const filter: AdvisoryFilter = {
-    ...query,
-    since: query.since === undefined ? undefined : readInstant(query.since),
-    after: after === undefined ? undefined : { readAt: after.at, revisionId: after.id },
-    limit: limit + 1,
-  };
-  const found = await asPrincipal(machine.database, principal, (trx) => listAdvisoryRows(trx, filter));
-  const advisories = found.slice(0, limit);
-  const last = advisories.at(-1);
-  return found.length > limit && last !== undefined ? { advisories, next: cursorOf(last.readAt, last.revisionId) } : { advisories };
+  const { sort = 'read', order, after, limit = PAGE, ...asked } = query;
+  const sorting: AdvisoryOrder = { sort, isDescending: order === undefined ? SORTS[sort].kind !== 'text' : order === 'descending' };
+  const filter = withMoments(asked);
+  const place = { ...sorting, after: readAdvisoryCursor(after, sorting), limit: limit + 1 };
+  const found = await asPrincipal(machine.database, principal, (trx) => listAdvisoryRows(trx, filter, place));
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const advisories = page.map(({ sortValue: _, ...row }) => row);
+  return found.length > limit && last !== undefined
+    ? { advisories, next: advisoryCursorOf({ ...sorting, value: last.sortValue, id: last.id }) }
+    : { advisories };
+}
+
+const MOMENTS = ['since', 'releasedFrom', 'releasedBefore', 'firstReleasedFrom', 'firstReleasedBefore'] as const;
+
+/** Moments as the database takes them: RFC 3339 knows a second 60, and it does not. */
+function withMoments(filter: AdvisoryFilter): AdvisoryFilter {
+  const moments = MOMENTS.map((name) => [name, filter[name] === undefined ? undefined : readInstant(filter[name])] as const);
+  return { ...filter, ...Object.fromEntries(moments) };
 }

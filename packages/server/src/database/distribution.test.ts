@@ -20,6 +20,7 @@ const REFERENCE: Readonly<Record<string, string>> = {
   documents: 'by SHA-256; grows with publishers, not with institutions',
   advisories: 'grows with publishers',
   advisory_revisions: 'grows with publishers',
+  listed_advisories: 'grows with publishers',
   advisory_places: 'grows with publishers; joined with lines on every node',
   retrievals: 'grows with publishers',
   listed_documents: 'grows with publishers',

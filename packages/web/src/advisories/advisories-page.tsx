@@ -1,69 +1,143 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { ADVISORY_SORTS, type AdvisorySort } from '@forewarn/api/advisories.ts';
+import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
+import { FaultState } from '../components/fault-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Time } from '../components/time.tsx';
-import { useWords } from '../lib/words.ts';
-import { advisoriesQuery } from './advisory-queries.ts';
+import { useWords, type PlainKey } from '../lib/words.ts';
+import { AdvisoryFilters } from './advisory-filters.tsx';
+import { advisoriesQuery, type ListedAdvisory } from './advisory-queries.ts';
+import { FILTER_NAMES, type AdvisorySearch } from './advisory-search.ts';
 import styles from './advisory.module.css';
 
-/** What was read last; what is searched for stands in the address. */
+/** The columns that are sorted by at their heading; the rest is in the list beside the search. */
+const COLUMNS: readonly (readonly [sort: AdvisorySort, word: PlainKey])[] = [
+  ['title', 'advisories.column.title'],
+  ['publisher', 'advisories.column.publisher'],
+  ['severity', 'advisories.column.severity'],
+  ['released', 'advisories.column.released'],
+  ['read', 'advisories.column.read'],
+];
+/** These begin with the newest or the highest, all others at A. */
+const DESCENDS: ReadonlySet<AdvisorySort> = new Set(['read', 'released', 'first-released', 'revised', 'severity']);
+
+/** What publishers said: searched, filtered and sorted by what stands in the address (CSAF 2.1, clause 12). */
 export function AdvisoriesPage() {
   const { say } = useWords();
-  const { text = '' } = useSearch({ from: '/advisories' });
+  const search = useSearch({ from: '/advisories' });
   const navigate = useNavigate();
-  const { data } = useQuery(advisoriesQuery(text));
-  const rows = data?.advisories ?? [];
+  const go = (change: Partial<AdvisorySearch>) =>
+    void navigate({ to: '/advisories', search: { ...search, ...change }, replace: true, resetScroll: false });
+  const pages = useInfiniteQuery(advisoriesQuery(search));
+  const rows = pages.data?.pages.flatMap(({ advisories }) => advisories) ?? [];
+  const sort = search.sort ?? 'read';
+  const order = search.order ?? (DESCENDS.has(sort) ? 'descending' : 'ascending');
+  const isAsked = search.text !== undefined || FILTER_NAMES.some((name) => search[name] !== undefined);
+  const sortBy = (by: AdvisorySort) => {
+    const turned = order === 'ascending' ? 'descending' : 'ascending';
+    go({ sort: by === 'read' ? undefined : by, order: by === sort ? turned : undefined });
+  };
   return (
     <>
-      <PageSentence title={say('advisories.title')}>{say('advisories.sentence', { count: rows.length })}</PageSentence>
-      <input
-        className={styles['search']}
-        type="search"
-        aria-label={say('advisories.search')}
-        placeholder={say('advisories.search')}
-        value={text}
-        onChange={({ target }) =>
-          void navigate({ to: '/advisories', search: { text: target.value === '' ? undefined : target.value }, replace: true })
-        }
-      />
-      {data === undefined && <Loading />}
-      {data !== undefined && rows.length === 0 && <EmptyState what={say('advisories.empty')} next={say('advisories.empty.next')} />}
+      <PageSentence title={say('advisories.title')}>
+        {pages.hasNextPage
+          ? say('advisories.sentence.first', { count: rows.length })
+          : say(isAsked ? 'advisories.sentence.found' : 'advisories.sentence', { count: rows.length })}
+      </PageSentence>
+      <div className={styles['search-row']}>
+        <input
+          className={styles['search']}
+          type="search"
+          aria-label={say('advisories.search')}
+          placeholder={say('advisories.search')}
+          value={search.text ?? ''}
+          maxLength={200}
+          onChange={({ target }) => go({ text: target.value === '' ? undefined : target.value })}
+        />
+        <label>
+          {say('advisories.sort')}{' '}
+          <select value={sort} onChange={({ target }) => sortBy(ADVISORY_SORTS.find((one) => one === target.value) ?? 'read')}>
+            {ADVISORY_SORTS.map((one) => (
+              <option key={one} value={one}>
+                {say(`advisories.by.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button onPress={() => sortBy(sort)}>{say(`advisories.order.${order}`)}</Button>
+      </div>
+      <AdvisoryFilters search={search} onChange={go} />
+      {pages.error !== null && <FaultState fault={pages.error} onTryAgain={() => void pages.refetch()} />}
+      {pages.isPending && <Loading />}
+      {pages.isSuccess && rows.length === 0 && (
+        <EmptyState what={say('advisories.empty')} next={say(isAsked ? 'advisories.empty.other' : 'advisories.empty.next')} />
+      )}
       {rows.length > 0 && (
         <div className={styles['wide']} tabIndex={0} role="group" aria-label={say('advisories.title')}>
           <table className={styles['table']}>
             <thead>
               <tr>
-                {(['title', 'publisher', 'severity', 'read'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {say(`advisories.column.${column}`)}
+                {COLUMNS.map(([by, word]) => (
+                  <th key={by} scope="col" aria-sort={by === sort ? order : 'none'}>
+                    <Button look="quiet" onPress={() => sortBy(by)}>
+                      {say(word)} <span aria-hidden>{by === sort ? ARROWS[order] : ''}</span>
+                    </Button>
                   </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ id, title, publisher, trackingId, severity, knownExploited, readAt }) => (
-                <tr key={id}>
-                  <td>
-                    <Link to="/advisories/$id" params={{ id }}>
-                      {title}
-                    </Link>
-                    <div className="soft">{trackingId}</div>
-                  </td>
-                  <td>{publisher}</td>
-                  <td>
-                    {severity} {knownExploited && <strong>{say('advisory.exploited')}</strong>}
-                  </td>
-                  <td>
-                    <Time at={readAt} as="table" />
-                  </td>
-                </tr>
+              {rows.map((row) => (
+                <Row key={row.id} row={row} sort={sort} />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {pages.hasNextPage && (
+        <Button isDisabled={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
+          {say('advisories.more')}
+        </Button>
+      )}
     </>
   );
 }
+
+const ARROWS = { ascending: '▲', descending: '▼' } as const;
+
+function Row({ row, sort }: { readonly row: ListedAdvisory; readonly sort: AdvisorySort }) {
+  const { say } = useWords();
+  const { id, title, publisher, trackingId, trackingVersion, severity, knownExploited, withdrawnAt, currentReleaseAt, readAt, sortedBy } =
+    row;
+  return (
+    <tr>
+      <td>
+        <Link to="/advisories/$id" params={{ id }}>
+          {title}
+        </Link>
+        <div className="soft">
+          {trackingId} · {trackingVersion}
+          {withdrawnAt !== undefined && ` · ${say('advisories.is-withdrawn')}`}
+        </div>
+        {sortedBy !== undefined && sortedBy !== '' && (
+          <div className="soft">
+            {say(`advisories.by.${sort}`)}: {MOMENT.test(sortedBy) ? <Time at={sortedBy} /> : sortedBy}
+          </div>
+        )}
+      </td>
+      <td>{publisher}</td>
+      <td>
+        {severity} {knownExploited && <strong>{say('advisory.exploited')}</strong>}
+      </td>
+      <td>{currentReleaseAt !== undefined && <Time at={currentReleaseAt} as="table" />}</td>
+      <td>
+        <Time at={readAt} as="table" />
+      </td>
+    </tr>
+  );
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;

@@ -1,17 +1,25 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { compareRevisions, downloadOriginal, listAdvisories, showAdvisory } from '@forewarn/api/advisories.ts';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { matchesOfAdvisory } from '@forewarn/api/matching.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { call } from '../lib/call.ts';
+import { queryOf, type AdvisorySearch } from './advisory-search.ts';
 import { linesOfDocument } from './lines-of-document.ts';
 
 export type ShownAdvisory = CallOutput<typeof showAdvisory>;
 
-export function advisoriesQuery(text: string) {
-  return queryOptions({
-    queryKey: ['advisories', 'list', text],
-    queryFn: () => call(listAdvisories, { query: { limit: 100, ...(text === '' ? {} : { text }) } }),
+export type ListedAdvisory = CallOutput<typeof listAdvisories>['advisories'][number];
+
+/** Page by page: each goes on where the one before ended. */
+export function advisoriesQuery(search: AdvisorySearch) {
+  const query = queryOf(search);
+  return infiniteQueryOptions({
+    queryKey: ['advisories', 'list', query],
+    queryFn: ({ pageParam }) =>
+      call(listAdvisories, { query: { ...query, limit: 50, ...(pageParam === undefined ? {} : { after: pageParam }) } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,
   });
 }

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Navigate, redirect, retainSearchParams } from '@tanstack/react-router';
 import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-state.ts';
 import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
+import { readAdvisorySearch } from '../advisories/advisory-search.ts';
 import { FaultState } from '../components/fault-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { addressedFor, openFor, readFor } from '../lib/acting-for.ts';
@@ -110,7 +111,7 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/advisories',
-    validateSearch: (search): { readonly text?: string } => ({ text: typeof search['text'] === 'string' ? search['text'] : undefined }),
+    validateSearch: readAdvisorySearch,
     component: withWords(() => import('../advisories/advisories-page.tsx'), 'AdvisoriesPage'),
   }),
   createRoute({
