@@ -305,6 +305,13 @@ async function keepSecretsOfTheCert({ rows, machine, ask, tokens }: Unfilled): P
     body: JSON.stringify(amber),
   });
   if (handedIn.status !== 200) throw new Error(handedIn.text);
+  const noted = await ask({
+    token: tokens.analyst,
+    method: 'POST',
+    url: `/api/advisories/${JSON.parse(handedIn.text).advisoryId}/notes`,
+    body: { text: CERT_SECRET },
+  });
+  if (noted.status !== 200) throw new Error(noted.text);
   const sourceId = randomUUID();
   await rows(
     `insert into forewarn.sources (id, name, kind, url, added_at, next_poll_at) values ($1, $2, 'csaf-provider', 'https://bron.example/', $3, $3)`,
@@ -366,6 +373,7 @@ async function idsOf(
     'advisories/:id': await one('select id from forewarn.advisories where tracking_id = $1', CERT_SECRET),
     'advisories/:advisoryId': await one('select id from forewarn.advisories where tracking_id <> $1', CERT_SECRET),
     'revisions/:sequence': '1',
+    'notes/:noteId': await one('select id from forewarn.advisory_notes'),
     'recoveries/:id': await one('select id from forewarn.recoveries limit 1'),
     'oidc/:provider': 'rietmark',
     'matters/:id': warning.matter_id,

@@ -71,6 +71,13 @@ const FIRST: readonly Step[] = [
   ['DELETE /api/names/decisions/:id', (_place, seen) => ({ url: `/api/names/decisions/${seen.get('POST /api/names/decisions')?.['id']}` })],
   ['POST /api/catalogue/products', () => json({ name: 'Wolk Een', productKind: 'software' })],
   ['PUT /api/advisories/:id/ssvc', () => json({ answers: { automatable: 'yes' } })],
+  ['PUT /api/advisories/:id/read', () => json({ sequence: 1 })],
+  ['DELETE /api/advisories/:id/read', () => ({})],
+  ['POST /api/advisories/:id/notes', () => json({ text: 'Gebeld.' })],
+  ['PUT /api/advisories/:id/notes/:noteId/withdrawal', (place, seen) => ({ url: ownNote(place, seen) })],
+  ['DELETE /api/advisories/:id/notes/:noteId/withdrawal', (place, seen) => ({ url: ownNote(place, seen) })],
+  ['PUT /api/advisories/:id/put-away', () => json({ because: 'Dubbel.' })],
+  ['DELETE /api/advisories/:id/put-away', () => ({})],
   ['POST /api/matters', () => json({ title: 'Nieuwe zaak', source: 'gebeld' })],
   ['POST /api/matters/:id/merges', (_place, seen) => json({ otherId: seen.get('POST /api/matters')?.['id'] })],
   ['PUT /api/matters/:id/owner', () => json({})],
@@ -137,6 +144,11 @@ const FIRST: readonly Step[] = [
     ({ world, victim }) => json({ relations: [{ institution: nameOfId(world.ids, victim.id), kind: 'supplier', supplier: 'Nieuw' }] }),
   ],
 ];
+
+/** Its writer alone takes a note back. */
+function ownNote({ ids }: AttackPlace, seen: Seen): string {
+  return `/api/advisories/${ids['advisories/:id']}/notes/${seen.get('POST /api/advisories/:id/notes')?.['id']}/withdrawal`;
+}
 
 /** Ends what others need. */
 const LAST: readonly string[] = [

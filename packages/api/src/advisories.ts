@@ -33,6 +33,22 @@ const AdvisoryListedShape = Type.Object({
   problemCount: Type.Integer(),
   knownExploited: Type.Boolean({ description: 'One of its CVEs is on a list of exploited vulnerabilities.' }),
   withdrawnAt: Type.Optional(Type.String({ description: 'No source lists it any more since.' })),
+  isRead: Type.Optional(Type.Boolean({ description: 'For the CERT: who asks has read the revision in force.' })),
+  noteCount: Type.Optional(Type.Integer({ description: 'For the CERT: notes that were written at it.' })),
+  putAway: Type.Optional(
+    Type.Object(
+      {
+        at: Type.String(),
+        by: Type.Optional(Type.String()),
+        because: Type.Optional(Type.String()),
+        isRevisedSince: Type.Optional(Type.Boolean({ description: 'A revision came in since, and waits with it.' })),
+      },
+      {
+        description:
+          'The CERT put it away: it counts for nothing until it is brought back. Who, why and what came since, for the CERT alone.',
+      },
+    ),
+  ),
   sortedBy: Type.Optional(Type.String({ description: 'In a list: what it is sorted by here, where that is none of the other fields.' })),
 });
 
@@ -103,6 +119,10 @@ export const AdvisoryFilterShape = Type.Object({
   severityMax: Score,
   problems: Type.Optional(Type.Boolean({ description: 'Only those with problems, or only those without.' })),
   withdrawn: Type.Optional(Type.Boolean({ description: 'Only those that no source lists any more, or only those in force.' })),
+  putAway: Type.Optional(Type.Boolean({ description: 'Those that the CERT put away, in place of all others; for the CERT.' })),
+  unread: Type.Optional(
+    Type.Boolean({ description: 'For the CERT: only those whose revision in force who asks has not read, or only those that are read.' }),
+  ),
   since: moment('Read at or after.'),
 });
 
@@ -139,6 +159,15 @@ const RevisionShape = Type.Object({
   problemCount: Type.Integer(),
   change: ComparisonShape,
 });
+
+const NoteShape = Type.Object({
+  id: Id,
+  text: Type.String({ description: 'As it was typed: show it as text.' }),
+  writtenAt: Type.String(),
+  writtenBy: Type.String(),
+  isOwn: Type.Boolean({ description: 'Who asks wrote it, and may take it back.' }),
+});
+const NoteParams = Type.Object({ id: Id, noteId: Id });
 
 const HashCheckShape = Type.Unsafe<{ readonly kind: 'matches' | 'mismatch' | 'absent' | 'unreadable' }>({
   type: 'object',
@@ -184,21 +213,19 @@ export const listAdvisories = route({
   access: 'read-advisories',
   summary:
     'Advisories: searched, filtered and sorted by what they say; else the one that was read last first. An institution sees those that are TLP:CLEAR or GREEN.',
-  query: Type.Intersect([
-    AdvisoryFilterShape,
-    Type.Object({
-      sort: Sort,
-      order: Type.Optional(
-        Type.Union([Type.Literal('ascending'), Type.Literal('descending')], {
-          description: 'Absent: moments and scores from high to low, texts from A.',
-        }),
-      ),
-      after: Type.Optional(
-        Type.String({ maxLength: 1_000, description: 'What the page before gave as `next`; the rest of the query as it was.' }),
-      ),
-      limit: Limit,
-    }),
-  ]),
+  query: Type.Object({
+    ...AdvisoryFilterShape.properties,
+    sort: Sort,
+    order: Type.Optional(
+      Type.Union([Type.Literal('ascending'), Type.Literal('descending')], {
+        description: 'Absent: moments and scores from high to low, texts from A.',
+      }),
+    ),
+    after: Type.Optional(
+      Type.String({ maxLength: 1_000, description: 'What the page before gave as `next`; the rest of the query as it was.' }),
+    ),
+    limit: Limit,
+  }),
   response: Type.Object({ advisories: Type.Array(AdvisoryListedShape), next: Type.Optional(Type.String()) }),
 });
 
@@ -274,6 +301,84 @@ export const handInAdvisory = route({
     isInForce: Type.Optional(Type.Boolean()),
     problems: ProblemsShape,
   }),
+});
+
+export const markAdvisoryRead = route({
+  method: 'PUT',
+  path: '/api/advisories/:id/read',
+  access: 'keep-advisories',
+  summary: 'Marks a revision as read by who asks; of a newer one the advisory is unread again.',
+  params: Params,
+  body: Type.Object({ sequence: Type.Integer({ minimum: 1 }) }),
+  response: Type.Object({ isRead: Type.Boolean() }),
+});
+
+export const markAdvisoryUnread = route({
+  method: 'DELETE',
+  path: '/api/advisories/:id/read',
+  access: 'keep-advisories',
+  summary: 'Marks an advisory as unread by who asks.',
+  params: Params,
+  response: Type.Object({ isRead: Type.Boolean() }),
+});
+
+export const listAdvisoryNotes = route({
+  method: 'GET',
+  path: '/api/advisories/:id/notes',
+  access: 'read-sources-of-advisories',
+  summary: 'What staff wrote at an advisory, newest first, at most 500.',
+  params: Params,
+  response: Type.Object({ notes: Type.Array(NoteShape) }),
+});
+
+export const noteAdvisory = route({
+  method: 'POST',
+  path: '/api/advisories/:id/notes',
+  access: 'keep-advisories',
+  summary: "Writes a note at an advisory, for the CERT's own.",
+  params: Params,
+  body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 4_000 }) }),
+  response: NoteShape,
+});
+
+export const takeAdvisoryNoteBack = route({
+  method: 'PUT',
+  path: '/api/advisories/:id/notes/:noteId/withdrawal',
+  access: 'keep-advisories',
+  summary: 'Takes back a note that one wrote oneself; it is kept, and shown to nobody.',
+  params: NoteParams,
+  response: NoteShape,
+});
+
+export const putAdvisoryNoteBack = route({
+  method: 'DELETE',
+  path: '/api/advisories/:id/notes/:noteId/withdrawal',
+  access: 'keep-advisories',
+  summary: 'Puts back a note that one took back.',
+  params: NoteParams,
+  response: NoteShape,
+});
+
+const PutAwayShape = Type.Object({ at: Type.String(), by: Type.String(), because: Type.String() });
+
+export const putAdvisoryAway = route({
+  method: 'PUT',
+  path: '/api/advisories/:id/put-away',
+  access: 'put-advisories-away',
+  summary:
+    'Puts an advisory away, and why: it is as one withdrawn until it is brought back, also where a source lists it again. Its documents are kept.',
+  params: Params,
+  body: Type.Object({ because: Type.String({ minLength: 1, maxLength: 500 }) }),
+  response: PutAwayShape,
+});
+
+export const bringAdvisoryBack = route({
+  method: 'DELETE',
+  path: '/api/advisories/:id/put-away',
+  access: 'put-advisories-away',
+  summary: 'Brings an advisory back that was put away, with whatever revision came in since. Answers what it was put away for.',
+  params: Params,
+  response: PutAwayShape,
 });
 
 const QuarantinedShape = Type.Intersect([

@@ -55,6 +55,11 @@ export const PERMISSIONS = {
   },
   'hand-in-advisories': { cert: WRITERS, label: { nl: 'Adviezen inbrengen', en: 'Hand in advisories' } },
   'decide-documents': { cert: KEEPERS, label: { nl: 'Vastgehouden documenten beoordelen', en: 'Decide on documents held back' } },
+  'keep-advisories': {
+    cert: WRITERS,
+    label: { nl: 'Adviezen als gelezen markeren en er notities bij schrijven', en: 'Mark advisories as read and write notes at them' },
+  },
+  'put-advisories-away': { cert: DESK, label: { nl: 'Adviezen wegleggen en terughalen', en: 'Put advisories away and bring them back' } },
   'rate-advisories': { cert: WRITERS, label: { nl: 'Urgentie van adviezen bepalen', en: 'Rate advisories' } },
   'read-readers': {
     cert: CERT,

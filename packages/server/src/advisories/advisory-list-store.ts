@@ -26,6 +26,11 @@ export type ListedAdvisory = {
   readonly problemCount: number;
   readonly knownExploited: boolean;
   readonly withdrawnAt?: Instant;
+  /** Of staff alone. */
+  readonly isRead?: boolean;
+  readonly noteCount?: number;
+  /** The desk put it away; by whom, why, and whether a revision came in since, for staff alone. */
+  readonly putAway?: { readonly at: Instant; readonly by?: string; readonly because?: string; readonly isRevisedSince?: boolean };
 };
 
 /** What is searched and filtered by: the query of the list, with moments that were read. */
@@ -50,13 +55,31 @@ type Row = {
   problem_count: number;
   known_exploited: boolean;
   withdrawn_at: Instant | null;
+  is_read: boolean | null;
+  note_count: number | null;
+  put_away_at: Instant | null;
+  put_away_by: string | null;
+  put_away_because: string | null;
+  is_revised_since: boolean;
 };
 
-const COLUMNS = sql`a.id, a.tracking_id, a.publisher_name, a.publisher_namespace, r.id as revision_id, r.title, r.tracking_version, a.tlp, r.severity,
+/** `reader`: whose marks are asked for, of staff alone (owner-of-marks.ts). */
+function columns(reader: string | undefined): RawBuilder<unknown> {
+  return sql`a.id, a.tracking_id, a.publisher_name, a.publisher_namespace, r.id as revision_id, r.title, r.tracking_version, a.tlp, r.severity,
   r.cves[1:20] as cves, cardinality(r.cves) as cve_count, r.current_release_at, r.read_at, a.first_seen_at, a.withdrawn_at,
   (select count(*) from forewarn.advisory_revisions e where e.advisory_id = a.id) as revision_count,
   case when (select forewarn.is_staff()) then jsonb_array_length(r.problems) else 0 end as problem_count,
-  exists (select 1 from forewarn.known_exploited k where k.cve = any(r.cves)) as known_exploited`;
+  exists (select 1 from forewarn.known_exploited k where k.cve = any(r.cves)) as known_exploited, ${isRead(sql`a.id`, sql`r.id`, reader)} as is_read,
+  case when ${reader ?? null}::text is not null then (select count(*) from forewarn.advisory_notes n where n.advisory_id = a.id and n.taken_back_at is null) end as note_count,
+  a.put_away_at, (select p.put_away_by from forewarn.advisories_put_away p where p.advisory_id = a.id) as put_away_by,
+  (select p.because from forewarn.advisories_put_away p where p.advisory_id = a.id) as put_away_because, coalesce(r.read_at > a.put_away_at, false) as is_revised_since`;
+}
+
+/** Whether this reader has read this revision; null without a reader. */
+function isRead(advisoryId: RawBuilder<unknown>, revisionId: RawBuilder<unknown>, reader: string | undefined): RawBuilder<unknown> {
+  if (reader === undefined) return sql`null::boolean`;
+  return sql`exists (select 1 from forewarn.advisory_read_marks m where m.advisory_id = ${advisoryId} and m.reader = ${reader} and m.revision_id = ${revisionId})`;
+}
 
 function listedOf(row: Row): ListedAdvisory {
   return {
@@ -78,10 +101,19 @@ function listedOf(row: Row): ListedAdvisory {
     problemCount: row.problem_count,
     knownExploited: row.known_exploited,
     withdrawnAt: row.withdrawn_at ?? undefined,
+    isRead: row.is_read ?? undefined,
+    noteCount: row.note_count ?? undefined,
+    putAway: row.put_away_at === null ? undefined : putAwayOf(row, row.put_away_at),
   };
 }
 
-export type AdvisoryPlace = AdvisoryOrder & { readonly after?: AdvisoryCursor; readonly limit: number };
+/** Staff alone reads who and why: the table of that is theirs. */
+function putAwayOf(row: Row, at: Instant): ListedAdvisory['putAway'] {
+  if (row.put_away_by === null) return { at };
+  return { at, by: row.put_away_by, because: row.put_away_because ?? '', isRevisedSince: row.is_revised_since };
+}
+
+export type AdvisoryPlace = AdvisoryOrder & { readonly after?: AdvisoryCursor; readonly limit: number; readonly reader?: string };
 /** A row with what it was sorted by: as the database writes it, and for a reader. */
 export type SortedAdvisory = ListedAdvisory & { readonly sortValue: string; readonly sortedBy?: string };
 
@@ -89,25 +121,25 @@ export type SortedAdvisory = ListedAdvisory & { readonly sortValue: string; read
 export async function listAdvisoryRows(
   trx: Transaction,
   filter: AdvisoryFilter,
-  { sort, isDescending, after, limit }: AdvisoryPlace,
+  { sort, isDescending, after, limit, reader }: AdvisoryPlace,
 ): Promise<readonly SortedAdvisory[]> {
   const { value, kind, shown } = SORTS[sort];
   const direction = isDescending ? sql`desc` : sql`asc`;
   const type = kind === 'text' ? sql`text collate "C"` : kind === 'number' ? sql`numeric` : sql`timestamptz`;
   const behind = after && sql`(${value}, l.advisory_id) ${isDescending ? sql`<` : sql`>`} (${after.value}::${type}, ${after.id}::uuid)`;
-  const conditions = [...conditionsOf(filter), ...(behind === undefined ? [] : [behind])];
+  const conditions = [...conditionsOf(filter, reader), ...(behind === undefined ? [] : [behind])];
   const found = await sql<Row & { sort_value: string; sorted_by: string | null }>`
     with page as materialized (
       select l.advisory_id, ${value} as value, ${shown ?? sql`null`} as shown from forewarn.listed_advisories l
       where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
       order by ${value} ${direction}, l.advisory_id ${direction} limit ${limit})
-    select ${COLUMNS}, page.value::text as sort_value, page.shown as sorted_by
+    select ${columns(reader)}, page.value::text as sort_value, page.shown as sorted_by
     from page join forewarn.advisories a on a.id = page.advisory_id join forewarn.advisory_revisions r on r.id = a.latest_revision_id
     order by page.value ${direction}, page.advisory_id ${direction}`.execute(trx);
   return found.rows.map((row) => ({ ...listedOf(row), sortValue: row.sort_value, sortedBy: row.sorted_by ?? undefined }));
 }
 
-function conditionsOf(filter: AdvisoryFilter): readonly RawBuilder<unknown>[] {
+function conditionsOf(filter: AdvisoryFilter, reader: string | undefined): readonly RawBuilder<unknown>[] {
   const { text } = filter;
   const conditions = [
     text &&
@@ -122,6 +154,10 @@ function conditionsOf(filter: AdvisoryFilter): readonly RawBuilder<unknown>[] {
     filter.severityMin === undefined ? undefined : sql`l.severity >= ${filter.severityMin}`,
     filter.severityMax === undefined ? undefined : sql`l.severity <= ${filter.severityMax}`,
     filter.problems === undefined ? undefined : sql`(l.problem_count > 0) = ${filter.problems}`,
+    sql`(l.put_away_at is not null) = ${filter.putAway ?? false}`,
+    filter.unread === undefined || reader === undefined
+      ? undefined
+      : sql`${isRead(sql`l.advisory_id`, sql`l.revision_id`, reader)} = ${!filter.unread}`,
     filter.withdrawn === undefined ? undefined : sql`(l.withdrawn_at is not null) = ${filter.withdrawn}`,
   ];
   return conditions.filter((one) => typeof one === 'object');
@@ -163,8 +199,8 @@ const BEFORE = [
   ['firstReleasedBefore', 'l.initial_release_at'],
 ] as const;
 
-export async function findAdvisoryRow(trx: Transaction, id: string): Promise<ListedAdvisory | undefined> {
-  const found = await sql<Row>`select ${COLUMNS}
+export async function findAdvisoryRow(trx: Transaction, id: string, reader?: string): Promise<ListedAdvisory | undefined> {
+  const found = await sql<Row>`select ${columns(reader)}
     from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = ${id}`.execute(trx);
   return found.rows[0] === undefined ? undefined : listedOf(found.rows[0]);
 }

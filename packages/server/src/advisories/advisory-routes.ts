@@ -13,21 +13,29 @@ import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { acceptKnownExploited } from './accept-known-exploited.ts';
 import { findAdvisoryRow } from './advisory-list-store.ts';
+import { listNotes, type AdvisoryNote } from './advisory-note-store.ts';
+import { bringAdvisoryBack } from './bring-advisory-back.ts';
 import { decideQuarantined } from './decide-quarantined.ts';
 import { findDocument } from './document-store.ts';
 import { handInDocument } from './hand-in-document.ts';
 import { listAdvisories } from './list-advisories.ts';
 import { listQuarantined } from './list-quarantined.ts';
+import { markRead } from './mark-read.ts';
+import { ownerOfMarks } from './owner-of-marks.ts';
 import { cursorOf, readCursor } from './page-cursor.ts';
+import { putAdvisoryAway } from './put-advisory-away.ts';
 import { readDocument } from './read-document.ts';
 import { findRevision, type WholeRevision } from './revision-store.ts';
 import { presentComparison, presentRevision, showAdvisory } from './show-advisory.ts';
+import { takeNoteBack } from './take-note-back.ts';
 import { listUnreadable } from './unreadable-store.ts';
+import { writeNote } from './write-note.ts';
 
 export function registerAdvisoryRoutes(app: FastifyInstance, machine: Machine): void {
   app.register(async (scope) => registerFileRoutes(scope, machine));
   registerReadingRoutes(app, machine);
   registerRevisionRoutes(app, machine);
+  registerDeskRoutes(app, machine);
   registerKeptRoutes(app, machine);
 }
 
@@ -95,13 +103,14 @@ async function problemsOf(
 function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.listAdvisories, async ({ principal, query }) => {
     const { advisories, next } = await listAdvisories(machine, principal, query);
-    if (query.text !== undefined)
+    const { sort: _sort, order: _order, limit: _limit, after, ...searched } = query;
+    if (after === undefined && Object.keys(searched).length > 0)
       await asPrincipal(machine.database, principal, (trx) =>
         recordReading(trx, machine, {
           principal,
           action: 'advisories-searched',
           subject: { kind: 'advisories', id: 'all' },
-          details: { text: query.text },
+          details: searched,
         }),
       );
     return { advisories: [...advisories], next };
@@ -164,6 +173,38 @@ function revisionOf(machine: Machine, principal: Principal, advisoryId: string, 
     if ((await findAdvisoryRow(trx, advisoryId)) === undefined) return NO_REVISION;
     return (await findRevision(trx, advisoryId, sequence)) ?? NO_REVISION;
   });
+}
+
+/** What staff do with an advisory: mark it as read, write notes at it, put it away. */
+function registerDeskRoutes(app: FastifyInstance, machine: Machine): void {
+  register(app, routes.markAdvisoryRead, ({ principal, params, body }) => markRead(machine, principal, params.id, body.sequence));
+  register(app, routes.markAdvisoryUnread, ({ principal, params }) => markRead(machine, principal, params.id, undefined));
+
+  register(app, routes.listAdvisoryNotes, async ({ principal, params }) => {
+    const notes = await asPrincipal(machine.database, principal, (trx) => listNotes(trx, params.id));
+    return { notes: notes.map((note) => presentNote(principal, note)) };
+  });
+  register(app, routes.noteAdvisory, async ({ principal, params, body }) =>
+    presentNote(principal, await writeNote(machine, principal, params.id, body.text)),
+  );
+  register(app, routes.takeAdvisoryNoteBack, async ({ principal, params }) =>
+    presentNote(principal, await takeNoteBack(machine, principal, params.id, params.noteId, true)),
+  );
+  register(app, routes.putAdvisoryNoteBack, async ({ principal, params }) =>
+    presentNote(principal, await takeNoteBack(machine, principal, params.id, params.noteId, false)),
+  );
+
+  register(app, routes.putAdvisoryAway, ({ principal, params, body }) => putAdvisoryAway(machine, principal, params.id, body.because));
+  register(app, routes.bringAdvisoryBack, ({ principal, params }) => bringAdvisoryBack(machine, principal, params.id));
+}
+
+type ShownNote = Omit<AdvisoryNote, 'writer' | 'takenBackAt'> & { readonly isOwn: boolean };
+
+function presentNote<Given extends AdvisoryNote | Refusal>(principal: Principal, note: Given): ShownNote | Extract<Given, Refusal>;
+function presentNote(principal: Principal, note: AdvisoryNote | Refusal): ShownNote | Refusal {
+  if (isRefusal(note)) return note;
+  const { writer, takenBackAt: _, ...shown } = note;
+  return { ...shown, isOwn: writer === ownerOfMarks(principal) };
 }
 
 function registerKeptRoutes(app: FastifyInstance, machine: Machine): void {

@@ -146,10 +146,12 @@ export async function setLatestRevision(
     where id = ${latest.advisoryId}`.execute(trx);
 }
 
-/** It is listed again. */
+/** It is listed again. What the desk put away stays away. */
 export async function clearWithdrawn(trx: Transaction, advisoryId: string): Promise<boolean> {
   const changed =
-    await sql`update forewarn.advisories set withdrawn_at = null where id = ${advisoryId} and withdrawn_at is not null`.execute(trx);
+    await sql`update forewarn.advisories set withdrawn_at = null where id = ${advisoryId} and withdrawn_at is not null and put_away_at is null`.execute(
+      trx,
+    );
   return (changed.numAffectedRows ?? 0n) > 0n;
 }
 

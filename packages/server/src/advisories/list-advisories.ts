@@ -5,6 +5,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { advisoryCursorOf, readAdvisoryCursor, type AdvisoryOrder } from './advisory-cursor.ts';
 import { listAdvisoryRows, type AdvisoryFilter, type ListedAdvisory } from './advisory-list-store.ts';
+import { ownerOfMarks } from './owner-of-marks.ts';
 import { SORTS } from './advisory-sort-store.ts';
 
 export type AdvisoryQuery = AdvisoryFilter & {
@@ -28,7 +29,7 @@ export async function listAdvisories(machine: Machine, principal: Principal, que
   const { sort = 'read', order, after, limit = PAGE, ...asked } = query;
   const sorting: AdvisoryOrder = { sort, isDescending: order === undefined ? SORTS[sort].kind !== 'text' : order === 'descending' };
   const filter = withMoments(asked);
-  const place = { ...sorting, after: readAdvisoryCursor(after, sorting), limit: limit + 1 };
+  const place = { ...sorting, after: readAdvisoryCursor(after, sorting), limit: limit + 1, reader: ownerOfMarks(principal) };
   const found = await asPrincipal(machine.database, principal, (trx) => listAdvisoryRows(trx, filter, place));
   const page = found.slice(0, limit);
   const last = page.at(-1);

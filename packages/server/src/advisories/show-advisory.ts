@@ -9,6 +9,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { findAdvisoryRow, findByTrackingId, type ListedAdvisory } from './advisory-list-store.ts';
+import { ownerOfMarks } from './owner-of-marks.ts';
 import { findRevision, listRevisions, type Revision } from './revision-store.ts';
 import { listRetrievals, type Retrieval } from './retrieval-store.ts';
 
@@ -42,7 +43,7 @@ export async function showAdvisory(
   return asPrincipal(machine.database, principal, async (trx) => {
     const id = await idOf(trx, name);
     if (typeof id !== 'string') return id;
-    const row = await findAdvisoryRow(trx, id);
+    const row = await findAdvisoryRow(trx, id, ownerOfMarks(principal));
     if (row === undefined) return NO_SUCH;
     const revisions = await listRevisions(trx, id);
     const inForce = revisions.find(({ isInForce }) => isInForce);

@@ -17,6 +17,8 @@ export type MatterAdvisory = {
   readonly change: unknown;
   readonly readAt: Instant;
   readonly withdrawnAt?: Instant;
+  /** The desk put it away. */
+  readonly isPutAway?: true;
   /** Where its newest revision was fetched; absent where it was handed in. */
   readonly sourceId?: string;
 };
@@ -30,13 +32,14 @@ type Row = {
   change: unknown;
   read_at: Instant;
   withdrawn_at: Instant | null;
+  is_put_away: boolean;
   source_id: string | null;
 };
 
 export async function findMatterAdvisories(trx: Transaction, ids: readonly string[]): Promise<readonly MatterAdvisory[]> {
   if (ids.length === 0) return [];
   const found =
-    await sql<Row>`select a.id, r.id as revision_id, r.normalised, r.severity, r.tlp, r.change, r.read_at, a.withdrawn_at, r.source_id
+    await sql<Row>`select a.id, r.id as revision_id, r.normalised, r.severity, r.tlp, r.change, r.read_at, a.withdrawn_at, a.put_away_at is not null as is_put_away, r.source_id
     from forewarn.advisories a join forewarn.advisory_revisions r on r.id = a.latest_revision_id where a.id = any(${ids}::uuid[]) order by a.id`.execute(
       trx,
     );
@@ -49,6 +52,7 @@ export async function findMatterAdvisories(trx: Transaction, ids: readonly strin
     change: row.change,
     readAt: row.read_at,
     withdrawnAt: row.withdrawn_at ?? undefined,
+    ...(row.is_put_away ? { isPutAway: true as const } : {}),
     sourceId: row.source_id ?? undefined,
   }));
 }

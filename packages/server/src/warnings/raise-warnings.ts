@@ -339,13 +339,15 @@ function changesSince(
   return { nl: told('nl'), en: told('en') };
 }
 
-function withdrawal(inForce: StoredVersion, { advisory }: MatterAdvisory): DraftContent {
+function withdrawal(inForce: StoredVersion, { advisory, isPutAway }: MatterAdvisory): DraftContent {
   const publisher = cleanText(advisory.publisher.name, 100);
   const id = cleanText(advisory.trackingId, 100);
-  const texts = withdrawnTexts(inForce.texts, {
-    nl: `${publisher} heeft advies ${id} ingetrokken.`,
-    en: `${publisher} has withdrawn advisory ${id}.`,
-  });
+  const texts = withdrawnTexts(
+    inForce.texts,
+    isPutAway === true
+      ? { nl: `Wij gebruiken advies ${id} van ${publisher} niet meer.`, en: `We no longer use advisory ${id} of ${publisher}.` }
+      : { nl: `${publisher} heeft advies ${id} ingetrokken.`, en: `${publisher} has withdrawn advisory ${id}.` },
+  );
   const { urgency, tlp, sharedWithItProvider, audience } = inForce;
   return { urgency, tlp, sharedWithItProvider, audience, texts };
 }

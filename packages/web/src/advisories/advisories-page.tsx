@@ -116,12 +116,20 @@ function Row({ row, sort }: { readonly row: ListedAdvisory; readonly sort: Advis
     <tr>
       <td>
         <Link to="/advisories/$id" params={{ id }}>
-          {title}
+          {isRead === false ? <strong>{title}</strong> : title}
         </Link>
         <div className="soft">
           {trackingId} · {trackingVersion}
-          {withdrawnAt !== undefined && ` · ${say('advisories.is-withdrawn')}`}
+          {isRead === false && ` · ${say('advisories.is-unread')}`}
+          {noteCount !== undefined && noteCount > 0 && ` · ${say('advisories.notes', { count: noteCount })}`}
+          {putAway === undefined && withdrawnAt !== undefined && ` · ${say('advisories.is-withdrawn')}`}
         </div>
+        {putAway !== undefined && (
+          <div>
+            {say('advisories.is-put-away', { because: putAway.because ?? '' })}{' '}
+            {putAway.isRevisedSince === true && <strong>{say('advisories.is-revised-since')}</strong>}
+          </div>
+        )}
         {sortedBy !== undefined && sortedBy !== '' && (
           <div className="soft">
             {say(`advisories.by.${sort}`)}: {MOMENT.test(sortedBy) ? <Time at={sortedBy} /> : sortedBy}

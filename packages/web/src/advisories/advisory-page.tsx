@@ -9,6 +9,8 @@ import { Time } from '../components/time.tsx';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { advisoryQuery, comparisonQuery, matchesQuery, type ShownAdvisory } from './advisory-queries.ts';
+import { AdvisoryDesk } from './advisory-desk.tsx';
+import { AdvisoryNotes } from './advisory-notes.tsx';
 import { Concerned } from './concerned.tsx';
 import { Original } from './original.tsx';
 import { Reading } from './reading.tsx';
@@ -31,7 +33,8 @@ export function AdvisoryPage() {
         <TlpMark label={advisory.tlp} /> {advisory.publisher} · {advisory.trackingId} · {advisory.cves.join(', ')}{' '}
         {advisory.knownExploited && <strong>{say('advisory.exploited')}</strong>}
       </p>
-      {advisory.withdrawnAt !== undefined && <p role="status">{say('advisory.withdrawn')}</p>}
+      {advisory.withdrawnAt !== undefined && advisory.putAway === undefined && <p role="status">{say('advisory.withdrawn')}</p>}
+      <AdvisoryDesk advisory={advisory} />
       <div className={styles['sides']}>
         <div className={styles['side']}>
           <h2>{say('advisory.original')}</h2>
@@ -50,6 +53,7 @@ export function AdvisoryPage() {
       <div className={styles['below']}>
         <Concerned matches={matches} />
         <Revisions id={id} advisory={advisory} />
+        {mayReadSource && <AdvisoryNotes id={id} />}
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { compareRevisions, downloadOriginal, listAdvisories, showAdvisory } from '@forewarn/api/advisories.ts';
+import { compareRevisions, downloadOriginal, listAdvisories, listAdvisoryNotes, showAdvisory } from '@forewarn/api/advisories.ts';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { matchesOfAdvisory } from '@forewarn/api/matching.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
@@ -51,5 +51,12 @@ export function matchesQuery(id: string) {
   return queryOptions({
     queryKey: ['advisories', 'matches', id],
     queryFn: () => call(matchesOfAdvisory, { params: { id }, query: { limit: 500 } }),
+  });
+}
+
+export function notesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['advisories', 'notes', id],
+    queryFn: () => call(listAdvisoryNotes, { params: { id } }),
   });
 }

@@ -41,8 +41,10 @@ export const FILTERS = {
   firstReleasedFrom: { kind: 'day', word: 'advisories.by.first-released-from' },
   firstReleasedBefore: { kind: 'day', word: 'advisories.by.first-released-before' },
   revision: { kind: 'text', word: 'advisories.by.revision' },
+  unread: { kind: 'yes-no', word: 'advisories.by.unread', for: 'desk' },
   withdrawn: { kind: 'yes-no', word: 'advisories.by.withdrawn' },
   problems: { kind: 'yes-no', word: 'advisories.by.problems', for: 'desk' },
+  putAway: { kind: 'yes-no', word: 'advisories.by.put-away', for: 'desk' },
 } as const satisfies Readonly<Record<string, AdvisoryFilter>>;
 export type FilterName = keyof typeof FILTERS;
 export const FILTER_NAMES = Object.keys(FILTERS) as readonly FilterName[];

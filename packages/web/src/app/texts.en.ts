@@ -24,6 +24,7 @@ export const appTexts: Readonly<Record<keyof typeof nl, string>> = {
   'unsent.throw-away': 'Throw away',
   'unsent.sent': 'Sent after all: {{what}}.',
   'unsent.matter': 'new matter',
+  'unsent.advisory-note': 'note at an advisory',
   'unsent.note': 'note on a matter',
   'unsent.set-aside': 'matter not relevant',
   'unsent.hand-over': 'handing over the shift',

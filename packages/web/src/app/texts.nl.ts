@@ -23,6 +23,7 @@ export const appTexts = {
   'unsent.throw-away': 'Gooi weg',
   'unsent.sent': 'Alsnog verstuurd: {{what}}.',
   'unsent.matter': 'nieuwe zaak',
+  'unsent.advisory-note': 'notitie bij een advies',
   'unsent.note': 'notitie bij een zaak',
   'unsent.set-aside': 'zaak niet relevant',
   'unsent.hand-over': 'overdracht van de dienst',

@@ -28,6 +28,7 @@ type Sent = { readonly params?: unknown; readonly query?: unknown; readonly body
  * version: docs/architecture.md, "The portal") is not here.
  */
 const MAY_WAIT: Readonly<Record<string, PlainKey>> = {
+  'POST /api/advisories/:id/notes': 'unsent.advisory-note',
   'POST /api/matters': 'unsent.matter',
   'POST /api/matters/:id/notes': 'unsent.note',
   'POST /api/matters/:id/set-aside': 'unsent.set-aside',

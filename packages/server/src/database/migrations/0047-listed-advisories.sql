@@ -4,8 +4,6 @@
 
 -- The desk put it away: as one withdrawn, until somebody brings it back. The bytes are kept.
 alter table forewarn.advisories add column put_away_at timestamptz;
-alter table forewarn.advisories add column put_away_by text;
-alter table forewarn.advisories add column put_away_reason text;
 
 -- What the list needs of the revision in force. Made of it by list_advisory() alone. What is searched as a part of a text stands in small letters, one a line,
 -- the least first, at most a million characters each.
