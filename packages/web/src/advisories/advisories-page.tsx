@@ -112,6 +112,7 @@ function Row({ row, sort }: { readonly row: ListedAdvisory; readonly sort: Advis
   const { say } = useWords();
   const { id, title, publisher, trackingId, trackingVersion, severity, knownExploited, withdrawnAt, currentReleaseAt, readAt, sortedBy } =
     row;
+  const { isRead, noteCount, putAway } = row;
   return (
     <tr>
       <td>

@@ -100,12 +100,8 @@ export function queryOf({ text, sort, order, ...filters }: AdvisorySearch): Advi
     return value === undefined ? [] : [[name, FILTERS[name].kind === 'day' ? midnight(value) : value] as const];
   });
   // On the wire all are texts; the server reads them by the route's schema.
-  return {
-    ...(text === undefined ? {} : { text }),
-    ...(sort && { sort }),
-    ...(order && { order }),
-    ...Object.fromEntries(asked),
-  } as AdvisoryListQuery;
+  const known = { ...(text === undefined ? {} : { text }), ...(sort && { sort }), ...(order && { order }) };
+  return { ...known, ...Object.fromEntries(asked) };
 }
 
 function midnight(day: string): string {

@@ -1,4 +1,4 @@
--- 0049 · Who put an advisory away, and why: for staff alone. That it is put away stands with the advisory (0047).
+-- 0053 · Who put an advisory away, and why: for staff alone. That it is put away stands with the advisory (0051).
 create table forewarn.advisories_put_away (
   advisory_id uuid primary key references forewarn.advisories on delete cascade,
   put_away_at timestamptz not null,
