@@ -7,7 +7,10 @@ import { here, onStage } from './stage.test-support.ts';
 
 let place: PortalPlace;
 let seats: Seats;
-onStage((stage) => ({ seats, place } = stage));
+onStage(async (stage) => {
+  ({ seats, place } = stage);
+  await ingestDocument(place.machine, rawDocument(exampleText({ title: 'Omweg voor de infuuspomp' }, { id: 'ZB-7', status: 'interim' })));
+});
 
 /** So many that a page does not hold them all. */
 const MANY = 51;
@@ -15,7 +18,6 @@ const MANY = 51;
 test.skipIf(!here)('an analyst searches, filters and sorts what publishers said, and finds the same list after a reload', async () => {
   for (let n = 1; n <= MANY; n += 1)
     await ingestDocument(place.machine, rawDocument(exampleText({ title: `Lek ${n} in Meridiaan EPD` }, { id: `MER-${n}` })));
-  await ingestDocument(place.machine, rawDocument(exampleText({ title: 'Omweg voor de infuuspomp' }, { id: 'ZB-7', status: 'interim' })));
   const analyst = await seats.sit(`${place.url}/advisories`, { token: await place.tokenFor(ANALYST) });
   await analyst.reads('Dit zijn de eerste 50 adviezen.');
   await analyst.tabTo('Toon meer');
@@ -52,7 +54,7 @@ test.skipIf(!here)('on a telephone the list of advisories is read and filtered t
 test.skipIf(!here)('an advisory that was opened is read; a note is written and taken back; it is put away and brought back', async () => {
   const analyst = await seats.sit(`${place.url}/advisories?trackingId=ZB-7`, { token: await place.tokenFor(ANALYST) });
   await analyst.reads('Er is 1 advies gevonden.');
-  await analyst.page.getByText('ongelezen').waitFor();
+  await analyst.page.getByText('ZB-7 · 1.0.0 · ongelezen').waitFor();
   await analyst.page.getByRole('link', { name: 'Omweg voor de infuuspomp' }).press('Enter');
   await analyst.page.getByRole('button', { name: 'Markeer als ongelezen' }).waitFor();
   await analyst.page.getByLabel('Notitie', { exact: true }).fill('Gebeld met de leverancier.');

@@ -1,4 +1,6 @@
+import { useMemo } from 'react';
 import type { Advisory, AdvisoryProduct } from '@forewarn/core/advisories/advisory.ts';
+import { preferredScores } from '@forewarn/core/advisories/preferred-scores.ts';
 import { Button } from '../components/button.tsx';
 import { useWords } from '../lib/words.ts';
 import styles from './advisory.module.css';
@@ -8,6 +10,7 @@ const PRODUCTS_SHOWN_MAX = 300;
 /** What we read of a document: its words, vulnerabilities with scores and remedies, and the tree of products. The words are the publisher's. */
 export function Reading({ advisory, onShow }: { readonly advisory: Advisory; readonly onShow: (at: string) => void }) {
   const { say } = useWords();
+  const names = useMemo(() => new Map(advisory.products.map(({ id, name }) => [id, name])), [advisory]);
   return (
     <>
       <section>
@@ -30,11 +33,7 @@ export function Reading({ advisory, onShow }: { readonly advisory: Advisory; rea
                 {vulnerability.cve ?? vulnerability.ids[0]?.text ?? vulnerability.title ?? vulnerability.at}
               </Button>{' '}
               {vulnerability.title}
-              {vulnerability.scores.slice(0, 1).map(({ version, baseScore, vector }) => (
-                <p key={vector} className="soft">
-                  {say('advisory.score', { version, score: baseScore, vector })}
-                </p>
-              ))}
+              <Scores vulnerability={vulnerability} names={names} />
               {vulnerability.remediations.slice(0, 5).map(({ category, details }, place) => (
                 <p key={place}>
                   {category}: {details.slice(0, 500)}
@@ -50,6 +49,37 @@ export function Reading({ advisory, onShow }: { readonly advisory: Advisory; rea
       </details>
     </>
   );
+}
+
+const SCORES_SHOWN_MAX = 20;
+const IDS_SHOWN_MAX = 10;
+
+/** For each product the author's own highest, from its vector, which is always shown; whose it is where that is another's. */
+function Scores({
+  vulnerability,
+  names,
+}: {
+  readonly vulnerability: Advisory['vulnerabilities'][number];
+  readonly names: ReadonlyMap<string, string>;
+}) {
+  const { say } = useWords();
+  const preferred = preferredScores(vulnerability);
+  const namesOf = (ids: readonly string[]) =>
+    ids
+      .slice(0, IDS_SHOWN_MAX)
+      .map((id) => names.get(id) ?? id)
+      .join(', ');
+  return preferred.slice(0, SCORES_SHOWN_MAX).map(({ score: { version, vector, baseScore, by }, productIds }, place) => (
+    <p key={place} className="soft">
+      {say('advisory.score', { version, score: baseScore, vector })} {by !== undefined && say('advisory.score.by', { by })}{' '}
+      {preferred.length > 1 && productIds.length > 0 && (
+        <>
+          {say('advisory.score.for', { products: namesOf(productIds) })}
+          {productIds.length > IDS_SHOWN_MAX && ` ${say('advisory.score.more', { count: productIds.length - IDS_SHOWN_MAX })}`}
+        </>
+      )}
+    </p>
+  ));
 }
 
 /** Supplier, product, versions: as the document's own tree has them. */

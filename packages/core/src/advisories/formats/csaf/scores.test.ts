@@ -21,6 +21,25 @@ test('CSAF 2.1 has its scores in metrics, with CVSS 4', () => {
   ]);
 });
 
+test('CSAF 2.1 says by whom a metric is, where it is not the author', () => {
+  const content = { cvss_v3: { version: '3.1', vectorString: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' } };
+  const { scores } = read({
+    metrics: [
+      { products: ['P1'], content },
+      { products: ['P1'], content, source: 'https://cisa.example/1' },
+    ],
+  });
+  expect(scores.map(({ by }) => by)).toEqual([undefined, 'https://cisa.example/1']);
+});
+
+test('a vector goes before whatever is written beside it, severity and metrics included', () => {
+  const vectorString = 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N';
+  const beside = { baseScore: 10, baseSeverity: 'CRITICAL', attackVector: 'NETWORK', confidentialityImpact: 'HIGH' };
+  expect(read({ scores: [{ products: ['P1'], cvss_v3: { version: '3.1', vectorString, ...beside } }] }).scores).toEqual([
+    { version: '3.1', vector: vectorString, baseScore: 1.8, productIds: ['P1'] },
+  ]);
+});
+
 test('CVSS 2 is read too', () => {
   expect(
     read({ scores: [{ products: [], cvss_v2: { version: '2.0', vectorString: 'AV:N/AC:L/Au:N/C:C/I:C/A:C' } }] }).scores,

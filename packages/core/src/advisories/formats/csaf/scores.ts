@@ -20,9 +20,11 @@ export function readScores(vulnerability: JsonView, problems: Problem[]): readon
 
 function readEach(holder: JsonView, owner: JsonView, problems: Problem[]): readonly CvssScore[] {
   const productIds = textsAt(field(owner, 'products'), PRODUCTS_MAX, 2_000);
+  // Absent: the author of the document gives it (`source` of an item of `metrics`, CSAF 2.1); CSAF 2.0 has none.
+  const by = textAt(field(owner, 'source'), 2_000);
   return ['cvss_v4', 'cvss_v3', 'cvss_v2'].flatMap((name) => {
     const score = readScore(field(holder, name), problems);
-    return score === undefined ? [] : [{ ...score, productIds }];
+    return score === undefined ? [] : [{ ...score, productIds, ...(by === undefined ? {} : { by }) }];
   });
 }
 
