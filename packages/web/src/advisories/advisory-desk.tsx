@@ -38,7 +38,7 @@ export function AdvisoryDesk({ advisory }: { readonly advisory: ShownAdvisory })
           )}
         </p>
       )}
-      <div className={styles['choices']}>
+      <div className={`${styles['choices']} ${styles['acts']}`}>
         {mayKeep && advisory.isRead === true && sequence !== undefined && (
           <Button onPress={() => unread.mutate(sequence)}>
             {say('advisory.mark-unread')} <kbd>u</kbd>
