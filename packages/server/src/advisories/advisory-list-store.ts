@@ -117,7 +117,7 @@ export type AdvisoryPlace = AdvisoryOrder & { readonly after?: AdvisoryCursor; r
 /** A row with what it was sorted by: as the database writes it, and for a reader. */
 export type SortedAdvisory = ListedAdvisory & { readonly sortValue: string; readonly sortedBy?: string };
 
-/** A page of what the principal may see, in this order: rows of one table, made for it (0051), and the rest of the page's rows alone. */
+/** A page of what the principal may see, in this order: rows of one table, made for it (0052), and the rest of the page's rows alone. */
 export async function listAdvisoryRows(
   trx: Transaction,
   filter: AdvisoryFilter,

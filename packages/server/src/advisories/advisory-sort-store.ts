@@ -10,7 +10,7 @@ export type SortBy = {
   readonly shown?: RawBuilder<unknown>;
 };
 
-/** A text sorts by its first hundred characters in small letters; 0051 has an index for the orders that are read most, on these same expressions. */
+/** A text sorts by its first hundred characters in small letters; 0052 has an index for the orders that are read most, on these same expressions. */
 const text = (column: string): SortBy => ({ kind: 'text', value: sql`(left(lower(${sql.ref(column)}), 100) collate "C")` });
 const shown = (column: string): SortBy => ({ ...text(column), shown: sql.ref(column) });
 /** The first line: the least value of several. */

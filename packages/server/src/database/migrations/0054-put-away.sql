@@ -1,4 +1,4 @@
--- 0053 · Who put an advisory away, and why: for staff alone. That it is put away stands with the advisory (0051).
+-- 0054 · Who put an advisory away, and why: for staff alone. That it is put away stands with the advisory (0052).
 create table forewarn.advisories_put_away (
   advisory_id uuid primary key references forewarn.advisories on delete cascade,
   put_away_at timestamptz not null,

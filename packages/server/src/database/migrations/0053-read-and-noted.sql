@@ -1,4 +1,4 @@
--- 0052 · At the desk an advisory is marked as read, each for oneself, and notes are written at it (CSAF 2.1, clause 12).
+-- 0053 · At the desk an advisory is marked as read, each for oneself, and notes are written at it (CSAF 2.1, clause 12).
 
 -- The revision that somebody has read; of a newer one it is unread again. `reader`: the account, or the name where there is none.
 create table forewarn.advisory_read_marks (

@@ -1,4 +1,4 @@
--- 0051 · The list of advisories is searched, filtered and sorted by what a document says of itself and of its products (CSAF 2.1, clause 12), without reading documents.
+-- 0052 · The list of advisories is searched, filtered and sorted by what a document says of itself and of its products (CSAF 2.1, clause 12), without reading documents.
 --
 -- works before: the triggers write in a table of their own alone; a program of before knows neither, and its advisories are listed too
 
