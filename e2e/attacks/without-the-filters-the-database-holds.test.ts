@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { BRANCH_ROLES, CERT_ROLES, CONSENT_SCOPES, INSTITUTION_ROLES, type Principal } from '@forewarn/core/institutions/principal.ts';
 import type * as AsPrincipal from '@forewarn/server/database/as-principal.ts';
+import type * as PrincipalSettings from '@forewarn/server/database/principal-settings.ts';
 import type * as RecordAll from '@forewarn/server/audit/record-all.ts';
 import { attack, type Tally } from './attack.ts';
 import { attackPlace, CERT_SECRET, type AttackPlace } from './attack-place.ts';
@@ -13,7 +14,7 @@ import { tablesOf } from './whole-database.ts';
  * Every filter of the application is gone: no route asks who comes, and whatever a handler, a store or the gate of labels takes the caller
  * for is the victim itself, or the whole CERT. So each comparison with "one's own institution" is made with the victim's id, each list is
  * asked for everything, and each label is read as by its owner. Only the transaction is told the truth: what is left is the row policies.
- * Product code has no such switch: the two modules below are exchanged here, for this file.
+ * Product code has no such switch: the three modules below are exchanged here, for this file.
  */
 
 /** Whom handlers believe to serve has the name `believed`; who it really is, is what the database hears. */
@@ -33,6 +34,16 @@ vi.mock('@forewarn/server/database/as-principal.ts', async (original) => {
       swap.asSystem.push(name);
       return real.asSystem(database, name, work);
     }) satisfies typeof AsPrincipal.asSystem,
+  };
+});
+// What several ask for in one transaction is done as each of them in turn: what the database hears of each is the truth too.
+vi.mock('@forewarn/server/database/principal-settings.ts', async (original) => {
+  const real = await original<typeof PrincipalSettings>();
+  return {
+    principalSettings: ((principal) =>
+      real.principalSettings(
+        'name' in principal && principal.name === swap.believed ? (swap.truth as Principal) : principal,
+      )) satisfies typeof PrincipalSettings.principalSettings,
   };
 });
 // The trail refuses an entry in a name that is not one's own (leave_trace). That would end most requests before they reach anything.
@@ -133,6 +144,7 @@ const asSystem = new Map<string, string>();
 /** What is done as Forewarn itself for whoever comes, and why that tells and changes nothing. */
 const AS_SYSTEM: Readonly<Record<string, string>> = {
   'search-catalogue': 'names of products on the market, for every member; who uses them is not in the catalogue',
+  'take-answers': 'each answer is looked up and kept as whoever gives it (decision 039): the settings of each are made for it in turn',
   'product-keys': 'looks up what names mean; what it is for is then written as the principal',
 };
 
