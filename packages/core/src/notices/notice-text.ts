@@ -156,6 +156,8 @@ function draftWaits(because: WhyDraftWaits, language: Language): string {
   switch (because.kind) {
     case 'withdrawn-by-publisher':
       return isDutch ? 'de uitgever trok de advisory in' : 'the publisher took the advisory back';
+    case 'put-away':
+      return isDutch ? 'de advisory is door het CERT weggelegd' : 'the advisory was put away at the CERT';
     case 'advisory-changed':
       return isDutch ? `advisory ${because.advisory} is veranderd` : `advisory ${because.advisory} was changed`;
     case 'would-hear':

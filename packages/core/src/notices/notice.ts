@@ -12,7 +12,7 @@ export type DoneAboutIt =
   | { readonly kind: 'not-drafted'; readonly concerned: number };
 
 export type WhyDraftWaits =
-  | { readonly kind: 'withdrawn-by-publisher' }
+  | { readonly kind: 'withdrawn-by-publisher' | 'put-away' }
   | { readonly kind: 'advisory-changed'; readonly advisory: string }
   | { readonly kind: 'would-hear'; readonly institutions: number };
 

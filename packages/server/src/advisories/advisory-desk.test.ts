@@ -72,8 +72,6 @@ const trail = async (id: string) =>
       [id],
     )
   ).map(({ action }) => action);
-const matchings = async (id: string) =>
-  (await rows(`select count(*)::int as n from graphile_worker._private_jobs where payload::text like '%' || $1 || '%'`, [id]))[0].n;
 
 test('an advisory is read for who marked it, until a newer revision comes; as unread again it is so too', async () => {
   const id = await takeIn('READ-1');
@@ -128,7 +126,6 @@ test('staff write notes at an advisory, which staff alone read; its writer takes
 
 test('what is put away is as one withdrawn, is in no list unless it is asked for, and is brought back', async () => {
   const id = await takeIn('AWAY-1');
-  const before = await matchings(id);
   expect((await call('colleague', 'PUT', `/api/advisories/${id}/put-away`, { because: 'dubbel' })).status).toBe(403);
   expect((await call('analyst', 'PUT', `/api/advisories/${id}/put-away`, { because: 'Dubbel met MER-2.' })).body).toMatchObject({
     by: 'A. Nalist',
@@ -149,7 +146,6 @@ test('what is put away is as one withdrawn, is in no list unless it is asked for
   expect([await found('analyst', 'text=AWAY-1'), await found('member', 'text=AWAY-1')]).toEqual([['AWAY-1'], ['AWAY-1']]);
   expect((await call('analyst', 'DELETE', `/api/advisories/${id}/put-away`)).status).toBe(409);
   expect(await trail(id)).toEqual(['advisory-put-away', 'advisory-brought-back']);
-  expect(await matchings(id)).toBeGreaterThanOrEqual(before); // one key: what waits already is not put there twice
 });
 
 test('a source that lists it again does not bring it back, nor does a new revision, which waits with it', async () => {

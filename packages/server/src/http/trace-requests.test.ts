@@ -28,6 +28,7 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 });
 afterEach(async () => {
+  app?.server.closeAllConnections(); // one is kept that nobody answered
   await app?.close();
   await collector?.stop();
   await machine?.close();

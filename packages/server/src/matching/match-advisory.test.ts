@@ -4,6 +4,8 @@ import type { AdvisoryId, InstitutionId } from '@forewarn/core/basics/ids.ts';
 import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import { NO_SCOPE } from '@forewarn/core/matters/matter.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { bringAdvisoryBack } from '../advisories/bring-advisory-back.ts';
+import { putAdvisoryAway } from '../advisories/put-advisory-away.ts';
 import { openMatter } from '../matters/open-matter.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
@@ -129,6 +131,23 @@ test('what an institution tells of its suppliers is told to every open matter th
   await world.rows('delete from graphile_worker._private_jobs');
   await matchInventory(machine, { institutionId: rietmark, snapshotIds: [] });
   expect(await world.jobs('raise-warnings')).toEqual([]);
+});
+
+test('what the desk puts away concerns nobody, and again those whom it did once it is brought back', async () => {
+  const officer = { kind: 'cert', name: 'A. Nalist', roles: ['analyst'] } as const;
+  const standing = async () => (await matches()).filter(({ kind, ended }) => kind === 'concerned' && !ended).length;
+  const before = await standing();
+  expect(before).toBeGreaterThan(0);
+  await world.rows('delete from graphile_worker._private_jobs');
+  await putAdvisoryAway(machine, officer, advisoryId, 'Dubbel.');
+  expect(await world.jobs('match-advisory')).toMatchObject([{ advisoryId }]);
+  await matchAdvisory(machine, advisoryId);
+  expect(await standing()).toBe(0);
+  await world.rows('delete from graphile_worker._private_jobs');
+  await bringAdvisoryBack(machine, officer, advisoryId);
+  expect(await world.jobs('match-advisory')).toMatchObject([{ advisoryId }]);
+  await matchAdvisory(machine, advisoryId);
+  expect(await standing()).toBe(before);
 });
 
 test('a withdrawn advisory concerns nobody', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { putAdvisoryAway } from '../advisories/put-advisory-away.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import {
   countRows,
@@ -213,6 +214,18 @@ test('an advisory that its publisher took back drafts a withdrawal and says so; 
   expect(await told(2)).toEqual([]);
   expect((await world.release(id)).body).toMatchObject({ version: 2, told: 2, cancelled: 2 });
   expect(await told(2)).toEqual([ELZENBOCHT, LINDEMARK]);
+});
+
+test('an advisory that the desk put away drafts a withdrawal in our own name, not in that of its publisher', async () => {
+  await addRule({ automaticRelease: true });
+  await raise();
+  const [{ id }] = await warnings();
+  await putAdvisoryAway(machine, { kind: 'cert', name: 'A. Nalist', roles: ['analyst'] }, world.advisoryId, 'Dubbel.');
+  await raise();
+  const [draft] = (await show(id)).versions;
+  expect(draft).toMatchObject({ state: 'draft', kind: 'withdrawal', version: 2 });
+  expect(draft.texts.nl.whatChanged).toMatch(/^Wij gebruiken advies .* niet meer\.$/);
+  expect(await told(2)).toEqual([]);
 });
 
 test('two runs at once make one warning', async () => {

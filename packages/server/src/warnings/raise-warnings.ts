@@ -234,12 +234,8 @@ async function propose(raising: Raising, matter: StoredMatter, proposal: Proposa
   }
   if (!draft.isAutomatic) {
     await tell({ kind: 'left-alone', version: draft.version, by: draft.draftedBy });
-    return tellDraftWaits(
-      raising,
-      warning,
-      draft,
-      kind === 'withdrawal' ? { kind: 'withdrawn-by-publisher' } : { kind: 'would-hear', institutions: hears },
-    );
+    const because = kind === 'withdrawal' ? takenBackBy(raising.found) : ({ kind: 'would-hear', institutions: hears } as const);
+    return tellDraftWaits(raising, warning, draft, because);
   }
   // What a rule wrote and nobody touched is written anew; a withdrawal and an update are different drafts, so that is left to a person.
   if (draft.kind !== kind) return tellToReview(raising, warning, { kind: 'other-draft-waits', draft: draft.kind });
@@ -337,6 +333,10 @@ function changesSince(
     ...(isAsItWas ? [] : tellChanges(comparison, found.advisory, language)),
   ];
   return { nl: told('nl'), en: told('en') };
+}
+
+function takenBackBy({ isPutAway }: MatterAdvisory): WhyDraftWaits {
+  return { kind: isPutAway === true ? 'put-away' : 'withdrawn-by-publisher' };
 }
 
 function withdrawal(inForce: StoredVersion, { advisory, isPutAway }: MatterAdvisory): DraftContent {
