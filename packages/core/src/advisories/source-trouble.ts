@@ -22,6 +22,7 @@ const TROUBLE_OF: ReadonlyMap<string, SourceTrouble> = new Map([
   ['timeout', 'not-reached'],
   ['tls', 'not-secure'],
   ['status', 'address-not-right'],
+  ['redirected', 'address-not-right'],
   ['too-many-redirects', 'address-not-right'],
   ['not-a-provider', 'address-not-right'],
   ['not-an-aggregator', 'address-not-right'],
