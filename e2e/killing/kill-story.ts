@@ -22,7 +22,7 @@ const AIMS = ['any', 'poll-source', 'match-advisory', 'raise-warnings', 'deliver
 const ANY_MS_MAX = 1_500;
 const AIM_MS_MAX = 4_000;
 const AFTER_AIM_MS_MAX = 40;
-const DRAIN_LOOKS_MAX = 240;
+const DRAIN_LOOKS_MAX = 900; // a busy machine takes minutes where another takes ten seconds
 const LOOK_EVERY_MS = 500;
 
 export type KillStory = {
