@@ -32,7 +32,6 @@ test.skipIf(!here)('tiles are answered by keyboard, kept at once, found again af
   await petra.page.getByText(/U heeft 2 van de \d+ vragen beantwoord/).waitFor();
   await petra.reads('Wij kennen 1 ding dat u gebruikt.');
   await petra.page.reload();
-  await petra.page.reload();
   await petra.page.getByText(/U heeft 2 van de \d+ vragen beantwoord/).waitFor();
   expect(await petra.page.getByRole('group').first().getByRole('radio', { name: 'Ja' }).isChecked()).toBe(true);
   await petra.picture('member-3-after-a-break');
@@ -65,7 +64,6 @@ test.skipIf(!here)('a table is read line by line, a column is put right, and the
   await petra.press('Enter');
   await petra.tabTo('Verwijder FortiGate');
   await petra.press('Enter');
-  await petra.reads('Wij kennen 1 ding dat u gebruikt.');
   await petra.reads('Wij kennen 1 ding dat u gebruikt.');
   await petra.picture('member-3-lines');
   await petra.page.goto(`${place.url}/home`);

@@ -5,6 +5,10 @@ import { TLP_LABELS, type TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { PAGE_MAX, ProblemsShape } from './institutions.ts';
 import { route } from './route-shape.ts';
 
+/** Of a note at an advisory, and of the reason why one is put away. */
+export const ADVISORY_NOTE_CHARACTERS_MAX = 4_000;
+export const PUT_AWAY_CHARACTERS_MAX = 500;
+
 const Id = Type.String({ format: 'uuid' });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Label = Type.Unsafe<TlpLabel>({ type: 'string', enum: [...TLP_LABELS] });
@@ -222,7 +226,7 @@ export const listAdvisories = route({
       }),
     ),
     after: Type.Optional(
-      Type.String({ maxLength: 1_000, description: 'What the page before gave as `next`; the rest of the query as it was.' }),
+      Type.String({ maxLength: 6_000, description: 'What the page before gave as `next`; the rest of the query as it was.' }),
     ),
     limit: Limit,
   }),
@@ -337,7 +341,7 @@ export const noteAdvisory = route({
   access: 'keep-advisories',
   summary: "Writes a note at an advisory, for the CERT's own.",
   params: Params,
-  body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 4_000 }) }),
+  body: Type.Object({ text: Type.String({ minLength: 1, maxLength: ADVISORY_NOTE_CHARACTERS_MAX }) }),
   response: NoteShape,
 });
 
@@ -368,7 +372,7 @@ export const putAdvisoryAway = route({
   summary:
     'Puts an advisory away, and why: it is as one withdrawn until it is brought back, also where a source lists it again. Its documents are kept.',
   params: Params,
-  body: Type.Object({ because: Type.String({ minLength: 1, maxLength: 500 }) }),
+  body: Type.Object({ because: Type.String({ minLength: 1, maxLength: PUT_AWAY_CHARACTERS_MAX }) }),
   response: PutAwayShape,
 });
 

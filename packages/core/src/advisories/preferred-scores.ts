@@ -1,7 +1,7 @@
 import type { CvssScore, Vulnerability } from './advisory.ts';
 
 /** A score and the products that it is the one to show for; none named: for every product of the vulnerability. */
-export type PreferredScore = { readonly score: CvssScore; readonly productIds: readonly string[] };
+type PreferredScore = { readonly score: CvssScore; readonly productIds: readonly string[] };
 
 const NEWEST_FIRST: readonly CvssScore['version'][] = ['4.0', '3.1', '3.0', '2.0'];
 

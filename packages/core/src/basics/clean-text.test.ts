@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText, holdsBsnLike, saysUnknown } from './clean-text.ts';
+import { cleanText, cleanParagraphs, holdsBsnLike, saysUnknown } from './clean-text.ts';
 
 test('a text from outside is kept on one line, without control characters, and cut between characters', () => {
   expect(cleanText(' Forti\u0000Gate\r\n 60F\u00a0', 100)).toBe('Forti Gate  60F');
@@ -28,4 +28,9 @@ test.each([
   ['zie 0199f2a4-7c11-7abc-8def-ab111222333c, cliënt 111222333', true],
 ])('"%s" holds something like a BSN: %s', (text, expected) => {
   expect(holdsBsnLike(text)).toBe(expected);
+});
+
+test('of a text of paragraphs the line ends stay, and nothing that no screen shows', () => {
+  expect(cleanParagraphs(' Gebeld.\u0000\n\nZij zoeken\u0007 het uit. \n', 100)).toBe('Gebeld.\n\nZij zoeken  het uit.'.replace('  ', ' '));
+  expect(cleanParagraphs('abc\ndef', 5)).toBe('abc\nd');
 });

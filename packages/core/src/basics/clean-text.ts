@@ -43,6 +43,16 @@ export function cleanText(text: string, max: number): string {
         .trimEnd();
 }
 
+/** The same of a text of several paragraphs: its line ends stay. At most `max` units in all. */
+export function cleanParagraphs(text: string, max: number): string {
+  return text
+    .slice(0, max)
+    .split('\n')
+    .map((line) => cleanText(line, max))
+    .join('\n')
+    .trim();
+}
+
 /** True for an empty text, for marks that stand for nothing ("?", "-", "…") and for words of not knowing, in Dutch and English. */
 export function saysUnknown(text: string): boolean {
   const bare = text

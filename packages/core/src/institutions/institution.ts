@@ -17,7 +17,8 @@ export const SECTORS = [
 ] as const;
 export type Sector = (typeof SECTORS)[number];
 
-export type Language = 'nl' | 'en';
+export const LANGUAGES = ['nl', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** A constituent in the sense of RFC 2350: an organisation that the CERT warns. */
 export type Institution = {

@@ -51,7 +51,7 @@ export const NOMINATIONS_MAX = 500;
 /** Of one branch organisation in all. */
 export const NOMINATIONS_OF_BRANCH_MAX = 5_000;
 /** One manager may speak for a few practices; an address is not mailed to for more. */
-export const SAME_ADDRESS_MAX = 3;
+const SAME_ADDRESS_MAX = 3;
 
 /** What becomes of a line that a branch organisation hands in. */
 export type JudgedNomination =

@@ -113,9 +113,9 @@ function putAwayOf(row: Row, at: Instant): ListedAdvisory['putAway'] {
   return { at, by: row.put_away_by, because: row.put_away_because ?? '', isRevisedSince: row.is_revised_since };
 }
 
-export type AdvisoryPlace = AdvisoryOrder & { readonly after?: AdvisoryCursor; readonly limit: number; readonly reader?: string };
+type AdvisoryPlace = AdvisoryOrder & { readonly after?: AdvisoryCursor; readonly limit: number; readonly reader?: string };
 /** A row with what it was sorted by: as the database writes it, and for a reader. */
-export type SortedAdvisory = ListedAdvisory & { readonly sortValue: string; readonly sortedBy?: string };
+type SortedAdvisory = ListedAdvisory & { readonly sortValue: string; readonly sortedBy?: string };
 
 /** A page of what the principal may see, in this order: rows of one table, made for it (0052), and the rest of the page's rows alone. */
 export async function listAdvisoryRows(
@@ -146,6 +146,7 @@ function conditionsOf(filter: AdvisoryFilter, reader: string | undefined): reado
       sql`(${holds('l.title', text)} or ${holds('l.tracking_id', text)} or ${holds('l.publisher_name', text)} or l.cves @> array[upper(${text})])`,
     filter.publisher && sql`(${holds('l.publisher_name', filter.publisher)} or ${holds('l.publisher_namespace', filter.publisher)})`,
     ...PARTS.map(([name, column]) => filter[name] && holds(column, filter[name])),
+    ...SMALL_PARTS.map(([name, column]) => filter[name] && holdsSmall(sql.ref(column), filter[name])),
     ...WHOLES.map(([name, column]) => filter[name] && sql`lower(${sql.ref(column)}) = lower(${filter[name]})`),
     filter.label && sql`l.tlp = ${filter.label}`,
     filter.cve && sql`l.cves @> array[upper(${filter.cve})]`,
@@ -165,7 +166,12 @@ function conditionsOf(filter: AdvisoryFilter, reader: string | undefined): reado
 
 /** A part of a text, in whatever capitals. */
 function holds(column: string, part: string): RawBuilder<unknown> {
-  return sql`lower(${sql.ref(column)}) like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`;
+  return holdsSmall(sql`lower(${sql.ref(column)})`, part);
+}
+
+/** The same in a text that is in small letters already: up to a million characters of every row are not made small anew. */
+function holdsSmall(text: RawBuilder<unknown>, part: string): RawBuilder<unknown> {
+  return sql`${text} like ${`%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`}`;
 }
 
 const PARTS = [
@@ -174,6 +180,9 @@ const PARTS = [
   ['trackingId', 'l.tracking_id'],
   ['category', 'l.category'],
   ['aggregateSeverity', 'l.aggregate_severity'],
+] as const;
+/** As `search_lines` made them (0052). */
+const SMALL_PARTS = [
   ['revision', 'l.history'],
   ['supplier', 'l.suppliers'],
   ['product', 'l.products'],

@@ -103,8 +103,9 @@ async function problemsOf(
 function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.listAdvisories, async ({ principal, query }) => {
     const { advisories, next } = await listAdvisories(machine, principal, query);
-    const { sort: _sort, order: _order, limit: _limit, after, ...searched } = query;
-    if (after === undefined && Object.keys(searched).length > 0)
+    const { sort: _sort, order: _order, limit: _limit, after: _after, ...searched } = query;
+    // Page by page: where a page begins is said by who asks, so it is no reason to leave one out.
+    if (Object.keys(searched).length > 0)
       await asPrincipal(machine.database, principal, (trx) =>
         recordReading(trx, machine, {
           principal,

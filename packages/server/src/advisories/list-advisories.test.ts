@@ -7,6 +7,7 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { APPLICATION_ROLE } from '../database/application-role.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
+import { advisoryCursorOf, readAdvisoryCursor } from './advisory-cursor.ts';
 import { listAdvisoryRows } from './advisory-list-store.ts';
 import { SORTS } from './advisory-sort-store.ts';
 import { ingestDocument } from './ingest-document.ts';
@@ -197,12 +198,20 @@ test('what is no cursor, or one of another order, begins at the beginning', asyn
     forged('read', true, 'yesterday', id),
     forged('read', true, '2026-01-01', id),
     forged('read', true, '9', 'x'),
+    forged('read', true, '2026-99-99 99:99:99+99', id),
     next,
   ])
     expect((await listAdvisories(machine, DESK, { after })).advisories).toHaveLength(3);
   expect((await listAdvisories(machine, DESK, { sort: 'severity', after: forged('severity', true, '9e999', id) })).advisories).toHaveLength(
     3,
   );
+});
+
+test('a place behind the longest text that a row is sorted by is a place', () => {
+  const order = { sort: 'tracking-version', isDescending: false } as const;
+  const value = '0000000001.'.repeat(50);
+  const cursor = { ...order, value, id: '0190f000-0000-7000-8000-000000000001' };
+  expect(readAdvisoryCursor(advisoryCursorOf(cursor), order)).toEqual(cursor);
 });
 
 test('a member finds what is CLEAR or GREEN alone, whatever it asks for', async () => {

@@ -3,6 +3,7 @@ import type { Level, SheetAnswers } from '@forewarn/core/advisories/likelihood-d
 import type { SsvcAnswer, SsvcPoint } from '@forewarn/core/advisories/ssvc.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { newId } from '../database/new-id.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 /** What people of the CERT answered to SSVC's questions, as it stands. */
@@ -22,7 +23,7 @@ export async function findSsvcAnswers(trx: Transaction, advisoryId: string): Pro
 
 /** Until the end of the transaction nobody else answers about this advisory: two answers at once would both be the one in force. */
 export async function holdAnswers(trx: Transaction, advisoryId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`priority-answers ${advisoryId}`}, 0))`.execute(trx);
+  await holdTurn(trx, `priority-answers ${advisoryId}`);
 }
 
 export type SsvcAnswerPlace = { readonly advisoryId: string; readonly point: SsvcPoint; readonly cve?: string };

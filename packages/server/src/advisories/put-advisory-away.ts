@@ -1,3 +1,4 @@
+import { PUT_AWAY_CHARACTERS_MAX } from '@forewarn/api/advisories.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
@@ -6,8 +7,6 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { enqueueMatching } from './enqueue-matching.ts';
 import { holdStanding, markPutAway, type PutAway } from './put-away-store.ts';
-
-export const BECAUSE_CHARACTERS_MAX = 500;
 
 /**
  * The desk puts an advisory away (CSAF 2.1, clause 12, "delete"): it is as one withdrawn, matching follows so that what was said about it can be taken back, and
@@ -20,7 +19,7 @@ export async function putAdvisoryAway(
   advisoryId: string,
   reason: string,
 ): Promise<PutAway | Refusal> {
-  const because = cleanText(reason, BECAUSE_CHARACTERS_MAX);
+  const because = cleanText(reason, PUT_AWAY_CHARACTERS_MAX);
   if (because === '') return refuse('input-unreadable', 'Say why it is put away.');
   const putAway = { at: machine.clock.now(), by: principalName(principal), because };
   return asPrincipal(machine.database, principal, async (trx) => {

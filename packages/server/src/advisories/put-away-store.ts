@@ -3,7 +3,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 export type PutAway = { readonly at: Instant; readonly by: string; readonly because: string };
-export type HeldStanding = { readonly latestRevisionId?: string; readonly putAway?: PutAway };
+type HeldStanding = { readonly latestRevisionId?: string; readonly putAway?: PutAway };
 
 /** Whether an advisory is put away, held until the end of the transaction. */
 export async function holdStanding(trx: Transaction, advisoryId: string): Promise<HeldStanding | undefined> {

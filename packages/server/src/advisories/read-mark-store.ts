@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Transaction } from '../database/open-database.ts';
 
-export type ReadMark = { readonly advisoryId: string; readonly reader: string };
+type ReadMark = { readonly advisoryId: string; readonly reader: string };
 
 /** False where this revision was marked before. */
 export async function insertReadMark(trx: Transaction, mark: ReadMark, revisionId: string, at: Instant): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { cleanText } from '@forewarn/core/basics/clean-text.ts';
+import { ADVISORY_NOTE_CHARACTERS_MAX } from '@forewarn/api/advisories.ts';
+import { cleanParagraphs } from '@forewarn/core/basics/clean-text.ts';
 import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
@@ -9,12 +10,10 @@ import { findAdvisoryRow } from './advisory-list-store.ts';
 import { insertNote, type AdvisoryNote } from './advisory-note-store.ts';
 import { ownerOfMarks } from './owner-of-marks.ts';
 
-export const NOTE_CHARACTERS_MAX = 4_000;
-
 /** Writes a note at an advisory, for the CERT's own. The audit trail has that it was written, and the note what. Refusals: `no-such`, `input-unreadable`, `not-allowed`. */
 export async function writeNote(machine: Machine, principal: Principal, advisoryId: string, text: string): Promise<AdvisoryNote | Refusal> {
   const now = machine.clock.now();
-  const tidied = tidiedOf(text);
+  const tidied = cleanParagraphs(text, ADVISORY_NOTE_CHARACTERS_MAX);
   const writer = ownerOfMarks(principal);
   if (writer === undefined) return refuse('not-allowed', 'Notes at advisories are for the CERT.');
   if (tidied === '') return refuse('input-unreadable', 'The note is empty.');
@@ -37,14 +36,4 @@ export async function writeNote(machine: Machine, principal: Principal, advisory
     });
     return note;
   });
-}
-
-/** Paragraphs stay, what no screen shows goes. */
-function tidiedOf(text: string): string {
-  return text
-    .slice(0, NOTE_CHARACTERS_MAX)
-    .split('\n')
-    .map((line) => cleanText(line, NOTE_CHARACTERS_MAX))
-    .join('\n')
-    .trim();
 }

@@ -21,8 +21,3 @@ export function entryRow(entry: AuditEntry, origin: string | undefined) {
 function institutionOf(principal: Principal): string | undefined {
   return 'institutionId' in principal ? principal.institutionId : undefined;
 }
-
-/** PostgreSQL takes neither NUL nor half a surrogate pair; one such character must not fail the change that is told of. */
-export function storable(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_name, value: unknown) => (typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value));
-}

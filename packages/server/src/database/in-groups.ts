@@ -40,3 +40,18 @@ export function inGroups<Given, Got>(
     }
   }
 }
+
+/** The same with a group for each owner, that is gone with it. */
+export function inGroupsOf<Owner extends object, Given, Got>(
+  most: number,
+  work: (owner: Owner, group: readonly Given[]) => Promise<readonly Got[]>,
+): (owner: Owner) => (given: Given) => Promise<Got> {
+  const known = new WeakMap<Owner, (given: Given) => Promise<Got>>();
+  return (owner) => {
+    const before = known.get(owner);
+    if (before !== undefined) return before;
+    const made = inGroups(most, (group: readonly Given[]) => work(owner, group));
+    known.set(owner, made);
+    return made;
+  };
+}

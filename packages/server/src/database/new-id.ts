@@ -26,3 +26,6 @@ export function firstIdOf(at: Instant): string {
   const hex = millisecondsOf(at).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
+
+/** Before every id: where a list by id begins. */
+export const BEFORE_EVERY_ID = '00000000-0000-0000-0000-000000000000';

@@ -7,7 +7,7 @@ import type { Channel, PlannedDelivery } from '@forewarn/core/deliveries/planned
 import { CONFIRM_RULE } from '@forewarn/core/institutions/reachability.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { storableJson } from './storable-json.ts';
+import { storableJson } from '../database/storable-json.ts';
 import { DELIVERIES_CHANNEL } from './wake-channel.ts';
 
 export type Planned = {

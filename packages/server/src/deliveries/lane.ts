@@ -153,7 +153,7 @@ class LeasingLane {
   }
 
   #inHandMax(): number {
-    return this.#way.throughRelay ? IN_HAND_MAX : Math.max(IN_HAND_MAX, this.#way.concurrency * SLOW_TIMES_MAX);
+    return this.#way.yieldsWhenSlow === true ? Math.max(IN_HAND_MAX, this.#way.concurrency * SLOW_TIMES_MAX) : IN_HAND_MAX;
   }
 
   #atOnce(): number {
@@ -192,9 +192,9 @@ class LeasingLane {
     void this.#refill();
   }
 
-  /** Where each has a receiver of its own: gives the place of one that takes long to another. The answer: whether it is over before that. */
+  /** Where the channel says so: gives the place of one that takes long to another. The answer: whether it is over before that. */
   #watchPace(): () => boolean {
-    if (this.#way.throughRelay) return () => true;
+    if (this.#way.yieldsWhenSlow !== true) return () => true;
     let isQuick = true;
     const timer = setTimeout(() => {
       isQuick = false;

@@ -6,7 +6,7 @@ import type { ContactRole } from '@forewarn/core/institutions/contact.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { KeyToEncrypt } from './channels/channel.ts';
 import { keyOf, type KeyRecord } from './contact-key-store.ts';
-import { storableJson } from './storable-json.ts';
+import { storableJson } from '../database/storable-json.ts';
 
 /** A delivery that one deliverer holds, with all that sending it takes. */
 export type LeasedDelivery = {
@@ -21,6 +21,7 @@ export type LeasedDelivery = {
   readonly address: string;
   readonly linkId: string | undefined;
   readonly secret: string | undefined;
+  readonly thread: string;
   readonly message: Message;
   readonly urgent: boolean;
   readonly plannedAt: Instant;
@@ -50,6 +51,7 @@ type Row = {
   address: string;
   link_id: string | null;
   secret: string | null;
+  thread: string;
   message: string;
   urgent: boolean;
   planned_at: Instant;
@@ -73,7 +75,7 @@ export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Pr
     ), held as (
       update forewarn.deliveries d set leased_until = ${lease.until}, leased_by = ${lease.holder} from due where d.id = due.id returning d.*
     ) select d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, c.role as contact_role, d.channel, d.address, d.link_id,
-        case d.channel when 'webhook' then c.webhook_secret when 'teams' then c.chat_url end as secret, m.message::text as message, d.urgent,
+        case d.channel when 'webhook' then c.webhook_secret when 'teams' then c.chat_url end as secret, d.thread, m.message::text as message, d.urgent,
         d.planned_at, d.follows, d.attempts, d.planned_again_at, d.asks_confirmation, c.to_repair,
         exists (select from forewarn.door_faults f where f.contact_id = c.id and f.channel = d.channel) as has_door_fault,
         case when d.channel = 'email' then (select json_agg(row_to_json(k)) from forewarn.contact_keys k where k.contact_id = c.id) end as keys,
@@ -98,6 +100,7 @@ function leasedOf(row: Row): LeasedDelivery {
     address: row.address,
     linkId: row.link_id ?? undefined,
     secret: row.secret ?? undefined,
+    thread: row.thread,
     get message() {
       message ??= JSON.parse(row.message) as Message;
       return message;

@@ -19,14 +19,14 @@ export async function tracesOfDeliveries(
 ): Promise<ReadonlyMap<string, TraceOfDelivery>> {
   if (machine.traces === undefined || leased.length === 0) return new Map();
   return asSystem(machine.database, 'deliverer', async (trx) => {
-    const others = leased.filter(({ message }) => matterOf(message.thread) === undefined).map(({ id }) => id);
+    const others = leased.filter(({ thread }) => matterOf(thread) === undefined).map(({ id }) => id);
     const bundled = others.length === 0 ? new Map<string, readonly string[]>() : await findThreadsBundled(trx, others);
-    const threads = [...leased.map(({ message }) => message.thread), ...[...bundled.values()].flat()];
+    const threads = [...leased.map(({ thread }) => thread), ...[...bundled.values()].flat()];
     const found = await findMatterTraces(trx, [...new Set(threads.flatMap((thread) => matterOf(thread) ?? []))]);
     const traceOf = (thread: string) => found.get(matterOf(thread) ?? '');
     return new Map(
-      leased.flatMap(({ id, message }): [string, TraceOfDelivery][] => {
-        const from = traceOf(message.thread);
+      leased.flatMap(({ id, thread }): [string, TraceOfDelivery][] => {
+        const from = traceOf(thread);
         if (from !== undefined) return [[id, { kind: 'follows', from }]];
         const its = bundled.get(id);
         return its === undefined

@@ -63,6 +63,6 @@ export async function findOwnContacts(
     id: string;
   }>`select c.id from forewarn.accounts a join forewarn.contacts c on c.institution_id = a.institution_id
     where a.id = ${accountId} and a.institution_id = ${institutionId} and a.disabled_at is null and c.removed_at is null
-      and (a.contact_id = c.id or (a.email is not null and a.email = lower(trim(c.email))))`.execute(trx);
+      and (a.contact_id = c.id or coalesce(a.email, a.invited_email) = lower(trim(c.email)))`.execute(trx);
   return new Set(found.rows.map(({ id }) => id));
 }

@@ -27,6 +27,12 @@ test.each([
   ['somebody signed in', { principal: officer, sessionId: 's-1' }, entry('signed-in', 'session', 's-1'), false],
   ['its account may something else', { principal: officer, sessionId: 's-1' }, entry('account-rights-changed', 'account', 'a-1'), true],
   ['another account may something else', { principal: officer, sessionId: 's-1' }, entry('account-disabled', 'account', 'a-2'), false],
+  [
+    'the account that signed in ended',
+    { principal: acting, sessionId: 's-1', signedInAs: 'a-9' },
+    entry('account-disabled', 'account', 'a-9'),
+    true,
+  ],
   ['a token is revoked', { principal: officer }, entry('token-revoked', 'token', 't-1'), true],
   ['a token is made', { principal: officer }, entry('token-made', 'token', 't-1'), false],
   ['a passkey is blocked', { principal: officer, sessionId: 's-1' }, entry('passkey-suspected', 'passkey', 'k-1'), true],

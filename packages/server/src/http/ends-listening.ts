@@ -5,6 +5,8 @@ export type Reader = {
   readonly principal: Principal;
   /** Absent: a token or a certificate. */
   readonly sessionId?: string;
+  /** The account of that session, which may act as another of its person (decision 036). */
+  readonly signedInAs?: string;
 };
 
 /**
@@ -12,7 +14,7 @@ export type Reader = {
  * ends; who may still listen comes back in two seconds and is asked who it is, as at every request. Where an entry does not say whose
  * it was, all whom it could concern are asked again.
  */
-export function endsListening({ principal, sessionId }: Reader, { action, subject_kind: kind, subject }: ChangeRow): boolean {
+export function endsListening({ principal, sessionId, signedInAs }: Reader, { action, subject_kind: kind, subject }: ChangeRow): boolean {
   const account = 'accountId' in principal ? principal.accountId : undefined;
   const provider =
     principal.kind === 'provider' ? principal.providerId : principal.kind === 'institution' ? principal.onBehalf?.providerId : undefined;
@@ -20,7 +22,7 @@ export function endsListening({ principal, sessionId }: Reader, { action, subjec
     case 'session':
       return action === 'all-sessions-ended' ? sessionId !== undefined : action === 'session-ended' && sessionId === subject;
     case 'account':
-      return account === subject;
+      return account === subject || signedInAs === subject;
     case 'token':
       return sessionId === undefined && action !== 'token-made';
     case 'passkey':

@@ -27,7 +27,9 @@ export function registerEventRoutes(app: FastifyInstance, machine: Machine): voi
     const said = request.headers['last-event-id'];
     const place = typeof said === 'string' && PLACE.test(said) ? said : undefined;
     const onHeard = (heard: Heard) => send(eventOf(heard));
-    const listening = await hub.listen({ principal, sessionId: sessionOf(request)?.id, onHeard, onEnd: () => stream.end() }, place);
+    const session = sessionOf(request);
+    const reader = { principal, sessionId: session?.id, signedInAs: session?.account.id };
+    const listening = await hub.listen({ ...reader, onHeard, onEnd: () => stream.end() }, place);
     if (listening === undefined) return refuse('too-many', 'Too many listen already.', 'Read again every so often instead.');
     const heartbeat = setInterval(() => send(':\n\n'), HEARTBEAT_MS);
     const end = setTimeout(() => stream.end(), (query.seconds ?? 0) * 1_000);

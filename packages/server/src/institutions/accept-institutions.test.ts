@@ -101,6 +101,31 @@ test('a name that a list has twice is one institution, with what both say, and t
   expect(await preview()).toMatchObject([{ kind: 'unchanged' }, { kind: 'unchanged' }, { kind: 'repeated', of: 0 }]);
 });
 
+test('what several entries say of one that is known is kept of each of them', async () => {
+  const bare = { locations: [], networks: [], domains: [], contacts: [] };
+  await acceptInstitutions(machine, SYSTEM, [{ ...bare, name: 'Wilgenzorg', kvk: '33334444' }]);
+  const list = [
+    { ...bare, name: 'Wilgenzorg', staff: 25 },
+    { ...bare, name: 'WILGENZORG', itProvider: 'Kwartel ICT' },
+  ];
+  await acceptInstitutions(machine, SYSTEM, list);
+  expect(await rows(`select name, staff, it_provider, kvk from forewarn.institutions where name = 'Wilgenzorg'`)).toEqual([
+    { name: 'Wilgenzorg', staff: 25, it_provider: 'Kwartel ICT', kvk: '33334444' },
+  ]);
+});
+
+test('another institution of the same legal person is not swallowed by the one that is known: of several names a number decides nothing', async () => {
+  const bare = { locations: [], networks: [], domains: [], contacts: [] };
+  await acceptInstitutions(machine, SYSTEM, [{ ...bare, name: 'Zorggroep Beemd', kvk: '55556666' }]);
+  const beside = [
+    { ...bare, name: 'Zorggroep Beemd', kvk: '55556666' },
+    { ...bare, name: 'Polikliniek Beemd', kvk: '55556666' },
+  ];
+  expect(await acceptInstitutions(machine, SYSTEM, beside)).toMatchObject({ added: 1 });
+  const both = ['Praktijk Beemd Oost', 'Praktijk Beemd West'].map((name) => ({ ...bare, name, kvk: '55556666' }));
+  expect(await acceptInstitutions(machine, SYSTEM, both)).toMatchObject({ added: 2 });
+});
+
 /** As an administrator of the CERT over the real routes. */
 async function institutionClient(on: TestMachine) {
   const app = await buildApp(on);

@@ -8,6 +8,7 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Contact } from '@forewarn/core/institutions/contact.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import { newId } from '../database/new-id.ts';
 import { placeOfSecret } from '../database/reseal-secrets.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -75,7 +76,7 @@ async function acceptBatch(
     placed.push({ entry, id });
   }
   await insertInstitutions(trx, fresh, now);
-  const changed = new Set<string>(await updateKnown(trx, known));
+  const changed = new Set<string>(await updateKnown(trx, [...Map.groupBy(known, ({ id }) => id).values()].map(together)));
   const surroundings = placed.map(({ entry, id }) => ({
     id,
     locations: entry.locations,
@@ -107,6 +108,12 @@ async function acceptBatch(
     });
   }
   return { added: added.length, changed: changed.size };
+}
+
+/** What several entries of a list say of one institution: the last word of each. */
+function together(entries: readonly InstitutionWrite[]): InstitutionWrite {
+  const said = entries.map((entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null)));
+  return Object.assign({}, entries[0], ...said) as InstitutionWrite;
 }
 
 function isOfPerson({ what }: InstitutionChange): boolean {
@@ -148,6 +155,8 @@ async function acceptContacts(
       language: its.find(({ entry }) => entry.language)?.entry.language,
     }))
     .filter(({ contacts }) => contacts.length > 0);
+  // In one order, so that two lists do not wait for each other.
+  for (const id of withContacts.map((one) => one.id).sort()) await holdTurn(trx, `contacts of ${id}`);
   const stored = Map.groupBy(
     await findContacts(
       trx,

@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asPrincipal, asSystem } from '../database/as-principal.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { buildApp } from '../http/build-app.ts';
+import { findOwnContacts } from '../deliveries/wishes-store.ts';
 import { findAccount as findSigningAccount } from '../sessions/account-store.ts';
 import { disableAccount } from '../sessions/make-account.ts';
 import { beginSession } from '../sessions/session.ts';
 import { prepareNotice } from '../sessions/sign-in-notices.ts';
+import { startRecovery } from '../sessions/recoveries.ts';
 import { makeToken } from '../sessions/tokens.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { findAccount } from './account-store.ts';
@@ -323,6 +325,17 @@ test('somebody of one institution who is invited by another signs in as before, 
   expect((await byService('/api/me')).body.actingFor).toEqual([]);
   // What another institution is to them is not told: as one that there is not.
   expect((await wil('/api/me', idOf<'Institution'>('01930000-0000-7000-8000-00000000ffff'))).status).toBe(401);
+
+  // It has no passkey of its own, and gets none by way of a recovery; its contact is the address that was invited.
+  const officer = { kind: 'cert', name: 'B. Heerder', roles: ['administrator'], accountId: idOf<'Account'>(first.body.id) } as const;
+  expect(await startRecovery(machine, officer, second.body.id, 'x')).toMatchObject({ code: 'no-such' });
+  const contactId = '01930000-0000-7000-8000-00000000eeee';
+  await machine.database.pool.query(
+    `insert into forewarn.contacts (id, institution_id, name, role, email, position) values ($1, $2, 'Wil', '24/7', 'Wil@maatschap.example', 99)`,
+    [contactId, lindemark],
+  );
+  const own = await asSystem(machine.database, 'test', (trx) => findOwnContacts(trx, second.body.id, lindemark));
+  expect([...own]).toEqual([contactId]);
 
   // Each CISO ends their own, at once; the other's stays.
   expect((await call(ofLindemark, 'PATCH', `/api/accounts/${second.body.id}`, { disabled: true })).status).toBe(200);

@@ -19,14 +19,20 @@ export async function decideNominations(
   return asPrincipal(machine.database, principal, async (trx) => {
     const undecided = (await holdNominations(trx, ids)).filter(({ outcome }) => mayDecide(outcome));
     const open = decision === 'accepted' ? await withoutMembers(trx, undecided) : undecided;
-    if (open.length === 0) return 0;
+    if (undecided.length === 0) return 0;
     const decided = open.map(({ id }) => id);
-    await decide(trx, decided, { decision, by: principalName(principal), at });
-    const branches = [...new Set(open.map(({ branchId }) => branchId))];
+    if (decided.length > 0) await decide(trx, decided, { decision, by: principalName(principal), at });
+    const branches = [...new Set(undecided.map(({ branchId }) => branchId))];
     for (const key of await withoutOpen(trx, branches)) await resolveNotice(trx, { kind: 'nominations-wait', key }, at);
     const subject = { kind: 'branch', id: branches[0] ?? '' };
-    await record(trx, { principal, at, action: `nominations-${decision}`, subject, details: { nominations: decided } });
-    if (decision === 'accepted')
+    await record(trx, {
+      principal,
+      at,
+      action: `nominations-${decision}`,
+      subject,
+      details: { nominations: decided, members: undecided.length - open.length },
+    });
+    if (decision === 'accepted' && decided.length > 0)
       await enqueueAll(
         trx,
         'mail-nomination',

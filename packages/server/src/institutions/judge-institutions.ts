@@ -31,10 +31,13 @@ export async function judgeInstitutions(
     ),
     ({ kvk }) => kvk,
   );
-  for (const { name, kvk = '' } of entries) {
+  // Another institution of one legal person is told by its name: where the list has the known one too, or several new names with the number, it decides nothing.
+  const byName = new Set(ids.values());
+  for (const [kvk = '', its] of Map.groupBy(entries, (entry) => entry.kvk)) {
     const [only, ...others] = numbered.get(kvk) ?? [];
-    const folded = foldInstitutionName(name);
-    if (only !== undefined && others.length === 0 && !ids.has(folded)) ids.set(folded, only.id);
+    const [name, ...names] = new Set(its.map((entry) => foldInstitutionName(entry.name)).filter((folded) => !ids.has(folded)));
+    if (only !== undefined && others.length === 0 && name !== undefined && names.length === 0 && !byName.has(only.id))
+      ids.set(name, only.id);
   }
   const stored = new Map((await findWholeInstitutions(trx, [...ids.values()])).map((row) => [row.id, row]));
   const contacts = Map.groupBy(await findContacts(trx, [...ids.values()]), ({ institutionId }) => institutionId);

@@ -5,6 +5,7 @@ import { raiseNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { asSystemFor } from '../database/as-system-for.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import { newId } from '../database/new-id.ts';
 import type { Machine } from '../machine.ts';
 import { findPossibleMembers, insertNominations, listBrought } from './nomination-store.ts';
@@ -25,6 +26,7 @@ export async function previewNominations(machine: Machine, principal: OfBranch, 
 export async function nominate(machine: Machine, principal: OfBranch, lines: readonly unknown[]): Promise<NominationResult[]> {
   const at = machine.clock.now();
   return asSystemFor(machine.database, principal, 'nominate', async (trx) => {
+    await holdTurn(trx, `nominations of ${principal.branchId}`); // what it brought is counted first
     const judged = judgeNominations(lines, await listBrought(trx, principal.branchId));
     const fresh = judged.flatMap((one) => (one.kind === 'proposed' ? [one] : []));
     const institutions = await findPossibleMembers(

@@ -126,11 +126,6 @@ export async function markMembers(trx: Transaction, members: readonly { readonly
     from json_to_recordset(${JSON.stringify(members)}::json) as x(id uuid, "memberId" uuid) where o.nomination_id = x.id`.execute(trx);
 }
 
-/** Until the transaction ends nobody else makes an institution of this name, folded, or number out of a nomination. */
-export async function holdName(trx: Transaction, nameOrNumber: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`nominated ${nameOrNumber}`}, 0))`.execute(trx);
-}
-
 /** Of these branches, those of which nothing waits for the CERT. */
 export async function withoutOpen(trx: Transaction, branchIds: readonly string[]): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`select b.id from forewarn.branches b where b.id = any(${branchIds}::uuid[]) and not exists (

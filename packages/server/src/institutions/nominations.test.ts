@@ -257,6 +257,27 @@ test('who joined by another way since is asked nothing, and a yes that comes all
   ]);
 });
 
+test('where all that is accepted turns out to be a member, the CERT is not told for ever that something waits', async () => {
+  const met = await branch('Zorg voor Bekenden');
+  await nominate(machine, met, [{ ...line(1), name: 'Bekendpraktijk' }]);
+  await acceptInstitutions(machine, CERT, [{ name: 'Bekendpraktijk', locations: [], networks: [], domains: [], contacts: [] }]);
+  const waits = () =>
+    rows(`select 1 from forewarn.notices where kind = 'nominations-wait' and resolved_at is null and facts ->> 'by' = $1`, [met.name]);
+  expect(await waits()).toHaveLength(1);
+  const id = (await followed()).find(({ name }) => name === 'Bekendpraktijk')?.id ?? '';
+  expect(await decideNominations(machine, CERT, [id], 'accepted')).toBe(0);
+  expect(await waits()).toHaveLength(0);
+  const [entry] = await rows(`select details from forewarn.audit_log where action = 'nominations-accepted' order by id desc limit 1`);
+  expect(entry?.['details']).toEqual({ nominations: [], members: 1 });
+});
+
+test('lists that come at the same moment are counted one after another', async () => {
+  const eager = await branch('Zorg voor Haast');
+  const one = (number: number) => ({ ...line(number), name: `Haastpraktijk ${number}`, email: 'een@haast.example' });
+  const lists = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => nominate(machine, eager, [one(number)])));
+  expect(lists.flat().filter(({ kind }) => kind === 'proposed')).toHaveLength(3);
+});
+
 test('of three of one name in one place each has a name of its own', async () => {
   const place = await branch('Zorg voor Plaats');
   for (const name of ['Naampraktijk', 'Naampraktijk (Dalem)'])

@@ -5,12 +5,13 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { raiseNotice } from '../audit/notices.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
 import { insertContacts, markConfirmed } from './contact-store.ts';
 import { addSurroundings, findInstitutionsByName, insertInstitutions } from './institution-store.ts';
-import { findPossibleMembers, holdName, holdNominations, keepAnswer, type FollowedNomination } from './nomination-store.ts';
+import { findPossibleMembers, holdNominations, keepAnswer, type FollowedNomination } from './nomination-store.ts';
 
 const SYSTEM = { kind: 'system', name: 'nomination-page' } as const;
 
@@ -39,8 +40,9 @@ export async function sayNomination(machine: Machine, id: string, answer: Nomina
 }
 
 async function joinOnce(trx: Transaction, nomination: FollowedNomination, at: Instant): Promise<string> {
-  await holdName(trx, foldInstitutionName(nomination.name));
-  if (nomination.kvk !== undefined) await holdName(trx, nomination.kvk);
+  // Nobody else makes an institution of this name or number out of a nomination meanwhile.
+  await holdTurn(trx, `nominated ${foldInstitutionName(nomination.name)}`);
+  if (nomination.kvk !== undefined) await holdTurn(trx, `nominated ${nomination.kvk}`);
   const member = findMember(nomination, await findPossibleMembers(trx, [nomination]));
   if (member === undefined) return join(trx, nomination, at);
   const { branch, contactName: contact } = nomination;

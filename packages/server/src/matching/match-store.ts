@@ -3,11 +3,12 @@ import type { Advisory, Remediation } from '@forewarn/core/advisories/advisory.t
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
 import type { Certainty, Evidence, Match, Reason, Silence } from '@forewarn/core/matching/match.ts';
+import { holdTurn } from '../database/hold-turn.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 /** One at a time for an advisory, until the end of the transaction; the advisory's own row stays free for its source. */
 export async function holdMatching(trx: Transaction, advisoryId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`match:${advisoryId}`}, 0))`.execute(trx);
+  await holdTurn(trx, `match:${advisoryId}`);
 }
 
 export type LatestRevision = {

@@ -1,4 +1,4 @@
-import { cleanText } from '@forewarn/core/basics/clean-text.ts';
+import { cleanParagraphs } from '@forewarn/core/basics/clean-text.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
@@ -61,10 +61,10 @@ async function doWork(
 ): Promise<Done | Refusal> {
   switch (work.kind) {
     case 'note':
-      return { kind: 'noted', note: tidied(work.note) };
+      return { kind: 'noted', note: cleanParagraphs(work.note, NOTE_CHARACTERS_MAX) };
     case 'set-aside': {
       if (matter.isSetAside) return refuse('already-aside', 'The matter is put aside already.', 'Take it up first to give another reason.');
-      const because = tidied(work.because);
+      const because = cleanParagraphs(work.because, NOTE_CHARACTERS_MAX);
       await markAside(trx, id, { at: now, by: principalName(principal), because });
       return { kind: 'set-aside', note: because };
     }
@@ -94,14 +94,4 @@ export async function ownerOf(trx: Transaction, principal: Principal, accountId:
     };
   const colleague = (await listColleagues(trx)).find((one) => one.accountId === accountId);
   return colleague ?? refuse('no-such', 'There is no such colleague.');
-}
-
-/** Paragraphs stay, what no screen shows goes. */
-function tidied(text: string): string {
-  return text
-    .slice(0, NOTE_CHARACTERS_MAX)
-    .split('\n')
-    .map((line) => cleanText(line, NOTE_CHARACTERS_MAX))
-    .join('\n')
-    .trim();
 }

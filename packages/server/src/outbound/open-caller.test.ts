@@ -196,6 +196,15 @@ test.skipIf(certificate === undefined)('over TLS the certificate is for the name
   expect(asked).toEqual(['member.example']);
 });
 
+test('who waits for a host that does not answer gives up with the first that had no answer in time', async () => {
+  const { port, requests } = await host(() => {});
+  const caller = callerOf();
+  const begun = Array.from({ length: 10 }, () => caller.call(callTo(`http://127.0.0.1:${port}/`, { totalMs: 300 })));
+  const outcomes = await Promise.allSettled(begun);
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'TookTooLong' } });
+  expect(requests).toHaveLength(4);
+});
+
 test('what no header may hold goes out in none', async () => {
   const { port, requests } = await host((socket) => socket.write(OK));
   await expect(callerOf().call(callTo(`http://127.0.0.1:${port}/`, { headers: { a: 'b\r\nc: d' } }))).rejects.toThrow('no header may');

@@ -52,6 +52,11 @@ export function openCaller(door: Door): Caller {
       try {
         if (isClosed) throw brokenOff();
         return await callNow(door, call, underway);
+      } catch (cause) {
+        // A host that did not answer one in time: who waits for it holds up those of other hosts, and comes again as planned.
+        if (cause instanceof TookTooLong)
+          for (const { giveUp } of hosts.get(call.url.host)?.waiting.splice(0) ?? []) giveUp(new TookTooLong());
+        throw cause;
       } finally {
         leave(hosts, call.url.host);
       }
@@ -64,7 +69,8 @@ export function openCaller(door: Door): Caller {
 }
 
 /** How many call a host, and who waits for a turn there. */
-type Host = { calling: number; readonly waiting: (() => void)[] };
+type Host = { calling: number; readonly waiting: Turn[] };
+type Turn = { readonly begin: () => void; readonly giveUp: (fault: Error) => void };
 
 function turnAt(hosts: Map<string, Host>, name: string): Promise<void> | undefined {
   const host = hosts.get(name);
@@ -72,7 +78,7 @@ function turnAt(hosts: Map<string, Host>, name: string): Promise<void> | undefin
     hosts.set(name, { calling: 1, waiting: [] });
     return undefined;
   }
-  if (host.calling >= CALLS_PER_HOST_MAX) return new Promise((begin) => host.waiting.push(begin));
+  if (host.calling >= CALLS_PER_HOST_MAX) return new Promise((begin, giveUp) => host.waiting.push({ begin, giveUp }));
   host.calling += 1;
   return undefined;
 }
@@ -81,8 +87,8 @@ function turnAt(hosts: Map<string, Host>, name: string): Promise<void> | undefin
 function leave(hosts: Map<string, Host>, name: string): void {
   const host = hosts.get(name);
   if (host === undefined) return;
-  const begin = host.waiting.shift();
-  if (begin !== undefined) return begin();
+  const next = host.waiting.shift();
+  if (next !== undefined) return next.begin();
   host.calling -= 1;
   if (host.calling === 0) hosts.delete(name);
 }

@@ -6,7 +6,7 @@ import type { SigningAccount } from './signing-account.ts';
 /** As JSON, so that what an account does not have is absent. Programs have tokens and never sign in. */
 export const SIGNING_ACCOUNT = sql`json_strip_nulls(json_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'email', coalesce(a.email, ''),
   'roles', a.roles, 'institutionId', a.institution_id, 'providerId', a.provider_id, 'supplier', a.supplier, 'branchId', a.branch_id,
-  'rightsVersion', a.rights_version,
+  'rightsVersion', a.rights_version, 'signsInAs', a.signs_in_as,
   'language', coalesce((select c.language from forewarn.contacts c where c.id = a.contact_id),
     (select i.language from forewarn.institutions i where i.id = a.institution_id), 'nl')))`;
 

@@ -45,6 +45,11 @@ export type ShownRecovery = {
 };
 
 const NO_SUCH = refuse('no-such', 'There is no such recovery.');
+const OPENED_BY_ANOTHER = refuse(
+  'no-such',
+  'This account has no sign-in of its own.',
+  'Its person signs in as another account: recover that one.',
+);
 const NO_PROGRAM = refuse('not-allowed', 'Two persons who are signed in recover an account; a token is none.');
 const NO_ADMINISTRATOR = refuse('not-allowed', 'Only administrators recover accounts of the CERT.');
 
@@ -61,6 +66,7 @@ export async function startRecovery(
   return asSystemFor(machine.database, officer, 'sign-in', async (trx) => {
     const account = await findAccount(trx, accountId);
     if (account === undefined) return refuse('no-such', 'There is no such account.');
+    if (account.signsInAs !== undefined) return OPENED_BY_ANOTHER;
     if (account.id === starter) return refuse('recovery-same-person', 'Nobody recovers their own account.', 'Ask a colleague.');
     if (!mayRecover(account, officer.roles)) return NO_ADMINISTRATOR;
     await stopOthers(trx, account.id, officer.name, now);

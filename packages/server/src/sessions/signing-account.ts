@@ -8,6 +8,8 @@ export type SigningAccount = Account & {
   readonly email: string;
   readonly language: 'nl' | 'en';
   readonly rightsVersion: number;
+  /** Its person signs in as this account, of another institution (decision 036). */
+  readonly signsInAs?: string;
 };
 
 /** Who acts in a session; with how they showed it, which decides what labels let them see (core/sharing/reader-of.ts). */

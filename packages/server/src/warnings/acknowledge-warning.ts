@@ -10,11 +10,10 @@ import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
 import { entryRow } from '../audit/entry-row.ts';
 import type { AuditEntry } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
-import { inGroups } from '../database/in-groups.ts';
+import { inGroupsOf } from '../database/in-groups.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { originOfWork } from '../database/origin.ts';
-import { findFirstTold } from '../deliveries/delivery-store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
@@ -94,15 +93,7 @@ export function isEnded(outcome: Outcome): outcome is Ended {
   return outcome.kind === 'unknown' || outcome.kind === 'expired' || outcome.kind === 'revoked';
 }
 
-const desks = new WeakMap<Machine, (asked: Asked) => Promise<Outcome>>();
-
-function deskOf(machine: Machine): (asked: Asked) => Promise<Outcome> {
-  const known = desks.get(machine);
-  if (known !== undefined) return known;
-  const desk = inGroups(TOGETHER_MAX, (group: readonly Asked[]) => takeAnswers(machine, group));
-  desks.set(machine, desk);
-  return desk;
-}
+const deskOf = inGroupsOf(TOGETHER_MAX, takeAnswers);
 
 /** One of a group, with who gives it known. `place`: in the group. */
 type Taking = Omit<Asked, 'who'> & Known & { readonly place: number };
@@ -111,7 +102,7 @@ type Kept = { readonly asked: Taking; readonly answer: Acknowledgement };
 
 /** What comes of each, in the order of the group. */
 async function takeAnswers(machine: Machine, group: readonly Asked[]): Promise<readonly Outcome[]> {
-  const { outcomes, firsts, told } = await asSystem(machine.database, 'take-answers', async (trx) => {
+  const { outcomes, firsts } = await asSystem(machine.database, 'take-answers', async (trx) => {
     const { outcomes, takings } = knownOf(group, await openLinks(trx, group));
     const kept: Kept[] = [];
     const firsts: FirstAnswer[] = [];
@@ -130,9 +121,9 @@ async function takeAnswers(machine: Machine, group: readonly Asked[]): Promise<r
       kept.push(...added);
     }
     await followAll(trx, kept);
-    return { outcomes, firsts, told: await findFirstTold(trx, firsts) };
+    return { outcomes, firsts };
   });
-  countAnswers(machine, firsts, told);
+  await countAnswers(machine, firsts);
   return group.map((_, place) => outcomes.get(place) ?? { kind: 'unknown' });
 }
 
@@ -151,7 +142,7 @@ function knownOf(
     if ('principal' in who) return [{ ...asked, ...who, place }];
     const link = openedLink(links.get(who.linkId), asked.at);
     if (link.kind !== 'open') outcomes.set(place, link);
-    else if (link.label !== undefined && !answersUnread(link.label.tlp).includes(asked.input.answer)) outcomes.set(place, UNREAD);
+    else if (!mayAnswerUnread(link.label?.tlp, asked.input.answer)) outcomes.set(place, UNREAD);
     else {
       const { principal } = link;
       return [{ ...asked, principal, warningId: principal.warningId, institutionId: principal.institutionId, place }];
@@ -193,7 +184,7 @@ function decide(asked: Taking, facts: AnswerFacts | undefined): Decided {
   const { principal, at: now, bySms } = asked;
   if (facts?.warning === undefined) return { outcome: refuse('no-such', 'There is no such warning.') };
   const { warning, decision, earlier, tlp } = facts;
-  if (bySms !== undefined && !mayAnswerBySms(tlp, asked.input.answer)) return { outcome: READ_FIRST };
+  if (bySms !== undefined && !mayAnswerUnread(tlp, asked.input.answer)) return { outcome: READ_FIRST };
   const institutionId = idOf<'Institution'>(asked.institutionId);
   const by = bySms === undefined ? answererOf(principal, asked.answeredAs) : answererBySms(bySms);
   const input = asked.item === undefined ? asked.input : { ...asked.input, itemKey: itemKeyOf(asked.item, decision) };
@@ -254,8 +245,8 @@ async function followAll(trx: Transaction, kept: readonly Kept[]): Promise<void>
 
 const READ_FIRST = refuse('not-allowed', 'A text message tells of this warning and does not hold it: that is read after sign-in.');
 
-/** What a telephone shows of a warning above GREEN is a notice: who has that alone answers as the holder of a link does. */
-function mayAnswerBySms(tlp: TlpLabel | undefined, answer: Answer): boolean {
+/** What a link or a telephone shows of a warning above GREEN is a notice: who has that alone says no more than that needs. */
+function mayAnswerUnread(tlp: TlpLabel | undefined, answer: Answer): boolean {
   return tlp === undefined || answersUnread(tlp).includes(answer);
 }
 

@@ -3,8 +3,9 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
-import { storable, type entryRow } from '../audit/entry-row.ts';
+import type { entryRow } from '../audit/entry-row.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { storableJson } from '../database/storable-json.ts';
 import { principalSettings } from '../database/principal-settings.ts';
 
 export type AcknowledgementRow = {
@@ -122,7 +123,7 @@ export type KeptAnswer = { readonly principal: Principal; readonly answer: Ackno
 export async function keepAnswers(trx: Transaction, kept: readonly KeptAnswer[]): Promise<void> {
   if (kept.length === 0) return;
   const rows = kept.map(({ principal, answer, entry }) => ({ as: principalSettings(principal), answer: rowOf(answer), entry }));
-  await sql`select forewarn.keep_answers(${storable(rows)}::json)`.execute(trx);
+  await sql`select forewarn.keep_answers(${storableJson(rows)}::json)`.execute(trx);
 }
 
 /** As migration 0050 reads it; what is absent is null. */

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as routes from '@forewarn/api/pages.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
-import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Block } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { ABUSE_CHECKS, ANSWERS } from '@forewarn/core/warnings/acknowledgement.ts';
@@ -10,7 +9,7 @@ import { standingOf } from '@forewarn/core/warnings/standing-of.ts';
 import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
-import { asPrincipal, asSystem } from '../database/as-principal.ts';
+import { asPrincipal } from '../database/as-principal.ts';
 import { register } from '../http/register.ts';
 import { sendPage } from '../http/send-page.ts';
 import type { Machine } from '../machine.ts';
@@ -25,13 +24,13 @@ import { findReadingInstitutions } from './reader-store.ts';
 import { recordOpening } from './record-opening.ts';
 import { findContactOfLink, findToldMessage } from './told-message-store.ts';
 import { unreadPage } from './unread-page.ts';
-import { findVersion, findVersionLabel, findWarning, type StoredVersion, type VersionLabel } from './warning-store.ts';
+import { findVersion, findWarning, type StoredVersion } from './warning-store.ts';
 
 /** Of one link. A forwarded link is read by many; a script that answers is stopped. */
 const READS_PER_MINUTE_MAX = 120;
 const ANSWERS_PER_MINUTE_MAX = 10; // each may mail the colleagues
 
-type LinkPrincipal = Extract<Principal, { kind: 'link' }>;
+type OpenLink = Extract<OpenedLink, { kind: 'open' }>;
 const DONE = ['answered', 'unchanged', 'undone'] as const;
 
 /** The page behind the link in a mail. Reading it never acts: mail scanners open links. */
@@ -44,7 +43,7 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
       if (link.kind !== 'open') return sendEnded(reply, machine, link);
       await recordOpening(machine, link.principal);
       const done = DONE.find((one) => one === query.done);
-      return sendAnswerPage(reply, machine, link.principal, params.token, 200, { done });
+      return sendAnswerPage(reply, machine, link, params.token, 200, { done });
     },
     { perMinuteMax: READS_PER_MINUTE_MAX, countedBy: 'token' },
   );
@@ -88,20 +87,12 @@ export function registerAnswerRoutes(app: FastifyInstance, machine: Machine): vo
       const outcome = /^[0-9a-f-]{36}$/.test(body.acknowledgementId)
         ? await undoAnswer(machine, principal, principal.warningId, body.acknowledgementId, body.answeredAs)
         : undefined;
-      if (outcome === undefined) return sendAnswerPage(reply, machine, principal, params.token, 409, {});
-      if (isRefusal(outcome)) return sendAnswerPage(reply, machine, principal, params.token, 409, { refused: outcome.code });
+      if (outcome === undefined) return sendAnswerPage(reply, machine, link, params.token, 409, {});
+      if (isRefusal(outcome)) return sendAnswerPage(reply, machine, link, params.token, 409, { refused: outcome.code });
       return reply.redirect(`/a/${params.token}?done=undone`, 303);
     },
     { perMinuteMax: ANSWERS_PER_MINUTE_MAX, countedBy: 'token' },
   );
-}
-
-/** The label of the version in force, whose text the holder of a link may not read: asked as Forewarn itself. */
-async function labelInForce(machine: Machine, { warningId }: LinkPrincipal): Promise<VersionLabel | undefined> {
-  return asSystem(machine.database, 'answer-page', async (trx) => {
-    const warning = await findWarning(trx, warningId);
-    return warning === undefined ? undefined : findVersionLabel(trx, warningId, warning.releasedVersion);
-  });
 }
 
 /** An empty field says nothing. */
@@ -120,8 +111,8 @@ async function sendRefused(
   const link = await openAnswerLink(machine, token);
   if (link.kind !== 'open') return sendEnded(reply, machine, link);
   // A state that forbids answering is shown by the page itself.
-  if (problems === undefined) return sendAnswerPage(reply, machine, link.principal, token, 409, {});
-  return sendAnswerPage(reply, machine, link.principal, token, 422, { wrong: { problems, filled } });
+  if (problems === undefined) return sendAnswerPage(reply, machine, link, token, 409, {});
+  return sendAnswerPage(reply, machine, link, token, 422, { wrong: { problems, filled } });
 }
 const NO_ANSWER: AnswerRefused = {
   ...refuse('input-unreadable', 'No answer was chosen.'),
@@ -131,11 +122,12 @@ const NO_ANSWER: AnswerRefused = {
 async function sendAnswerPage(
   reply: FastifyReply,
   machine: Machine,
-  principal: LinkPrincipal,
+  link: OpenLink,
   token: string,
   status: number,
   said: Pick<AnswerPage, 'done' | 'wrong' | 'refused'>,
 ): Promise<FastifyReply> {
+  const { principal } = link;
   const page = await asPrincipal(machine.database, principal, async (trx) => {
     const warning = await findWarning(trx, principal.warningId);
     const spoken = await findSpokenDecision(trx, principal.warningId, principal.institutionId);
@@ -169,7 +161,7 @@ async function sendAnswerPage(
           : { ...said.wrong, problems: said.wrong.problems.map((problem) => inWords(problem, language)) },
     });
   });
-  if (page === 'unread') return sendUnread(reply, machine, principal, token, status, said);
+  if (page === 'unread') return sendUnread(reply, machine, link, token, status, said);
   return page === undefined ? sendEnded(reply, machine, { kind: 'unknown' }) : sendPage(reply, status, page);
 }
 
@@ -177,12 +169,11 @@ async function sendAnswerPage(
 async function sendUnread(
   reply: FastifyReply,
   machine: Machine,
-  principal: LinkPrincipal,
+  { principal, label }: OpenLink,
   token: string,
   status: number,
   said: Pick<AnswerPage, 'done' | 'wrong' | 'refused'>,
 ): Promise<FastifyReply> {
-  const label = await labelInForce(machine, principal);
   if (label === undefined || (label.tlp === 'RED' && label.audience.persons?.includes(principal.contactId) !== true))
     return sendEnded(reply, machine, { kind: 'unknown' });
   const page = await asPrincipal(machine.database, principal, async (trx) => {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { idOf } from '@forewarn/core/basics/ids.ts';
+import { LANGUAGES } from '@forewarn/core/institutions/institution.ts';
 import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
+import { BEFORE_EVERY_ID } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 /** One institution's decision as it was stored, with the version that made it. */
@@ -142,16 +144,13 @@ export type Untold = { readonly warningId: string; readonly version: number; rea
 
 function isUntold({ warningId, version, after }: Untold) {
   const key = `${warningId}/${version}/`;
-  return sql`c.warning_id = ${warningId} and c.version = ${version} and c.decision <> 'stay-silent' and c.institution_id > ${after ?? NO_ID}::uuid
-      and (select true from forewarn.messages m where m.key in (${key} || c.institution_id || '/nl', ${key} || c.institution_id || '/en') limit 1) is null
+  return sql`c.warning_id = ${warningId} and c.version = ${version} and c.decision <> 'stay-silent' and c.institution_id > ${after ?? BEFORE_EVERY_ID}::uuid
+      and (select true from forewarn.messages m where m.key = any(array(select ${key} || c.institution_id || '/' || l from unnest(${LANGUAGES}::text[]) as l)) limit 1) is null
       and (select true from forewarn.follow_ups f
         where f.warning_id = c.warning_id and f.institution_id = c.institution_id and f.version = c.version limit 1) is null
       and (select true from forewarn.concerned_institutions l where l.warning_id = c.warning_id and l.institution_id = c.institution_id
         and l.version > c.version and l.decision <> 'stay-silent' limit 1) is null`;
 }
-
-/** Before every other. */
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** One statement carries at most this many: reasons are long. */
 const ROWS_PER_STATEMENT = 1_000;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
-import type { Language } from '@forewarn/core/institutions/institution.ts';
+import { LANGUAGES } from '@forewarn/core/institutions/institution.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import type { Urgency } from '@forewarn/core/deliveries/urgency.ts';
 import type { WarningTexts } from '@forewarn/core/warnings/warning.ts';
@@ -32,8 +32,6 @@ export async function findWeekTold(trx: Transaction, week: string, ids: readonly
   }>`select institution_id as id from forewarn.messages where key = any(${keys}::text[])`.execute(trx);
   return new Set(found.rows.map(({ id }) => id));
 }
-
-const LANGUAGES: readonly Language[] = ['nl', 'en'];
 
 /** What institutions were told since then, the newest version of each warning. */
 export type ToldInWeek = {

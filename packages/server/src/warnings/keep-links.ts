@@ -5,7 +5,7 @@ import type { Transaction } from '../database/open-database.ts';
 import { keepAnswerLinks } from './answer-link-store.ts';
 
 /** How long the link in a mail answers. Long enough for a slow matter, short enough that an old mailbox is not a key. */
-export const LINK_DAYS = 90;
+const LINK_DAYS = 90;
 
 /** These deliveries with the link of their contact to the warning: the one that it has, or a new one. */
 export async function keepLinks(

@@ -2,7 +2,7 @@ import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { asSystem } from '../database/as-principal.ts';
-import { inGroups } from '../database/in-groups.ts';
+import { inGroupsOf } from '../database/in-groups.ts';
 import type { Machine } from '../machine.ts';
 import { knownLinkSecrets, linkIdOfAny } from '../sessions/link-token.ts';
 import { findAnswerLinks, type AnswerLink } from './answer-link-store.ts';
@@ -43,15 +43,7 @@ export function openedLink(link: AnswerLink | undefined, now: Instant): OpenedLi
 
 /** Links that are opened at the same moment are looked up together. */
 const TOGETHER_MAX = 200;
-const lookUps = new WeakMap<Machine, (id: string) => Promise<AnswerLink | undefined>>();
-
-function lookUpOf(machine: Machine): (id: string) => Promise<AnswerLink | undefined> {
-  const known = lookUps.get(machine);
-  if (known !== undefined) return known;
-  const lookUp = inGroups(TOGETHER_MAX, async (ids: readonly string[]) => {
-    const links = await asSystem(machine.database, 'open-answer-link', (trx) => findAnswerLinks(trx, ids));
-    return ids.map((id) => links.get(id));
-  });
-  lookUps.set(machine, lookUp);
-  return lookUp;
-}
+const lookUpOf = inGroupsOf(TOGETHER_MAX, async (machine: Machine, ids: readonly string[]) => {
+  const links = await asSystem(machine.database, 'open-answer-link', (trx) => findAnswerLinks(trx, ids));
+  return ids.map((id) => links.get(id));
+});

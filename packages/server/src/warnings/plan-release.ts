@@ -13,7 +13,7 @@ import { decideWarnings } from '@forewarn/core/warnings/decide-warnings.ts';
 import type { Decision, EarlierDecision } from '@forewarn/core/warnings/decision.ts';
 import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
 import { notPersonBecause, type NotPersonBecause } from '@forewarn/core/warnings/not-person-because.ts';
-import { productRemedies } from '@forewarn/core/warnings/product-remedies.ts';
+import { productRemedies, type ProductRemedies } from '@forewarn/core/warnings/product-remedies.ts';
 import { asksForAnswers } from '@forewarn/core/warnings/text-part.ts';
 import { withoutRepetition } from '@forewarn/core/warnings/without-repetition.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
@@ -72,23 +72,37 @@ export async function planRelease(
   version: WarningVersion,
   now: Instant,
 ): Promise<ReleasePlan> {
-  const matter = await matterOf(trx, warning);
+  const facts = await loadTellingFacts(trx, warning);
+  const { matter } = facts;
   const { decisions, earlier } = await decideVersion(trx, matter, warning.id, version, now);
   const institutions = await findReadingInstitutions(
     trx,
     decisions.map((decision) => decision.institutionId),
   );
   const earlierThreads = earlier.filter((decision) => decision.told).map(({ institutionId }) => threadOf(warning, institutionId));
-  const told = await planTelling(trx, machine, { warning, version, matter, institutions, decisions, earlierThreads }, now);
+  const told = await planTelling(trx, machine, { warning, version, facts, institutions, decisions, earlierThreads }, now);
   return { matter, decisions, told, institutions, earlierThreads, notPersons: await findNotPersons(trx, version, decisions) };
+}
+
+/** What all who are told of a version are told from; loaded once, so that a document that changes meanwhile tells nobody something else. */
+export type TellingFacts = {
+  readonly matter: StoredMatter;
+  readonly severities: readonly (number | undefined)[];
+  readonly remedies: readonly ProductRemedies[];
+};
+
+export async function loadTellingFacts(trx: Transaction, warning: StoredWarning): Promise<TellingFacts> {
+  const matter = await matterOf(trx, warning);
+  const advisories = await findMatterAdvisories(trx, matter.advisoryIds);
+  const remedies = advisories.flatMap((one) => productRemedies(one.id, one.advisory));
+  return { matter, severities: advisories.map(({ severity }) => severity), remedies };
 }
 
 /** Some of those whom a released version speaks to, as `planRelease` plans them, now. */
 export async function planPart(
   trx: Transaction,
   machine: Pick<Machine, 'config'>,
-  warning: StoredWarning,
-  version: WarningVersion,
+  { warning, version, facts }: Pick<ToTell, 'warning' | 'version' | 'facts'>,
   decisions: readonly Decision[],
   now: Instant,
 ): Promise<readonly ToldInstitution[]> {
@@ -99,11 +113,11 @@ export async function planPart(
   // Who is warned was not told before; everybody else was.
   const earlier = decisions.filter(({ kind }) => kind === 'update' || kind === 'close');
   const earlierThreads = earlier.map(({ institutionId }) => threadOf(warning, institutionId));
-  const matter = await matterOf(trx, warning);
-  return planTelling(trx, machine, { warning, version, matter, institutions, decisions, earlierThreads }, now);
+  return planTelling(trx, machine, { warning, version, facts, institutions, decisions, earlierThreads }, now);
 }
 
-type ToTell = Pick<ReleasePlan, 'matter' | 'institutions' | 'decisions' | 'earlierThreads'> & {
+type ToTell = Pick<ReleasePlan, 'institutions' | 'decisions' | 'earlierThreads'> & {
+  readonly facts: TellingFacts;
   readonly warning: StoredWarning;
   readonly version: WarningVersion;
 };
@@ -114,7 +128,8 @@ async function planTelling(
   toTell: ToTell,
   now: Instant,
 ): Promise<readonly ToldInstitution[]> {
-  const { warning, version, matter, institutions, earlierThreads } = toTell;
+  const { warning, version, institutions, earlierThreads } = toTell;
+  const { matter, remedies, severities } = toTell.facts;
   const speaking = toTell.decisions.filter((decision) => decision.kind !== 'stay-silent');
   const contacts = byInstitution(
     await findContacts(
@@ -123,8 +138,6 @@ async function planTelling(
     ),
   );
   const threadContacts = await findThreadContacts(trx, earlierThreads);
-  const advisories = await findMatterAdvisories(trx, matter.advisoryIds);
-  const remedies = advisories.flatMap((one) => productRemedies(one.id, one.advisory));
   const wishes = await loadWishes(
     trx,
     speaking.map((decision) => decision.institutionId),
@@ -132,7 +145,7 @@ async function planTelling(
   const factsOf = await loadMessageFacts(trx, {
     matter,
     kind: version.kind,
-    severities: advisories.map(({ severity }) => severity),
+    severities,
     reasons: speaking.flatMap(({ reasons }) => reasons),
     withKinds: [...contacts.values()].some((list) => list.some((contact) => (wishes(contact).topics?.kinds.length ?? 0) > 0)),
   });

@@ -13,6 +13,7 @@ import { textFor } from '@forewarn/core/warnings/warning.ts';
 import { recordAll } from '../audit/record-all.ts';
 import type { AuditEntry } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
+import { BEFORE_EVERY_ID } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { storePlanned, type Planned } from '../deliveries/delivery-store.ts';
 import { findWishes, loadWishes } from '../deliveries/wishes-store.ts';
@@ -27,7 +28,6 @@ const BATCH = 50;
 /** Friday at 14.00 hours in the Netherlands (DOMAIN §7.1); what did not go then, because nothing ran, goes until the week is over. */
 const FROM_MINUTE = 14 * 60;
 const SYSTEM = { kind: 'system', name: 'send-end-of-week' } as const;
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The job `send-end-of-week`, every hour: once a week each institution gets what it was told and what it is not done with, and the CERT hears how many
@@ -40,7 +40,7 @@ export async function sendEndOfWeek(machine: Machine): Promise<void> {
   if (!isTime) return;
   const week = weekOf(now);
   const since = instantOfLocal(week, 0, USUAL_ZONE);
-  let after = FIRST_ID;
+  let after = BEFORE_EVERY_ID;
   let sent = 0;
   for (;;) {
     const batch = await asSystem(machine.database, SYSTEM.name, async (trx) => {

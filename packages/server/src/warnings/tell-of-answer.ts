@@ -1,4 +1,4 @@
-import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
+import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { planDeliveries } from '@forewarn/core/deliveries/plan-deliveries.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
@@ -6,7 +6,6 @@ import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts
 import { composeAnswerHeard } from '@forewarn/core/warnings/compose-answer-heard.ts';
 import { mayBeTold } from '@forewarn/core/warnings/may-be-told.ts';
 import { asSystem } from '../database/as-principal.ts';
-import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { storePlanned } from '../deliveries/delivery-store.ts';
 import { loadWishes } from '../deliveries/wishes-store.ts';
@@ -15,10 +14,9 @@ import { enqueueAll } from '../jobs/enqueue.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { findAcknowledgement, findWithOthers, type AnswerThroughLink } from './acknowledgement-store.ts';
-import { keepAnswerLinks } from './answer-link-store.ts';
 import { findSpokenDecision } from './concerned-store.ts';
 import { findReadingInstitutions, findThreadContacts } from './reader-store.ts';
-import { LINK_DAYS } from './keep-links.ts';
+import { keepLinks } from './keep-links.ts';
 import { findVersion, findWarning } from './warning-store.ts';
 
 /**
@@ -89,19 +87,12 @@ async function tell(
     },
     now,
   );
-  const links = await keepAnswerLinks(
-    trx,
-    warningId,
-    [...new Set(deliveries.map((delivery) => delivery.contactId))].map((contactId) => ({ id: newId(now), institutionId, contactId })),
-    now,
-    secondsLater(now, LINK_DAYS * 24 * 3600),
-  );
   const read = new Set(deliveries.map((delivery) => delivery.messageKey));
   await storePlanned(
     trx,
     {
       messages: messages.filter((message) => read.has(message.key)).map((message) => ({ message, institutionId })),
-      deliveries: deliveries.map((delivery) => ({ ...delivery, linkId: links.get(delivery.contactId) })),
+      deliveries: await keepLinks(trx, warningId, deliveries, now),
     },
     now,
   );

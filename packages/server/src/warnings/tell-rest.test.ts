@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { ELZENBOCHT, exampleMatter, LINDEMARK, RIETMARK, TEXTS, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
+import { recordTelling } from './record-telling.ts';
 import { releaseWarning } from './release-warning.ts';
 import { tellRest } from './tell-rest.ts';
 
@@ -120,10 +121,20 @@ test.each([1, 3])(
     expect(notice?.['text']).toContain(stuck);
     expect(notice?.['text']).not.toContain(other);
 
+    const inTrail = async () => {
+      await recordTelling(machine, { warningId: id, version: 1 });
+      const found = await world.rows(
+        `select details->'messages' as messages from forewarn.audit_log where action = 'institution-told' and subject = $1`,
+        [`${id}/${idOf(stuck ?? '')}`],
+      );
+      return found.map(({ messages }) => messages.length);
+    };
+    expect(await inTrail()).toEqual([]); // nothing was said to it: what is said later is recorded then
     await world.rows('drop trigger refuse_one on forewarn.messages');
     await tellRest(machine, { warningId: id, version: 1 });
     expect(await planned(1)).toHaveLength(3);
     expect(await world.rows(open)).toEqual([]);
+    expect(await inTrail()).toEqual([1]);
   },
 );
 

@@ -5,7 +5,7 @@ import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
-import { planPart } from './plan-release.ts';
+import { loadTellingFacts, planPart, type TellingFacts } from './plan-release.ts';
 import { recordTellingLater, tellPart } from './tell-part.ts';
 import { findNextUntold, findUntold, type Untold } from './concerned-store.ts';
 import { findVersion, findWarning, holdWarning } from './warning-store.ts';
@@ -17,7 +17,7 @@ const NAMED_MAX = 10;
 
 /**
  * The job `tell-rest` {warningId, version}, added by a release to many: plans what the institutions that it spoke to and did not plan for hear of it,
- * part by part, each in a transaction of its own, by their decisions of the release (decision 038). Whoever a later version spoke to meanwhile hears
+ * part by part, each in a transaction of its own, by their decisions of the release (decision 040). Whoever a later version spoke to meanwhile hears
  * that one instead. A warning that was closed meanwhile says no more, as what is planned of it does not go out. A second run goes on where the first
  * stopped. One for whom nothing can be planned holds up nobody else: the CERT is told to telephone, and the job fails in the end, so that it is tried again.
  */
@@ -40,12 +40,14 @@ type Institution = { readonly id: string; readonly name: string };
 /** `stuck`: for whom nothing could be planned; `cause`: why, of the last. */
 async function tellAll(machine: Machine, version: Version) {
   const most = Math.min(machine.config.tellAtOnceMax, AT_ONCE_MAX);
+  const facts = await loadFacts(machine, version.warningId);
+  if (facts === undefined) return { told: 0, stuck: [], cause: undefined };
   const stuck: Institution[] = [];
   let cause: unknown;
   let [after, told, alone]: [string | undefined, number, number] = [undefined, 0, 0];
   for (;;) {
     const next: Part = { ...version, after, limit: alone > 0 ? 1 : most };
-    const part = await tellNext(machine, next).catch((fault: unknown) => {
+    const part = await tellNext(machine, next, facts).catch((fault: unknown) => {
       cause = fault;
       return undefined;
     });
@@ -73,15 +75,26 @@ async function tellOfStuck(trx: Transaction, warningId: string, stuck: readonly 
   await raiseNotice(trx, { ...of, reference, institutions, others: stuck.length - institutions.length }, now);
 }
 
+function loadFacts(machine: Machine, warningId: string): Promise<TellingFacts | undefined> {
+  return asSystem(machine.database, TELLER, async (trx) => {
+    const warning = await findWarning(trx, warningId);
+    return warning && loadTellingFacts(trx, warning);
+  });
+}
+
 /** `last`: where the next part begins; undefined where there is none. */
-async function tellNext(machine: Machine, next: Part): Promise<{ readonly last: string | undefined; readonly told: number }> {
+async function tellNext(
+  machine: Machine,
+  next: Part,
+  facts: TellingFacts,
+): Promise<{ readonly last: string | undefined; readonly told: number }> {
   const now = machine.clock.now();
   return asSystem(machine.database, TELLER, async (trx) => {
     const warning = await holdWarning(trx, next.warningId); // no other version is released while this part is planned
     const version = await findVersion(trx, next.warningId, next.version);
     if (warning === undefined || version?.state !== 'released' || warning.state === 'closed') return { last: undefined, told: 0 };
     const { decisions, last } = await findUntold(trx, next);
-    const told = await planPart(trx, machine, warning, version, decisions, now);
+    const told = await planPart(trx, machine, { warning, version, facts }, decisions, now);
     await tellPart(trx, warning, version, told, now);
     return { last, told: told.length };
   });

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
-import type { Language } from '@forewarn/core/institutions/institution.ts';
+import { LANGUAGES } from '@forewarn/core/institutions/institution.ts';
 import type { Decision } from '@forewarn/core/warnings/decision.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
+import { holdTurn } from '../database/hold-turn.ts';
+import { BEFORE_EVERY_ID } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 export type UnrecordedTelling = {
@@ -37,14 +39,15 @@ export async function listUnrecordedTellings(
   of: { readonly warningId: string; readonly version: number; readonly after: string | undefined; readonly limit: number },
 ): Promise<UnrecordedPart> {
   const { warningId, version, after, limit } = of;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`telling:${warningId}/${version}`}, 0))`.execute(trx);
-  const found = await sql<Row & { is_recorded: boolean }>`with part as materialized (
+  await holdTurn(trx, `telling:${warningId}/${version}`);
+  const found = await sql<Row & { is_recorded: boolean; has_clock: boolean }>`with part as materialized (
       select institution_id, decision from forewarn.concerned_institutions
-      where warning_id = ${warningId} and version = ${version} and decision <> 'stay-silent' and institution_id > ${after ?? NO_ID}::uuid
+      where warning_id = ${warningId} and version = ${version} and decision <> 'stay-silent' and institution_id > ${after ?? BEFORE_EVERY_ID}::uuid
       order by institution_id limit ${limit}
     ) select part.institution_id, w.reference, v.kind, v.released_at, part.decision,
       (select true from forewarn.audit_log e where e.subject_kind = 'telling' and e.subject = ${`${warningId}/`} || part.institution_id
-        and e.action = 'institution-told' and e.details->>'version' = ${String(version)} limit 1) is true as is_recorded
+        and e.action = 'institution-told' and e.details->>'version' = ${String(version)} limit 1) is true as is_recorded,
+      (select true from forewarn.follow_ups f where f.warning_id = ${warningId} and f.institution_id = part.institution_id and f.version = ${version} limit 1) is true as has_clock
     from part join forewarn.warnings w on w.id = ${warningId}
       join forewarn.warning_versions v on v.warning_id = w.id and v.version = ${version} and v.state = 'released'
     order by part.institution_id`.execute(trx);
@@ -54,7 +57,9 @@ export async function listUnrecordedTellings(
     trx,
     unrecorded.flatMap(({ institution_id: id }) => LANGUAGES.map((language) => `${warningId}/${version}/${id}/${language}`)),
   );
-  return { last, tellings: unrecorded.map((row) => tellingOfRow(row, messages.get(row.institution_id) ?? [])) };
+  // For whom neither words nor a clock are there nothing was planned: of one who is told later it is recorded then.
+  const told = unrecorded.filter((row) => row.has_clock || messages.has(row.institution_id));
+  return { last, tellings: told.map((row) => tellingOfRow(row, messages.get(row.institution_id) ?? [])) };
 }
 
 /** By institution, in the order of their keys. One at a time: the lists that a statement would make of them cost more than they do. */
@@ -69,10 +74,6 @@ async function findMessages(trx: Transaction, keys: readonly string[]): Promise<
   }
   return messages;
 }
-
-const LANGUAGES: readonly Language[] = ['nl', 'en'];
-/** Before every other. */
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 function tellingOfRow(row: Row, messages: readonly Message[]): UnrecordedTelling {
   return {

@@ -266,14 +266,6 @@ export async function unplanDraft(trx: Transaction, warningId: string): Promise<
 /** What a version is labelled, for who may be told no more of it than that. */
 export type VersionLabel = Pick<WarningVersion, 'version' | 'tlp' | 'audience'>;
 
-export async function findVersionLabel(trx: Transaction, warningId: string, version: number): Promise<VersionLabel | undefined> {
-  const found =
-    await sql<VersionLabel>`select version, tlp, audience from forewarn.warning_versions where warning_id = ${warningId} and version = ${version}`.execute(
-      trx,
-    );
-  return found.rows[0];
-}
-
 export async function releaseDraft(trx: Transaction, warningId: string, releasedAt: Instant, releasedBy: string): Promise<void> {
   await sql`update forewarn.warning_versions set state = 'released', released_at = ${releasedAt}, released_by = ${releasedBy}
     where warning_id = ${warningId} and state = 'draft'`.execute(trx);

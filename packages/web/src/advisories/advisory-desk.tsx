@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState, type SubmitEvent } from 'react';
+import { useEffect, useState } from 'react';
+import { PUT_AWAY_CHARACTERS_MAX } from '@forewarn/api/advisories.ts';
 import { Button } from '../components/button.tsx';
-import { Dialog } from '../components/dialog.tsx';
-import { Field } from '../components/field.tsx';
 import { NotSent } from '../components/not-sent.tsx';
 import { Time } from '../components/time.tsx';
+import { WhyDialog } from '../components/why-dialog.tsx';
 import { useKeys } from '../lib/keys.ts';
 import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
@@ -38,18 +38,30 @@ export function AdvisoryDesk({ advisory }: { readonly advisory: ShownAdvisory })
           )}
         </p>
       )}
-      <div className={`${styles['choices']} ${styles['acts']}`}>
-        {mayKeep && advisory.isRead === true && sequence !== undefined && (
-          <Button onPress={() => unread.mutate(sequence)}>
-            {say('advisory.mark-unread')} <kbd>u</kbd>
-          </Button>
-        )}
-        {mayPutAway && advisory.putAway === undefined && <Button onPress={() => putAway(true)}>{say('advisory.put-away.act')}</Button>}
-        {mayPutAway && advisory.putAway !== undefined && <Button onPress={() => back.mutate()}>{say('advisory.bring-back')}</Button>}
-      </div>
+      {(mayKeep || mayPutAway) && (
+        <div className={`${styles['choices']} ${styles['acts']}`}>
+          {mayKeep && advisory.isRead === true && sequence !== undefined && (
+            <Button onPress={() => unread.mutate(sequence)}>
+              {say('advisory.mark-unread')} <kbd>u</kbd>
+            </Button>
+          )}
+          {mayPutAway && advisory.putAway === undefined && <Button onPress={() => putAway(true)}>{say('advisory.put-away.act')}</Button>}
+          {mayPutAway && advisory.putAway !== undefined && <Button onPress={() => back.mutate()}>{say('advisory.bring-back')}</Button>}
+        </div>
+      )}
       <NotSent sending={unread} />
       <NotSent sending={back} />
-      {isPuttingAway && <PutAway onPutAway={acts.putAway} onClose={() => putAway(false)} />}
+      {isPuttingAway && (
+        <WhyDialog
+          title={say('advisory.put-away.act')}
+          act={say('advisory.put-away.act')}
+          what={say('advisory.put-away.what')}
+          label={say('advisory.put-away.because')}
+          lengthMax={PUT_AWAY_CHARACTERS_MAX}
+          onSay={acts.putAway}
+          onClose={() => putAway(false)}
+        />
+      )}
     </>
   );
 }
@@ -62,36 +74,4 @@ function useMarkedRead(sequence: number | undefined, markRead: (sequence: number
     mark(sequence);
     void markRead(sequence).catch(() => {}); // without a connection it stays unread, and is so in the list
   }, [sequence, marked]);
-}
-
-function PutAway({ onPutAway, onClose }: { readonly onPutAway: (because: string) => Promise<void>; readonly onClose: () => void }) {
-  const { say } = useWords();
-  const [because, setBecause] = useState('');
-  const sending = useMutation({ mutationFn: onPutAway, onSuccess: onClose });
-  const submit = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (because.trim() !== '') sending.mutate(because);
-  };
-  return (
-    <Dialog title={say('advisory.put-away.act')} isOpen onClose={onClose}>
-      <form className={styles['form']} onSubmit={submit}>
-        <p>{say('advisory.put-away.what')}</p>
-        <Field
-          label={say('advisory.put-away.because')}
-          lines={3}
-          maxLength={500}
-          value={because}
-          onChange={setBecause}
-          autoFocus
-          isRequired
-        />
-        <NotSent sending={sending} />
-        <div>
-          <Button look="main" type="submit" isDisabled={because.trim() === '' || sending.isPending}>
-            {say('advisory.put-away.act')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
 }

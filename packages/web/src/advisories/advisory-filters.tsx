@@ -1,7 +1,7 @@
 import type { SubmitEvent } from 'react';
 import { Button } from '../components/button.tsx';
 import { useMay } from '../lib/session.ts';
-import { useWords } from '../lib/words.ts';
+import { useWords, type PlainKey } from '../lib/words.ts';
 import { FILTER_NAMES, FILTERS, readFilter, type AdvisoryFilter, type AdvisorySearch, type FilterName } from './advisory-search.ts';
 import styles from './advisory.module.css';
 
@@ -21,9 +21,9 @@ export function AdvisoryFilters({ search, onChange }: { readonly search: Advisor
     <>
       <details className={styles['filters']}>
         <summary>{say('advisories.filters')}</summary>
-        {/* Drawn anew where the address is another: what stands in it is what holds. */}
-        <form key={JSON.stringify(FILTER_NAMES.map((name) => search[name]))} onSubmit={submit}>
-          <div className={styles['fields']}>
+        <form onSubmit={submit}>
+          {/* Drawn anew where the address is another: what stands in it is what holds. The buttons stay, and with them the focus. */}
+          <div key={JSON.stringify(FILTER_NAMES.map((name) => search[name]))} className={styles['fields']}>
             {FILTER_NAMES.filter((name) => isDesk || !isForDesk(FILTERS[name])).map((name) => (
               <label key={name}>
                 {say(FILTERS[name].word)}
@@ -44,9 +44,7 @@ export function AdvisoryFilters({ search, onChange }: { readonly search: Advisor
           {set.map((name) => (
             <li key={name}>
               <Button onPress={() => onChange({ [name]: undefined })}>
-                {say(FILTERS[name].word)}:{' '}
-                {FILTERS[name].kind === 'yes-no' ? say(search[name] === 'true' ? 'advisories.yes' : 'advisories.no') : search[name]}{' '}
-                <span aria-hidden>×</span>
+                {say(FILTERS[name].word)}: {saidOf(FILTERS[name], search[name] ?? '', say)} <span aria-hidden>×</span>
               </Button>
             </li>
           ))}
@@ -60,6 +58,13 @@ const NONE: Filters = Object.fromEntries(FILTER_NAMES.map((name) => [name, undef
 
 function isForDesk(filter: AdvisoryFilter): boolean {
   return filter.for === 'desk';
+}
+
+/** A value as the reader reads it. */
+function saidOf(filter: AdvisoryFilter, value: string, say: (key: PlainKey) => string): string {
+  if (filter.kind === 'yes-no') return say(value === 'true' ? 'advisories.yes' : 'advisories.no');
+  const key = filter.kind === 'choice' ? filter.says?.[value] : undefined;
+  return key === undefined ? value : say(key);
 }
 
 function FilterInput({
@@ -81,7 +86,7 @@ function FilterInput({
           {filter.kind === 'choice' ? (
             filter.choices.map((choice) => (
               <option key={choice} value={choice}>
-                {choice}
+                {saidOf(filter, choice, say)}
               </option>
             ))
           ) : (

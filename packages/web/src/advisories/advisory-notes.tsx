@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
+import { ADVISORY_NOTE_CHARACTERS_MAX } from '@forewarn/api/advisories.ts';
 import { Button } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
@@ -40,7 +41,7 @@ export function AdvisoryNotes({ id }: { readonly id: string }) {
             label={say('advisory.note.label')}
             help={say('advisory.note.help')}
             lines={3}
-            maxLength={4_000}
+            maxLength={ADVISORY_NOTE_CHARACTERS_MAX}
             value={text}
             onChange={setText}
           />

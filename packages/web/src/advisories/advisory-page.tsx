@@ -34,7 +34,7 @@ export function AdvisoryPage() {
         {advisory.knownExploited && <strong>{say('advisory.exploited')}</strong>}
       </p>
       {advisory.withdrawnAt !== undefined && advisory.putAway === undefined && <p role="status">{say('advisory.withdrawn')}</p>}
-      <AdvisoryDesk advisory={advisory} />
+      <AdvisoryDesk key={`desk/${id}`} advisory={advisory} />
       <div className={styles['sides']}>
         <div className={styles['side']}>
           <h2>{say('advisory.original')}</h2>
@@ -53,7 +53,7 @@ export function AdvisoryPage() {
       <div className={styles['below']}>
         <Concerned matches={matches} />
         <Revisions id={id} advisory={advisory} />
-        {mayReadSource && <AdvisoryNotes id={id} />}
+        {mayReadSource && <AdvisoryNotes key={`notes/${id}`} id={id} />}
       </div>
     </>
   );

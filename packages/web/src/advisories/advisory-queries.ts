@@ -36,7 +36,7 @@ export function originalQuery(id: string, sequence: number) {
   return queryOptions({
     queryKey: ['advisories', 'original', id, sequence],
     queryFn: async () => linesOfDocument(await call(downloadOriginal, { params: { id, sequence } })),
-    staleTime: Infinity,
+    staleTime: 'static', // bytes of a revision never change; also where all of advisories is read again
   });
 }
 

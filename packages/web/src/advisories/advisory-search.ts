@@ -1,12 +1,14 @@
 import { ADVISORY_SORTS, type AdvisorySort, type listAdvisories } from '@forewarn/api/advisories.ts';
 import type { CallInput } from '@forewarn/api/client.ts';
+import { TLP_LABELS } from '@forewarn/core/sharing/tlp.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
 import type { PlainKey } from '../lib/words.ts';
 
 /** A filter of the list: a text, one of some words, a day, a number, or yes and no. */
 export type AdvisoryFilter = { readonly word: PlainKey; readonly for?: 'desk' } & (
   | { readonly kind: 'text' | 'day' | 'number' | 'yes-no' | 'cve' }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  /** `says`: choices that are codes of a standard and no words of the desk. */
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly says?: Readonly<Record<string, PlainKey>> }
 );
 
 /** What the list is searched and filtered by, in the order of the form: names of the route and of the address. */
@@ -29,13 +31,27 @@ export const FILTERS = {
     kind: 'choice',
     word: 'advisories.by.publisher-category',
     choices: ['coordinator', 'discoverer', 'multiplier', 'other', 'translator', 'user', 'vendor'],
+    says: {
+      coordinator: 'advisories.choice.coordinator',
+      discoverer: 'advisories.choice.discoverer',
+      multiplier: 'advisories.choice.multiplier',
+      other: 'advisories.choice.other',
+      translator: 'advisories.choice.translator',
+      user: 'advisories.choice.user',
+      vendor: 'advisories.choice.vendor',
+    },
   },
   publisherNamespace: { kind: 'text', word: 'advisories.by.publisher-namespace' },
   category: { kind: 'text', word: 'advisories.by.category' },
   format: { kind: 'choice', word: 'advisories.by.format', choices: ['csaf', 'cve', 'nvd', 'osv'] },
   formatVersion: { kind: 'text', word: 'advisories.by.format-version' },
-  status: { kind: 'choice', word: 'advisories.by.status', choices: ['draft', 'interim', 'final'] },
-  label: { kind: 'choice', word: 'advisories.by.label', choices: ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] },
+  status: {
+    kind: 'choice',
+    word: 'advisories.by.status',
+    choices: ['draft', 'interim', 'final'],
+    says: { draft: 'advisories.choice.draft', interim: 'advisories.choice.interim', final: 'advisories.choice.final' },
+  },
+  label: { kind: 'choice', word: 'advisories.by.label', choices: TLP_LABELS },
   releasedFrom: { kind: 'day', word: 'advisories.by.released-from' },
   releasedBefore: { kind: 'day', word: 'advisories.by.released-before' },
   firstReleasedFrom: { kind: 'day', word: 'advisories.by.first-released-from' },
@@ -55,7 +71,7 @@ export type AdvisorySearch = { readonly [name in FilterName]?: string } & {
   readonly sort?: AdvisorySort;
   readonly order?: 'ascending' | 'descending';
 };
-export type AdvisoryListQuery = NonNullable<CallInput<typeof listAdvisories>['query']>;
+type AdvisoryListQuery = NonNullable<CallInput<typeof listAdvisories>['query']>;
 
 /** What is no filter, or no value of it, is left out: an address is typed, cut and forwarded. */
 export function readAdvisorySearch(search: Readonly<Record<string, unknown>>): AdvisorySearch {

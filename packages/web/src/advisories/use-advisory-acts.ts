@@ -9,6 +9,7 @@ import {
   takeAdvisoryNoteBack,
 } from '@forewarn/api/advisories.ts';
 import { tell } from '../components/toasts.tsx';
+import { useWayBack } from '../components/use-way-back.ts';
 import { call } from '../lib/call.ts';
 import { useWords } from '../lib/words.ts';
 
@@ -18,15 +19,18 @@ export function useAdvisoryActs(id: string) {
   const queries = useQueryClient();
   const params = { id };
   const readAgain = () => queries.invalidateQueries({ queryKey: ['advisories'] });
-  const back = (way: () => Promise<unknown>) => () => void way().then(readAgain, () => tell(say('advisory.not-undone')));
+  const back = useWayBack(readAgain);
+  /** A mark changes nothing of the document. */
+  const readMarks = () =>
+    Promise.all([['list'], ['one', id]].map((part) => queries.invalidateQueries({ queryKey: ['advisories', ...part] })));
   return {
     markRead: async (sequence: number) => {
       await call(markAdvisoryRead, { params, body: { sequence } });
-      await readAgain();
+      await readMarks();
     },
     markUnread: async (sequence: number) => {
       await call(markAdvisoryUnread, { params });
-      await readAgain();
+      await readMarks();
       tell(
         say('advisory.was-marked-unread'),
         back(() => call(markAdvisoryRead, { params, body: { sequence } })),

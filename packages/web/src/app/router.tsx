@@ -10,6 +10,7 @@ import { aboutQuery, sessionQuery } from '../lib/session.ts';
 import { queries } from '../lib/queries.ts';
 import { takePlace } from '../lib/returns-to.ts';
 import { useSession } from '../lib/session.ts';
+import { PERIOD_DAYS, PERIODS } from '../situation/periods.ts';
 import { SignInPage } from './before-signing-in.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { Shell } from './shell.tsx';
@@ -162,7 +163,7 @@ const pages = [
     getParentRoute: () => root,
     path: '/situation',
     validateSearch: (search): { readonly days?: number } => ({
-      days: ([7, 30, 365] as const).find((one) => one === search['days']),
+      days: PERIODS.find((one) => one !== PERIOD_DAYS && one === search['days']),
     }),
     component: withWords(() => import('../situation/situation-page.tsx'), 'SituationPage'),
   }),

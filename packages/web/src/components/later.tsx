@@ -23,6 +23,8 @@ export function later<Props extends object>(
     useEffect(() => (loaded === undefined ? whenIdle(() => void fetch().catch(() => undefined)) : undefined), []);
     useEffect(() => {
       if (!isWanted) return undefined;
+      // What hangs is late too: the reader is told, and has the keyboard back.
+      const late = window.setTimeout(() => setLate(true), LATER_MS);
       let timer: number | undefined;
       const ask = () =>
         void fetch().then(
@@ -33,7 +35,10 @@ export function later<Props extends object>(
           },
         );
       ask();
-      return () => clearTimeout(timer);
+      return () => {
+        clearTimeout(late);
+        clearTimeout(timer);
+      };
     }, [isWanted]);
     useEffect(() => {
       if (isWanted && isLate) tell(say('wrong.offline'));
@@ -49,7 +54,7 @@ export function later<Props extends object>(
 function Deaf() {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab' || event.key === 'Escape') return;
       event.preventDefault();
       event.stopImmediatePropagation();
     };

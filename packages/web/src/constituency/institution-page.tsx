@@ -43,7 +43,7 @@ export function InstitutionPage() {
             <a href={showContactCard.path.replace(':id', id)}>{say('institution.card')}</a>
           </p>
         )}
-        <KvkNumber key={institution.kvk} institution={institution} />
+        <KvkNumber key={institution.id} institution={institution} />
         <section>
           <h2>{say('institution.inventories')}</h2>
           {inventories.length === 0 && <p>{say('institution.inventories.none')}</p>}

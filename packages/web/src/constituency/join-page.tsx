@@ -123,6 +123,7 @@ function Send({ preview, onSent }: { readonly preview: NominationPreview; readon
     return (
       <div role="status">
         <p>{say('join.sent', { proposed: send.data.proposed, repeated: send.data.repeated })}</p>
+        {send.data.refused > 0 && <p role="alert">{say('join.sent.refused', { count: send.data.refused })}</p>}
         <p className="soft">{say('join.sent.next')}</p>
       </div>
     );

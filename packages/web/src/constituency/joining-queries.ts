@@ -8,7 +8,7 @@ const PAGE = 500;
 const PAGES_MAX = 40;
 
 export type OwnNominations = CallOutput<typeof listOwnNominations>;
-export type FollowedNomination = CallOutput<typeof listNominations>['nominations'][number];
+type FollowedNomination = CallOutput<typeof listNominations>['nominations'][number];
 
 /** What the reader's branch organisation brought, and its numbers. */
 export const ownNominationsQuery = queryOptions({

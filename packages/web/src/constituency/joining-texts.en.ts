@@ -18,6 +18,8 @@ export const joiningTexts: Readonly<Record<keyof typeof nl, string>> = {
   'join.send_one': 'Bring {{count}} member',
   'join.send_other': 'Bring {{count}} members',
   'join.sent': '{{proposed}} brought. {{repeated}} you had brought before.',
+  'join.sent.refused_one': '{{count}} line was refused. Choose the list again: then you see why.',
+  'join.sent.refused_other': '{{count}} lines were refused. Choose the list again: then you see why.',
   'join.sent.next': 'We look at it. Then we ask each member by mail whether it joins.',
   'join.list': 'Whom you brought',
   'join.empty': 'You have brought nobody yet.',

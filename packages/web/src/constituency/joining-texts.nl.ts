@@ -17,6 +17,8 @@ export const joiningTexts = {
   'join.send_one': 'Meld {{count}} lid aan',
   'join.send_other': 'Meld {{count}} leden aan',
   'join.sent': '{{proposed}} aangemeld. {{repeated}} had u al aangemeld.',
+  'join.sent.refused_one': '{{count}} regel is geweigerd. Kies de lijst opnieuw: dan ziet u waarom.',
+  'join.sent.refused_other': '{{count}} regels zijn geweigerd. Kies de lijst opnieuw: dan ziet u waarom.',
   'join.sent.next': 'Wij kijken ernaar. Daarna vragen wij elk lid per mail of het meedoet.',
   'join.list': 'Wie u aanmeldde',
   'join.empty': 'U meldde nog niemand aan.',

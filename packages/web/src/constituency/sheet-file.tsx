@@ -16,6 +16,10 @@ export function SheetFile({ isBusy, onSheet }: { readonly isBusy: boolean; reado
           type="file"
           accept=".csv,.xlsx,.txt,.tsv"
           disabled={isBusy}
+          // The same file, mended, is chosen again.
+          onClick={({ currentTarget }) => {
+            currentTarget.value = '';
+          }}
           onChange={({ target }) => {
             const [file] = target.files ?? [];
             setTooLarge((file?.size ?? 0) > FILE_BYTES_MAX);

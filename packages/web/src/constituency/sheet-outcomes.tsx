@@ -9,7 +9,7 @@ import { sheetCsv, type ReadSheet } from './read-sheet.ts';
 const LINES_DRAWN_MAX = 200;
 
 /** A line of the sheet, and in words what becomes of it. */
-export type SheetLine<Kind extends string> = { readonly line: number; readonly name: string; readonly kind: Kind; readonly why: string };
+type SheetLine<Kind extends string> = { readonly line: number; readonly name: string; readonly kind: Kind; readonly why: string };
 
 /** What may become of a line. With `keep`, such lines can be kept as CSV, each with what is said of it. */
 export type SheetOutcome<Kind extends string> = {

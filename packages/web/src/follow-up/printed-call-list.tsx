@@ -9,10 +9,10 @@ import { momentWords } from '../lib/moment-words.ts';
 import { useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import type { BoardRow } from './board-rows.ts';
+import { OUTCOMES } from './ringing.tsx';
 import styles from './board.module.css';
 
 const COLUMNS = ['institution', 'phones', 'since', 'outcome'] as const;
-const OUTCOME_BOXES = ['spoken', 'voicemail', 'no-answer', 'wrong-number'] as const;
 
 type Printed = {
   readonly reference: string;
@@ -87,7 +87,7 @@ function PrintedRow({ row: { concerned, clock } }: { readonly row: BoardRow }) {
       </td>
       <td>{clock?.callSince !== undefined && <Time at={clock.callSince} as="table" />}</td>
       <td>
-        {OUTCOME_BOXES.map((outcome) => (
+        {OUTCOMES.map((outcome) => (
           <span key={outcome} className={styles['box']}>
             ☐ {say(`call.outcome.${outcome}`)}
           </span>

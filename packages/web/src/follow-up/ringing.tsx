@@ -14,7 +14,8 @@ import { useHour } from './board-line.tsx';
 import type { FollowUp } from './board-queries.ts';
 import styles from './board.module.css';
 
-const OUTCOMES = ['spoken', 'voicemail', 'no-answer', 'wrong-number'] as const;
+/** Of a call, in the order in which they are offered. */
+export const OUTCOMES = ['spoken', 'voicemail', 'no-answer', 'wrong-number'] as const;
 
 /** Saying that one rings keeps others from ringing the same institution. */
 export function Ringing({ warningId, clock, onAct }: { readonly warningId: string; readonly clock: FollowUp } & BoardAct) {

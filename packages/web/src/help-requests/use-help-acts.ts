@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { endHelpRequest, leaveHelpRequest, reopenHelpRequest, takeHelpRequest } from '@forewarn/api/help-requests.ts';
 import { colleaguesQuery, type Colleague } from '../components/choose-colleague.tsx';
 import { tell } from '../components/toasts.tsx';
+import { useWayBack } from '../components/use-way-back.ts';
 import { call } from '../lib/call.ts';
 import { isKept } from '../lib/fault.ts';
 import { useSession } from '../lib/session.ts';
@@ -31,32 +32,36 @@ export function useHelpActs(request: HelpRequest) {
       await readAgain();
     }
   };
-  const back = (way: () => Promise<unknown>) => () =>
-    void way().then(readAgain, (cause) => tell(say(isKept(cause) ? 'wrong.kept' : 'part.not-undone')));
-  /** The way back to whose it was; none where that is somebody who is no colleague with an account (any more) and not the reader. */
+  const back = useWayBack(readAgain);
+  /** The way back to whose it was, looked for before it changes; none where nobody, or more than one, of that name has an account, and it is not the reader. */
   const backToOwner = async () => {
     if (owner === undefined) return back(() => call(leaveHelpRequest, { params }));
     if (session.kind !== 'nobody' && session.name === owner) return back(() => call(takeHelpRequest, { params, body: {} }));
-    const { colleagues } = await queries.ensureQueryData(colleaguesQuery);
-    const accountId = colleagues.find(({ name }) => name === owner)?.accountId;
-    return accountId === undefined ? undefined : back(() => call(takeHelpRequest, { params, body: { accountId } }));
+    const known = await queries.ensureQueryData(colleaguesQuery).catch(() => undefined);
+    const [one, ...others] = known?.colleagues.filter(({ name }) => name === owner) ?? [];
+    return one === undefined || others.length > 0
+      ? undefined
+      : back(() => call(takeHelpRequest, { params, body: { accountId: one.accountId } }));
   };
   return {
     fault,
     acts: {
       take: () =>
         act(async () => {
+          const wayBack = await backToOwner();
           await call(takeHelpRequest, { params, body: {} });
-          tell(say('help.taken', { institution }), await backToOwner());
+          tell(say('help.taken', { institution }), wayBack);
         }),
       leave: () =>
         act(async () => {
+          const wayBack = await backToOwner();
           await call(leaveHelpRequest, { params });
-          tell(say('help.left', { institution }), await backToOwner());
+          tell(say('help.left', { institution }), wayBack);
         }),
       give: async ({ accountId, name }: Colleague) => {
+        const wayBack = await backToOwner();
         await call(takeHelpRequest, { params, body: { accountId } });
-        tell(say('help.given', { institution, name }), await backToOwner());
+        tell(say('help.given', { institution, name }), wayBack);
         await readAgain();
       },
       end: (note: string) =>

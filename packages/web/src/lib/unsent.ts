@@ -95,11 +95,12 @@ async function sendUnsent(): Promise<void> {
       // Somebody else may have signed in meanwhile, and every act would be that one's.
       if (one.by !== reader || one.by !== ownerOfCalls()) return;
       const fault = await send(one);
-      if (fault?.code === 'offline') return;
+      // What is only for now ends this time for all: they go in the order in which they were written.
+      if (fault !== undefined && (fault.code === 'offline' || isForNow(fault))) return;
       if (fault === undefined) {
         throwAway(one.id);
         onSent(one);
-      } else if (!isForNow(fault)) change(list.map((other) => (other.id === one.id ? { ...one, refused: fault } : other)));
+      } else change(list.map((other) => (other.id === one.id ? { ...one, refused: fault } : other)));
     }
   } finally {
     isSending = false;

@@ -5,7 +5,7 @@ import { MergeDialog } from './merge-dialog.tsx';
 import { OpenMatter } from './open-matter.tsx';
 import { SplitDialog } from './split-dialog.tsx';
 import type { MatterActs } from './use-matter-acts.ts';
-import { WhyDialog } from './why-dialog.tsx';
+import { WhyDialog } from '../components/why-dialog.tsx';
 
 /** What is asked before it is done; undefined: nothing. */
 export type Asking = 'assess' | 'set-aside' | 'merge' | 'split' | 'give' | 'open' | 'hand-over' | undefined;

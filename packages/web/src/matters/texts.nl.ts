@@ -75,7 +75,7 @@ export const matterTexts = {
   'queue.hand-over.note': 'Wat moet uw collega weten?',
   'queue.was-handed-over': 'Overgedragen aan {{name}}: zaken {{matters}}, hulpvragen {{requests}}.',
   'queue.came-back': 'Weer bij u: zaken {{matters}}, hulpvragen {{requests}}.',
-  'queue.was-let-go': 'Niemand doet deze zaak nu.',
+  'queue.was-let-go': 'Niemand behandelt deze zaak nu.',
   'queue.open': 'Open een zaak',
   'queue.open.title': 'Een zaak openen',
   'queue.open.what': 'Wat is er?',

@@ -11,8 +11,8 @@ import {
   undoMerge,
 } from '@forewarn/api/queue.ts';
 import { tell } from '../components/toasts.tsx';
+import { useWayBack } from '../components/use-way-back.ts';
 import { call } from '../lib/call.ts';
-import { isKept } from '../lib/fault.ts';
 import { useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import type { QueueRow } from './matter-queries.ts';
@@ -23,8 +23,7 @@ export function useMatterActs() {
   const queries = useQueryClient();
   const readAgain = () => queries.invalidateQueries({ queryKey: ['matters'] });
   const session = useSession();
-  const back = (way: () => Promise<unknown>) => () =>
-    void way().then(readAgain, (cause) => tell(say(isKept(cause) ? 'wrong.kept' : 'part.not-undone')));
+  const back = useWayBack(readAgain);
   /** The way back to whose it was; none where that is somebody without an account who is not the reader. */
   const backTo = (id: string, owner: QueueRow['owner']) => {
     if (owner === undefined) return back(() => call(releaseMatter, { params: { id } }));

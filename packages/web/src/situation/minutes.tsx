@@ -20,14 +20,17 @@ const DAY_MINUTES = 1_440;
 /** What the axis names, in minutes: 1 minute, hour, day, week, 2 months. In steps of so many times: minutes and weeks stand on one line. */
 const TICKS = [1, HOUR_MINUTES, DAY_MINUTES, 7 * DAY_MINUTES, 60 * DAY_MINUTES];
 
+export function hasNoMinutes(minutes: NonNullable<Situation['minutes']>): boolean {
+  return MEASURES.every((measure) => minutes[measure].length === 0);
+}
+
 /** How long warning, reading and answering took in the period: by urgency what half and nine in ten stayed within, as charts and as one table. */
 export function MinutesPart({ minutes, days }: { readonly minutes: NonNullable<Situation['minutes']>; readonly days: number }) {
   const { say } = useWords();
-  const isEmpty = MEASURES.every((measure) => minutes[measure].length === 0);
   return (
     <section aria-labelledby="minutes">
       <h2 id="minutes">{say('minutes.title', { days })}</h2>
-      {isEmpty ? (
+      {hasNoMinutes(minutes) ? (
         <EmptyState what={say('minutes.empty', { days })} next={say('minutes.empty.next')} />
       ) : (
         <>

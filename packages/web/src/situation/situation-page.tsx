@@ -8,8 +8,9 @@ import { UrgencyMark } from '../components/marks.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { useWords } from '../lib/words.ts';
 import { Chart } from './chart.tsx';
-import { MinutesPart } from './minutes.tsx';
-import { PERIOD_DAYS, PERIODS, situationQuery, type Situation } from './situation-queries.ts';
+import { hasNoMinutes, MinutesPart } from './minutes.tsx';
+import { PERIOD_DAYS, PERIODS } from './periods.ts';
+import { situationQuery, type Situation } from './situation-queries.ts';
 import styles from './situation.module.css';
 
 type Count = number | 'not-shown';
@@ -21,7 +22,7 @@ export function SituationPage() {
   const { days = PERIOD_DAYS } = useSearch({ from: '/situation' });
   const situation = useSuspenseQuery(situationQuery(days)).data;
   const { minutes } = situation;
-  const isEmpty = minutes === undefined || [minutes.warn, minutes.read, minutes.answer].every((rows) => rows.length === 0);
+  const isEmpty = minutes === undefined || hasNoMinutes(minutes);
   const open = situation.openWarnings.reduce((sum, { warnings }) => sum + warnings, 0);
   const exposed = shown(situation.exposure.at(-1)?.exposed ?? 0, say('situation.not-shown'));
   return (

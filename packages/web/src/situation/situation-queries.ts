@@ -6,10 +6,6 @@ import { call } from '../lib/call.ts';
 export type Situation = CallOutput<typeof showSituation>;
 export type Minutes = NonNullable<Situation['minutes']>['warn'][number];
 
-/** Periods that can be chosen, in days. */
-export const PERIODS = [7, 30, 90, 365] as const;
-export const PERIOD_DAYS = 90;
-
 export function situationQuery(days: number) {
   return queryOptions({ queryKey: ['warnings', 'situation', days], queryFn: () => call(showSituation, { query: { days } }) });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNameServer, type FakeNameServer } from '@forewarn/fakes/name-server/start-name-server.ts';
-import { nameServer } from '../../outbound/name-server.ts';
+import { nameServer, type NameServer } from '../../outbound/name-server.ts';
 import { checkSpf, type SpfResult } from './check-spf.ts';
 
 let names: FakeNameServer;
@@ -43,6 +43,15 @@ test.for(CASES)('%s: %s, %s → %s', async ([, record, address, result]) => {
     'relay.test': { TXT: ['v=spf1 ip4:203.0.113.0/24 -all'] },
   });
   expect(await checkSpf(address, 'cert.test', nameServer([names.address]))).toBe(result);
+});
+
+test('where the addresses of a host that is named cannot be had, nothing is said', async () => {
+  const names: NameServer = {
+    texts: () => Promise.resolve({ kind: 'found', records: ['v=spf1 a:mail.cert.test -all'] }),
+    mailHosts: () => Promise.resolve({ kind: 'none' }),
+    addresses: () => Promise.reject(Object.assign(new Error('no answer'), { code: 'ETIMEOUT' })),
+  };
+  expect(await checkSpf('192.0.2.25', 'cert.test', names)).toBe('unknown');
 });
 
 test('where no name server answers, nothing is said', async () => {

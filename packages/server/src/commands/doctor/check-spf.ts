@@ -56,8 +56,11 @@ async function fitsMechanism(asking: Asking, domain: string, text: string): Prom
   const hosts = /^mx$/i.test(name) ? await mailHosts(asking, target) : [target];
   if (hosts === 'unknown') return 'unknown';
   const prefix = asking.address.kind() === 'ipv4' ? (four ?? '32') : (six ?? '128');
-  for (const host of hosts)
-    for (const address of await addressesOf(asking, host)) if (isWithin(asking.address, `${address}/${prefix}`)) return true;
+  for (const host of hosts) {
+    const addresses = await addressesOf(asking, host);
+    if (addresses === 'unknown') return 'unknown';
+    if (addresses.some((address) => isWithin(asking.address, `${address}/${prefix}`))) return true;
+  }
   return false;
 }
 
@@ -72,13 +75,15 @@ async function mailHosts({ names }: Asking, domain: string): Promise<readonly st
   return found.kind === 'none' ? [] : found.records.slice(0, LOOKUPS_MAX);
 }
 
-/** None where there are none, or nobody says. */
-async function addressesOf({ names }: Asking, host: string): Promise<readonly string[]> {
+/** None where there are none. */
+async function addressesOf({ names }: Asking, host: string): Promise<readonly string[] | 'unknown'> {
   return names.addresses(host).then(
     (found) => found.map(({ address }) => address),
-    () => [],
+    (cause: unknown) => (NO_SUCH_NAME.has((cause as NodeJS.ErrnoException | null)?.code ?? '') ? [] : 'unknown'),
   );
 }
+
+const NO_SUCH_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
 
 /** `network`: an address, or one with the length of its prefix. */
 function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, network: string): boolean {

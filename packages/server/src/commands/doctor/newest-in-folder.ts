@@ -1,7 +1,7 @@
 import { opendir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export type NewestFile = { readonly name: string; readonly atMs: number };
+type NewestFile = { readonly name: string; readonly atMs: number };
 
 /** As many are looked at; a folder with more is cleared by nobody. */
 const ENTRIES_MAX = 10_000;

@@ -52,6 +52,8 @@ export type OpenChannel = {
   readonly concurrency: number;
   /** True where all go through one relay: when that is unreachable there is no point in trying the next. */
   readonly throughRelay: boolean;
+  /** True where the time of a call counts from its turn at its host: one that takes long gives its place to another. */
+  readonly yieldsWhenSlow?: true;
   /** Sends once. Expected trouble is an outcome; it throws for broken promises of ours only. Ends by itself within SEND_TIMEOUT_MS. */
   readonly send: (outgoing: Outgoing) => Promise<Outcome>;
   readonly close: () => Promise<void>;

@@ -22,6 +22,7 @@ export function openWebhook(machine: Machine): OpenChannel {
   return {
     concurrency: machine.config.webhooksMax,
     throughRelay: false,
+    yieldsWhenSlow: true,
     send: (outgoing) => send(machine, caller, outgoing),
     close: async () => {
       caller.close();
