@@ -37,7 +37,7 @@ test.skipIf(!here)('an analyst searches, filters and sorts what publishers said,
   await analyst.reads('Er is 1 advies gevonden.');
   expect(analyst.page.url()).toContain('status=interim');
   expect(await analyst.axe()).toEqual([]);
-  await analyst.page.getByRole('button', { name: 'Status: interim' }).press('Enter');
+  await analyst.page.getByRole('button', { name: 'Status: voorlopig' }).press('Enter');
   await analyst.page.getByRole('searchbox').fill('niemand');
   await analyst.reads('Er zijn 0 adviezen gevonden.');
 });

@@ -298,7 +298,7 @@ test.skipIf(!here)(
     await analyst.press('j');
     await analyst.page.getByRole('heading', { name: 'Praktijk Elzenbocht' }).waitFor();
     await analyst.press('t');
-    await analyst.page.getByText('U doet de hulpvraag van Praktijk Elzenbocht.').waitFor();
+    await analyst.page.getByText('U behandelt de hulpvraag van Praktijk Elzenbocht.').waitFor();
     expect(await helper()).toBe('Anna Analist');
     await analyst.press('z');
     await expect.poll(helper).toBeUndefined();
@@ -311,7 +311,7 @@ test.skipIf(!here)(
     await analyst.page.getByRole('dialog').waitFor({ state: 'detached' });
     await analyst.press('t');
     await expect.poll(helper).toBeUndefined();
-    await analyst.page.getByText('Niemand doet de hulpvraag van Praktijk Elzenbocht nu.').waitFor();
+    await analyst.page.getByText('Niemand behandelt nu de hulpvraag van Praktijk Elzenbocht.').waitFor();
     await analyst.press('z');
     await expect.poll(helper).toBe('Bram Bereikbaar');
     expect(await analyst.axe()).toEqual([]);
