@@ -69,3 +69,26 @@ test.skipIf(!here)('a table is read line by line, a column is put right, and the
   await petra.page.goto(`${place.url}/home`);
   await petra.reads('U hoeft nu niets te doen.');
 });
+
+test.skipIf(!here)(
+  'what cannot be taken over is said in Dutch, at its place, and no sentence of the server is left in English',
+  async () => {
+    const petra = await seats.sit(`${place.url}/inventory/upload`, { token, screen: PHONE });
+    await petra.reads('Stuur ons uw lijst als bestand.');
+    const send = (name: string, text: string) =>
+      petra.page.getByLabel('Kies een bestand').setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) });
+    await send('lijst.pdf', '%PDF-1.7 \n');
+    await petra.page.getByRole('alert').getByText('Dit is een PDF. Stuur het werkblad waar de PDF van gemaakt is.').waitFor();
+    await petra.picture('member-3-refused');
+    await send('lijst.csv', 'kolom een,kolom twee\nx,y\n');
+    await petra.page.getByRole('alert').getByText('Wij zagen: "kolom een", "kolom twee".', { exact: false }).waitFor();
+    await send('lijst.csv', 'leverancier,pakket,bereikbaarheid\nFortinet,FortiGate,achter de deur\n,=1+1,intern\n');
+    await petra.reads('Wij lazen 2 regels in lijst.csv.');
+    await petra.page.getByText('Deze bereikbaarheid kennen wij niet, dus wij noteren onbekend.', { exact: false }).waitFor();
+    await petra.page.getByText('regel 2, kolom "bereikbaarheid"').waitFor();
+    await petra.page.getByText('Deze tekst begint als een formule.', { exact: false }).waitFor();
+    expect(await petra.page.locator('[lang="en"]').count()).toBe(0);
+    await petra.picture('member-3-problems');
+    expect(await petra.axe()).toEqual([]);
+  },
+);

@@ -175,6 +175,14 @@ const PointShape = Type.Object(
   { additionalProperties: false, description: 'As the open points name it; without line: the warning as a whole.' },
 );
 const Points = Type.Array(PointShape, { minItems: 1, maxItems: 200 });
+/** Of a point that is answered: an answer may have waited for a connection, and is to the version that was read when it was given. */
+export const AnsweredVersion = Type.Optional(
+  Type.Integer({ minimum: 1, description: 'The version that was read; absent: the one in force.' }),
+);
+const AnsweredPoints = Type.Array(Type.Object({ ...PointShape.properties, version: AnsweredVersion }, { additionalProperties: false }), {
+  minItems: 1,
+  maxItems: 200,
+});
 
 export const answerOpenPoints = route({
   method: 'POST',
@@ -184,7 +192,7 @@ export const answerOpenPoints = route({
   body: Type.Object(
     {
       ...Of,
-      points: Points,
+      points: AnsweredPoints,
       answer: AnswerShape,
       abuseCheck: Type.Optional(AbuseCheckShape),
       remark: Type.Optional(Type.String({ maxLength: 2_000 })),

@@ -42,6 +42,14 @@ export const PORTAL_DOORS: Readonly<Record<string, string>> = {
   '/warnings/:id': '/open-warnings/:id',
 };
 
+/**
+ * The path of a portal page as this institution sees it. Whoever reads it may have an account of several (decision 036) or act for several (020),
+ * and without it would see the page of the one that they look at otherwise. Every link to a page of an institution is made here.
+ */
+export function pathFor(institutionId: string, path: `/${(typeof PORTAL_WORDS)[number]}${'' | `/${string}`}`): string {
+  return `${path}?for=${institutionId}`;
+}
+
 /** The shape of such an address's route. */
 export function portalDoor(path: string) {
   return route({

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { URGENCIES, type Urgency } from '@forewarn/core/deliveries/urgency.ts';
 import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
-import { OpenPointShape } from './open-points.ts';
+import { AnsweredVersion, OpenPointShape } from './open-points.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -49,7 +49,12 @@ export const answerForCustomers = route({
     {
       points: Type.Array(
         Type.Object(
-          { institutionId: Id, warningId: Id, line: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' })) },
+          {
+            institutionId: Id,
+            warningId: Id,
+            line: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' })),
+            version: AnsweredVersion,
+          },
           { additionalProperties: false },
         ),
         { minItems: 1, maxItems: 500 },

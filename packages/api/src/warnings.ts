@@ -15,6 +15,7 @@ import {
 import { MatterInputShape, MatterShape } from './matters.ts';
 import { FourEyesShape } from './approvals.ts';
 import { HeldBecauseShape } from './deliveries.ts';
+import { FactsShape } from './problem.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -310,7 +311,9 @@ export const PreviewShape = Type.Object({
   digest: Type.String({ description: 'Names exactly this preview; hand it to the release so that what was seen is what goes out.' }),
   fourEyes: FourEyesShape,
   mayRelease: Type.Boolean(),
-  problems: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()) })),
+  problems: Type.Array(
+    Type.Object({ code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()), facts: Type.Optional(FactsShape) }),
+  ),
   tlp: TlpShape,
   sharedWithItProvider: SharedWithItProvider,
   embargoUntil: Type.Optional(Type.String({ description: 'Its own or that of its matter, whichever is later.' })),

@@ -1,3 +1,5 @@
+import type { Facts } from './facts.ts';
+
 /**
  * Expected trouble with outside data, as a value: a document, a spreadsheet line, a setting.
  * Several may come back at once; nobody throws for them.
@@ -11,6 +13,7 @@ export type Problem<Code extends string = string> = {
   readonly message: string;
   /** What to do about it, where something can be done. */
   readonly hint?: string;
+  readonly facts?: Facts;
   /** Standard and section that is broken, as "CSAF 2.0 §6.1.7". */
   readonly source?: string;
 };

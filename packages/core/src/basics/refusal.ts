@@ -1,3 +1,5 @@
+import type { Facts } from './facts.ts';
+
 /**
  * A request that is understood and not granted. It names the state that forbids it ("closed warnings cannot be
  * answered (closed on 3 May by …)"). Routes turn it into 409 or 403 by the table in `server/http/errors.ts`.
@@ -7,10 +9,11 @@ export type Refusal<Code extends string = string> = {
   readonly code: Code;
   readonly message: string;
   readonly hint?: string;
+  readonly facts?: Facts;
 };
 
-export function refuse<Code extends string>(code: Code, message: string, hint?: string): Refusal<Code> {
-  return hint === undefined ? { kind: 'refusal', code, message } : { kind: 'refusal', code, message, hint };
+export function refuse<Code extends string>(code: Code, message: string, hint?: string, facts?: Facts): Refusal<Code> {
+  return { kind: 'refusal', code, message, ...(hint === undefined ? {} : { hint }), ...(facts === undefined ? {} : { facts }) };
 }
 
 export function isRefusal(outcome: unknown): outcome is Refusal {

@@ -42,7 +42,12 @@ export function readWishes(handedIn: unknown): Read<Wishes> {
   const topics = field(view, 'topics').value === undefined ? undefined : readTopics(field(view, 'topics'), problems);
   const away = elements(field(view, 'away'), WISH_LIMITS.holidays + 1).flatMap((one) => readAway(one, problems) ?? []);
   if (away.length > WISH_LIMITS.holidays)
-    problems.push({ code: 'too-many', at: '/away', message: `At most ${WISH_LIMITS.holidays} holidays.` });
+    problems.push({
+      code: 'too-many',
+      at: '/away',
+      message: `At most ${WISH_LIMITS.holidays} holidays.`,
+      facts: { most: WISH_LIMITS.holidays },
+    });
   const endOfWeek = field(view, 'endOfWeek').value;
   if (typeof endOfWeek !== 'boolean') problems.push({ code: 'word-unknown', at: '/endOfWeek', message: 'End-of-Week is yes or no.' });
   if (problems.length > 0 || floor === undefined) return unreadable(...problems);
@@ -94,7 +99,12 @@ function readTopics(view: JsonView, problems: Problem[]): Topics {
     return name === '' ? [] : [name];
   });
   if (suppliers.length > WISH_LIMITS.suppliers)
-    problems.push({ code: 'too-many', at: `${view.at}/suppliers`, message: `At most ${WISH_LIMITS.suppliers} suppliers.` });
+    problems.push({
+      code: 'too-many',
+      at: `${view.at}/suppliers`,
+      message: `At most ${WISH_LIMITS.suppliers} suppliers.`,
+      facts: { most: WISH_LIMITS.suppliers },
+    });
   const topics = {
     kinds: listOf(field(view, 'kinds'), PRODUCT_KINDS, problems) ?? [],
     suppliers: [...new Set(suppliers)],

@@ -176,7 +176,7 @@ export function answerNomination(
 ): { readonly kind: 'joins' | 'declines' | 'unchanged' } | Refusal<'link-ended'> {
   const state = nominationState(outcome);
   if (state === 'proposed' || state === 'refused' || state === 'already-member')
-    return refuse('link-ended', 'This institution is not asked anything.');
+    return refuse('link-ended', 'This institution is not asked anything.', undefined, { about: 'nomination' });
   if (outcome.answer === answer || state === 'confirmed') return { kind: 'unchanged' };
   return { kind: answer === 'yes' ? 'joins' : 'declines' };
 }

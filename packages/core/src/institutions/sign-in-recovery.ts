@@ -22,13 +22,17 @@ export type RecoveryRefusal = Refusal<'recovery-ended' | 'recovery-same-person' 
 /** Whether this officer (by id of their account) may confirm now. Never who started it, and nobody their own. */
 export function confirmRecovery(recovery: Recovery, officer: string, now: Instant): RecoveryRefusal | undefined {
   if (hasEnded(recovery, now)) return refuse('recovery-ended', 'This recovery has ended, was used or was stopped.', 'Start another one.');
-  if (recovery.confirmedAt !== undefined) return refuse('recovery-confirmed', `This recovery was confirmed at ${recovery.confirmedAt}.`);
+  if (recovery.confirmedAt !== undefined)
+    return refuse('recovery-confirmed', `This recovery was confirmed at ${recovery.confirmedAt}.`, undefined, { at: recovery.confirmedAt });
   if (officer === recovery.startedBy)
     return refuse('recovery-same-person', 'Who starts a recovery does not confirm it.', 'Ask another officer of the CERT.');
-  if (officer === recovery.accountId) return refuse('recovery-same-person', 'Nobody confirms the recovery of their own account.');
+  if (officer === recovery.accountId)
+    return refuse('recovery-same-person', 'Nobody confirms the recovery of their own account.', undefined, { about: 'own' });
   const from = secondsLater(recovery.startedAt, OBJECTION_SECONDS);
   if (now < from)
-    return refuse('recovery-too-early', `The contacts were asked whether this is right; they have until ${from}.`, 'Confirm after that.');
+    return refuse('recovery-too-early', `The contacts were asked whether this is right; they have until ${from}.`, 'Confirm after that.', {
+      until: from,
+    });
   return undefined;
 }
 

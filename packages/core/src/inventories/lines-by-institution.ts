@@ -62,17 +62,20 @@ function problemOf({ at, name, count }: { at: string; name: string | undefined; 
       at,
       message: `${lines} name no institution, so nothing was done with them.`,
       hint: 'Fill in the column "institution", or say whose file this is.',
+      facts: { count },
     };
   if (owners.kind === 'one')
     return {
       code: 'institution-differs',
       at,
       message: `${lines} belong to "${name}" and this file is that of ${owners.institution.name}, so nothing was done with them.`,
+      facts: { name, count },
     };
   return {
     code: 'institution-unknown',
     at,
     message: `${lines} belong to "${name}", which is no institution that we know, so nothing was done with them.`,
     hint: 'Add the institution first, or write its name as it is known.',
+    facts: { name, count },
   };
 }

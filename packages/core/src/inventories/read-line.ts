@@ -1,3 +1,4 @@
+import type { Facts } from '../basics/facts.ts';
 import type { Problem } from '../basics/problem.ts';
 import { cleanText, holdsBsnLike, saysUnknown } from '../basics/clean-text.ts';
 import { EXPOSURES, type Exposure, type Item } from './item.ts';
@@ -28,8 +29,8 @@ export function readLine(
   versionsAre: 'typed' | 'generated' = 'typed',
 ): UnderstoodLine {
   const problems: Problem<LineProblemCode>[] = [];
-  const say = (code: LineProblemCode, field: ItemField | undefined, message: string, hint?: string) => {
-    problems.push({ code, at: at(field), message, ...(hint === undefined ? {} : { hint }) });
+  const say: Say = (code, field, message, hint, facts) => {
+    problems.push({ code, at: at(field), message, ...(hint === undefined ? {} : { hint }), ...(facts === undefined ? {} : { facts }) });
   };
   const text = (field: ItemField) => readText(texts[field], field, say);
   const identifier = text('identifier');
@@ -79,7 +80,7 @@ export function readLine(
   };
 }
 
-type Say = (code: LineProblemCode, field: ItemField | undefined, message: string, hint?: string) => void;
+type Say = (code: LineProblemCode, field: ItemField | undefined, message: string, hint?: string, facts?: Facts) => void;
 
 function present<Name extends string, Value>(name: Name, value: Value | undefined): { [name in Name]?: Value } {
   return value === undefined ? {} : ({ [name]: value } as { [name in Name]?: Value });
@@ -91,7 +92,7 @@ function readText(raw: string | undefined, field: ItemField, say: Say): string |
   const text = cleanText(raw, max);
   if (saysUnknown(text)) return undefined;
   if (raw.length > max && cleanText(raw, max + 1).length > max)
-    say('text-too-long', field, `This text is longer than ${max} characters; the rest was left out.`);
+    say('text-too-long', field, `This text is longer than ${max} characters; the rest was left out.`, undefined, { most: max });
   // Text that a spreadsheet program would run as a formula when somebody exports and opens it again.
   if (/^[=+@-]/.test(text))
     say('formula-like', field, 'This text begins like a formula (=, +, - or @). It is kept as text and never calculated.');

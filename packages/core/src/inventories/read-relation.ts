@@ -134,6 +134,7 @@ export function readRelation(
       at: at('kind'),
       message: `"${word.slice(0, 60)}" is none of the words for a connection, so it counts as a connection of a kind that is not known.`,
       hint: 'Use vpn, remote support, api, data exchange, processor agreement; or supplier, managed by, tenant.',
+      facts: { said: word.slice(0, 60) },
     }),
   );
   const relations = meanings.flatMap(({ meaning, word }): readonly Relation[] => {

@@ -13,6 +13,7 @@ export function mayMerge(into: Standing, other: Standing): Refusal | undefined {
       'matter-has-warning',
       'The matter that would go has a warning.',
       into.hasWarning ? 'Both have one: withdraw or close one first, and refer to it.' : 'Merge the other way round.',
+      { about: into.hasWarning ? 'both' : 'other-way-round' },
     );
   return undefined;
 }

@@ -93,7 +93,8 @@ function readList<Value>(
     problems.push({ code: 'list-expected', at: view.at, message: 'A list is expected here.' });
     return [];
   }
-  if (view.value.length > max) problems.push({ code: 'too-many', at: view.at, message: `This list has more than ${max} elements.` });
+  if (view.value.length > max)
+    problems.push({ code: 'too-many', at: view.at, message: `This list has more than ${max} elements.`, facts: { most: max } });
   return elements(view, max).flatMap((element) => readOne(element, problems) ?? []);
 }
 

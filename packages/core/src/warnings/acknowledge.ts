@@ -1,6 +1,7 @@
 import type { AcknowledgementId, ContactId, InstitutionId } from '../basics/ids.ts';
 import { cleanText, holdsBsnLike } from '../basics/clean-text.ts';
 import { readInstant, type Instant } from '../basics/instant.ts';
+import type { Facts } from '../basics/facts.ts';
 import type { Problem } from '../basics/problem.ts';
 import { refuse, type Refusal } from '../basics/refusal.ts';
 import type { AbuseCheck, Acknowledgement, Answer } from './acknowledgement.ts';
@@ -102,7 +103,7 @@ export type AcknowledgeRefusal = 'warning-draft' | 'warning-withdrawn' | 'warnin
 
 function refusedBy({ warning, decision, entered }: ToAcknowledge): Refusal<AcknowledgeRefusal> | undefined {
   if (warning.state !== 'open') {
-    return refuse(`warning-${warning.state}`, `${describeState(warning.state, entered)} It cannot be answered.`);
+    return refuse(`warning-${warning.state}`, `${describeState(warning.state, entered)} It cannot be answered.`, undefined, entered);
   }
   return decision === undefined ? refuse('institution-not-told', 'This institution was not told of this warning.') : undefined;
 }
@@ -147,7 +148,11 @@ function isDate(text: string): boolean {
 function textProblems(texts: Readonly<Record<keyof typeof ANSWER_LIMITS, string | undefined>>): readonly Problem<AcknowledgeProblem>[] {
   return (Object.keys(ANSWER_LIMITS) as (keyof typeof ANSWER_LIMITS)[]).flatMap((field) => [
     ...((texts[field]?.length ?? 0) > ANSWER_LIMITS[field]
-      ? [problem('too-long', field, `This text is longer than ${ANSWER_LIMITS[field]} characters.`)]
+      ? [
+          problem('too-long', field, `This text is longer than ${ANSWER_LIMITS[field]} characters.`, undefined, {
+            most: ANSWER_LIMITS[field],
+          }),
+        ]
       : []),
     ...(holdsBsnLike(texts[field] ?? '')
       ? [problem('bsn-like', field, 'This text seems to hold a citizen service number, so it was not stored.', 'Take the number out.')]
@@ -212,6 +217,6 @@ function textOf(text: string | undefined): string | undefined {
   return clean === '' ? undefined : clean;
 }
 
-function problem(code: AcknowledgeProblem, at: string, message: string, hint?: string): Problem<AcknowledgeProblem> {
-  return hint === undefined ? { code, at, message } : { code, at, message, hint };
+function problem(code: AcknowledgeProblem, at: string, message: string, hint?: string, facts?: Facts): Problem<AcknowledgeProblem> {
+  return { code, at, message, ...(hint === undefined ? {} : { hint }), ...(facts === undefined ? {} : { facts }) };
 }

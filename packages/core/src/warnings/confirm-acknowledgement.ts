@@ -19,8 +19,16 @@ export function confirmAcknowledgement(
     return refuse('link-cannot-confirm', 'A link does not show who holds it, so it confirms nothing.', 'Call the CERT.');
   }
   if (undoneAt !== undefined) {
-    return refuse('answer-undone', `This answer was undone (on ${describeMoment(undoneAt, 'en')} by ${undoneBy ?? 'somebody'}).`);
+    return refuse(
+      'answer-undone',
+      `This answer was undone (on ${describeMoment(undoneAt, 'en')} by ${undoneBy ?? 'somebody'}).`,
+      undefined,
+      { at: undoneAt, by: undoneBy ?? '' },
+    );
   }
-  if (confirmed) return refuse('answer-confirmed', `This answer was confirmed already by ${confirmedBy ?? acknowledgement.answeredAs}.`);
+  if (confirmed)
+    return refuse('answer-confirmed', `This answer was confirmed already by ${confirmedBy ?? acknowledgement.answeredAs}.`, undefined, {
+      by: confirmedBy ?? acknowledgement.answeredAs,
+    });
   return { confirmedBy: by.answeredAs, confirmedAt: now };
 }

@@ -174,7 +174,7 @@ function tidyText(text: string): string {
 }
 
 function tooLong(at: string, what: string, has: number, most: number): Problem {
-  return { code: 'too-long', at, message: `The ${what} has ${has} characters; ${most} is the most.` };
+  return { code: 'too-long', at, message: `The ${what} has ${has} characters; ${most} is the most.`, facts: { most } };
 }
 
 function withoutAbsent<Value extends object>(value: Value): Value {

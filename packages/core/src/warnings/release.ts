@@ -1,4 +1,5 @@
 import { millisecondsBetween, type Instant } from '../basics/instant.ts';
+import type { Problem } from '../basics/problem.ts';
 import { refuse, type Refusal } from '../basics/refusal.ts';
 import { isAtMost } from '../sharing/tlp.ts';
 import type { Decision } from './decision.ts';
@@ -61,7 +62,9 @@ function refusedByState({ warning, version, entered }: Release): Refusal<Release
   const next = nextState({ state: warning.state, verb: VERB_OF_KIND[version.kind], entered });
   if (typeof next !== 'string') return next;
   if (version.version > warning.releasedVersion) return undefined;
-  return refuse('version-released', `${describeState(warning.state)} Its version ${version.version} went out already.`);
+  return refuse('version-released', `${describeState(warning.state)} Its version ${version.version} went out already.`, undefined, {
+    version: version.version,
+  });
 }
 
 /** FIRST TLP 2.0 §2: RED is for individual recipients. What is AMBER goes out as a notice, with the text behind sign-in (DESIGN §5). */
@@ -74,7 +77,9 @@ function refusedByLabel({ version, notPersons = [] }: Release): Refusal<ReleaseR
       'Name the contacts that it is for, or make a text that may be TLP:AMBER.',
     );
   if (notPersons.length === 0) return undefined;
-  return refuse('red-to-group', `TLP:RED is for persons. No person of an institution: ${notPersons.join('; ')}.`, 'Leave these out.');
+  return refuse('red-to-group', `TLP:RED is for persons. No person of an institution: ${notPersons.join('; ')}.`, 'Leave these out.', {
+    names: notPersons.join('; '),
+  });
 }
 
 function refusedToRule({ version, by }: Release): Refusal<ReleaseRefusal> | undefined {
@@ -82,14 +87,16 @@ function refusedToRule({ version, by }: Release): Refusal<ReleaseRefusal> | unde
   if (version.urgency === 'act-now')
     return refuse('act-now-by-rule', 'What may wake people is released by a person.', 'An analyst releases the draft.');
   if (isAtMost(version.tlp, 'GREEN')) return undefined;
-  return refuse('label-by-rule', `What is TLP:${version.tlp} is released by a person.`, 'An analyst releases the draft.');
+  return refuse('label-by-rule', `What is TLP:${version.tlp} is released by a person.`, 'An analyst releases the draft.', {
+    label: version.tlp,
+  });
 }
 
-function refusedByText({ version }: Release): Refusal<ReleaseRefusal> | undefined {
+function refusedByText({ version }: Release): (Refusal<ReleaseRefusal> & { readonly problems: readonly Problem[] }) | undefined {
   const reading = readWarningText(version.texts, version);
   if (reading.kind === 'read') return undefined;
   const said = reading.problems.map(({ at, message }) => `${at}: ${message}`).join(' ');
-  return refuse('text-incomplete', `The text is not complete. ${said}`);
+  return { ...refuse('text-incomplete', `The text is not complete. ${said}`), problems: reading.problems };
 }
 
 /** A withdrawal or correction that nobody hears is still true, and ends or mends what is shown. */
@@ -107,5 +114,5 @@ function refusedByReach({ version, decisions, evenIfNobody }: Release): Refusal<
 function refusedByEmbargo(release: Release, now: Instant): Refusal<ReleaseRefusal> | undefined {
   const until = embargoOf(release);
   if (until === undefined || millisecondsBetween(now, until) <= 0) return undefined;
-  return refuse('under-embargo', `It is under embargo until ${describeMoment(until, 'en')}.`, 'Plan its release for that hour.');
+  return refuse('under-embargo', `It is under embargo until ${describeMoment(until, 'en')}.`, 'Plan its release for that hour.', { until });
 }

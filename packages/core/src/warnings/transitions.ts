@@ -54,7 +54,8 @@ export function nextState({
   readonly entered?: StateEntered;
 }): WarningState | Refusal<TransitionRefusal> {
   return (
-    TRANSITIONS[state][verb] ?? refuse(`warning-${state}`, `${describeState(state, entered)} It cannot be ${DONE[verb]}.`, HINTS[state])
+    TRANSITIONS[state][verb] ??
+    refuse(`warning-${state}`, `${describeState(state, entered)} It cannot be ${DONE[verb]}.`, HINTS[state], entered)
   );
 }
 

@@ -17,13 +17,19 @@ export function undoAcknowledgement(
 ): { readonly undoneAt: Instant; readonly undoneBy: string } | Refusal<UndoRefusal> {
   const { undoneAt, undoneBy, confirmed, confirmedBy } = acknowledgement;
   if (undoneAt !== undefined) {
-    return refuse('answer-undone', `This answer was undone already (on ${describeMoment(undoneAt, 'en')} by ${undoneBy ?? 'somebody'}).`);
+    return refuse(
+      'answer-undone',
+      `This answer was undone already (on ${describeMoment(undoneAt, 'en')} by ${undoneBy ?? 'somebody'}).`,
+      undefined,
+      { at: undoneAt, by: undoneBy ?? '' },
+    );
   }
   if (by.through === 'link' && confirmed) {
     return refuse(
       'answer-confirmed',
       `This answer was confirmed by ${confirmedBy ?? acknowledgement.answeredAs}, so a link cannot undo it.`,
       'Give a new answer, or call the CERT.',
+      { about: 'link', by: confirmedBy ?? acknowledgement.answeredAs },
     );
   }
   const name = cleanText(by.answeredAs, 200);

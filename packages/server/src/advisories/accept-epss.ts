@@ -68,6 +68,7 @@ export async function acceptEpss(
         'list-shrank',
         `The file has ${day.scoreCount} scores, and the one of ${inForce.scoreDate} has ${inForce.scoreCount}; that one stays in force.`,
         'Look whether the file is whole.',
+        { has: day.scoreCount, had: inForce.scoreCount },
       );
     if (inForce?.scoreDate === scoreDate) await deleteEpssScores(trx, { of: scoreDate });
     await insertAll(trx, scoreDate, file.bytes);

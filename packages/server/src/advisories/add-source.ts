@@ -58,7 +58,10 @@ export async function addSource(
     });
     if (!inserted) {
       const there = await findSourceByName(trx, name);
-      return refuse('name-taken', `There is a source of this name already, at ${there?.url}.`, 'Give this one another name.');
+      return refuse('name-taken', `There is a source of this name already, at ${there?.url}.`, 'Give this one another name.', {
+        about: 'source',
+        url: there?.url ?? '',
+      });
     }
     await record(trx, {
       principal,

@@ -79,7 +79,9 @@ function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
 }
 
 async function fileOf(request: FastifyRequest): Promise<Uint8Array | Refusal> {
-  const none = refuse('input-unreadable', 'The request has no file.', 'Send it as the body, or as multipart/form-data with one file.');
+  const none = refuse('input-unreadable', 'The request has no file.', 'Send it as the body, or as multipart/form-data with one file.', {
+    about: 'file',
+  });
   if (request.isMultipart()) return (await (await request.file())?.toBuffer()) ?? none;
   const body: unknown = request.body;
   return body instanceof Uint8Array && body.length > 0 ? body : none;

@@ -42,7 +42,9 @@ export async function answerLikelihoodDamage(
   const answers = input.answers ?? {};
   const [unknown] = unknownAnswers(answers);
   if (unknown !== undefined)
-    return refuse('input-unreadable', `The sheet has no question, or no such answer to it: "${unknown.slice(0, 60)}".`);
+    return refuse('input-unreadable', `The sheet has no question, or no such answer to it: "${unknown.slice(0, 60)}".`, undefined, {
+      about: 'sheet',
+    });
   const because = cleanText(input.because ?? '', BECAUSE_CHARACTERS_MAX);
   return asPrincipal(machine.database, principal, async (trx) => {
     const found = await findInForce(trx, advisoryId);

@@ -27,7 +27,8 @@ export async function answerSsvc(
   return asPrincipal(machine.database, principal, async (trx) => {
     const found = await findInForce(trx, advisoryId);
     if (found === undefined) return refuse('no-such', 'There is no such advisory.');
-    if (cve !== undefined && !cvesOf(found.advisory).includes(cve)) return refuse('input-unreadable', `The advisory does not name ${cve}.`);
+    if (cve !== undefined && !cvesOf(found.advisory).includes(cve))
+      return refuse('input-unreadable', `The advisory does not name ${cve}.`, undefined, { about: 'cve', cve });
     const now = machine.clock.now();
     await holdAnswers(trx, advisoryId);
     for (const [point, value] of Object.entries(answers)) {
@@ -48,6 +49,10 @@ function isPoint(text: string): text is SsvcPoint {
 
 function refuseAnswer(point: string, value: string | null): Refusal {
   if (!isPoint(point))
-    return refuse('input-unreadable', `SSVC has no question "${point}".`, `The questions are ${Object.keys(SSVC_POINTS).join(', ')}.`);
-  return refuse('input-unreadable', `"${value}" is no answer to "${point}".`, `The answers are ${SSVC_POINTS[point].join(', ')}.`);
+    return refuse('input-unreadable', `SSVC has no question "${point}".`, `The questions are ${Object.keys(SSVC_POINTS).join(', ')}.`, {
+      about: 'ssvc',
+    });
+  return refuse('input-unreadable', `"${value}" is no answer to "${point}".`, `The answers are ${SSVC_POINTS[point].join(', ')}.`, {
+    about: 'ssvc',
+  });
 }

@@ -27,7 +27,10 @@ export async function changeSource(machine: Machine, principal: Principal, id: s
     const name = cleanText(wanted.name ?? source.name, NAME_MAX) || source.name;
     const namesake = await findSourceByName(trx, name);
     if (namesake !== undefined && namesake.id !== id)
-      return refuse('name-taken', `There is a source of this name already, at ${namesake.url}.`, 'Give this one another name.');
+      return refuse('name-taken', `There is a source of this name already, at ${namesake.url}.`, 'Give this one another name.', {
+        about: 'source',
+        url: namesake.url,
+      });
     const scheduleSeconds = wanted.scheduleSeconds ?? source.scheduleSeconds;
     const change = {
       name,

@@ -59,8 +59,18 @@ function rawOf(retrieval: Retrieval, bytes: Uint8Array): RawDocument {
 
 function decidedBefore(retrieval: Retrieval): Refusal {
   if (retrieval.releasedAt !== undefined)
-    return refuse('decided-before', `This document was released before (on ${retrieval.releasedAt} by ${retrieval.releasedBy}).`);
+    return refuse(
+      'decided-before',
+      `This document was released before (on ${retrieval.releasedAt} by ${retrieval.releasedBy}).`,
+      undefined,
+      { about: 'released', at: retrieval.releasedAt, by: retrieval.releasedBy ?? '' },
+    );
   if (retrieval.rejectedAt !== undefined)
-    return refuse('decided-before', `This document was rejected before (on ${retrieval.rejectedAt} by ${retrieval.rejectedBy}).`);
+    return refuse(
+      'decided-before',
+      `This document was rejected before (on ${retrieval.rejectedAt} by ${retrieval.rejectedBy}).`,
+      undefined,
+      { about: 'rejected', at: retrieval.rejectedAt, by: retrieval.rejectedBy ?? '' },
+    );
   return refuse('decided-before', 'This document is not in quarantine: its source gave it again and its checks were right.');
 }

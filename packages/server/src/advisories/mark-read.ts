@@ -20,7 +20,7 @@ export async function markRead(
 ): Promise<{ readonly isRead: boolean } | Refusal> {
   const now = machine.clock.now();
   const reader = ownerOfMarks(principal);
-  if (reader === undefined) return refuse('not-allowed', 'Marks at advisories are for the CERT.');
+  if (reader === undefined) return refuse('not-allowed', 'Marks at advisories are for the CERT.', undefined, { about: 'cert' });
   return asPrincipal(machine.database, principal, async (trx) => {
     const advisory = await findAdvisoryRow(trx, advisoryId);
     if (advisory === undefined) return refuse('no-such', 'There is no such advisory.');

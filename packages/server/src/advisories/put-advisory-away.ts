@@ -20,13 +20,17 @@ export async function putAdvisoryAway(
   reason: string,
 ): Promise<PutAway | Refusal> {
   const because = cleanText(reason, PUT_AWAY_CHARACTERS_MAX);
-  if (because === '') return refuse('input-unreadable', 'Say why it is put away.');
+  if (because === '') return refuse('input-unreadable', 'Say why it is put away.', undefined, { about: 'because' });
   const putAway = { at: machine.clock.now(), by: principalName(principal), because };
   return asPrincipal(machine.database, principal, async (trx) => {
     const standing = await holdStanding(trx, advisoryId);
     if (standing === undefined) return refuse('no-such', 'There is no such advisory.');
     if (standing.putAway !== undefined)
-      return refuse('already-aside', `${standing.putAway.by} put this advisory away on ${standing.putAway.at}.`);
+      return refuse('already-aside', `${standing.putAway.by} put this advisory away on ${standing.putAway.at}.`, undefined, {
+        about: 'advisory',
+        by: standing.putAway.by,
+        at: standing.putAway.at,
+      });
     await markPutAway(trx, advisoryId, putAway);
     await record(trx, {
       principal,

@@ -22,7 +22,10 @@ export async function takeNoteBack(
     const note = await holdNote(trx, advisoryId, noteId);
     if (note === undefined) return refuse('no-such', 'There is no such note.');
     if (note.writer !== ownerOfMarks(principal))
-      return refuse('not-allowed', `${note.writtenBy} wrote this note, and takes it back.`, 'Write a note of your own.');
+      return refuse('not-allowed', `${note.writtenBy} wrote this note, and takes it back.`, 'Write a note of your own.', {
+        about: 'note',
+        by: note.writtenBy,
+      });
     if ((note.takenBackAt !== undefined) === isTakenBack) return note;
     await markTakenBack(trx, noteId, isTakenBack ? now : null);
     const action = isTakenBack ? 'advisory-note-taken-back' : 'advisory-note-put-back';

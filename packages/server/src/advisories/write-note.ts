@@ -15,8 +15,8 @@ export async function writeNote(machine: Machine, principal: Principal, advisory
   const now = machine.clock.now();
   const tidied = cleanParagraphs(text, ADVISORY_NOTE_CHARACTERS_MAX);
   const writer = ownerOfMarks(principal);
-  if (writer === undefined) return refuse('not-allowed', 'Notes at advisories are for the CERT.');
-  if (tidied === '') return refuse('input-unreadable', 'The note is empty.');
+  if (writer === undefined) return refuse('not-allowed', 'Notes at advisories are for the CERT.', undefined, { about: 'cert' });
+  if (tidied === '') return refuse('input-unreadable', 'The note is empty.', undefined, { about: 'note' });
   return asPrincipal(machine.database, principal, async (trx) => {
     if ((await findAdvisoryRow(trx, advisoryId)) === undefined) return refuse('no-such', 'There is no such advisory.');
     const note: AdvisoryNote = {

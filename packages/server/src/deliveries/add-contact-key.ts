@@ -31,6 +31,7 @@ export async function addContactKey(
       'key-unusable',
       `Nothing can be encrypted to this key (${facts.fault}), so it was not kept.`,
       'Hand in a key that is in force.',
+      { about: facts.fault },
     );
   return asPrincipal(machine.database, principal, async (trx) => {
     const contact = (await findContacts(trx, [institutionId])).find(({ id }) => id === contactId);
@@ -39,7 +40,7 @@ export async function addContactKey(
     const same = stored.find(({ fingerprint }) => fingerprint === facts.fingerprint);
     if (same !== undefined) return same;
     if (stored.length >= KEYS_MAX)
-      return refuse('keys-too-many', `This contact has ${KEYS_MAX} keys.`, 'Remove those that are no longer in use.');
+      return refuse('keys-too-many', `This contact has ${KEYS_MAX} keys.`, 'Remove those that are no longer in use.', { most: KEYS_MAX });
     const added: KeyToEncrypt = { ...facts, id: newId(now), source: 'uploaded', addedAt: now, checkedAt: now };
     await insertKey(trx, { ...added, contactId, institutionId, addedBy: principalName(principal) });
     await record(trx, {

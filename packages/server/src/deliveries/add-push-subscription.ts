@@ -35,7 +35,9 @@ export async function addPushSubscription(
     const contact = (await findContacts(trx, [institutionId])).find(({ id }) => id === contactId);
     if (contact === undefined) return refuse('no-such', 'There is no such contact.');
     if ((await findSubscriptions(trx, contactId)).length >= DEVICES_MAX)
-      return refuse('devices-too-many', `This contact has ${DEVICES_MAX} devices.`, 'Remove one that is no longer in use.');
+      return refuse('devices-too-many', `This contact has ${DEVICES_MAX} devices.`, 'Remove one that is no longer in use.', {
+        most: DEVICES_MAX,
+      });
     const id = newId(now);
     const auth = machine.secrets.seal(keys.auth, placeOfSecret({ table: 'push_subscriptions', column: 'auth' }, id));
     const device = cleanText(adding.device, 100);

@@ -72,7 +72,9 @@ async function throughOf(
   const accountId = 'accountId' in principal ? principal.accountId : undefined;
   if ((await findOwnContacts(trx, accountId, institutionId)).has(contactId)) return 'contact';
   if (may(principal, 'change-institution')) return 'institution';
-  return refuse('not-allowed', 'Wishes of a colleague are changed by the colleague, or by your CISO or IT.');
+  return refuse('not-allowed', 'Wishes of a colleague are changed by the colleague, or by your CISO or IT.', undefined, {
+    about: 'wishes',
+  });
 }
 
 function understood(

@@ -12,7 +12,8 @@ export async function dismissNotice(machine: Machine, principal: Principal, id: 
   return asPrincipal(machine.database, principal, async (trx) => {
     const notice = await findNotice(trx, id);
     if (notice === undefined) return refuse('no-such', 'There is no such notice.');
-    if (notice.resolvedAt !== undefined) return refuse('notice-resolved', `This notice was resolved at ${notice.resolvedAt}.`);
+    if (notice.resolvedAt !== undefined)
+      return refuse('notice-resolved', `This notice was resolved at ${notice.resolvedAt}.`, undefined, { at: notice.resolvedAt });
     await resolveNotice(trx, notice, now);
     await record(trx, { principal, at: now, action: 'notice-resolved', subject: { kind: 'notice', id }, details: { kind: notice.kind } });
     return { ...notice, resolvedAt: now };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { pathFor } from '@forewarn/api/portal.ts';
 import type { Machine } from '../machine.ts';
-import { prepareNotice, type SignInNotice, type Told } from '../sessions/sign-in-notices.ts';
+import { prepareNotice, type NoticeMail, type SignInNotice, type Told } from '../sessions/sign-in-notices.ts';
 import { mailOnce } from './channels/email/mail-once.ts';
 import { noticeMessage } from './sign-in-notice-text.ts';
 
@@ -11,6 +12,10 @@ export async function mailSignInNotice(machine: Machine, payload: unknown): Prom
   const found = await prepareNotice(machine, { kind, subjectId }, to);
   if (found === undefined) return;
   const id = createHash('sha256').update(`${kind} ${subjectId} ${found.to.id}`).digest('hex').slice(0, 32);
-  const link = found.kind === 'invitation' ? `${machine.publicUrl}/sign-in#code=${found.code}` : undefined; // behind #, so that no log has it
-  await mailOnce(machine, { id, to: found.to, link, message: noticeMessage(found, machine.config.cert) });
+  await mailOnce(machine, { id, to: found.to, link: linkOf(machine, found), message: noticeMessage(found, machine.config.cert) });
+}
+
+function linkOf({ publicUrl }: Machine, notice: NoticeMail): string | undefined {
+  if (notice.kind === 'invitation') return `${publicUrl}/sign-in#code=${notice.code}`; // behind #, so that no log has it
+  return notice.kind === 'also-of' ? publicUrl + pathFor(notice.institutionId, '/start') : undefined;
 }

@@ -15,9 +15,14 @@ export async function retryDelivery(machine: Machine, principal: Principal, id: 
   return asPrincipal(machine.database, principal, async (trx) => {
     const delivery = await findDelivery(trx, id);
     if (delivery === undefined) return refuse('no-such', 'There is no such delivery.');
-    if (delivery.state === 'sent') return refuse('delivery-sent', `This was sent at ${delivery.endedAt}; it can't be sent again.`);
+    if (delivery.state === 'sent')
+      return refuse('delivery-sent', `This was sent at ${delivery.endedAt}; it can't be sent again.`, undefined, {
+        at: delivery.endedAt ?? '',
+      });
     if (delivery.state === 'cancelled') {
-      return refuse('delivery-cancelled', `This was cancelled at ${delivery.endedAt} (${delivery.endedBecause}).`);
+      return refuse('delivery-cancelled', `This was cancelled at ${delivery.endedAt} (${delivery.endedBecause}).`, undefined, {
+        at: delivery.endedAt ?? '',
+      });
     }
     if (!(await planAgain(trx, id, now))) return refuse('delivery-sent', 'This was sent a moment ago.');
     await resolveNotice(trx, { kind: 'delivery-failed', key: id }, now);

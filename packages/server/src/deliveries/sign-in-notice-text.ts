@@ -113,25 +113,29 @@ function alsoOf({ to, institution }: Told<'also-of'>, { name, phone }: Pick<Cert
   if (to.language === 'en')
     return {
       subject: `You can look at one more organisation`,
-      opening: `Sign in to ${name} as you always do. At the top of the page you choose ${institution}.`,
+      opening: `Press the button and sign in to ${name} as you always do. You then look at ${institution}.`,
       blocks: [
         {
           kind: 'paragraph',
           text: `Somebody of ${institution} invited you. What you see and do there stays there, and what you have here stays here.`,
         },
+        { kind: 'paragraph', text: 'At the top of each page you choose the other organisation.' },
         { kind: 'paragraph', text: `Is this not right? Call us: ${phone}.` },
       ],
+      button: { text: `Look at ${institution}` },
     };
   return {
     subject: 'U kunt bij nog een organisatie kijken',
-    opening: `Log bij ${name} in zoals u dat altijd doet. Boven aan de pagina kiest u ${institution}.`,
+    opening: `Druk op de knop en log bij ${name} in zoals u dat altijd doet. U kijkt dan bij ${institution}.`,
     blocks: [
       {
         kind: 'paragraph',
         text: `Iemand van ${institution} nodigde u uit. Wat u daar ziet en doet, blijft daar. Wat u hier heeft, blijft hier.`,
       },
+      { kind: 'paragraph', text: 'Boven aan elke pagina kiest u de andere organisatie.' },
       { kind: 'paragraph', text: `Klopt dit niet? Bel ons: ${phone}.` },
     ],
+    button: { text: `Kijk bij ${institution}` },
   };
 }
 

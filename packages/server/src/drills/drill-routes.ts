@@ -57,7 +57,7 @@ export function registerDrillRoutes(app: FastifyInstance, machine: Machine): voi
     routes.exportDrill,
     async ({ principal, params, query, reply }) => {
       if (!mayRead(principal, TABLE_LABEL, machine.clock.now(), 'export'))
-        return refuse('not-allowed', 'This is not for you to take along.');
+        return refuse('not-allowed', 'This is not for you to take along.', undefined, { about: 'take-along' });
       const loaded = await load(machine, principal, params.id, 'drill-exported');
       if (isRefusal(loaded)) return loaded;
       return reply

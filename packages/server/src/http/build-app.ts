@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { ProblemShape } from '@forewarn/api/problem.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
@@ -217,7 +218,10 @@ function addChecksOfText(app: FastifyInstance): void {
   app.addHook('preHandler', async (request, reply) => {
     const problems = isPage(request) ? [] : bsnLikeTexts(request);
     if (problems.length === 0) return undefined;
-    return sendRefusal(reply, { ...refuse('input-unreadable', 'A text seems to hold a citizen service number.'), problems });
+    return sendRefusal(reply, {
+      ...refuse('input-unreadable', 'A text seems to hold a citizen service number.', undefined, { about: 'bsn-like' }),
+      problems,
+    });
   });
 }
 
@@ -241,7 +245,8 @@ const OPENAPI = {
     description: 'A sector CERT warns every institution concerned, and sees who has acted.',
     license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
   },
-  components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
+  // What every route answers where it does not answer 200, as application/problem+json.
+  components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } }, schemas: { Problem: ProblemShape } },
 };
 
 /** Institutions and the CERT are counted by themselves, wherever they sit; who is not known is counted by address. */

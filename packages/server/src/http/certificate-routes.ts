@@ -9,7 +9,9 @@ import { fingerprintIn } from '../sessions/client-certificate.ts';
 import { register } from './register.ts';
 
 const NO_SUCH = refuse('no-such', 'There is no such program.');
-const NO_CERTIFICATE = refuse('input-unreadable', 'This is no certificate.', 'Send it as PEM, or its SHA-256 in 64 hexadecimal digits.');
+const NO_CERTIFICATE = refuse('input-unreadable', 'This is no certificate.', 'Send it as PEM, or its SHA-256 in 64 hexadecimal digits.', {
+  about: 'certificate',
+});
 const TAKEN = refuse('certificate-taken', 'This certificate cannot be used for this program.');
 
 /** Which client certificate a program shows to the proxy. */

@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 import { confirmRecovery, listRecoveries, refuseRecovery, startRecovery, type Officer } from '../sessions/recoveries.ts';
 import { register } from './register.ts';
 
-const NO_OFFICER = refuse('not-allowed', 'Officers of the CERT recover accounts.');
+const NO_OFFICER = refuse('not-allowed', 'Officers of the CERT recover accounts.', undefined, { about: 'officers' });
 
 /** Giving back a way in to somebody who lost every one: two persons of the CERT, and time to say that it is not right. */
 export function registerRecoveryRoutes(app: FastifyInstance, machine: Machine): void {

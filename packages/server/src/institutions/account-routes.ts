@@ -139,7 +139,7 @@ async function findOwn(trx: Transaction, principal: Principal, id: string, toRea
 function accountOf(principal: Principal, said: StoredAccount): StoredAccount | Refusal {
   const own = ownOf(principal);
   if (own !== undefined && said.kind !== 'institution' && said.kind !== 'service')
-    return refuse('not-allowed', 'An institution makes accounts of its own people and programs.');
+    return refuse('not-allowed', 'An institution makes accounts of its own people and programs.', undefined, { about: 'own-accounts' });
   if (own !== undefined && said.institutionId !== undefined && said.institutionId !== own)
     return refuse('no-such', 'There is no such institution.');
   const account = { ...said, email: said.email?.toLowerCase(), institutionId: own ?? said.institutionId };
@@ -150,7 +150,7 @@ function accountOf(principal: Principal, said: StoredAccount): StoredAccount | R
   if (!isComplete || (extra.length > 0 && !extraAllowed))
     return refuse('input-unreadable', 'Say whose account it is, by what belongs to its kind and nothing else.');
   if ((account.kind === 'service') !== (account.email === undefined))
-    return refuse('input-unreadable', 'A person has a mail address; a service account has none.');
+    return refuse('input-unreadable', 'A person has a mail address; a service account has none.', undefined, { about: 'address' });
   return unfitRole(account, account.roles) ?? account;
 }
 
@@ -181,7 +181,7 @@ function unfitRole(account: StoredAccount, roles: readonly string[]): Refusal | 
   const unfit = roles.find((role) => !known.includes(role));
   return unfit === undefined
     ? undefined
-    : refuse('input-unreadable', `"${unfit}" is no role of such an account.`, `Roles: ${known.join(', ')}.`);
+    : refuse('input-unreadable', `"${unfit}" is no role of such an account.`, `Roles: ${known.join(', ')}.`, { about: 'role' });
 }
 
 async function describe(trx: Transaction, principal: Principal, others: readonly OtherInstitution[]) {

@@ -23,6 +23,7 @@ export async function addInstitution(
       'name-taken',
       'There is an institution of this name already.',
       'Change that one, or give this one the name by which you tell them apart.',
+      { about: 'institution' },
     );
   const { kvk } = entry;
   const numbered = kvk === undefined ? [] : await asPrincipal(machine.database, principal, (trx) => findInstitutionsByKvk(trx, [kvk]));
@@ -31,6 +32,7 @@ export async function addInstitution(
       'name-taken',
       `There is an institution of this KvK number already: ${numbered[0].name}.`,
       'Change that one. Is this another of the same legal person? Add it without the number, and set that on its page.',
+      { about: 'kvk', name: numbered[0].name },
     );
   await acceptInstitutions(machine, principal, [entry]);
   const added = (await find()).find((row) => foldInstitutionName(row.name) === foldInstitutionName(entry.name));

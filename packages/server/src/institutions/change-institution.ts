@@ -49,6 +49,7 @@ export async function changeInstitution(
           'not-allowed',
           'Name, sector, region, branch and KvK number are changed by the CERT.',
           'Send them as they are, or call the CERT.',
+          { about: 'cert-fields' },
         );
       }
       const branches = await keepBranches(
@@ -73,7 +74,7 @@ export async function changeInstitution(
     });
   } catch (cause) {
     if ((cause as { code?: string; constraint?: string }).constraint === 'institutions_name_key')
-      return refuse('name-taken', 'Another institution has this name.');
+      return refuse('name-taken', 'Another institution has this name.', undefined, { about: 'institution' });
     throw cause;
   }
 }

@@ -19,7 +19,7 @@ export async function changeKvkNumber(
 ): Promise<Refusal | undefined> {
   const kvk = said === null ? undefined : readKvkNumber(said);
   if (said !== null && kvk === undefined)
-    return refuse('input-unreadable', 'This is no KvK number.', 'Eight digits, with the 0 in front where there is one.');
+    return refuse('input-unreadable', 'This is no KvK number.', 'Eight digits, with the 0 in front where there is one.', { about: 'kvk' });
   const at = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
     const stored = await findInstitution(trx, id);

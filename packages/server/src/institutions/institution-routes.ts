@@ -138,6 +138,7 @@ function understoodContact(body: unknown): ContactEntry | Unreadable {
       'input-unreadable',
       'This contact could not be understood, so nothing was changed.',
       'A contact needs an e-mail address, a telephone number or a webhook.',
+      { about: 'contact' },
     ),
     problems,
   };

@@ -11,7 +11,7 @@ import { nominate, previewNominations } from './nominate.ts';
 import { listFollowed, listOwn, nominationNumbers, type StoredNomination } from './nomination-store.ts';
 
 const LISTS_PER_MINUTE_MAX = 20;
-const BRANCHES_ALONE = refuse('not-allowed', 'Only a branch organisation brings institutions.');
+const BRANCHES_ALONE = refuse('not-allowed', 'Only a branch organisation brings institutions.', undefined, { about: 'branch' });
 
 /** Collective joining: what a branch organisation brings, its numbers, and what the CERT decides. */
 export function registerNominationRoutes(app: FastifyInstance, machine: Machine): void {

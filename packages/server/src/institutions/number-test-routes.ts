@@ -84,12 +84,18 @@ function recordCall(
   given: { readonly outcome: TestCallOutcome; readonly note?: string },
 ) {
   const note = cleanText(given.note ?? '', 1_000);
-  if (holdsBsnLike(note)) return refuse('input-unreadable', 'The note seems to hold a citizen service number, so it was not stored.');
+  if (holdsBsnLike(note))
+    return refuse('input-unreadable', 'The note seems to hold a citizen service number, so it was not stored.', undefined, {
+      about: 'bsn-like',
+    });
   return asPrincipal(database, principal, async (trx) => {
     const call = await holdTestCall(trx, id);
     if (call === undefined) return NO_SUCH;
     if (call.calledAt !== undefined)
-      return refuse('call-made', `This call was made on ${call.calledAt} by ${call.calledBy}.`, 'Ask for another test call.');
+      return refuse('call-made', `This call was made on ${call.calledAt} by ${call.calledBy}.`, 'Ask for another test call.', {
+        at: call.calledAt,
+        by: call.calledBy ?? '',
+      });
     const at = clock.now();
     const by = principalName(principal);
     const made = { outcome: given.outcome, note: note === '' ? undefined : note };

@@ -7,7 +7,8 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
  */
 export function ownInstitution(principal: Principal, asked: string | undefined): InstitutionId | Refusal {
   if (principal.kind === 'institution') return asked === undefined || asked === principal.institutionId ? principal.institutionId : NO_SUCH;
-  if (asked === undefined) return refuse('input-unreadable', 'Of which institution?', 'The CERT gives institutionId.');
+  if (asked === undefined)
+    return refuse('input-unreadable', 'Of which institution?', 'The CERT gives institutionId.', { about: 'institution' });
   return idOf<'Institution'>(asked);
 }
 

@@ -21,7 +21,7 @@ import {
 } from './provider-store.ts';
 
 const NO_SUCH = refuse('no-such', 'There is no such IT provider.');
-const OWN_ALONE = refuse('not-allowed', 'Only the institution itself decides who acts for it.');
+const OWN_ALONE = refuse('not-allowed', 'Only the institution itself decides who acts for it.', undefined, { about: 'institution-itself' });
 
 /** IT providers, the consent by which they act, and the numbers of a branch organisation. */
 export function registerProviderRoutes(app: FastifyInstance, machine: Machine): void {
@@ -36,7 +36,8 @@ export function registerProviderRoutes(app: FastifyInstance, machine: Machine): 
     asPrincipal(machine.database, principal, async (trx) => {
       const at = machine.clock.now();
       const id = newId<'Provider'>(at);
-      if (!(await insertProvider(trx, id, body.name, at))) return refuse('name-taken', 'There is an IT provider of this name.');
+      if (!(await insertProvider(trx, id, body.name, at)))
+        return refuse('name-taken', 'There is an IT provider of this name.', undefined, { about: 'provider' });
       await record(trx, { principal, at, action: 'provider-added', subject: { kind: 'provider', id } });
       return { id: id };
     }),

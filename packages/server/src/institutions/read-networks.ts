@@ -13,6 +13,7 @@ export function readNetworks(entry: Pick<InstitutionEntry, 'name' | 'networks'>,
         at: entry.name,
         message: `"${text.slice(0, 50)}" is no network, so it was left out.`,
         hint: 'Use CIDR: 192.0.2.0/28 or 2001:db8::/32.',
+        facts: { network: text.slice(0, 50) },
       } satisfies LineProblem);
     return network ?? [];
   });

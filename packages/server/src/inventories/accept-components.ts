@@ -56,6 +56,7 @@ export async function acceptComponents(
       'input-unreadable',
       'This is no bill of materials (SBOM).',
       'Send CycloneDX or SPDX as JSON, as the supplier of the product gives it.',
+      { about: 'sbom' },
     );
   const bill: Bill = {
     ...said,
@@ -165,6 +166,7 @@ function tooMany(leftOut: number): readonly Problem[] {
       code: 'components-left-out',
       at: '',
       message: `This document names ${COMPONENTS_KEPT_MAX + leftOut} different components; the ${COMPONENTS_KEPT_MAX} nearest to the product were kept. The document itself is kept whole.`,
+      facts: { has: COMPONENTS_KEPT_MAX + leftOut, most: COMPONENTS_KEPT_MAX },
     },
   ];
 }

@@ -74,7 +74,10 @@ async function contentsOf(
   const contents = await findContents(trx, line.inventoryId, line.item);
   return (
     contents ??
-    refuse('no-such', `What "${line.item}" contains is not known.`, 'Ask its supplier for a bill of materials (SBOM) and hand it in.')
+    refuse('no-such', `What "${line.item}" contains is not known.`, 'Ask its supplier for a bill of materials (SBOM) and hand it in.', {
+      about: 'contents',
+      line: line.item,
+    })
   );
 }
 

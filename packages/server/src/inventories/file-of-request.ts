@@ -19,7 +19,9 @@ const COLUMNS_CHARACTERS_MAX = 20_000;
 
 /** For routes whose body reaches us as bytes. Refusal: `input-unreadable` where there is no file. */
 export async function fileOf(request: RequestWithFile, fileName: string | undefined): Promise<FileOfRequest | Refusal> {
-  const none = refuse('input-unreadable', 'The request has no file.', 'Send it as the body, or as multipart/form-data with one file.');
+  const none = refuse('input-unreadable', 'The request has no file.', 'Send it as the body, or as multipart/form-data with one file.', {
+    about: 'file',
+  });
   if (request.isMultipart()) {
     const part = await request.file();
     if (part === undefined) return none;

@@ -34,6 +34,7 @@ export async function findNamedLine(
       'no-such',
       `No inventory of this institution has a line "${said.of}".`,
       'Name the key of the line, or its product as the inventory has it; add the line first.',
+      { about: 'line', line: said.of },
     );
   if (lines.size > 1) {
     const names = [...lines.values()].slice(0, NAMES_SHOWN).map(({ inventory, item }) => `"${item}" in "${inventory}"`);
@@ -41,6 +42,7 @@ export async function findNamedLine(
       'several-lines',
       `Several lines are called "${said.of}": ${names.join(', ')}.`,
       'Name one of them by its key, and its inventory.',
+      { line: said.of, names: names.join(', ') },
     );
   }
   return { kind: 'line', ...line };

@@ -210,7 +210,10 @@ function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
 function registerItemRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.putItem, async ({ principal, params, body }) => {
     if (cleanText(params.key, KEY_CHARACTERS_MAX) !== params.key)
-      return refuse('input-unreadable', `The name of a line is one line of at most ${KEY_CHARACTERS_MAX} characters.`);
+      return refuse('input-unreadable', `The name of a line is one line of at most ${KEY_CHARACTERS_MAX} characters.`, undefined, {
+        about: 'line',
+        most: KEY_CHARACTERS_MAX,
+      });
     const reading = readItemsJson({ items: [body] });
     if (reading.kind === 'unreadable' || reading.value.lines.length === 0) return unreadableAs(reading.problems);
     const parts = reading.value.lines.map(({ item: { key: _, line: __, ...part } }) => part);

@@ -18,7 +18,8 @@ export async function joinAdvisory(
   return asPrincipal(machine.database, principal, async (trx) => {
     const stored = await findMatter(trx, id);
     if (stored === undefined) return refuse('no-such', 'There is no such matter.');
-    if (stored.drillId !== undefined) return refuse('matter-is-drill', 'This matter is an exercise.', 'What is real stays apart from it.');
+    if (stored.drillId !== undefined)
+      return refuse('matter-is-drill', 'This matter is an exercise.', 'What is real stays apart from it.', { about: 'joining' });
     if ((await knownAdvisories(trx, [advisoryId])).length === 0) return refuse('no-such', 'There is no such advisory.');
     const changed = direction === 'join' ? (await joinAdvisories(trx, id, [advisoryId])) > 0 : await unjoinAdvisory(trx, id, advisoryId);
     if (!changed) return stored;

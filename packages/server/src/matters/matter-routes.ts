@@ -36,7 +36,7 @@ export function registerMatterRoutes(app: FastifyInstance, machine: Machine): vo
 
   register(app, routes.holdEmbargo, async ({ principal, params, body }) => {
     const until = readInstant(body.until);
-    if (until === undefined) return refuse('input-unreadable', 'The hour is unreadable.', 'As 2026-11-23T15:00:00Z.');
+    if (until === undefined) return refuse('input-unreadable', 'The hour is unreadable.', 'As 2026-11-23T15:00:00Z.', { about: 'hour' });
     return shown(await holdEmbargo(machine, principal, params.id, until));
   });
 

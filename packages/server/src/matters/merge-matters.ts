@@ -57,7 +57,8 @@ export async function undoMerge(machine: Machine, principal: Principal, id: stri
   return asPrincipal(machine.database, principal, async (trx) => {
     const step = await findStep(trx, id, stepId);
     if (step?.kind !== 'merged' || step.otherMatterId === undefined) return refuse('no-such', 'There is no such merge.');
-    if (step.undoneAt !== undefined) return refuse('already-undone', `${step.undoneBy} undid this merge already.`);
+    if (step.undoneAt !== undefined)
+      return refuse('already-undone', `${step.undoneBy} undid this merge already.`, undefined, { by: step.undoneBy ?? '' });
     const [into, other] = await holdBoth(trx, id, step.otherMatterId);
     if (into === undefined || other === undefined) throw new InternalFault('a merge of a matter that is gone');
     const scope = joinScopes(step.before.scope ?? into.scope, other.scope);

@@ -17,7 +17,8 @@ export type NewProduct = { readonly supplier?: string; readonly name: string; re
  */
 export async function addProduct(trx: Transaction, principal: Principal, product: NewProduct, now: Instant): Promise<string | Refusal> {
   const name = product.name.trim();
-  if (!/[\p{L}\p{N}]/u.test(name)) return refuse('input-unreadable', 'A product needs a name with letters or digits.');
+  if (!/[\p{L}\p{N}]/u.test(name))
+    return refuse('input-unreadable', 'A product needs a name with letters or digits.', undefined, { about: 'name-empty' });
   const { catalogue } = await loadCatalogue(trx);
   const supplier = supplierOf(product.supplier ?? '', catalogue.suppliers, newId<'Supplier'>(now));
   const id = newId<'CatalogueProduct'>(now);

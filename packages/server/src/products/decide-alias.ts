@@ -35,15 +35,19 @@ export async function decideAlias(machine: Machine, principal: Principal, decisi
     decidedAt: now,
   };
   const trouble = troubleWith(alias);
-  if (trouble !== undefined) return refuse('input-unreadable', trouble);
+  if (trouble !== undefined) return refuse('input-unreadable', trouble.message, undefined, { about: trouble.about });
   return asPrincipal(machine.database, principal, (trx) => rememberAlias(trx, principal, alias));
 }
 
-function troubleWith(alias: StoredAlias): string | undefined {
+function troubleWith(alias: StoredAlias): { readonly about: string; readonly message: string } | undefined {
   if ((alias.aliasProduct === '') !== (alias.product === ''))
-    return 'A product stands for a product, and a supplier for a supplier: fill in both products, or neither.';
-  if (alias.product === '' && (alias.aliasSupplier === '' || alias.supplier === '')) return 'An alias of a supplier needs both suppliers.';
+    return {
+      about: 'alias-products',
+      message: 'A product stands for a product, and a supplier for a supplier: fill in both products, or neither.',
+    };
+  if (alias.product === '' && (alias.aliasSupplier === '' || alias.supplier === ''))
+    return { about: 'alias-suppliers', message: 'An alias of a supplier needs both suppliers.' };
   if (alias.aliasProduct === alias.product && alias.aliasSupplier === alias.supplier)
-    return 'Both sides are the same name already: case, accents and signs do not count.';
+    return { about: 'alias-same', message: 'Both sides are the same name already: case, accents and signs do not count.' };
   return undefined;
 }

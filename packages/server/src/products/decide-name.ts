@@ -28,7 +28,8 @@ export type NameDecision = {
 export async function decideName(machine: Machine, principal: Principal, decision: NameDecision): Promise<StoredAlias | Refusal> {
   const now = machine.clock.now();
   const about = { aliasSupplier: foldName(decision.supplier ?? ''), aliasProduct: foldName(decision.product) };
-  if (about.aliasProduct === '') return refuse('input-unreadable', 'A name without letters or digits names nothing.');
+  if (about.aliasProduct === '')
+    return refuse('input-unreadable', 'A name without letters or digits names nothing.', undefined, { about: 'name-empty' });
   return asPrincipal(machine.database, principal, async (trx) => {
     const target = await targetOf();
     if ('code' in target) return target;
@@ -54,7 +55,9 @@ export async function decideName(machine: Machine, principal: Principal, decisio
       const product = catalogue.products.find((one) => one.id === id);
       if (product === undefined) return refuse('no-such', 'There is no such product in the catalogue.');
       if (product.mergedInto !== undefined)
-        return refuse('no-such', 'This product was merged into another; decide for that one.', `It is ${product.mergedInto} now.`);
+        return refuse('no-such', 'This product was merged into another; decide for that one.', `It is ${product.mergedInto} now.`, {
+          about: 'merged',
+        });
       const supplier = catalogue.suppliers.find((one) => one.id === product.supplierId);
       return { supplier: foldName(supplier?.name ?? ''), product: foldName(product.name), kind: 'other', catalogueProductId: id };
     }

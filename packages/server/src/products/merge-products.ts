@@ -23,7 +23,7 @@ export async function mergeProducts(
     const [product, target] = [await findProduct(trx, merge.id), await findProduct(trx, merge.into)];
     if (product === undefined || target === undefined) return refuse('no-such', 'There is no such product in the catalogue.');
     const into = target.mergedInto ?? target.id;
-    if (into === product.id) return refuse('input-unreadable', 'An entry can not be merged into itself.');
+    if (into === product.id) return refuse('input-unreadable', 'An entry can not be merged into itself.', undefined, { about: 'itself' });
     const { catalogue: before } = await loadCatalogue(trx);
     await markMerged(trx, product.id, into);
     const nameOf = (id: string) => {

@@ -34,7 +34,9 @@ const SKEW_MS = 60_000;
 const SUBJECT_LENGTH_MAX = 255; // OpenID Connect Core 1.0 §2
 
 /** The same words whatever was wrong; the operator's log says which it was. */
-const NO_SIGN_IN = refuse('not-signed-in', 'Signing in with your organisation did not work.', 'Try again, or use your passkey.');
+const NO_SIGN_IN = refuse('not-signed-in', 'Signing in with your organisation did not work.', 'Try again, or use your passkey.', {
+  about: 'organisation',
+});
 const UNREACHABLE = refuse(
   'provider-unreachable',
   "Your organisation's sign-in service does not answer.",

@@ -41,6 +41,7 @@ const NO_CODE = refuse(
   'not-signed-in',
   'This code does not fit, or has ended.',
   'Look whether you typed it as it stands in the newest mail, or ask for another one.',
+  { about: 'code' },
 );
 
 export type AskedCode = { readonly shortCode: string; readonly endsAt: Instant };

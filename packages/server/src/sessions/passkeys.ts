@@ -32,14 +32,19 @@ type Parts = Pick<Machine, 'database' | 'clock' | 'config' | 'publicUrl' | 'log'
 
 export const CHALLENGE_SECONDS = 5 * 60;
 export const KEYS_MAX = 20;
-export const TOO_MANY_KEYS = refuse('too-many', `An account has at most ${KEYS_MAX} passkeys.`, 'Remove one that you no longer use.');
+export const TOO_MANY_KEYS = refuse('too-many', `An account has at most ${KEYS_MAX} passkeys.`, 'Remove one that you no longer use.', {
+  about: 'passkeys',
+  most: KEYS_MAX,
+});
 const ES256 = -7;
 const EDDSA = -8;
 const RS256 = -257;
 
 /** The same words whatever was wrong: which it was would help who tries. The operator's log says it. */
-const NO_SIGN_IN = refuse('not-signed-in', 'Signing in with this passkey did not work.', 'Try again, or ask for a code by mail.');
-const NO_KEY = refuse('input-unreadable', 'This passkey could not be added.', 'Begin again on this device.');
+const NO_SIGN_IN = refuse('not-signed-in', 'Signing in with this passkey did not work.', 'Try again, or ask for a code by mail.', {
+  about: 'passkey',
+});
+const NO_KEY = refuse('input-unreadable', 'This passkey could not be added.', 'Begin again on this device.', { about: 'passkey' });
 
 /** Loaded when somebody signs in: it is large. */
 const webAuthn = () => import('@simplewebauthn/server');
@@ -239,7 +244,10 @@ async function accountOf(trx: Transaction, maker: KeyMaker, now: Instant): Promi
   if (maker.kind === 'session') return maker.session.fresh ? maker.session.account : SIGN_IN_AGAIN;
   const accountId = await findOneTimeCode(trx, digestOf(maker.code), now);
   const account = accountId === undefined ? undefined : await findAccount(trx, accountId);
-  return account ?? refuse('link-ended', 'This code was used, has ended, or is none of ours.', 'Ask the CERT for another one.');
+  return (
+    account ??
+    refuse('link-ended', 'This code was used, has ended, or is none of ours.', 'Ask the CERT for another one.', { about: 'code' })
+  );
 }
 
 /** WebAuthn L3 §6.1.1: a counter that does not grow means two devices with one key. Nobody signs in with it until its owner made another. */

@@ -49,9 +49,12 @@ const OPENED_BY_ANOTHER = refuse(
   'no-such',
   'This account has no sign-in of its own.',
   'Its person signs in as another account: recover that one.',
+  { about: 'own-sign-in' },
 );
-const NO_PROGRAM = refuse('not-allowed', 'Two persons who are signed in recover an account; a token is none.');
-const NO_ADMINISTRATOR = refuse('not-allowed', 'Only administrators recover accounts of the CERT.');
+const NO_PROGRAM = refuse('not-allowed', 'Two persons who are signed in recover an account; a token is none.', undefined, {
+  about: 'signed-in',
+});
+const NO_ADMINISTRATOR = refuse('not-allowed', 'Only administrators recover accounts of the CERT.', undefined, { about: 'administrators' });
 
 /** Begins; whoever would know that it is not right is told. An older one of the same account ends. */
 export async function startRecovery(
@@ -67,7 +70,8 @@ export async function startRecovery(
     const account = await findAccount(trx, accountId);
     if (account === undefined) return refuse('no-such', 'There is no such account.');
     if (account.signsInAs !== undefined) return OPENED_BY_ANOTHER;
-    if (account.id === starter) return refuse('recovery-same-person', 'Nobody recovers their own account.', 'Ask a colleague.');
+    if (account.id === starter)
+      return refuse('recovery-same-person', 'Nobody recovers their own account.', 'Ask a colleague.', { about: 'own' });
     if (!mayRecover(account, officer.roles)) return NO_ADMINISTRATOR;
     await stopOthers(trx, account.id, officer.name, now);
     const id = newId<'Recovery'>(now);

@@ -47,7 +47,7 @@ export type NoticeMail = {
   | { readonly kind: 'recovery-started'; readonly confirmFrom: Instant; readonly startedAt: Instant }
   | { readonly kind: 'passkey-suspected' }
   | { readonly kind: 'invitation'; readonly code: string; readonly endsAt: Instant }
-  | { readonly kind: 'also-of'; readonly institution: string }
+  | { readonly kind: 'also-of'; readonly institutionId: string; readonly institution: string }
 );
 
 /** For the job: undefined where there is nothing to tell any more, or nobody. May run twice: the second mail says the same. */
@@ -75,7 +75,9 @@ export function prepareNotice(
         return invitation(machine, trx, notice.subjectId, to, now);
       case 'also-of': {
         const other = (await listOpenedBy(trx, to.id)).find(({ accountId }) => accountId === notice.subjectId);
-        return other === undefined ? undefined : { kind: 'also-of', to, account: to.name, institution: other.institution };
+        if (other === undefined) return undefined;
+        const { institutionId, institution } = other;
+        return { kind: 'also-of', to, account: to.name, institutionId, institution };
       }
     }
   });

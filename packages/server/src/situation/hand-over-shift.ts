@@ -33,7 +33,7 @@ export async function handOverShift(machine: Machine, principal: Principal, hand
     const to = await ownerOf(trx, principal, hand.to);
     if (isRefusal(to)) return to;
     const from = hand.from ?? principalName(principal);
-    if (from === to.name) return refuse('same-person', `${from} has it already.`);
+    if (from === to.name) return refuse('same-person', `${from} has it already.`, undefined, { name: from });
     const takenBy = principalName(principal);
     const matters = await moveOwned(trx, { from, to, only: hand.only?.matterIds }, now);
     for (const matterId of matters)

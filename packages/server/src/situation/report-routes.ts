@@ -38,10 +38,14 @@ function periodOf(
 ): { readonly from: Instant; readonly to: Instant } | Refusal {
   const to = query.to === undefined ? now : readInstant(query.to);
   const from = query.from === undefined ? to && secondsLater(to, -USUAL[kind]) : readInstant(query.from);
-  if (to === undefined || from === undefined) return refuse('input-unreadable', 'A moment is unreadable.', 'As 2026-11-23T07:00:00Z.');
+  if (to === undefined || from === undefined)
+    return refuse('input-unreadable', 'A moment is unreadable.', 'As 2026-11-23T07:00:00Z.', { about: 'hour' });
   const milliseconds = millisecondsBetween(from, to);
   if (milliseconds <= 0 || milliseconds > DAYS_MAX * 24 * HOUR * 1_000)
-    return refuse('input-unreadable', `A report is about at most ${DAYS_MAX} days, from earlier to later.`);
+    return refuse('input-unreadable', `A report is about at most ${DAYS_MAX} days, from earlier to later.`, undefined, {
+      about: 'days',
+      most: DAYS_MAX,
+    });
   return { from, to };
 }
 

@@ -80,7 +80,7 @@ test('what is AMBER goes out as a notice, is read after sign-in, and is behind n
   expect(shown.body.versions[0].texts.nl.title).toBe(TEXTS.nl.title);
   const page = await world.call(undefined, 'GET', await world.linkOf(id, 'Piket Lindemark'));
   expect(page.status).toBe(200);
-  expect(page.text).toContain(`href="/home/${id}"`);
+  expect(page.text).toContain(`href="/home/${id}?for=${world.ids[LINDEMARK]}"`);
   expect(page.text).not.toMatch(/Meridiaan|6\.2\.9|lek wordt/);
   expect(await reads(await personOf(LINDEMARK, null, 'email'), id)).toBe(false);
   expect(await reads(await personOf(LINDEMARK, null, 'passkey'), id)).toBe(true);

@@ -152,7 +152,7 @@ function knownOf(
   return { outcomes, takings };
 }
 const UNREAD: AnswerRefused = {
-  ...refuse('input-unreadable', 'Who was told only that there is something reads it first.'),
+  ...refuse('input-unreadable', 'Who was told only that there is something reads it first.', undefined, { about: 'read-first' }),
   problems: [{ code: 'read-first', at: 'answer', message: '' }],
 };
 
@@ -243,7 +243,12 @@ async function followAll(trx: Transaction, kept: readonly Kept[]): Promise<void>
   else await enqueue(trx, 'tell-of-answers', { answers: told }, { key: `tell-of-answers:${first.acknowledgementId}` });
 }
 
-const READ_FIRST = refuse('not-allowed', 'A text message tells of this warning and does not hold it: that is read after sign-in.');
+const READ_FIRST = refuse(
+  'not-allowed',
+  'A text message tells of this warning and does not hold it: that is read after sign-in.',
+  undefined,
+  { about: 'by-text' },
+);
 
 /** What a link or a telephone shows of a warning above GREEN is a notice: who has that alone says no more than that needs. */
 function mayAnswerUnread(tlp: TlpLabel | undefined, answer: Answer): boolean {

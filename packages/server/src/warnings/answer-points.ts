@@ -20,7 +20,8 @@ export async function answerPoints(
   principal: Principal,
   given: {
     readonly institutionId: string;
-    readonly points: readonly NamedPoint[];
+    /** `version`: the one that was read, where it may be an earlier one. */
+    readonly points: readonly (NamedPoint & { readonly version?: number })[];
     readonly input: Omit<AnswerInput, 'itemKey' | 'version'>;
   },
 ): Promise<readonly PointAnswered[]> {
@@ -29,7 +30,7 @@ export async function answerPoints(
     loadOpenPoints(trx, principal, { institutionId, language: 'nl' }, machine.clock.now()),
   );
   const results: PointAnswered[] = [];
-  for (const { warningId, line } of given.points) {
+  for (const { warningId, line, version } of given.points) {
     const [place] = placesOf([{ warningId, line }], [...matters, ...drills]);
     if (place === undefined) {
       results.push({ warningId, line, outcome: 'refused', code: 'no-such', message: 'There is no such open point.' });
@@ -38,7 +39,7 @@ export async function answerPoints(
     const outcome = await acknowledgeWarning(machine, principal, {
       warningId,
       institutionId,
-      input: { ...input, itemKey: place.itemKey },
+      input: { ...input, itemKey: place.itemKey, ...(version === undefined ? {} : { version }) },
     });
     results.push(
       isRefusal(outcome)

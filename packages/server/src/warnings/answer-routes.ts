@@ -115,7 +115,7 @@ async function sendRefused(
   return sendAnswerPage(reply, machine, link, token, 422, { wrong: { problems, filled } });
 }
 const NO_ANSWER: AnswerRefused = {
-  ...refuse('input-unreadable', 'No answer was chosen.'),
+  ...refuse('input-unreadable', 'No answer was chosen.', undefined, { about: 'answer' }),
   problems: [{ code: 'answer-missing', at: 'answer', message: '' }],
 };
 
@@ -189,6 +189,7 @@ async function sendUnread(
       language,
       cert: machine.config.cert,
       path: `/a/${token}`,
+      institutionId: institution.id,
       institutionName: institution.name,
       warning,
       label,

@@ -30,7 +30,8 @@ export function registerApprovalRoutes(app: FastifyInstance, machine: Machine): 
       const warning = await holdWarning(trx, params.id);
       if (warning === undefined) return noSuch();
       const draft = await findDraft(trx, params.id);
-      if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.');
+      if (draft === undefined)
+        return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.', { reference: warning.reference });
       const contentSha256 = contentDigest(draft);
       const asked = {
         version: draft.version,
@@ -53,14 +54,20 @@ export function registerApprovalRoutes(app: FastifyInstance, machine: Machine): 
       const warning = await holdWarning(trx, params.id);
       const asked = await holdApproval(trx, params.id, params.approvalId);
       if (warning === undefined || asked === undefined) return refuse('no-such', 'There is no such request to approve.');
-      if (asked.decision !== null) return refuse('already-decided', `${asked.decidedBy} decided this already.`);
+      if (asked.decision !== null)
+        return refuse('already-decided', `${asked.decidedBy} decided this already.`, undefined, {
+          about: 'approval',
+          by: asked.decidedBy ?? '',
+        });
       const draft = await findDraft(trx, params.id);
       const digest = draft === undefined ? undefined : contentDigest(draft);
       if (draft === undefined || digest !== asked.contentSha256)
-        return refuse('draft-changed', 'The draft has changed since this was asked.', 'Look at it as it is now; its author asks again.');
+        return refuse('draft-changed', 'The draft has changed since this was asked.', 'Look at it as it is now; its author asks again.', {
+          about: 'approval',
+        });
       const by = principalName(principal);
       if (by === asked.askedBy || by === draft.draftedBy)
-        return refuse('not-allowed', 'Who wrote it or asked does not approve it.', 'A colleague does.');
+        return refuse('not-allowed', 'Who wrote it or asked does not approve it.', 'A colleague does.', { about: 'own-approval' });
       await decideApproval(trx, asked.id, { ...body, by }, now);
       const subject = { kind: 'warning', id: params.id };
       const details = { approval: asked.id, version: asked.version, sha256: digest };

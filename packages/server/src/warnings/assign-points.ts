@@ -25,7 +25,9 @@ export async function assignPoints(
 ): Promise<{ readonly assigned: number; readonly to?: string } | Refusal> {
   const now = machine.clock.now();
   if (who.accountId !== undefined && who.contactId !== undefined)
-    return refuse('input-unreadable', 'A point has one person who looks after it.', 'Give accountId or contactId.');
+    return refuse('input-unreadable', 'A point has one person who looks after it.', 'Give accountId or contactId.', {
+      about: 'one-person',
+    });
   return asPrincipal(machine.database, principal, async (trx) => {
     const { matters } = await loadOpenPoints(trx, principal, { institutionId, language: 'nl' }, now);
     const points = placesOf(named, matters);

@@ -26,7 +26,10 @@ export async function changeDraft(
     const draft = await findDraft(trx, id);
     if (draft === undefined) return noDraft(warning);
     if (basedOn !== undefined && readInstant(basedOn) !== draft.draftedAt)
-      return refuse('draft-changed', `${draft.draftedBy} saved this draft at ${draft.draftedAt}.`, 'Read what changed, then save again.');
+      return refuse('draft-changed', `${draft.draftedBy} saved this draft at ${draft.draftedAt}.`, 'Read what changed, then save again.', {
+        by: draft.draftedBy,
+        at: draft.draftedAt,
+      });
     const content = read(draft);
     if (isRefusal(content)) return content;
     // What an analyst touched is the analyst's: no rule writes over it or releases it any more.
@@ -68,5 +71,5 @@ function contentOf({ urgency, tlp, sharedWithItProvider, embargoUntil, validUnti
 }
 
 function noDraft(warning: StoredWarning): Refusal {
-  return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.');
+  return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.', { reference: warning.reference });
 }

@@ -43,7 +43,11 @@ export async function closeHeld(
   if (isRefusal(state)) return state;
   const draft = await findDraft(trx, id);
   if (draft !== undefined)
-    return refuse('draft-exists', `${warning.reference} has a draft of version ${draft.version}.`, 'Release or discard it first.');
+    return refuse('draft-exists', `${warning.reference} has a draft of version ${draft.version}.`, 'Release or discard it first.', {
+      about: 'closing',
+      reference: warning.reference,
+      version: draft.version,
+    });
   const why = because === undefined ? undefined : cleanText(because, 2_000) || undefined;
   await markEnded(trx, id, state, now, principalName(principal), why);
   const threads = (await findEarlierDecisions(trx, id)).map((decision) => `${warning.matterId}/${decision.institutionId}`);

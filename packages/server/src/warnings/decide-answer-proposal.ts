@@ -19,7 +19,11 @@ export async function decideAnswerProposal(
   const proposal = await asPrincipal(machine.database, principal, (trx) => holdProposal(trx, id));
   if (proposal === undefined) return refuse('no-such', 'There is no such proposal.');
   if (proposal.decision !== undefined)
-    return refuse('proposal-decided', `This was ${proposal.decision} at ${proposal.decidedAt} by ${proposal.decidedBy}.`);
+    return refuse('proposal-decided', `This was ${proposal.decision} at ${proposal.decidedAt} by ${proposal.decidedBy}.`, undefined, {
+      about: proposal.decision,
+      at: proposal.decidedAt ?? '',
+      by: proposal.decidedBy ?? '',
+    });
   if (decision === 'taken') {
     // The same answer twice is one, so a second person who takes it at this moment changes nothing.
     const { warningId, institutionId, answer, said } = proposal;

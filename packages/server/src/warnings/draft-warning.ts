@@ -49,7 +49,9 @@ export async function draftWarning(
   if (matter === undefined) return refuse('no-such', 'There is no such matter.');
   const existing = await findWarningOfMatter(trx, matterId);
   if (existing !== undefined)
-    return refuse('warning-exists', `This matter has its warning already: ${existing.reference}.`, 'Draft its next version instead.');
+    return refuse('warning-exists', `This matter has its warning already: ${existing.reference}.`, 'Draft its next version instead.', {
+      reference: existing.reference,
+    });
   const year = Number(now.slice(0, 4));
   const isDrill = matter.drillId !== undefined;
   const number = String(await takeNumber(trx, year, isDrill)).padStart(REFERENCE_DIGITS, '0');
@@ -82,14 +84,21 @@ export async function draftVersion(
   if (isRefusal(state)) return state;
   if (warning.releasedVersion === 0)
     return warning.state === 'draft'
-      ? refuse('draft-exists', `${warning.reference} was never released; its first version is still a draft.`, 'Change that draft.')
-      : refuse('warning-closed', `${warning.reference} was discarded before it was released.`, 'Open another matter.');
+      ? refuse('draft-exists', `${warning.reference} was never released; its first version is still a draft.`, 'Change that draft.', {
+          about: 'first',
+          reference: warning.reference,
+        })
+      : refuse('warning-closed', `${warning.reference} was discarded before it was released.`, 'Open another matter.', {
+          about: 'discarded',
+          reference: warning.reference,
+        });
   const draft = await findDraft(trx, warning.id);
   if (draft !== undefined)
     return refuse(
       'draft-exists',
       `${warning.reference} has a draft of version ${draft.version} already, by ${draft.draftedBy}.`,
       'Change that draft, or discard it first.',
+      { reference: warning.reference, version: draft.version, by: draft.draftedBy },
     );
   return writeDraft(trx, principal, warning, kind, content, now);
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/feeds.ts';
+import { pathFor } from '@forewarn/api/portal.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
@@ -30,8 +31,10 @@ const ENTRIES_MAX = 100;
 const ASKED_PER_MINUTE_MAX = 30;
 const EVENT_MINUTES = 30;
 const NO_SUCH = refuse('no-such', 'There is no such feed.');
-const TOO_MANY = refuse('feeds-too-many', `An institution has at most ${FEEDS_MAX} links.`, 'Revoke one that is not used.');
-const OWN_ALONE = refuse('not-allowed', 'Only the institution itself has feeds.');
+const TOO_MANY = refuse('feeds-too-many', `An institution has at most ${FEEDS_MAX} links.`, 'Revoke one that is not used.', {
+  most: FEEDS_MAX,
+});
+const OWN_ALONE = refuse('not-allowed', 'Only the institution itself has feeds.', undefined, { about: 'institution-itself' });
 
 /** Warnings and deadlines of an institution for its own programs, by a secret link. */
 export function registerFeedRoutes(app: FastifyInstance, machine: Machine): void {
@@ -49,7 +52,8 @@ export function registerFeedRoutes(app: FastifyInstance, machine: Machine): void
         language: (await findInstitution(trx, feed.institutionId))?.language ?? 'nl',
         warnings: await findFeedWarnings(trx, feed.institutionId, ENTRIES_MAX),
       }));
-      const entries = warnings.map((warning) => entryOf(machine, principal, warning, language, now));
+      const { institutionId } = feed;
+      const entries = warnings.map((warning) => entryOf(machine, principal, { ...warning, institutionId }, language, now));
       const text = atomText({
         id: `urn:uuid:${feed.id}`,
         title: language === 'nl' ? `Waarschuwingen van ${machine.config.cert.name}` : `Warnings of ${machine.config.cert.name}`,
@@ -81,7 +85,7 @@ export function registerFeedRoutes(app: FastifyInstance, machine: Machine): void
         return { language: spoken, points: loaded.points };
       });
       const events = [...Map.groupBy(points, ({ warningId }) => warningId).values()].flatMap((its) =>
-        eventOf(machine, principal, its, language, now),
+        eventOf(machine, principal, feed.institutionId, its, language, now),
       );
       const name = language === 'nl' ? `Termijnen van ${machine.config.cert.name}` : `Deadlines of ${machine.config.cert.name}`;
       return reply.type('text/calendar; charset=utf-8').send(calendarText({ name, product: 'Forewarn', events }, now));
@@ -102,7 +106,7 @@ function registerKeeping(app: FastifyInstance, machine: Machine): void {
     if (principal.kind !== 'institution') return OWN_ALONE;
     const { institutionId } = principal;
     const name = cleanText(body.name, 100);
-    if (name === '') return refuse('input-unreadable', 'What is it for?', 'Give it a name.');
+    if (name === '') return refuse('input-unreadable', 'What is it for?', 'Give it a name.', { about: 'feed' });
     return asPrincipal(machine.database, principal, async (trx) => {
       await holdTurn(trx, `feeds of ${institutionId}`);
       if ((await countFeeds(trx, institutionId)) >= FEEDS_MAX) return TOO_MANY;
@@ -142,8 +146,14 @@ function registerKeeping(app: FastifyInstance, machine: Machine): void {
 }
 
 /** Above GREEN: the number and the urgency, and where to read it. */
-function entryOf({ publicUrl }: Machine, principal: Principal, warning: FeedWarning, language: Language, now: Instant) {
-  const { id, reference, openedAt, releasedAt, tlp, texts, urgency } = warning;
+function entryOf(
+  { publicUrl }: Machine,
+  principal: Principal,
+  warning: FeedWarning & { readonly institutionId: string },
+  language: Language,
+  now: Instant,
+) {
+  const { id, institutionId, reference, openedAt, releasedAt, tlp, texts, urgency } = warning;
   const isTold = tlp !== undefined && texts !== undefined && mayRead(principal, tlp, now, 'feed');
   const words = OPEN_POINT_WORDS[language];
   return {
@@ -151,7 +161,7 @@ function entryOf({ publicUrl }: Machine, principal: Principal, warning: FeedWarn
     title: isTold ? `${textFor(texts, language).title} (${reference})` : `${words.notice} (${reference})`,
     summary: words.urgencies[urgency],
     category: urgency,
-    url: `${publicUrl}/home/${id}`,
+    url: publicUrl + pathFor(institutionId, `/home/${id}`),
     published: openedAt,
     updated: releasedAt ?? openedAt,
   };
@@ -161,6 +171,7 @@ function entryOf({ publicUrl }: Machine, principal: Principal, warning: FeedWarn
 function eventOf(
   { config, publicUrl }: Machine,
   principal: Principal,
+  institutionId: string,
   points: readonly OpenPoint[],
   language: Language,
   now: Instant,
@@ -177,7 +188,7 @@ function eventOf(
       minutes: EVENT_MINUTES,
       summary: `${title} (${first.reference})`,
       description: `${words.urgencies[first.urgency]}. ${words.states[first.state]}.`,
-      url: `${publicUrl}/home/${first.warningId}`,
+      url: publicUrl + pathFor(institutionId, `/home/${first.warningId}`),
       sequence: Math.max(0, first.version - 1),
     },
   ];

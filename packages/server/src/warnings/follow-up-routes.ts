@@ -47,6 +47,7 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
         'input-unreadable',
         `The steps of ${wrong.name} are not in order of time.`,
         'Each step comes later than the one before it.',
+        { about: 'steps', name: wrong.name },
       );
     return asPrincipal(database, principal, async (trx) => {
       const now = clock.now();
@@ -69,7 +70,8 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
       const warning = await findWarning(trx, params.id);
       const draft = warning === undefined ? undefined : await findDraft(trx, params.id);
       if (warning === undefined) return refuse('no-such', 'There is no such warning.');
-      if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.');
+      if (draft === undefined)
+        return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.', { reference: warning.reference });
       const now = readInstant(body.releasedAt ?? '') ?? clock.now();
       const plan = await planRelease(trx, machine, warning, draft, now);
       const asked = plan.told.filter(({ decision }) => decision.kind !== 'close');
@@ -122,7 +124,7 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
   const one = async (principal: Parameters<typeof asPrincipal>[1], outcome: StoredFollowUp | Refusal) => {
     if (isRefusal(outcome)) return outcome;
     const [described] = await asPrincipal(database, principal, (trx) => describeFollowUps(trx, [outcome], clock.now()));
-    return described ?? refuse('no-such', 'This warning asked nothing of this institution.');
+    return described ?? refuse('no-such', 'This warning asked nothing of this institution.', undefined, { about: 'asked-nothing' });
   };
   register(app, routes.holdCall, async ({ principal, params, body }) =>
     one(principal, await holdCall(machine, principal, { warningId: params.id, institutionId: params.institutionId }, body.held)),

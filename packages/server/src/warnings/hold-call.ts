@@ -62,12 +62,13 @@ export async function recordCall(machine: Machine, principal: Principal, of: Of,
 /** The clock, where nobody else is telephoning. */
 async function free(trx: Transaction, { clock: { now } }: Machine, of: Of, by: string): Promise<StoredFollowUp | Refusal> {
   const clock = await holdFollowUp(trx, of.warningId, of.institutionId);
-  if (clock === undefined) return refuse('no-such', 'This warning asked nothing of this institution.');
+  if (clock === undefined)
+    return refuse('no-such', 'This warning asked nothing of this institution.', undefined, { about: 'asked-nothing' });
   if (clock.heldBy === undefined || clock.heldBy === by || (clock.heldUntil ?? '') <= now()) return clock;
-  return refuse('held-by-other', `${clock.heldBy} is telephoning this institution.`, 'Take the next, or ask them.');
+  return refuse('held-by-other', `${clock.heldBy} is telephoning this institution.`, 'Take the next, or ask them.', { by: clock.heldBy });
 }
 
 async function again(trx: Transaction, of: Of): Promise<StoredFollowUp | Refusal> {
   const [clock] = await listFollowUps(trx, of.warningId, of.institutionId);
-  return clock ?? refuse('no-such', 'This warning asked nothing of this institution.');
+  return clock ?? refuse('no-such', 'This warning asked nothing of this institution.', undefined, { about: 'asked-nothing' });
 }

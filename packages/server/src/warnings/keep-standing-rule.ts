@@ -59,7 +59,7 @@ function detailsOf({ name, urgency, automaticRelease, enabled }: StoredRule) {
 }
 
 function nameTaken(): Refusal {
-  return refuse('name-taken', 'Another standing rule has this name.');
+  return refuse('name-taken', 'Another standing rule has this name.', undefined, { about: 'rule' });
 }
 
 function unreadable(problems: readonly Problem[]): Refused {

@@ -86,7 +86,7 @@ export function registerOpenPointRoutes(app: FastifyInstance, machine: Machine):
       }));
       if (isRefusal(file)) return file;
       if (!mayRead(principal, openPointsLabel(file), file.now, 'export'))
-        return refuse('not-allowed', 'This is not for you to take along.');
+        return refuse('not-allowed', 'This is not for you to take along.', undefined, { about: 'take-along' });
       const body = format === 'csv' ? openPointsCsv(file) : await proofPdf(openPointsPages(file));
       if (typeof body !== 'string' && isRefusal(body)) return body;
       return reply

@@ -36,12 +36,17 @@ export async function planReleaseTime(
 ): Promise<{ readonly kind: 'planned' } | Refusal> {
   const now = machine.clock.now();
   if (millisecondsBetween(now, request.at) <= 0)
-    return refuse('hour-past', `${describeMoment(request.at, 'en')} is past.`, 'Release it now, or choose a later hour.');
+    return refuse('hour-past', `${describeMoment(request.at, 'en')} is past.`, 'Release it now, or choose a later hour.', {
+      at: request.at,
+    });
   return asPrincipal(machine.database, principal, async (trx) => {
     const warning = await holdWarning(trx, id);
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
     const draft = await findDraft(trx, id);
-    if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.');
+    if (draft === undefined)
+      return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.', {
+        reference: warning.reference,
+      });
     const eyes = await lookWithTwo(trx, principal, id, draft, request.alone?.because);
     const refusedAlone = refusedToOne(eyes);
     if (refusedAlone !== undefined) return refusedAlone;
@@ -94,7 +99,8 @@ export async function cancelReleaseTime(
   return asPrincipal(machine.database, principal, async (trx) => {
     const warning = await holdWarning(trx, id);
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
-    if (!(await unplanDraft(trx, id))) return refuse('not-planned', `No release of ${warning.reference} is planned.`);
+    if (!(await unplanDraft(trx, id)))
+      return refuse('not-planned', `No release of ${warning.reference} is planned.`, undefined, { reference: warning.reference });
     await record(trx, {
       principal,
       at: now,

@@ -26,7 +26,8 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
     const warning = await findWarning(trx, id);
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
     const draft = await findDraft(trx, id);
-    if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.');
+    if (draft === undefined)
+      return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.', { reference: warning.reference });
     const plan = await planRelease(trx, machine, warning, draft, machine.clock.now());
     const concerned = plan.decisions.filter((decision) => decision.reasons.length > 0);
     const notKnown = await findNotKnown(trx, plan.matter, concerned, machine.clock.now());
@@ -80,7 +81,7 @@ export function plannedShape(planned: PlannedRelease | undefined) {
 }
 
 function problemOf(refusal: Refusal) {
-  return { code: refusal.code, message: refusal.message, hint: refusal.hint };
+  return { code: refusal.code, message: refusal.message, hint: refusal.hint, facts: refusal.facts };
 }
 
 function countsOf(plan: ReleasePlan) {

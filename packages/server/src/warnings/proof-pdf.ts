@@ -17,7 +17,8 @@ let running = 0;
 export async function proofPdf(pages: ProofPages): Promise<Uint8Array | Refusal> {
   const json = JSON.stringify(pages);
   if (Buffer.byteLength(json) > PAGES_BYTES_MAX) return TOO_LARGE;
-  if (running >= AT_ONCE_MAX) return refuse('too-many', 'Other proofs are being printed.', 'Ask again in a few seconds.');
+  if (running >= AT_ONCE_MAX)
+    return refuse('too-many', 'Other proofs are being printed.', 'Ask again in a few seconds.', { about: 'proofs' });
   running += 1;
   try {
     return (await rendered(json, pages.madeAt.seconds)) ?? TOO_LARGE;
@@ -26,7 +27,9 @@ export async function proofPdf(pages: ProofPages): Promise<Uint8Array | Refusal>
   }
 }
 
-const TOO_LARGE = refuse('too-large', 'This proof is too large to be printed.', 'Fetch it as JSON: that holds all of it.');
+const TOO_LARGE = refuse('too-large', 'This proof is too large to be printed.', 'Fetch it as JSON: that holds all of it.', {
+  about: 'proof',
+});
 
 /** Undefined where it took too long, or could not be set. */
 function rendered(json: string, seconds: number): Promise<Uint8Array | undefined> {

@@ -43,5 +43,10 @@ async function prove(
   if (principal.kind === 'institution' && principal.institutionId !== institutionId) return NO_SUCH;
   const pack = await proveTelling(machine, principal, id, institutionId);
   if (isRefusal(pack) || mayRead(principal, proofLabel(pack), machine.clock.now())) return pack;
-  return refuse('not-allowed', `This proof is TLP:${proofLabel(pack)}.`, 'Sign in with a passkey or through your organisation to read it.');
+  return refuse(
+    'not-allowed',
+    `This proof is TLP:${proofLabel(pack)}.`,
+    'Sign in with a passkey or through your organisation to read it.',
+    { about: 'label', label: proofLabel(pack) },
+  );
 }

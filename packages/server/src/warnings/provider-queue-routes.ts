@@ -75,7 +75,7 @@ async function answerFor(
   machine: Machine,
   principal: Principal,
   institutionId: string,
-  points: readonly NamedPoint[],
+  points: readonly (NamedPoint & { readonly version?: number })[],
   input: Omit<AnswerInput, 'itemKey' | 'version'>,
 ): Promise<readonly PointAnswered[]> {
   const acting = await actingFor(machine, principal, institutionId);

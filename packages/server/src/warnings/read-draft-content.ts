@@ -49,7 +49,7 @@ export function readDraftContent(
   before?: Partial<DraftContent>,
 ): DraftContent | (Refusal & { readonly problems?: readonly Problem[] }) {
   const urgency = handedIn.urgency ?? before?.urgency;
-  if (urgency === undefined) return refuse('input-unreadable', 'A warning needs an urgency.');
+  if (urgency === undefined) return refuse('input-unreadable', 'A warning needs an urgency.', undefined, { about: 'urgency' });
   const reading = readWarningText(handedIn.texts ?? before?.texts, { ...of, urgency });
   if (reading.kind === 'unreadable' || reading.problems.length > 0) {
     const [first] = reading.problems;
@@ -73,7 +73,7 @@ export function readDraftContent(
 function hourOf(handedIn: string | undefined, before: Instant | undefined, what: string): Instant | undefined | Refusal {
   if (handedIn === undefined) return before;
   if (handedIn === '') return undefined;
-  return readInstant(handedIn) ?? refuse('input-unreadable', `${what} is unreadable.`, 'As 2026-11-23T15:00:00Z.');
+  return readInstant(handedIn) ?? refuse('input-unreadable', `${what} is unreadable.`, 'As 2026-11-23T15:00:00Z.', { about: 'hour' });
 }
 
 function audienceOf({ audience }: HandedInContent): Audience | undefined {

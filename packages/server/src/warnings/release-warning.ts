@@ -77,9 +77,14 @@ export async function releaseWarning(
     const earlier = request.version === undefined ? undefined : await findVersion(trx, id, request.version);
     if (earlier?.state === 'released') return released(warning, earlier.version, await findReleaseCounts(trx, id, earlier.version));
     const draft = await findDraft(trx, id);
-    if (draft === undefined) return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.');
+    if (draft === undefined)
+      return refuse('no-draft', `${warning.reference} has no draft to release.`, 'Draft the next version first.', {
+        reference: warning.reference,
+      });
     if (request.version !== undefined && request.version !== draft.version)
-      return refuse('draft-changed', `The draft of ${warning.reference} is version ${draft.version}, not ${request.version}.`);
+      return refuse('draft-changed', `The draft of ${warning.reference} is version ${draft.version}, not ${request.version}.`, undefined, {
+        version: draft.version,
+      });
     const eyes = await lookWithTwo(trx, principal, id, draft, request.alone?.because);
     return refusedToOne(eyes) ?? releaseHeld(trx, machine, principal, { warning, draft, by: 'analyst', eyes, ...request }, now);
   });

@@ -34,7 +34,7 @@ export async function reportUse(
   const now = machine.clock.now();
   const { institutionId, warningId } = used;
   const product = cleanText(used.product, 200);
-  if (product === '') return refuse('input-unreadable', 'Which product do you use?', 'Give its name.');
+  if (product === '') return refuse('input-unreadable', 'Which product do you use?', 'Give its name.', { about: 'product' });
   const institution = await asPrincipal(machine.database, principal, (trx) => findInstitution(trx, institutionId));
   if (institution === undefined) return NO_SUCH;
   const listed = await listNotApplicable(machine, principal, { institutionId, language: 'nl', limit: WARNINGS_MAX });

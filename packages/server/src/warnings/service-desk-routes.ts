@@ -26,7 +26,7 @@ import { NO_DESK, tryServiceDesk } from './try-service-desk.ts';
 /** Each goes out to somebody else's machine. */
 const TESTS_PER_MINUTE_MAX = 6;
 
-const OWN_ALONE = refuse('not-allowed', 'Only the institution itself keeps its service desk.');
+const OWN_ALONE = refuse('not-allowed', 'Only the institution itself keeps its service desk.', undefined, { about: 'institution-itself' });
 
 /** The connection of a member with its own service desk. */
 export function registerServiceDeskRoutes(app: FastifyInstance, machine: Machine): void {
@@ -54,7 +54,9 @@ export function registerServiceDeskRoutes(app: FastifyInstance, machine: Machine
     if (principal.kind !== 'institution') return OWN_ALONE;
     const { institutionId } = principal;
     if (!isDeskAddress(body.url, machine.config.allowPrivateWebhooks))
-      return refuse('input-unreadable', 'This is no address of a service desk.', 'It begins with https:// and holds no password.');
+      return refuse('input-unreadable', 'This is no address of a service desk.', 'It begins with https:// and holds no password.', {
+        about: 'desk',
+      });
     const place = placeOfSecret({ table: 'service_desks', column: 'password' }, institutionId);
     const password = body.password === undefined ? undefined : secrets.seal(body.password, place);
     return asPrincipal(database, principal, async (trx) => {

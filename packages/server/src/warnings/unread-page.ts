@@ -1,3 +1,4 @@
+import { pathFor } from '@forewarn/api/portal.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
 import { answersUnread } from '@forewarn/core/warnings/answers-unread.ts';
@@ -14,6 +15,7 @@ export type UnreadPage = {
   readonly cert: { readonly name: string; readonly phone: string };
   /** Address of the page itself. */
   readonly path: string;
+  readonly institutionId: string;
   readonly institutionName: string;
   readonly warning: StoredWarning;
   readonly label: VersionLabel;
@@ -53,7 +55,7 @@ export function unreadPage(page: UnreadPage): Page {
           <p>${urgencyMark(page.urgency, page.language)} &nbsp;${tlpMark(page.label.tlp)}</p>
           <p>${say('page.sign-in')}</p>
           <p class="soft">${say('page.sign-in-how')}</p>
-          <p><a class="button" href="/home/${page.warning.id}">${say('page.sign-in-button')}</a></p>
+          <p><a class="button" href="${pathFor(page.institutionId, `/home/${page.warning.id}`)}">${say('page.sign-in-button')}</a></p>
           <p>${before}${phone}${after}</p>
         </div>
         ${page.done !== undefined && html`<p class="notice" role="status">${doneWords(page.done, say)}</p>`}

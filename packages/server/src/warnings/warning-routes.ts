@@ -162,7 +162,7 @@ function registerReleasing(app: FastifyInstance, machine: Machine): void {
 
   register(app, routes.planRelease, async ({ principal, params, body }) => {
     const at = readInstant(body.at);
-    if (at === undefined) return refuse('input-unreadable', 'The hour is unreadable.', 'As 2026-11-23T15:00:00Z.');
+    if (at === undefined) return refuse('input-unreadable', 'The hour is unreadable.', 'As 2026-11-23T15:00:00Z.', { about: 'hour' });
     const planned = await planReleaseTime(machine, principal, params.id, { ...body, at });
     return isRefusal(planned) ? planned : show(machine, principal, params.id);
   });
@@ -198,7 +198,7 @@ function registerAnswering(app: FastifyInstance, machine: Machine): void {
   register(app, routes.acknowledgeWarning, async ({ principal, params, body }) => {
     const institutionId = principal.kind === 'institution' ? principal.institutionId : body.institutionId;
     if (institutionId === undefined)
-      return refuse('input-unreadable', 'For which institution is this answer?', 'The CERT gives institutionId.');
+      return refuse('input-unreadable', 'For which institution is this answer?', 'The CERT gives institutionId.', { about: 'institution' });
     if (body.institutionId !== undefined && body.institutionId !== institutionId) return noSuch();
     const { answer, abuseCheck, remark, why, until, forwardedTo, itemKey, version } = body;
     const outcome = await acknowledgeWarning(machine, principal, {

@@ -65,7 +65,9 @@ async function replaceVersion(
     if (warning === undefined) return refuse('no-such', 'There is no such warning.');
     const inForce = await findVersion(trx, id, warning.releasedVersion);
     if (inForce === undefined)
-      return refuse('warning-not-released', `${warning.reference} was never released, so nobody was told.`, 'Discard its draft instead.');
+      return refuse('warning-not-released', `${warning.reference} was never released, so nobody was told.`, 'Discard its draft instead.', {
+        reference: warning.reference,
+      });
     const content = read(inForce);
     if (isRefusal(content)) return content;
     if (kind === 'withdrawal' && (await deleteDraft(trx, id)))

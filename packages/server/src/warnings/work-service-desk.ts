@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pathFor } from '@forewarn/api/portal.ts';
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';
@@ -91,7 +92,7 @@ async function workThrough(
     if (found.kind === 'fault') return found.fault;
     // What is answered already needs no incident any more, and one that the desk threw away is not made again.
     const isToBeMade = found.incident === undefined && incident.incidentId === undefined && point !== undefined;
-    const body = isToBeMade ? bodyOf(machine, incident, point) : undefined;
+    const body = isToBeMade ? bodyOf(machine, desk.institutionId, incident, point) : undefined;
     const answered = body === undefined ? found : await askServiceDesk(machine, door, desk, { method: 'POST', path: '/incidents', body });
     if (answered.kind === 'fault') return answered.fault;
     if (answered.incident !== undefined) await keepSeen(machine, desk.institutionId, incident, answered.incident);
@@ -138,7 +139,7 @@ async function pointsOf(machine: Machine, institutionId: string): Promise<readon
 
 const BRIEF_CHARACTERS_MAX = 80; // TOPdesk's briefDescription
 
-function bodyOf(machine: Machine, { externalNumber }: StoredIncident, point: OpenPoint): object {
+function bodyOf(machine: Machine, institutionId: string, { externalNumber }: StoredIncident, point: OpenPoint): object {
   const words = OPEN_POINT_WORDS.nl;
   const isTold = mayRead(readerFor(''), point.tlp, machine.clock.now(), 'webhook');
   const title = isTold && point.title !== undefined ? point.title : words.notice;
@@ -151,7 +152,7 @@ function bodyOf(machine: Machine, { externalNumber }: StoredIncident, point: Ope
       title,
       ...(isTold ? [point.because] : []),
       ...steps,
-      `${machine.publicUrl}/home/${point.warningId}`,
+      machine.publicUrl + pathFor(institutionId, `/home/${point.warningId}`),
     ].join('\n'),
     ...(point.deadlineAt === undefined ? {} : { targetDate: point.deadlineAt }),
   };

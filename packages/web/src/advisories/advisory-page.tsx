@@ -7,6 +7,7 @@ import { TlpMark } from '../components/marks.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { Time } from '../components/time.tsx';
 import { useMay } from '../lib/session.ts';
+import { useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import { advisoryQuery, comparisonQuery, matchesQuery, type ShownAdvisory } from './advisory-queries.ts';
 import { AdvisoryDesk } from './advisory-desk.tsx';
@@ -61,18 +62,20 @@ export function AdvisoryPage() {
 
 function Problems({ problems, onShow }: { readonly problems: ShownAdvisory['problems']; readonly onShow: (at: string) => void }) {
   const { say } = useWords();
+  const inWords = useProblemWords((problems ?? []).length > 0);
   if (problems === undefined || problems.length === 0) return <p>{say('advisory.no-problems')}</p>;
+  const said = inWords(problems);
   return (
     <details open={problems.length < 6}>
       <summary>{say('advisory.problems', { count: problems.length })}</summary>
-      <ul className={styles['problems']} lang="en">
-        {problems.map(({ code, at, message, hint, source }, place) => (
-          <li key={`${place}/${code}`}>
-            <Button look="quiet" onPress={() => onShow(at)}>
-              {message}
+      <ul className={styles['problems']}>
+        {said.map(({ words, exact }, place) => (
+          <li key={`${place}/${problems[place]?.code ?? ''}`}>
+            <Button look="quiet" onPress={() => onShow(problems[place]?.at ?? '')}>
+              {words ?? <span lang="en">{exact}</span>}
             </Button>
-            <p className="soft">
-              {at} {hint} {source}
+            <p className="soft" lang="en">
+              {problems[place]?.at} {problems[place]?.source}
             </p>
           </li>
         ))}

@@ -1,12 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import { originalQuery, type ShownAdvisory } from './advisory-queries.ts';
 import { lineOf } from './lines-of-document.ts';
 import styles from './advisory.module.css';
 
 const LINE_PIXELS = 20;
+
+type Problem = NonNullable<ShownAdvisory['problems']>[number];
 
 /** The document of the publisher, of any length, with its problems marked at their lines; `place` is what to show. */
 export function Original({
@@ -21,9 +24,11 @@ export function Original({
   readonly place: string | undefined;
 }) {
   const { say } = useWords();
+  const inWords = useProblemWords((problems ?? []).length > 0);
   const lines = useSuspenseQuery(originalQuery(id, sequence)).data;
   const frame = useRef<HTMLDivElement>(null);
   const marked = new Map((problems ?? []).map((problem) => [lineOf(lines, problem.at), problem]));
+  const told = (problem: Problem) => inWords([problem])[0]?.words ?? problem.message;
   const chosen = place === undefined ? undefined : lineOf(lines, place);
   const virtual = useVirtualizer({
     count: lines.length,
@@ -47,7 +52,7 @@ export function Original({
               data-chosen={index === chosen}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {problem !== undefined && <span title={problem.message}>⚠ </span>}
+              {problem !== undefined && <span title={told(problem)}>⚠ </span>}
               {lines[index]?.text}
             </div>
           );

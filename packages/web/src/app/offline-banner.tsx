@@ -2,10 +2,11 @@ import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '../components/button.tsx';
 import { tell } from '../components/toasts.tsx';
-import { faultWords } from '../lib/fault.ts';
+import type { Fault } from '../lib/fault.ts';
 import { WHAT_WAS_READ } from '../lib/queries.ts';
-import { readerOf, type SignedIn } from '../lib/session.ts';
-import { sendAgain, sendUnsentAs, throwAway, typedIn, useUnsent } from '../lib/unsent.ts';
+import { personOf, type SignedIn } from '../lib/session.ts';
+import { sendAgain, sendUnsentAs, throwAway, typedIn, useUnsent, type Unsent } from '../lib/unsent.ts';
+import { useFaultWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
 
@@ -28,7 +29,7 @@ export function OfflineBanner() {
 export function UnsentBanner({ session }: { readonly session: SignedIn }) {
   const { say } = useWords();
   const queries = useQueryClient();
-  const who = readerOf(session);
+  const who = personOf(session);
   const unsent = useUnsent();
   useEffect(
     () =>
@@ -39,6 +40,12 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
     [who, say, queries],
   );
   if (unsent.length === 0) return null;
+  const { actingFor, home } = session;
+  const isOfSeveral = actingFor.length > 0;
+  const nameOf = ({ institutionId }: Unsent) =>
+    institutionId === undefined
+      ? (home.institution ?? home.name)
+      : (actingFor.find((one) => one.institutionId === institutionId)?.institution ?? institutionId);
   return (
     <section className={styles['banner']} aria-label={say('unsent.title')}>
       <p role="status">
@@ -47,7 +54,14 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
       <ul>
         {unsent.map((one) => (
           <li key={one.id}>
-            {say(one.what)}: <q>{typedIn(one)}</q> {one.refused !== undefined && say(faultWords(one.refused).what)}{' '}
+            {say(one.what)}
+            {isOfSeveral && <> {say('unsent.for', { institution: nameOf(one) })}</>}
+            {typedIn(one) !== '' && (
+              <>
+                : <q>{typedIn(one)}</q>
+              </>
+            )}{' '}
+            {one.refused !== undefined && <WhyRefused fault={one.refused} />}{' '}
             <Button look="quiet" onPress={() => throwAway(one.id)}>
               {say('unsent.throw-away')}
             </Button>
@@ -56,5 +70,14 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
       </ul>
       <Button onPress={() => void sendAgain()}>{say('unsent.send-now')}</Button>
     </section>
+  );
+}
+
+function WhyRefused({ fault }: { readonly fault: Fault }) {
+  const { what, next } = useFaultWords(fault);
+  return (
+    <>
+      {what} {next}
+    </>
   );
 }

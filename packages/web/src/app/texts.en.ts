@@ -23,6 +23,8 @@ export const appTexts: Readonly<Record<keyof typeof nl, string>> = {
   'unsent.send-now': 'Send now',
   'unsent.throw-away': 'Throw away',
   'unsent.sent': 'Sent after all: {{what}}.',
+  'unsent.for': 'for {{institution}}',
+  'unsent.answer': 'answer to a warning',
   'unsent.matter': 'new matter',
   'unsent.advisory-note': 'note at an advisory',
   'unsent.note': 'note on a matter',

@@ -22,6 +22,8 @@ export const appTexts = {
   'unsent.send-now': 'Verstuur nu',
   'unsent.throw-away': 'Gooi weg',
   'unsent.sent': 'Alsnog verstuurd: {{what}}.',
+  'unsent.for': 'voor {{institution}}',
+  'unsent.answer': 'antwoord op een waarschuwing',
   'unsent.matter': 'nieuwe zaak',
   'unsent.advisory-note': 'notitie bij een advies',
   'unsent.note': 'notitie bij een zaak',

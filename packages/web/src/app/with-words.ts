@@ -1,5 +1,5 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { ALL_PARTS, type CataloguePart } from '../lib/catalogue-parts.ts';
+import { PARTS_OF_A_PAGE, type CataloguePart } from '../lib/catalogue-parts.ts';
 import { needWords } from '../lib/words.ts';
 
 /** A page that is loaded when it is first opened and, beside it, the words that it says: all parts where none is named. */
@@ -9,7 +9,7 @@ export function withWords<Module extends Record<string, unknown>, Name extends k
   ...parts: readonly CataloguePart[]
 ) {
   return lazyRouteComponent(async () => {
-    const [loaded] = await Promise.all([load(), needWords(parts.length === 0 ? ALL_PARTS : parts)]);
+    const [loaded] = await Promise.all([load(), needWords(parts.length === 0 ? PARTS_OF_A_PAGE : parts)]);
     return loaded;
   }, name);
 }

@@ -1,9 +1,10 @@
-import { faultWords, isFault } from '../lib/fault.ts';
+import { useFaultWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import { Button } from './button.tsx';
+import { ProblemList } from './problem-list.tsx';
 import styles from './states.module.css';
 
-/** What happened, what to do next; the server's own sentence below, where it has one. In the place of a page it is that page's heading. */
+/** What happened, what to do next; the server's own sentence below where we have no words for its code. In the place of a page it is that page's heading. */
 export function FaultState({
   fault,
   onTryAgain,
@@ -14,15 +15,16 @@ export function FaultState({
   readonly isPage?: boolean;
 }) {
   const { say } = useWords();
-  const { what, next } = faultWords(fault);
+  const { what, next, problems, exact } = useFaultWords(fault);
   const What = isPage ? 'h1' : 'p';
   return (
     <div className={styles['state']} role="alert">
-      <What className={styles['what']}>{say(what)}</What>
-      <p>{say(next)}</p>
-      {isFault(fault) && fault.title !== undefined && (
+      <What className={styles['what']}>{what}</What>
+      <p>{next}</p>
+      <ProblemList problems={problems} />
+      {exact !== undefined && (
         <p className="soft" lang="en">
-          {fault.title} {fault.hint}
+          {exact}
         </p>
       )}
       {onTryAgain !== undefined && (

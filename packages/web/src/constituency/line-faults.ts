@@ -1,5 +1,6 @@
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import type { LineProblemCode } from '@forewarn/core/institutions/line-problem.ts';
+import { useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 
 /** Why a line of a list is left out, and what to do about it, by the code of what is wrong. */
@@ -23,9 +24,13 @@ const FAULTS: Readonly<Record<Exclude<LineProblemCode, 'contact-unreachable'> | 
 /** Says in the reader's words what is wrong with a line. */
 export function useLineFaults(): (problems: readonly Problem[]) => string {
   const { say } = useWords();
+  const inWords = useProblemWords();
   return (problems) => {
     const words: Readonly<Record<string, PlainKey | undefined>> = FAULTS;
-    const said = problems.map(({ code, message }) => (words[code] === undefined ? message : say(words[code])));
+    const others = inWords(problems);
+    const said = problems.map(({ code, message }, place) =>
+      words[code] === undefined ? (others[place]?.words ?? message) : say(words[code]),
+    );
     return [...new Set(said)].join(' ');
   };
 }

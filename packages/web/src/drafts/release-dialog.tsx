@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { isFault } from '../lib/fault.ts';
+import { useRefusalsInWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import { approvalsQuery, type Preview } from './draft-queries.ts';
 import { FourEyes } from './four-eyes.tsx';
@@ -50,16 +51,23 @@ export function ReleaseDialog({
 
 function Problems({ preview: { problems } }: { readonly preview: Preview }) {
   const { say } = useWords();
-  if (problems.length === 0) return null;
+  const told = useRefusalsInWords(problems);
+  if (told.length === 0) return null;
   return (
     <div>
       <p className={styles['problem']}>{say('release.may-not')}</p>
-      <ul lang="en">
-        {problems.map(({ code, message, hint }) => (
-          <li key={code}>
-            {message} {hint}
-          </li>
-        ))}
+      <ul>
+        {told.map(({ code, message, hint, what, next }) =>
+          what === undefined ? (
+            <li key={code} lang="en">
+              {message} {hint}
+            </li>
+          ) : (
+            <li key={code}>
+              {what} {next}
+            </li>
+          ),
+        )}
       </ul>
     </div>
   );
@@ -75,5 +83,5 @@ function Refused({ fault }: { readonly fault: unknown }) {
         {say('release.stale')}
       </p>
     );
-  return <FaultState fault={fault instanceof Error ? { status: 422, code: 'input-unreadable', title: fault.message } : fault} />;
+  return <FaultState fault={fault} />;
 }

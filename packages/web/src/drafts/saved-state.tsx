@@ -1,4 +1,6 @@
+import type { Fault } from '../lib/fault.ts';
 import { momentWords } from '../lib/moment-words.ts';
+import { useFaultWords } from '../lib/use-fault-words.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import type { SavingState } from './use-draft.ts';
 import styles from './draft.module.css';
@@ -38,13 +40,23 @@ export function SavedState({ state, savedAt }: { readonly state: SavingState; re
       case 'not-sent':
         return <strong>{say('draft.not-sent')}</strong>;
       case 'refused':
-        return <strong>{say('draft.refused', { why: state.fault.title ?? state.fault.code })}</strong>;
+        return <Refused fault={state.fault} />;
       case 'lacking':
         return <Lacks lacks={state.lacks} />;
       case 'conflict':
         return null;
     }
   }
+}
+
+function Refused({ fault }: { readonly fault: Fault }) {
+  const { say } = useWords();
+  const { what, next } = useFaultWords(fault);
+  return (
+    <strong>
+      {say('draft.refused', { why: what })} {next}
+    </strong>
+  );
 }
 
 export function Lacks({ lacks }: { readonly lacks: readonly string[] }) {

@@ -9,10 +9,12 @@ import { ColumnChoice, toldColumns, type SaidColumns } from '../components/colum
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
 import { Loading } from '../components/loading.tsx';
+import { ProblemList } from '../components/problem-list.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useSession } from '../lib/session.ts';
+import { usePlaceWords, useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import { inventoriesQuery, uploadQuery } from './inventory-queries.ts';
 import styles from './inventory.module.css';
@@ -96,26 +98,19 @@ export function UploadPage() {
 
 function Problems({ upload: { problems } }: { readonly upload: Upload }) {
   const { say } = useWords();
+  const inWords = useProblemWords(problems.length > 0);
   if (problems.length === 0) return null;
   return (
     <section aria-labelledby="problems" className={styles['page']}>
       <h2 id="problems">{say('upload.problems', { count: problems.length })}</h2>
-      <ul className={styles['plain']}>
-        {problems.slice(0, LINES_DRAWN_MAX).map(({ at, message, hint }) => (
-          <li key={`${at ?? ''} ${message}`}>
-            <strong>{at}</strong>{' '}
-            <span lang="en">
-              {message} {hint}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={inWords(problems.slice(0, LINES_DRAWN_MAX))} />
     </section>
   );
 }
 
 function Understood({ upload }: { readonly upload: Upload }) {
   const { say } = useWords();
+  const placed = usePlaceWords();
   return (
     <div className={styles['page']}>
       <h2 id="understood">{say('upload.lines')}</h2>
@@ -133,7 +128,7 @@ function Understood({ upload }: { readonly upload: Upload }) {
           <tbody>
             {upload.lines.slice(0, LINES_DRAWN_MAX).map(({ at, item }) => (
               <tr key={`${at} ${item.key}`}>
-                <td className="soft">{at}</td>
+                <td className="soft">{placed(at)}</td>
                 <td>{[item.supplier, item.product].filter(Boolean).join(' ')}</td>
                 <td>{item.version ?? say('inventory.no-version')}</td>
                 <td>{say(`exposure.${item.exposure}`)}</td>

@@ -1,3 +1,5 @@
+import { pathFor } from '@forewarn/api/portal.ts';
+
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /**
@@ -13,15 +15,7 @@ export function readFor(said: unknown): string | undefined {
 }
 const NOBODYS_ID = '00000000-0000-0000-0000-000000000000';
 
-/**
- * The address of a page as this institution sees it. For an `<a>` of the browser's own, and no link of the router: another institution is another
- * page, and the router would open it as soon as the pointer comes near.
- */
-export function addressFor(institutionId: string, path: string): string {
-  return `${path}?for=${institutionId}`;
-}
-
 /** Opens the beginning of the portal for this institution; undefined: for oneself. */
 export function openFor(institutionId: string | undefined): void {
-  location.assign(institutionId === undefined ? '/start' : addressFor(institutionId, '/start'));
+  location.assign(institutionId === undefined ? '/start' : pathFor(institutionId, '/start'));
 }

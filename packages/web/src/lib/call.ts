@@ -38,7 +38,7 @@ async function callWith<const Shape extends RouteShape>(
   } catch (cause) {
     const fault = faultOf(cause);
     // oxlint-disable-next-line only-throw-error -- the same
-    if (fault.code === 'offline' && headers()['x-acting-for'] === undefined && keepUnsent(shape, input))
+    if (fault.code === 'offline' && keepUnsent(shape, input, headers()['x-acting-for']))
       // oxlint-disable-next-line only-throw-error -- as below
       throw { ...fault, code: 'kept' } satisfies Fault;
     // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words

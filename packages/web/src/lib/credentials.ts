@@ -3,22 +3,30 @@ let csrf: string | undefined;
 /** The institution on whose behalf an IT provider calls (decision 020). */
 let actingFor: string | undefined;
 
-/** Whose word that is: the account, or the name of a token; undefined until it is known. */
+/** Whose word that is: the account, or the name of a token; undefined until it is known. Of somebody with several accounts the one that is looked with. */
 let owner: string | undefined;
+/** Who that is by whichever account: what they signed in as. */
+let person: string | undefined;
 
 export function keepCsrf(word: string | undefined): void {
-  if (word !== csrf) owner = undefined;
+  if (word !== csrf) owner = person = undefined;
   csrf = word;
 }
 
 /** Known as soon as the server said who it is. */
-export function keepOwner(who: string | undefined): void {
+export function keepOwner(who: string, whoSignedIn: string): void {
   owner = who;
+  person = whoSignedIn;
 }
 
 /** Whose acts the server takes calls for. */
 export function ownerOfCalls(): string | undefined {
   return owner;
+}
+
+/** Who signed in, whomever they act for. */
+export function personOfCalls(): string | undefined {
+  return person;
 }
 
 export function keepActingFor(institutionId: string | undefined): void {

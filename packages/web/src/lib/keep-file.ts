@@ -1,6 +1,6 @@
 import { askAgain } from './ask-again.ts';
 import { csrfHeaders } from './credentials.ts';
-import type { Fault } from './fault.ts';
+import { saidIn, type Fault } from './fault.ts';
 
 /** Fetches a file of the API and lets the browser keep it under this name; asks once more who it is where the file does. Throws a `Fault`. */
 export async function keepFile(address: string, name: string): Promise<void> {
@@ -35,5 +35,5 @@ async function faultOf(response: Response | undefined): Promise<Fault | undefine
   if (response.ok) return undefined;
   const said: unknown = await response.json().catch(() => undefined);
   const code = typeof said === 'object' && said !== null && 'code' in said ? String(said.code) : 'unknown';
-  return { status: response.status, code };
+  return { ...saidIn(said), status: response.status, code };
 }

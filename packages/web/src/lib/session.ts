@@ -19,7 +19,7 @@ export type SignedIn = Omit<CallOutput<typeof showMe>, 'kind'> & {
   /** Whom an IT provider acts for, or the other institution of somebody of several; its own name is then `name`, and everything else is as of it. */
   readonly onBehalfOf?: { readonly institutionId: string; readonly institution: string; readonly byOwnAccount: boolean };
   /** Who that reader is when it acts for nobody: what it signed in as. */
-  readonly home: { readonly accountId?: string; readonly institution?: string };
+  readonly home: { readonly accountId?: string; readonly institution?: string; readonly name: string };
   /** The address is for an institution that this reader may not act for (any more). */
   readonly mayNotActFor?: true;
 };
@@ -55,16 +55,21 @@ async function findSession(): Promise<Session> {
     keepActingFor(undefined);
     return { kind: 'nobody' };
   }
-  const home = { accountId: me.accountId, institution: me.institution };
+  const home = { accountId: me.accountId, institution: me.institution, name: me.name };
   const found = await actingAs({ ...me, kind, email: session?.email, home });
   keepActingFor(found.onBehalfOf?.institutionId);
-  keepOwner(readerOf(found));
+  keepOwner(readerOf(found), personOf(found));
   return found;
 }
 
 /** Who reads, as one word: what somebody typed is nobody else's. */
 export function readerOf(session: SignedIn): string {
   return session.accountId ?? session.name;
+}
+
+/** Who signed in, as one word: the same whichever of their institutions they look at, or whomever they act for. */
+export function personOf({ home }: SignedIn): string {
+  return home.accountId ?? home.name;
 }
 
 /** The reader as the address has it act: for itself, for one of those who consent to it (decision 020), or as its account of another institution. */

@@ -1,20 +1,22 @@
 import { useSyncExternalStore } from 'react';
 import { apiClient } from '@forewarn/api/client.ts';
 import type { RouteShape } from '@forewarn/api/route-shape.ts';
-import { ownerOfCalls, ownHeaders } from './credentials.ts';
-import { faultOf, type Fault } from './fault.ts';
+import { ownHeaders, personOfCalls } from './credentials.ts';
+import { faultOf, isKept, type Fault } from './fault.ts';
 import type { PlainKey } from './words.ts';
 
 /**
  * What somebody typed and sent without a connection: kept in this tab, over a reload too, and sent when there is one again, in the order in
  * which it was written; at least once, for where the answer alone was lost it goes again. What the server then refuses stays here with its reason,
- * until the reader sends it again or throws it away. Answers of members and
- * drafts of warnings are kept where they are written (`useAnswerPoints`, `useDraft`).
+ * until the reader sends it again or throws it away. It is sent for the institution that was looked at when it was written, whichever is looked at
+ * then. Drafts of warnings are kept where they are written (`useDraft`).
  */
 export type Unsent = {
   readonly id: string;
-  /** Whose it is: nobody else who signs in on this tab sends it. */
+  /** Who signed in: nobody else who does on this tab sends it. */
   readonly by: string;
+  /** On behalf of whom they wrote it, or as whose account; absent: their own. */
+  readonly institutionId?: string;
   readonly method: RouteShape['method'];
   readonly path: string;
   readonly input: Sent;
@@ -36,6 +38,8 @@ const MAY_WAIT: Readonly<Record<string, PlainKey>> = {
   'POST /api/warnings/:id/follow-ups/:institutionId/calls': 'unsent.call',
   'POST /api/warnings/:id/approvals': 'unsent.approval',
   'POST /api/help-requests/:id/done': 'unsent.help',
+  'POST /api/open-points/answers': 'unsent.answer',
+  'POST /api/provider/answers': 'unsent.answer',
 };
 
 const PLACE = 'forewarn.unsent.list'; // forgotten with the rest where somebody signs out (typed.ts)
@@ -47,17 +51,26 @@ let reader: string | undefined;
 let isSending = false;
 let onSent: (one: Unsent) => void = () => {};
 
-/** True where it is kept now, to be sent later; the same thing twice is one. False too where this browser keeps nothing. */
-export function keepUnsent(shape: RouteShape, input: Sent): boolean {
+/** True where it is kept now, to be sent later on behalf of this institution; the same thing twice is one. False too where this browser keeps nothing. */
+export function keepUnsent(shape: RouteShape, input: Sent, institutionId: string | undefined): boolean {
   const { method, path } = shape;
   const what = MAY_WAIT[`${method} ${path}`];
   if (what === undefined || reader === undefined) return false;
   const by = reader;
-  const same = JSON.stringify(input);
-  const isThere = list.some(
-    (one) => one.by === by && one.refused === undefined && one.method === method && one.path === path && JSON.stringify(one.input) === same,
-  );
-  return isThere || change([...list, { id: crypto.randomUUID(), by, method, path, input, what }]);
+  const one = { by, ...(institutionId === undefined ? {} : { institutionId }), method, path, input, what };
+  const same = JSON.stringify(one);
+  const isThere = list.some(({ id: _, ...other }) => other.refused === undefined && JSON.stringify(other) === same);
+  return isThere || change([...list, { id: crypto.randomUUID(), ...one }]);
+}
+
+/** What came of a call; undefined where it is kept, to be sent when there is a connection again. */
+export async function orKept<Outcome>(called: Promise<Outcome>): Promise<Outcome | undefined> {
+  try {
+    return await called;
+  } catch (fault) {
+    if (isKept(fault)) return undefined;
+    throw fault;
+  }
 }
 
 /** What of this reader is not sent; `hear` is told of each that is. */
@@ -93,7 +106,7 @@ async function sendUnsent(): Promise<void> {
   try {
     for (const one of list.filter(({ by, refused }) => by === reader && refused === undefined)) {
       // Somebody else may have signed in meanwhile, and every act would be that one's.
-      if (one.by !== reader || one.by !== ownerOfCalls()) return;
+      if (one.by !== reader || one.by !== personOfCalls()) return;
       const fault = await send(one);
       // What is only for now ends this time for all: they go in the order in which they were written.
       if (fault !== undefined && (fault.code === 'offline' || isForNow(fault))) return;
@@ -116,12 +129,13 @@ export function throwAway(id: string): void {
   change(list.filter((one) => one.id !== id));
 }
 
-/** What was typed, to read it back: the texts of the body. */
+/** What was typed, to read it back: the texts of the body, and not what was chosen beside them. */
 export function typedIn({ input: { body } }: Unsent): string {
-  return Object.values(typeof body === 'object' && body !== null ? body : {})
-    .filter((value): value is string => typeof value === 'string')
+  return Object.entries(typeof body === 'object' && body !== null ? body : {})
+    .flatMap(([name, value]) => (typeof value === 'string' && !CHOSEN.has(name) ? value : []))
     .join(' · ');
 }
+const CHOSEN: ReadonlySet<string> = new Set(['institutionId', 'answer', 'abuseCheck', 'outcome', 'contactId', 'to', 'from']);
 
 /** Whoever signs out leaves nothing behind, here either. */
 export function forgetUnsent(): void {
@@ -130,9 +144,10 @@ export function forgetUnsent(): void {
 }
 
 /** Undefined where it arrived. */
-async function send({ method, path, input }: Unsent): Promise<Fault | undefined> {
+async function send({ method, path, input, institutionId }: Unsent): Promise<Fault | undefined> {
+  const headers = { ...ownHeaders(), ...(institutionId === undefined ? {} : { 'x-acting-for': institutionId }) };
   try {
-    await apiClient('', undefined, ownHeaders()).call({ method, path, access: 'anyone', summary: '' }, input as never);
+    await apiClient('', undefined, headers).call({ method, path, access: 'anyone', summary: '' }, input as never);
     return undefined;
   } catch (cause) {
     return faultOf(cause);

@@ -65,6 +65,17 @@ async function load(language: Language, parts: readonly CataloguePart[]): Promis
 }
 const loaded = new Set<string>();
 
+/** The text of a key that the server's answer names, with its names to fill in still in it; undefined where no part that is loaded has it. */
+export function textOf(language: Language, key: string): string | undefined {
+  return i18next.exists(key, { lng: language }) ? i18next.t(key, { lng: language, skipInterpolation: true }) : undefined;
+}
+
+/** Tells of each part that is loaded; gives what ends that. */
+export function onWords(listener: () => void): () => void {
+  i18next.store.on('added', listener);
+  return () => i18next.store.off('added', listener);
+}
+
 /** The words in the reader's language, and which that is; a component that uses it is drawn again when the language changes. */
 export function useWords(): { readonly say: Words; readonly language: Language } {
   useTranslation(); // draws again when the language changes

@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { decideQuarantined } from '@forewarn/api/advisories.ts';
 import { Button } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
+import { ProblemList } from '../components/problem-list.tsx';
 import { Time } from '../components/time.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
+import { useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import { ExactWords } from './exact-words.tsx';
 import { quarantinedQuery, unreadableQuery, type Quarantined } from './notice-queries.ts';
@@ -15,6 +17,7 @@ import styles from './sources.module.css';
 /** Documents that are kept back, with why, to be let in or rejected; and those that nobody can read. */
 export function Kept() {
   const { say } = useWords();
+  const inWords = useProblemWords();
   const { data: kept } = useQuery(quarantinedQuery);
   const { data: unreadable } = useQuery(unreadableQuery);
   return (
@@ -35,7 +38,7 @@ export function Kept() {
               <li key={sha256}>
                 <span>{url ?? sha256}</span> <span className="soft">{source}</span> <Time at={readAt} />
                 <p>{say('kept.unread')}</p>
-                {problems[0] !== undefined && <ExactWords>{problems[0].message}</ExactWords>}
+                <ProblemList problems={inWords(problems.slice(0, 1))} />
               </li>
             ))}
           </ul>

@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CallOutput } from '@forewarn/api/client.ts';
+import { pathFor } from '@forewarn/api/portal.ts';
 import { answerForCustomers, type showProviderQueue } from '@forewarn/api/provider-queue.ts';
 import { undoAcknowledgement } from '@forewarn/api/warnings.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { AnswerMark, UrgencyMark } from '../components/marks.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { tell } from '../components/toasts.tsx';
-import { addressFor } from '../lib/acting-for.ts';
 import { call, callFor } from '../lib/call.ts';
+import { orKept } from '../lib/unsent.ts';
 import { useSession } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import { AnswerForm, type AnswerWords } from './answer-form.tsx';
@@ -51,7 +52,7 @@ function AllCustomers() {
           .toSorted((one, other) => one.institution.localeCompare(other.institution, 'nl'))
           .map(({ institutionId, institution }) => (
             <li key={institutionId}>
-              <a href={addressFor(institutionId, '/home')}>{institution}</a>
+              <a href={pathFor(institutionId, '/home')}>{institution}</a>
             </li>
           ))}
       </ul>
@@ -65,7 +66,9 @@ function OneWarning({ warning }: { readonly warning: Queued }) {
   const open = customers.filter(({ points, mayAnswer }) => mayAnswer && points.length > 0);
   const [left, leave] = useState<readonly string[]>([]);
   const chosen = open.filter(({ institutionId }) => !left.includes(institutionId));
-  const send = useAnswerForCustomers(chosen.map(({ institutionId }) => ({ institutionId, warningId })));
+  const send = useAnswerForCustomers(
+    chosen.map(({ institutionId, points }) => ({ institutionId, warningId, version: points[0]?.version })),
+  );
   const name = title ?? say('member.withheld', { reference });
   const [first] = customers.flatMap(({ points }) => points);
   return (
@@ -104,7 +107,7 @@ function OneWarning({ warning }: { readonly warning: Queued }) {
             )}
             {points.length === 0 ? <span>{say('customers.is-done')}</span> : <AnswerMark answer={points[0]?.answer?.answer ?? 'silent'} />}
             {!mayAnswer && <span className="soft">{say('customers.may-not')}</span>}
-            <a href={addressFor(institutionId, `/home/${warningId}`)} aria-label={say('customers.look-at', { name: institution })}>
+            <a href={pathFor(institutionId, `/home/${warningId}`)} aria-label={say('customers.look-at', { name: institution })}>
               {say('customers.look')}
             </a>
           </div>
@@ -115,7 +118,7 @@ function OneWarning({ warning }: { readonly warning: Queued }) {
   );
 }
 
-type CustomerPoint = { readonly institutionId: string; readonly warningId: string };
+type CustomerPoint = { readonly institutionId: string; readonly warningId: string; readonly version?: number };
 
 function useAnswerForCustomers(points: readonly CustomerPoint[]) {
   const { say } = useWords();
@@ -127,9 +130,11 @@ function useAnswerForCustomers(points: readonly CustomerPoint[]) {
     onSettled,
   });
   return useMutation({
+    networkMode: 'always',
     mutationFn: ({ given: { institutionId: _, ...given } }: { readonly given: AnswerWords; readonly said: string }) =>
-      call(answerForCustomers, { body: { ...given, points: [...points] } }),
+      orKept(call(answerForCustomers, { body: { ...given, points: [...points] } })),
     onSuccess: (outcome, { said }) => {
+      if (outcome === undefined) return tell(say('wrong.kept'));
       const refused = outcome.results.filter((result) => result.outcome === 'refused');
       if (outcome.answered > 0) tell(said, () => undo.mutate(outcome));
       if (refused.length > 0) tell(say('member.refused', { count: refused.length }));

@@ -50,7 +50,7 @@ function Points({ institutionId }: { readonly institutionId: string }) {
     ...(counts.overdue === 0 ? [] : [say('points.late', { count: counts.overdue })]),
   ].join(' ');
   const given = picked.map(({ warningId, line }) => ({ warningId, ...(line === undefined ? {} : { line }) }));
-  const send = useAnswerPoints(given);
+  const send = useAnswerPoints(given.map((one, place) => ({ ...one, version: picked[place]?.version })));
   return (
     <div className={styles['screen']}>
       <PageSentence title={say('points.title')}>{sentence}</PageSentence>

@@ -192,9 +192,8 @@ function Answers({
   const chosen = open.filter((line) => !left.includes(line));
   const answered = lines.filter(({ key }) => standing(key) !== undefined).length;
   const whole = standing();
-  const send = useAnswerPoints(
-    open.length > 1 && chosen.length < open.length ? chosen.map((line) => ({ warningId: warning.id, line })) : [{ warningId: warning.id }],
-  );
+  const read = { warningId: warning.id, version: warning.releasedVersion };
+  const send = useAnswerPoints(open.length > 1 && chosen.length < open.length ? chosen.map((line) => ({ ...read, line })) : [read]);
   return (
     <section aria-labelledby="answers" className={styles['block']}>
       <h2 id="answers">{say('told.answers')}</h2>

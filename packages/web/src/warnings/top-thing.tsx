@@ -37,7 +37,7 @@ export function TopThing({
   const mayAnswer = useMay('answer-warnings');
   const [asked, ask] = useState<'not-this' | 'answer'>();
   const { point, button } = top;
-  const send = useAnswerPoints([{ warningId: point.warningId }]);
+  const send = useAnswerPoints([{ warningId: point.warningId, version: point.version }]);
   const give = (answer: Answer, said: string, more: { readonly why?: string; readonly forwardedTo?: string } = {}) => {
     ask(undefined);
     send.mutate({ said, given: { answer, ...more } });

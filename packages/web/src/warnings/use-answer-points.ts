@@ -4,14 +4,15 @@ import { answerOpenPoints } from '@forewarn/api/open-points.ts';
 import { undoAcknowledgement } from '@forewarn/api/warnings.ts';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
+import { orKept } from '../lib/unsent.ts';
 import { useWords } from '../lib/words.ts';
 
 export type AnswerGiven = CallInput<typeof answerOpenPoints>['body'];
 type Outcome = CallOutput<typeof answerOpenPoints>;
 
 /**
- * Gives one answer for these points, says so and offers to undo it. Without a connection it waits and is sent when there is one
- * again (`isPaused`). `said` is what is told of it.
+ * Gives one answer for these points, says so and offers to undo it. Without a connection it is kept in this tab and sent when there is one
+ * again (lib/unsent.ts). `said` is what is told of it.
  */
 export function useAnswerPoints(points: AnswerGiven['points']) {
   const queries = useQueryClient();
@@ -23,9 +24,11 @@ export function useAnswerPoints(points: AnswerGiven['points']) {
     onSettled: readAgain,
   });
   return useMutation({
+    networkMode: 'always',
     mutationFn: ({ given }: { readonly given: Omit<AnswerGiven, 'points'>; readonly said: string }) =>
-      call(answerOpenPoints, { body: { ...given, points } }),
+      orKept(call(answerOpenPoints, { body: { ...given, points } })),
     onSuccess: (outcome, { said }) => {
+      if (outcome === undefined) return tell(say('wrong.kept'));
       const refused = outcome.results.filter((result) => result.outcome === 'refused');
       if (outcome.answered > 0) tell(said, () => undo.mutate(outcome));
       if (refused.length > 0) tell(say('member.refused', { count: refused.length }));

@@ -84,6 +84,7 @@ const NAMES_NO_PRODUCT: Problem = {
   message: 'This record names no product where it should ("n/a"); what its text names before a version is taken for it.',
   hint: 'Read the description: nothing follows from it with certainty.',
   source: 'CVE record format 5.1, affected',
+  facts: { about: 'record' },
 };
 
 function statedProducts(

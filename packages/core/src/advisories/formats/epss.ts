@@ -116,6 +116,7 @@ function outcomeOf(summary: EpssSummary, hasColumns: boolean, refused: number): 
     code: 'lines-unreadable',
     at: '',
     message: `${refused} lines have no CVE id with a number from 0 to 1; they were left out.`,
+    facts: { count: refused },
   };
   return read(summary, refused === 0 ? [] : [problem]);
 }

@@ -99,6 +99,7 @@ function productsOf(record: JsonView, descriptions: readonly string[], problems:
     message: 'The NVD has not said yet which products this is about; what its text names before a version is taken for it.',
     hint: 'Read the description: nothing follows from it with certainty.',
     source: SOURCE,
+    facts: { about: 'record' },
   });
   return wordedProducts(descriptions.slice(0, 1), `${record.at}/descriptions/0`);
 }

@@ -60,6 +60,7 @@ function notRecognised(root: JsonView): Problem {
         : `This is ${kind}, not an advisory.`,
     hint: 'Check the address of the source.',
     source: 'CSAF 2.0 §3.2.1',
+    facts: { about: 'advisory' },
   };
 }
 

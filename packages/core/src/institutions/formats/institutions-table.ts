@@ -80,6 +80,7 @@ export function readInstitutionLines(
       at: '',
       message: `No column names the institution. Seen were: ${seen.join(', ') || 'nothing'}.`,
       hint: 'Name the column "name" or "instelling". The others may be: sector, region, staff, branch, it_provider, language, kvk, location, city, network, domain, contact_name, contact_role, email, phone.',
+      facts: { seen: seen.join(', ') },
     });
   }
   const lines = others.map((row) => {

@@ -49,6 +49,7 @@ export function readCycloneDx(json: unknown): Read<InventoryReading> {
       at: '/components',
       message: `The document has more than ${COMPONENTS_MAX} components.`,
       hint: 'Send it in parts, each as an inventory of its own.',
+      facts: { most: COMPONENTS_MAX },
     });
   if (lines.length === 0) {
     return unreadable(
@@ -57,6 +58,7 @@ export function readCycloneDx(json: unknown): Read<InventoryReading> {
         at: '',
         message: 'This document names no component or service that has a name, so there is nothing to take over.',
         hint: 'A document with vulnerabilities only (VEX) is not an inventory.',
+        facts: { about: 'no-components' },
       },
       ...problems,
     );
@@ -128,6 +130,7 @@ function readDependencies(document: JsonView, edges: Map<string, string[]>, prob
           code: 'dependencies-too-many',
           at: '/dependencies',
           message: `More than ${EDGES_MAX} dependencies are stated; the rest was left aside.`,
+          facts: { most: EDGES_MAX },
         });
         return;
       }

@@ -21,7 +21,12 @@ export function readItemsJson(json: unknown): Read<InventoryReading> {
       hint: 'Send {"items": [{"product": "…"}]} or a CycloneDX document.',
     });
   if (items.length > ROWS_MAX)
-    return unreadable({ code: 'too-many-lines', at: '/items', message: `The list has more than ${ROWS_MAX} items.` });
+    return unreadable({
+      code: 'too-many-lines',
+      at: '/items',
+      message: `The list has more than ${ROWS_MAX} items.`,
+      facts: { most: ROWS_MAX },
+    });
   const problems: Problem[] = [];
   const lines: PlacedLine[] = [];
   items.forEach((value: unknown, index) => {

@@ -9,14 +9,15 @@ import { readSpdx } from './spdx.ts';
 import { readTable, type TableMappings } from './table.ts';
 
 /** What is refused by its first bytes, with what to do instead. */
-const REFUSED: readonly { readonly begins: readonly number[]; readonly what: string; readonly hint: string }[] = [
+const REFUSED: readonly { readonly begins: readonly number[]; readonly about: string; readonly what: string; readonly hint: string }[] = [
   {
     begins: [0xd0, 0xcf, 0x11, 0xe0],
+    about: 'old-workbook',
     what: 'a workbook of Excel 2003 or older, or one with a password',
     hint: 'Save it as .xlsx without a password, or as CSV.',
   },
-  { begins: [0x25, 0x50, 0x44, 0x46], what: 'a PDF', hint: 'Send the spreadsheet that it was made from.' },
-  { begins: [0x1f, 0x8b], what: 'a compressed file', hint: 'Unpack it first.' },
+  { begins: [0x25, 0x50, 0x44, 0x46], about: 'pdf', what: 'a PDF', hint: 'Send the spreadsheet that it was made from.' },
+  { begins: [0x1f, 0x8b], about: 'compressed', what: 'a compressed file', hint: 'Unpack it first.' },
 ];
 
 /** What of a text is looked at to recognise it. */
@@ -26,13 +27,13 @@ const HEAD_CHARACTERS = 4_096;
 export type Recognised =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'workbook' }
-  | { readonly kind: 'refused'; readonly what: string; readonly hint: string };
+  | { readonly kind: 'refused'; readonly about: string; readonly what: string; readonly hint: string };
 
 /** Tells by the bytes, never by the file's name, what kind of file this is. */
 export function recogniseInventory(bytes: Uint8Array): Recognised {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] ?? 0) <= 0x08) return { kind: 'workbook' };
   const refused = REFUSED.find(({ begins }) => begins.every((byte, place) => bytes[place] === byte));
-  if (refused !== undefined) return { kind: 'refused', what: refused.what, hint: refused.hint };
+  if (refused !== undefined) return { kind: 'refused', about: refused.about, what: refused.what, hint: refused.hint };
   return { kind: 'text', text: decodeText(bytes).text };
 }
 
@@ -55,6 +56,7 @@ export function readInventory(bytes: Uint8Array, fileName: string, mappings: Tab
       at: fileName,
       message: `This is ${recognised.what}, which can't be read as an inventory.`,
       hint: recognised.hint,
+      facts: { about: recognised.about },
     });
   return readInventoryText(recognised.text, mappings);
 }
@@ -69,6 +71,7 @@ export function readInventoryText(text: string, mappings: TableMappings = {}): R
       at: '',
       message: "This is XML or a web page, which can't be read as an inventory.",
       hint: 'Send CycloneDX or SPDX as JSON, or a table as CSV or .xlsx.',
+      facts: { about: 'web-page' },
     });
   if (/^(?:#[^\n]*\n|\s)*(?:SPDXVersion:|spdxVersion:|---\s*\n\s*(?:SPDXID|spdxVersion):|SPDXID:)/.test(text.slice(0, HEAD_CHARACTERS)))
     return unreadable({
@@ -76,6 +79,7 @@ export function readInventoryText(text: string, mappings: TableMappings = {}): R
       at: 'line 1',
       message: "This is SPDX as tag and value or as YAML, which can't be read here.",
       hint: 'Save it as SPDX in JSON; the tool that made it can, and so can the converters of SPDX itself.',
+      facts: { about: 'spdx-text' },
     });
   const { rows, unclosedQuote } = readCsv(text, ITEM_HEADING_WORDS);
   const reading = readTable(rows, 'table', mappings);

@@ -70,10 +70,17 @@ export function readRelationsTable(text: string): Read<readonly ReadRelationRow[
       at: '',
       message: seen.length === 0 ? 'The file is empty.' : `No column names the supplier. Seen were: ${seen.join(', ')}.`,
       hint: `Name the column "leverancier" (or "supplier"). The others may be: ${RELATION_FIELDS.join(', ')}; their order is free.`,
+      facts: seen.length === 0 ? { about: 'empty' } : { seen: seen.join(', ') },
     });
   }
   if (rows.length - heading.place - 1 > ROWS_MAX)
-    return unreadable({ code: 'too-many-lines', at: '', message: `The file has more than ${ROWS_MAX} lines.`, hint: 'Send it in parts.' });
+    return unreadable({
+      code: 'too-many-lines',
+      at: '',
+      message: `The file has more than ${ROWS_MAX} lines.`,
+      hint: 'Send it in parts.',
+      facts: { most: ROWS_MAX },
+    });
   const problems: Problem[] = [];
   const found = rows.slice(heading.place + 1).flatMap((row) => readRow(row, heading.columns, problems));
   return read(found, problems.slice(0, PROBLEMS_MAX));

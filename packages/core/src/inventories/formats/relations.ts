@@ -36,6 +36,7 @@ export function readRelations(text: string): Read<readonly ReadRelationRow[]> {
       at: '/relations',
       message: `The list has more than ${ROWS_MAX} relations.`,
       hint: 'Send it in parts.',
+      facts: { most: ROWS_MAX },
     });
   const problems: Problem[] = [];
   const rows = list.flatMap((value: unknown, index) => {

@@ -31,6 +31,7 @@ export function readSpdx(json: unknown): Read<InventoryReading> {
       at: '/packages',
       message: `The document has more than ${COMPONENTS_MAX} packages.`,
       hint: 'Send it in parts, each as an inventory of its own.',
+      facts: { most: COMPONENTS_MAX },
     });
   const lines = linesOf(bill, problems);
   if (lines.length === 0) {
@@ -40,6 +41,7 @@ export function readSpdx(json: unknown): Read<InventoryReading> {
         at: '',
         message: 'This SPDX document names no package, so there is nothing to take over.',
         hint: 'A document of files and licences only is not an inventory.',
+        facts: { about: 'no-components' },
       },
       ...problems.slice(0, PROBLEMS_MAX),
     );
@@ -256,7 +258,12 @@ function boundedRelationships(list: JsonView, problems: Problem[]): readonly Jso
 }
 
 function tooMany(at: string): Problem {
-  return { code: 'dependencies-too-many', at, message: `More than ${EDGES_MAX} relationships are stated; the rest was left aside.` };
+  return {
+    code: 'dependencies-too-many',
+    at,
+    message: `More than ${EDGES_MAX} relationships are stated; the rest was left aside.`,
+    facts: { most: EDGES_MAX },
+  };
 }
 
 function addEdge(edges: Map<string, string[]>, from: string, to: string): void {

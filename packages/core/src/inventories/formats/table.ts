@@ -44,6 +44,7 @@ export function readTable(rows: readonly Row[], format: 'table' | 'workbook', ma
       at: '',
       message: `The file has more than ${ROWS_MAX} lines.`,
       hint: 'Send it in parts, each as an inventory of its own.',
+      facts: { most: ROWS_MAX },
     });
   const lines = readBody(body, columns, problems);
   if (lines.length === 0)
@@ -115,18 +116,19 @@ function mappingWithoutTable(rows: readonly Row[], given: ColumnMapping): Proble
   return {
     code: 'mapping-does-not-fit',
     at: '',
-    message: `No row of the file has ${named.join(', ')} as headings and names a product. ${seenColumns(rows)}.`,
+    message: `No row of the file has ${named.join(', ')} as headings and names a product. Seen were: ${seenColumns(rows)}.`,
     hint: 'Write the headings as the file has them, and say which of them is the "product".',
   };
 }
 
 function noProductColumn(rows: readonly Row[]): Problem {
-  const seen = rows.length === 0 ? 'The file is empty' : `No column names the product. ${seenColumns(rows)}`;
+  const seen = rows.length === 0 ? 'The file is empty' : `No column names the product. Seen were: ${seenColumns(rows)}`;
   return {
     code: 'product-column-missing',
     at: '',
     message: `${seen}.`,
     hint: `Name the column "product" (or "applicatie", "systeem", "naam"), or say with the upload what a column is: columns={"heading in your file": "product"}. The others may be: ${ITEM_FIELDS.join(', ')}; their order is free.`,
+    facts: rows.length === 0 ? { about: 'empty' } : { seen: seenColumns(rows) },
   };
 }
 
@@ -136,7 +138,7 @@ function seenColumns(rows: readonly Row[]): string {
     .reduce<readonly Cell[]>((widest, row) => (row.cells.length > widest.length ? row.cells : widest), [])
     .slice(0, 12)
     .map((cell) => `"${textOfCell(cell).trim().slice(0, 40)}"`);
-  return `Seen were: ${shown.join(', ')}`;
+  return shown.join(', ');
 }
 
 /** The columns that make one line of a row: the product, and the operating system of a device as a line of its own. */
@@ -163,6 +165,7 @@ function readBody(body: readonly Row[], columns: TableColumns, problems: Problem
       code: 'rows-joined',
       at: `column "${device.heading}"`,
       message: `Each row is one device, so ${lines.length} of them were joined to ${joined.length} lines, with how many devices have each product and version.`,
+      facts: { rows: lines.length, lines: joined.length },
     });
   return joined;
 }
@@ -209,6 +212,7 @@ function readRow(row: Row, columns: LineColumns, problems: Problem[]): PlacedLin
       code: 'cells-beyond-columns',
       at: line,
       message: `This line has more than ${COLUMNS_MAX} cells; the rest was left aside.`,
+      facts: { most: COLUMNS_MAX },
     });
   }
   const understood = readLine(texts, at);
@@ -233,6 +237,11 @@ function atMost(problems: readonly Problem[]): readonly Problem[] {
   if (problems.length <= PROBLEMS_MAX) return problems;
   return [
     ...problems.slice(0, PROBLEMS_MAX),
-    { code: 'more-problems', at: '', message: `There are ${problems.length - PROBLEMS_MAX} problems more, of the same kinds.` },
+    {
+      code: 'more-problems',
+      at: '',
+      message: `There are ${problems.length - PROBLEMS_MAX} problems more, of the same kinds.`,
+      facts: { count: problems.length - PROBLEMS_MAX },
+    },
   ];
 }

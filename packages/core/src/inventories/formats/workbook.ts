@@ -82,5 +82,6 @@ function tooManyRows(sheet: string): Read<InventoryReading> {
     at: `sheet "${sheet.slice(0, 50)}"`,
     message: `This sheet has more than ${ROWS_MAX} rows.`,
     hint: 'Send it in parts, each as an inventory of its own.',
+    facts: { most: ROWS_MAX },
   });
 }
