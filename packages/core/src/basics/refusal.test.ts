@@ -6,3 +6,13 @@ test('a refusal is told apart from any other outcome', () => {
   expect(isRefusal({ kind: 'released' })).toBe(false);
   expect(isRefusal(null)).toBe(false);
 });
+
+test('a refusal hands over what its sentence says, for who says it in another language', () => {
+  const facts = { by: 'A. Analist', at: '2026-11-26T06:00:00.000Z' };
+  expect(refuse('draft-changed', 'A. Analist saved this draft.', undefined, facts)).toEqual({
+    kind: 'refusal',
+    code: 'draft-changed',
+    message: 'A. Analist saved this draft.',
+    facts,
+  });
+});

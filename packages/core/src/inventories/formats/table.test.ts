@@ -62,6 +62,7 @@ test('a table without a product column says which columns it has and how to name
         at: '',
         message: 'No column names the product. Seen were: "spul", "hoeveel".',
         hint: expect.stringContaining('"product"'),
+        facts: { seen: '"spul", "hoeveel"' },
       },
     ],
   });
