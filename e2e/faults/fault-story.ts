@@ -203,6 +203,7 @@ async function startCrew(cluster: SystemCluster, folder: string, smtpUrl: string
     FOREWARN_SMTP_URL: smtpUrl,
     FOREWARN_LOG: 'fatal',
     FOREWARN_TELL_AT_ONCE: '100', // a release to all plans for some, and a job for the others
+    FOREWARN_DECIDE_AT_ONCE: '400', // and decides on some, and the job on the others part by part
   };
   const start = async (role: 'web' | 'worker', which: number, port: number): Promise<ServerProcess> =>
     insist(() =>
@@ -316,7 +317,7 @@ async function ask(cluster: SystemCluster, question: string): Promise<readonly R
 }
 
 const STILL_TO_SEND = `select ((select count(*) from forewarn.deliveries where state = 'planned')
-  + (select count(*) from graphile_worker.jobs where task_identifier = 'tell-rest'))::int as waiting`;
+  + (select count(*) from graphile_worker.jobs where task_identifier in ('tell-rest', 'release-rest')))::int as waiting`;
 
 /** Until nothing is planned any more and nobody is still to be planned for. */
 async function comeToRest(crew: Crew, cluster: SystemCluster): Promise<void> {

@@ -329,13 +329,24 @@ export const PreviewShape = Type.Object({
     byUrgency: Type.Record(Type.String(), Type.Integer()),
     byCertainty: Type.Record(Type.String(), Type.Integer()),
     byReason: Type.Record(Type.String(), Type.Integer()),
+    byPart: Type.Optional(
+      Type.Record(Type.String(), Type.Integer(), {
+        description: 'Institutions by the part of the text they read; "": what everybody reads.',
+      }),
+    ),
     messages: Type.Integer(),
     byChannel: Type.Record(Type.String(), Type.Integer()),
+    woken: Type.Optional(Type.Integer({ description: 'Contacts that are disturbed at once.' })),
     unreachable: Type.Integer(),
     notKnown: Type.Integer({ description: 'Institutions of which nobody can tell whether it concerns them; in no other count.' }),
   }),
-  institutions: Type.Array(DecidedShape),
-  unreachable: Type.Array(Type.Object({ institutionId: Id, institution: Type.String(), because: Type.String() })),
+  institutions: Type.Array(DecidedShape, {
+    description: 'By id the first that hear of it, then the first that do not, of each as many as `limit` says; the counts are of all.',
+  }),
+  unlisted: Type.Optional(Type.Integer({ description: 'So many are not listed: /preview/institutions has them all.' })),
+  unreachable: Type.Array(Type.Object({ institutionId: Id, institution: Type.String(), because: Type.String() }), {
+    description: 'The first 2,000.',
+  }),
   notKnown: Type.Array(
     Type.Object({
       institutionId: Id,
@@ -343,7 +354,7 @@ export const PreviewShape = Type.Object({
       because: Type.Unsafe<UnknownBecause>({ type: 'string', enum: [...UNKNOWN_BECAUSE] }),
       question: Type.Optional(Type.String({ description: '"Gebruikt u …?", where the draft is to act on now. Not sent: to be asked.' })),
     }),
-    { description: 'No inventory, or none that anybody looked at for 12 months: never counted as not concerned.' },
+    { description: 'No inventory, or none that anybody looked at for 12 months: never counted as not concerned. The first 2,000.' },
   ),
   readers: Type.Array(
     Type.Object({
@@ -380,6 +391,9 @@ export const ReleasedShape = Type.Object({
   deliveries: Type.Integer(),
   cancelled: Type.Integer({ description: 'Planned deliveries that this version took the place of.' }),
   unreachable: Type.Integer(),
+  isUnderway: Type.Optional(
+    Type.Boolean({ description: 'More are being decided on, part by part, and told: the counts are of those who were.' }),
+  ),
 });
 
 const WarningParams = Type.Object({ id: Id });
@@ -463,7 +477,22 @@ export const previewRelease = route({
   summary:
     'What releasing the draft would do: who hears, why, with which urgency, through what; and who does not, and why. Changes nothing.',
   params: WarningParams,
+  query: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000, default: 2_000 })) }),
   response: PreviewShape,
+});
+
+export const listPreviewed = route({
+  method: 'GET',
+  path: '/api/warnings/:id/preview/institutions',
+  access: 'draft-warnings',
+  summary: 'The institutions of a preview, by id, page by page; or those whose name has something in it.',
+  params: WarningParams,
+  query: Type.Object({
+    after: Type.Optional(Id),
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000, default: 200 })),
+  }),
+  response: Type.Object({ institutions: Type.Array(DecidedShape), next: Type.Optional(Type.String()) }),
 });
 
 const Alone = Type.Optional(
@@ -475,7 +504,8 @@ export const releaseWarning = route({
   path: '/api/warnings/:id/release',
   access: 'release-warnings',
   fresh: true,
-  summary: 'Releases the draft. With the digest of a preview: only what that preview showed. A second time changes nothing.',
+  summary:
+    'Releases the draft. With the digest of a preview: only what that preview showed (of more institutions than FOREWARN_DECIDE_AT_ONCE: only that draft, and the CERT hears where its audience was another). A second time changes nothing.',
   params: WarningParams,
   body: Type.Object({
     version: Type.Optional(Type.Integer({ minimum: 1, description: 'The version meant; released already: answers what that did.' })),

@@ -26,6 +26,7 @@ test('the defaults on the page are those that hold', async () => {
     FOREWARN_SMTP_CONNECTIONS: config.smtpConnectionsMax,
     FOREWARN_WEBHOOKS: config.webhooksMax,
     FOREWARN_TELL_AT_ONCE: config.tellAtOnceMax,
+    FOREWARN_DECIDE_AT_ONCE: config.decideAtOnceMax,
     FOREWARN_ALLOW_PRIVATE_WEBHOOKS: config.allowPrivateWebhooks ? 'yes' : 'no',
     FOREWARN_JOBS: config.jobsMax,
     FOREWARN_LOG: config.logLevel,

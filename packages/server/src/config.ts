@@ -50,6 +50,8 @@ export type Config = {
   readonly webhooksMax: number;
   /** FOREWARN_TELL_AT_ONCE: so many institutions are planned for by a release itself. Of more, a quarter of this is, so that they hear at once, and the rest right after it. */
   readonly tellAtOnceMax: number;
+  /** FOREWARN_DECIDE_AT_ONCE: a release that has more institutions than this to decide on decides on the first of them itself, and on the others part by part right after it. */
+  readonly decideAtOnceMax: number;
   /** FOREWARN_ALLOW_PRIVATE_WEBHOOKS: yes lets webhooks go to private and loopback addresses, also without TLS. Default no: members enter them. */
   readonly allowPrivateWebhooks: boolean;
   /** FOREWARN_SOURCE_KEYS: file with the keys that sources are asked with, a line each: name host key. Undefined: none needs one. */
@@ -132,6 +134,7 @@ export function readConfig(environment: Environment = process.env): Config {
     pushKeysFile: environment['FOREWARN_PUSH_KEYS'] || undefined,
     webhooksMax: wholeNumber(environment, 'FOREWARN_WEBHOOKS', 10, 1, 100, faults),
     tellAtOnceMax: wholeNumber(environment, 'FOREWARN_TELL_AT_ONCE', 2_000, 1, 100_000, faults),
+    decideAtOnceMax: wholeNumber(environment, 'FOREWARN_DECIDE_AT_ONCE', 5_000, 1, 100_000, faults),
     allowPrivateWebhooks: oneOf(environment, 'FOREWARN_ALLOW_PRIVATE_WEBHOOKS', ['yes', 'no'], faults) === 'yes',
     sourceKeysFile: environment['FOREWARN_SOURCE_KEYS'] || undefined,
     secretKeysFile: environment['FOREWARN_SECRET_KEYS'] || undefined,

@@ -18,6 +18,7 @@ import { followUp } from './warnings/follow-up.ts';
 import { raiseWarnings } from './warnings/raise-warnings.ts';
 import { recordTelling } from './warnings/record-telling.ts';
 import { releasePlanned } from './warnings/release-planned.ts';
+import { releaseRest } from './warnings/release-rest.ts';
 import { workServiceDesk, workServiceDesks } from './warnings/work-service-desk.ts';
 import { tellOfUse } from './warnings/report-use.ts';
 import { sendEndOfWeek } from './warnings/send-end-of-week.ts';
@@ -42,6 +43,7 @@ export const JOB_WORK: Jobs = {
   'work-service-desks': workServiceDesks,
   'record-telling': recordTelling,
   'tell-rest': tellRest,
+  'release-rest': releaseRest,
   'follow-up': followUp,
   'settle-follow-up': settleFollowUp,
   'settle-follow-ups': settleFollowUps,

@@ -20,6 +20,7 @@ export const JOBS = [
   'work-service-desks',
   'record-telling',
   'tell-rest',
+  'release-rest',
   'apply-retention',
   'mail-sign-in-code',
   'mail-sign-in-notice',

@@ -4,7 +4,7 @@ import { NO_SCOPE, type Scope } from '@forewarn/core/matters/matter.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
-import { findConcerned } from './find-concerned.ts';
+import { findConcerned, findConcernedAmong, prepareMatter } from './find-concerned.ts';
 import { matchAdvisory } from './match-advisory.ts';
 
 let machine: TestMachine;
@@ -81,6 +81,27 @@ test('advisory and scope are joined in one list of reasons for an institution', 
     'product-version-unknown likely',
     'sector for-information',
   ]);
+});
+
+test.each<[string, Partial<Scope>, boolean]>([
+  ['an advisory', {}, true],
+  ['an advisory and a region', { regions: [3] }, true],
+  ['a supplier', { suppliers: ['Meridiaan Zorgsoftware', 'Kwartel ICT'] }, false],
+  ['a product of one tenant', { products: [{ supplier: 'Meridiaan Zorgsoftware', product: 'Meridiaan EPD', tenant: 'B' }] }, false],
+])('asked for one member after another it finds what it finds for all at once: %s', async (_, scope, withAdvisory) => {
+  const matter = { advisoryIds: withAdvisory ? [advisoryId] : [], scope: { ...NO_SCOPE, ...scope } };
+  const now = machine.clock.now();
+  const [atOnce, inParts] = await asSystem(machine.database, 'test', async (trx) => {
+    const prepared = await prepareMatter(trx, matter);
+    const parts = [];
+    for (const id of ids.toSorted()) parts.push(...(await findConcernedAmong(trx, prepared, [id], now)));
+    return [await findConcerned(trx, matter, now), parts];
+  });
+  expect(atOnce.length).toBeGreaterThan(0);
+  expect(inParts).toEqual(atOnce);
+  expect(
+    await asSystem(machine.database, 'test', async (trx) => findConcernedAmong(trx, await prepareMatter(trx, matter), [], now)),
+  ).toEqual([]);
 });
 
 test('who left is not concerned', async () => {

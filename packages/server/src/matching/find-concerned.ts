@@ -8,41 +8,81 @@ import { matchScope, type ScopeItem } from '@forewarn/core/matching/match-scope.
 import { prepareItem } from '@forewarn/core/matching/prepare-item.ts';
 import { prepareScope, type PreparedScope } from '@forewarn/core/matching/prepare-scope.ts';
 import { weakenOld } from '@forewarn/core/matching/weaken-old.ts';
+import type { Containments } from '@forewarn/core/matching/containments.ts';
+import type { Component } from '@forewarn/core/inventories/relation.ts';
 import type { Scope } from '@forewarn/core/matters/matter.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import { withoutMakers } from '@forewarn/core/products/product-key.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { componentsWithKeys } from '../inventories/component-store.ts';
-import { relationsWithKeys } from '../inventories/relation-store.ts';
+import { relationsWithKeys, type StoredRelation } from '../inventories/relation-store.ts';
 import { loadAliases } from '../products/load-aliases.ts';
 import { componentsByLine } from './components-by-line.ts';
-import { findHostedLineIds, findLineIds, loadLines } from './line-store.ts';
+import { findHostedLineIds, findLineIds, findOwners, loadLines } from './line-store.ts';
 import { loadContainments } from './load-containments.ts';
 import { findConcernedLines, type StoredMatch } from './match-store.ts';
 import { listMembers, listParticipants } from './member-store.ts';
 
 const LINES_AT_ONCE = 5_000;
 
+/** What may concern somebody. */
+type Concerning = { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope; readonly drillId?: DrillId };
+
+/** A matter with what is looked up for its scope once, whoever of the members is asked about. */
+export type PreparedMatter = {
+  readonly matter: Concerning;
+  readonly scope?: {
+    readonly prepared: PreparedScope;
+    readonly aliases: Aliases;
+    readonly containments: readonly Containments[];
+    readonly components: ReadonlyMap<number, readonly Component[]>;
+    /** Lines that share a key with the scope, have something in them that does, or may be run by one of its suppliers; by institution. */
+    readonly lines: ReadonlyMap<string, readonly number[]>;
+    readonly relations: ReadonlyMap<string, readonly StoredRelation[]>;
+  };
+};
+
 /**
  * The members that a matter concerns: by the stored matches of its advisories, and by its own scope, asked now. Every reason of one
  * institution stands with it, strongest first; what rests on a line that nobody looked at for a year is one step less sure. In the order of
  * institutions' ids. An exercise concerns those who take part, and nobody else. For staff.
  */
-export async function findConcerned(
+export async function findConcerned(trx: Transaction, matter: Concerning, now: Instant): Promise<readonly Concerned[]> {
+  return findConcernedAmong(trx, await prepareMatter(trx, matter), undefined, now);
+}
+
+/** For `findConcernedAmong`, as often as it is asked. */
+export async function prepareMatter(trx: Transaction, matter: Concerning): Promise<PreparedMatter> {
+  if (matter.drillId !== undefined || isEmpty(matter.scope)) return { matter };
+  const aliases = await loadAliases(trx);
+  const prepared = prepareScope(matter.scope, aliases, matter.advisoryIds);
+  const { keys, suppliers } = prepared;
+  const containments = loadContainments(aliases);
+  const components = componentsByLine(await componentsWithKeys(trx, withoutMakers(keys)));
+  const byKey = await findLineIds(trx, [...keys, ...keysOfContainers(withoutMakers(keys), containments)]);
+  const hosted = suppliers.length === 0 ? [] : await findHostedLineIds(trx);
+  const lines = await findOwners(trx, [...new Set([...byKey, ...components.keys(), ...hosted])]);
+  const relations = Map.groupBy(await relationsWithKeys(trx, keys), ({ institutionId }) => institutionId);
+  return { matter, scope: { prepared, aliases, containments, components, lines, relations } };
+}
+
+/** Of these institutions (undefined: of all) the members that it concerns, as `findConcerned` finds them. */
+export async function findConcernedAmong(
   trx: Transaction,
-  matter: { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope; readonly drillId?: DrillId },
+  { matter, scope }: PreparedMatter,
+  among: readonly string[] | undefined,
   now: Instant,
 ): Promise<readonly Concerned[]> {
-  if (matter.drillId !== undefined) return (await listParticipants(trx, matter.drillId)).map(takingPart);
+  if (matter.drillId !== undefined) return (await listParticipants(trx, matter.drillId, among)).map(takingPart);
   const found = new Map<InstitutionId, ConcernedReason[]>();
   const add = (institutionId: InstitutionId, reasons: readonly ConcernedReason[]) => {
     const there = found.get(institutionId);
     if (there === undefined) found.set(institutionId, [...reasons]);
     else there.push(...reasons);
   };
-  for (const match of await findConcernedLines(trx, matter.advisoryIds))
+  for (const match of await findConcernedLines(trx, matter.advisoryIds, among))
     add(idOf<'Institution'>(match.institutionId), [reasonOf(match, now)]);
-  if (!isEmpty(matter.scope)) await addScope(trx, matter, now, add);
+  if (scope !== undefined) await addScope(trx, scope, among, now, add);
   return [...found]
     .map(([institutionId, reasons]) => ({ institutionId, reasons: joinReasons(reasons) }))
     .sort((a, b) => (a.institutionId < b.institutionId ? -1 : 1));
@@ -70,32 +110,27 @@ function isEmpty(scope: Scope): boolean {
 
 async function addScope(
   trx: Transaction,
-  matter: { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope },
+  scope: NonNullable<PreparedMatter['scope']>,
+  among: readonly string[] | undefined,
   now: Instant,
   add: (id: InstitutionId, reasons: readonly ConcernedReason[]) => void,
 ): Promise<void> {
-  const aliases = await loadAliases(trx);
-  const prepared = prepareScope(matter.scope, aliases, matter.advisoryIds);
-  const items = await loadItems(trx, prepared, aliases);
-  const relations = Map.groupBy(await relationsWithKeys(trx, prepared.keys), ({ institutionId }) => institutionId);
-  for (const member of await listMembers(trx)) {
-    const its = (relations.get(member.id) ?? []).map(({ relation, checkedAt }) => ({ ...relation, checkedAt }));
-    const reasons = matchScope(prepared, { ...member, items: items.get(member.id) ?? [], relations: its }, aliases, now);
+  const items = await loadItems(trx, scope, among);
+  for (const member of await listMembers(trx, among)) {
+    const its = (scope.relations.get(member.id) ?? []).map(({ relation, checkedAt }) => ({ ...relation, checkedAt }));
+    const asked = { ...member, items: items.get(member.id) ?? [], relations: its };
+    const reasons = matchScope(scope.prepared, asked, scope.aliases, now);
     if (reasons.length > 0) add(member.id, reasons);
   }
 }
 
-/** Lines that share a key with the scope, have something in them that does, or may be run by one of its suppliers; by institution. */
 async function loadItems(
   trx: Transaction,
-  { keys, suppliers }: PreparedScope,
-  aliases: Aliases,
+  { lines, aliases, containments, components }: NonNullable<PreparedMatter['scope']>,
+  among: readonly string[] | undefined,
 ): Promise<ReadonlyMap<string, readonly ScopeItem[]>> {
-  const containments = loadContainments(aliases);
-  const components = componentsByLine(await componentsWithKeys(trx, withoutMakers(keys)));
-  const byKey = await findLineIds(trx, [...keys, ...keysOfContainers(withoutMakers(keys), containments)]);
-  const hosted = suppliers.length === 0 ? [] : await findHostedLineIds(trx);
-  const ids = [...new Set([...byKey, ...components.keys(), ...hosted])].sort((a, b) => a - b);
+  const asked = among === undefined ? [...lines.values()] : among.map((id) => lines.get(id) ?? []);
+  const ids = asked.flat().sort((a, b) => a - b);
   const items = new Map<string, ScopeItem[]>();
   for (let from = 0; from < ids.length; from += LINES_AT_ONCE) {
     for (const line of await loadLines(trx, ids.slice(from, from + LINES_AT_ONCE))) {

@@ -9,18 +9,19 @@ import { findInventoryAges, listMembers, type Member } from './member-store.ts';
 
 /**
  * The members of which nobody can tell whether a matter concerns them: not among the concerned, and without an inventory that somebody
- * looked at within 12 months. Never counted as not concerned. For staff.
+ * looked at within 12 months. Never counted as not concerned. For staff. `among`: of these institutions alone.
  */
 export async function findNotKnown(
   trx: Transaction,
   matter: { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope },
   concerned: readonly { readonly institutionId: InstitutionId }[],
   now: Instant,
+  among?: readonly string[],
 ): Promise<readonly (NotKnown & { readonly member: Member })[]> {
   const sectorAlone = isSectorAlone(matter);
   if (sectorAlone) return [];
   const known = new Set(concerned.map(({ institutionId }) => institutionId));
-  const others = (await listMembers(trx)).filter(({ id }) => !known.has(id));
+  const others = (await listMembers(trx, among)).filter(({ id }) => !known.has(id));
   const ages = await findInventoryAges(
     trx,
     others.map(({ id }) => id),

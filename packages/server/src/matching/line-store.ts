@@ -73,6 +73,20 @@ export async function findHostedLineIds(trx: Transaction): Promise<readonly numb
   return (found.rows[0]?.ids ?? []).map(Number);
 }
 
+/** Whose these lines are that are current: by institution their ids, ascending. */
+export async function findOwners(trx: Transaction, ids: readonly number[]): Promise<ReadonlyMap<string, readonly number[]>> {
+  if (ids.length === 0) return new Map();
+  const found = await sql<{ id: number; institution_id: string }>`select t.id, t.institution_id from forewarn.inventory_items t
+    where t.id = any(${ids}::bigint[]) and t.last_snapshot is null order by t.id`.execute(trx);
+  const owners = new Map<string, number[]>();
+  for (const { id, institution_id: owner } of found.rows) {
+    const there = owners.get(owner);
+    if (there === undefined) owners.set(owner, [id]);
+    else there.push(id);
+  }
+  return owners;
+}
+
 /** These lines, those that are still current, by id. */
 export async function loadLines(trx: Transaction, ids: readonly number[]): Promise<readonly Line[]> {
   if (ids.length === 0) return [];

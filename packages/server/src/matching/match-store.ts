@@ -5,6 +5,7 @@ import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
 import type { Certainty, Evidence, Match, Reason, Silence } from '@forewarn/core/matching/match.ts';
 import { holdTurn } from '../database/hold-turn.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { isAmong } from './member-store.ts';
 
 /** One at a time for an advisory, until the end of the transaction; the advisory's own row stays free for its source. */
 export async function holdMatching(trx: Transaction, advisoryId: string): Promise<void> {
@@ -326,11 +327,17 @@ function matchOf(row: Row): StoredMatch {
   };
 }
 
-/** Members that these advisories concern, with the lines by which they do. */
-export async function findConcernedLines(trx: Transaction, advisoryIds: readonly string[]): Promise<readonly StoredMatch[]> {
+/** Members that these advisories concern, all or those among these, with the lines by which they do. */
+export async function findConcernedLines(
+  trx: Transaction,
+  advisoryIds: readonly string[],
+  among?: readonly string[],
+): Promise<readonly StoredMatch[]> {
   if (advisoryIds.length === 0) return [];
   const found = await sql<Row>`${SELECT} where m.advisory_id = any(${advisoryIds}::uuid[]) and m.kind = 'concerned' and m.ended_at is null
-    and t.last_snapshot is null and i.left_at is null order by m.institution_id, v.name, t.key, m.advisory_id`.execute(trx);
+    and t.last_snapshot is null and i.left_at is null ${isAmong(sql`m.institution_id`, among)} order by m.institution_id, v.name, t.key, m.advisory_id`.execute(
+    trx,
+  );
   return found.rows.map(matchOf);
 }
 

@@ -14,8 +14,8 @@ export type Member = {
   readonly itProvider?: string;
 };
 
-/** All institutions that did not leave, by id. */
-export async function listMembers(trx: Transaction): Promise<readonly Member[]> {
+/** All institutions that did not leave, or those among these, by id. */
+export async function listMembers(trx: Transaction, among?: readonly string[]): Promise<readonly Member[]> {
   const found = await sql<{
     id: string;
     name: string;
@@ -24,7 +24,7 @@ export async function listMembers(trx: Transaction): Promise<readonly Member[]> 
     region: number | null;
     it_provider: string | null;
   }>`select id, name, language, sector, region, it_provider
-    from forewarn.institutions where left_at is null order by id`.execute(trx);
+    from forewarn.institutions where left_at is null ${isAmong(sql`id`, among)} order by id`.execute(trx);
   return found.rows.map((row) => ({
     id: idOf<'Institution'>(row.id),
     name: row.name,
@@ -35,10 +35,11 @@ export async function listMembers(trx: Transaction): Promise<readonly Member[]> 
   }));
 }
 
-/** Those who take part in an exercise and did not leave since, by id. */
-export async function listParticipants(trx: Transaction, drillId: string): Promise<readonly InstitutionId[]> {
+/** Those who take part in an exercise and did not leave since, or those among these, by id. */
+export async function listParticipants(trx: Transaction, drillId: string, among?: readonly string[]): Promise<readonly InstitutionId[]> {
   const found = await sql<{ id: string }>`select p.institution_id as id from forewarn.drill_participants p
-    join forewarn.institutions i on i.id = p.institution_id and i.left_at is null where p.drill_id = ${drillId} order by 1`.execute(trx);
+    join forewarn.institutions i on i.id = p.institution_id and i.left_at is null
+    where p.drill_id = ${drillId} ${isAmong(sql`p.institution_id`, among)} order by 1`.execute(trx);
   return found.rows.map(({ id }) => idOf<'Institution'>(id));
 }
 
@@ -57,4 +58,9 @@ export async function findInventoryAges(
       (select max(t.checked_at) from forewarn.inventory_items t where t.institution_id = i.id and t.last_snapshot is null)) as checked_at
     from unnest(${institutionIds}::uuid[]) as i(id)`.execute(trx);
   return new Map(found.rows.flatMap((row) => (row.checked_at === null ? [] : [[row.id, row.checked_at] as const])));
+}
+
+/** No condition where everybody is asked. */
+export function isAmong(institutionId: ReturnType<typeof sql>, among: readonly string[] | undefined) {
+  return among === undefined ? sql`` : sql`and ${institutionId} = any(${among}::uuid[])`;
 }

@@ -8,7 +8,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { cancelDeliveries } from '../deliveries/delivery-store.ts';
 import type { Machine } from '../machine.ts';
-import { findEarlierDecisions } from './concerned-store.ts';
+import { listEarlierDecisions } from './concerned-store.ts';
 import { stateEntered } from './state-entered.ts';
 import { findDraft, holdWarning, markEnded, type StoredWarning } from './warning-store.ts';
 
@@ -50,7 +50,7 @@ export async function closeHeld(
     });
   const why = because === undefined ? undefined : cleanText(because, 2_000) || undefined;
   await markEnded(trx, id, state, now, principalName(principal), why);
-  const threads = (await findEarlierDecisions(trx, id)).map((decision) => `${warning.matterId}/${decision.institutionId}`);
+  const threads = (await listEarlierDecisions(trx, id)).map((decision) => `${warning.matterId}/${decision.institutionId}`);
   const { cancelled } = await cancelDeliveries(trx, { threads }, `${warning.reference} is closed`, now);
   const subject = { kind: 'warning', id };
   await record(trx, { principal, at: now, action: 'warning-closed', subject, details: { cancelled, because: why } });

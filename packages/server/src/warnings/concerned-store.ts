@@ -45,14 +45,33 @@ export function decisionOf(row: DecisionRow): StoredDecision {
   return { ...shared, kind: row.decision };
 }
 
+type EarlierRow = Omit<DecisionRow, 'reasons' | 'label' | 'because' | 'text_part'>;
+const EARLIER = sql`c.institution_id, c.version, c.decision, c.urgency, c.certainty, c.action_digest, c.asked_in_version, ${TOLD}`;
+
 /** What was last decided for each institution; without the reasons, which are long. */
-export async function findEarlierDecisions(trx: Transaction, warningId: string): Promise<readonly EarlierDecision[]> {
-  const found = await sql<
-    Omit<DecisionRow, 'reasons' | 'label' | 'because' | 'text_part'>
-  >`select distinct on (c.institution_id) c.institution_id, c.version, c.decision, c.urgency,
-      c.certainty, c.action_digest, c.asked_in_version, ${TOLD}
+export async function listEarlierDecisions(trx: Transaction, warningId: string): Promise<readonly EarlierDecision[]> {
+  const found = await sql<EarlierRow>`select distinct on (c.institution_id) ${EARLIER}
     from forewarn.concerned_institutions c where c.warning_id = ${warningId} order by c.institution_id, c.version desc`.execute(trx);
-  return found.rows.map((row) => ({
+  return found.rows.map(earlierOf);
+}
+
+/**
+ * The same of these institutions. Each by itself and by its index (`+ 0`: and not by the one that is in the order of versions): the planner knows
+ * nothing yet of what a release has just written, and would read all of it for each part.
+ */
+export async function findEarlierDecisions(
+  trx: Transaction,
+  warningId: string,
+  among: readonly string[],
+): Promise<readonly EarlierDecision[]> {
+  const found = await sql<EarlierRow>`select ${EARLIER} from unnest(${among}::uuid[]) as a(id) cross join lateral (
+      select * from forewarn.concerned_institutions x where x.institution_id = a.id and x.warning_id = ${warningId} order by x.version + 0 desc limit 1
+    ) c order by c.institution_id`.execute(trx);
+  return found.rows.map(earlierOf);
+}
+
+function earlierOf(row: EarlierRow): EarlierDecision {
+  return {
     institutionId: idOf<'Institution'>(row.institution_id),
     kind: row.decision,
     told: row.told,
@@ -60,7 +79,7 @@ export async function findEarlierDecisions(trx: Transaction, warningId: string):
     certainty: row.certainty,
     actionDigest: row.action_digest,
     askedInVersion: row.asked_in_version,
-  }));
+  };
 }
 
 /** The newest decision for each institution, or for one, or for these. */
@@ -150,6 +169,52 @@ function isUntold({ warningId, version, after }: Untold) {
         where f.warning_id = c.warning_id and f.institution_id = c.institution_id and f.version = c.version limit 1) is null
       and (select true from forewarn.concerned_institutions l where l.warning_id = c.warning_id and l.institution_id = c.institution_id
         and l.version > c.version and l.decision <> 'stay-silent' limit 1) is null`;
+}
+
+/** What a preview names of a decision. */
+export type DecidedRow = Pick<Decision, 'institutionId' | 'kind' | 'urgency' | 'certainty' | 'actionDigest'> & {
+  readonly because?: string;
+};
+
+/** What a released version decided, the next by id. */
+export async function listDecided(
+  trx: Transaction,
+  of: { readonly warningId: string; readonly version: number; readonly after: string | undefined; readonly limit: number },
+): Promise<readonly DecidedRow[]> {
+  const found = await sql<Pick<DecisionRow, 'institution_id' | 'decision' | 'because' | 'urgency' | 'certainty' | 'action_digest'>>`
+    select institution_id, decision, because, urgency, certainty, action_digest from forewarn.concerned_institutions
+    where warning_id = ${of.warningId} and version = ${of.version} and institution_id > ${of.after ?? BEFORE_EVERY_ID}::uuid
+    order by institution_id limit ${of.limit}`.execute(trx);
+  return found.rows.map((row) => ({
+    institutionId: idOf<'Institution'>(row.institution_id),
+    kind: row.decision,
+    ...(row.because === null ? {} : { because: row.because }),
+    urgency: row.urgency,
+    certainty: row.certainty,
+    actionDigest: row.action_digest,
+  }));
+}
+
+/** To whom a released version speaks and nothing of it is sent or planned: how many, and the first by name. */
+export async function findUnreached(
+  trx: Transaction,
+  of: { readonly warningId: string; readonly version: number; readonly limit: number },
+): Promise<{ readonly count: number; readonly names: readonly string[] }> {
+  const found = await sql<{ name: string; count: number }>`select i.name, count(*) over ()::int as count
+    from forewarn.concerned_institutions c join forewarn.institutions i on i.id = c.institution_id
+    where c.warning_id = ${of.warningId} and c.version = ${of.version} and c.decision <> 'stay-silent'
+      and c.institution_id not in (select d.institution_id from forewarn.deliveries d where d.message_key like ${`${of.warningId}/${of.version}/%`})
+    order by i.name limit ${of.limit}`.execute(trx);
+  return { count: found.rows[0]?.count ?? 0, names: found.rows.map(({ name }) => name) };
+}
+
+/** Threads of those whom a warning told and that none of its versions closed since. */
+export async function listToldThreads(
+  trx: Transaction,
+  warning: { readonly id: string; readonly matterId: string },
+): Promise<readonly string[]> {
+  const told = (await listEarlierDecisions(trx, warning.id)).filter((decision) => decision.told);
+  return told.map(({ institutionId }) => `${warning.matterId}/${institutionId}`);
 }
 
 /** One statement carries at most this many: reasons are long. */

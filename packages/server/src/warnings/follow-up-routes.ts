@@ -6,12 +6,13 @@ import { principalName } from '@forewarn/core/institutions/principal.ts';
 import { FOLLOW_UP_POLICIES, followUpPolicyFor, type FollowUpPolicy } from '@forewarn/core/warnings/follow-up-policy.ts';
 import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
 import type { Knock } from '@forewarn/core/warnings/next-follow-up.ts';
-import { simulateFollowUp } from '@forewarn/core/warnings/simulate-follow-up.ts';
+import { simulateFollowUp, type Simulated } from '@forewarn/core/warnings/simulate-follow-up.ts';
 import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { recordReading } from '../audit/record-reading.ts';
 import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { describeFollowUps } from './describe-follow-ups.ts';
@@ -25,7 +26,7 @@ import {
   type StoredFollowUp,
 } from './follow-up-store.ts';
 import { holdCall, recordCall } from './hold-call.ts';
-import { planRelease, type ToldInstitution } from './plan-release.ts';
+import { loadReleaseFacts, planParts, type ToldInstitution } from './plan-release.ts';
 import { policiesInForce } from './start-follow-ups.ts';
 import { findDraft, findWarning } from './warning-store.ts';
 
@@ -73,23 +74,18 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
       if (draft === undefined)
         return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.', { reference: warning.reference });
       const now = readInstant(body.releasedAt ?? '') ?? clock.now();
-      const plan = await planRelease(trx, machine, warning, draft, now);
-      const asked = plan.told.filter(({ decision }) => decision.kind !== 'close');
-      const products = asked.flatMap(({ decision }) => decision.reasons.flatMap(({ product }) => product ?? []));
-      const managed = await findManagedElsewhere(
-        trx,
-        asked.map(({ institution }) => institution.id),
-        products,
-      );
       const policies = body.policies ?? (await policiesInForce(trx));
-      const simulated = asked.flatMap((told) => {
-        const policy = policyFor(policies, told, managed);
-        return policy === undefined ? [] : [{ policy, contacts: told.contacts, knocks: told.deliveries.map(knockOf) }];
-      });
+      const simulated: Simulated[] = [];
+      let asked = 0;
+      for await (const { told } of planParts(trx, machine, { warning, version: draft, facts: await loadReleaseFacts(trx, warning) }, now)) {
+        const open = told.filter(({ decision }) => decision.kind !== 'close');
+        asked += open.length;
+        simulated.push(...(await simulatedOf(trx, open, policies)));
+      }
       return {
         moments: [...simulateFollowUp(simulated, now, openLaterChannels(machine.config))],
-        asked: asked.length,
-        withoutPolicy: asked.length - simulated.length,
+        asked,
+        withoutPolicy: asked - simulated.length,
       };
     }),
   );
@@ -140,6 +136,21 @@ function policiesShape(changed: readonly FollowUpPolicy[]) {
     policies: policies.map((policy) => ({ ...policy, first: [...policy.first], steps: [...policy.steps] })),
     shipped: changed.length === 0,
   };
+}
+
+/** Those for whom a policy is in force, with what it does with them. */
+async function simulatedOf(
+  trx: Transaction,
+  asked: readonly ToldInstitution[],
+  policies: readonly FollowUpPolicy[],
+): Promise<readonly Simulated[]> {
+  const products = [...new Set(asked.flatMap(({ decision }) => decision.reasons.flatMap(({ product }) => product ?? [])))];
+  const ids = asked.map(({ institution }) => institution.id);
+  const managed = await findManagedElsewhere(trx, ids, products);
+  return asked.flatMap((told) => {
+    const policy = policyFor(policies, told, managed);
+    return policy === undefined ? [] : [{ policy, contacts: told.contacts, knocks: told.deliveries.map(knockOf) }];
+  });
 }
 
 function policyFor(policies: readonly FollowUpPolicy[], { decision, institution }: ToldInstitution, managed: ReadonlySet<string>) {

@@ -11,8 +11,8 @@ import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { lookWithTwo } from './look-with-two.ts';
 import { resolveNotice } from '../audit/notices.ts';
-import { planRelease } from './plan-release.ts';
-import { changedSince, previewDigest } from './preview-digest.ts';
+import { findNotPersons, loadReleaseFacts, planParts } from './plan-release.ts';
+import { beginDigest, changedSince } from './preview-digest.ts';
 import { inWords } from './release-warning.ts';
 import { stateEntered } from './state-entered.ts';
 import { findDraft, holdWarning, planDraft, unplanDraft } from './warning-store.ts';
@@ -50,22 +50,28 @@ export async function planReleaseTime(
     const eyes = await lookWithTwo(trx, principal, id, draft, request.alone?.because);
     const refusedAlone = refusedToOne(eyes);
     if (refusedAlone !== undefined) return refusedAlone;
-    const plan = await planRelease(trx, machine, warning, draft, now);
+    const toRelease = { warning, version: draft, facts: await loadReleaseFacts(trx, warning) };
+    const digest = beginDigest(draft);
+    let hears = false;
+    for await (const part of planParts(trx, machine, toRelease, now)) {
+      digest.add(part);
+      hears ||= part.decisions.some(({ kind }) => kind !== 'stay-silent');
+    }
     const refusal = mayRelease(
       {
         warning,
         version: draft,
         by: 'analyst',
-        decisions: plan.decisions,
-        evenIfNobody: request.evenIfNobody,
+        decisions: [],
+        evenIfNobody: request.evenIfNobody === true || hears,
         entered: stateEntered(warning),
-        notPersons: plan.notPersons.map(inWords),
-        matterEmbargoUntil: plan.matter.embargoUntil,
+        notPersons: (await findNotPersons(trx, toRelease, now)).map(inWords),
+        matterEmbargoUntil: toRelease.facts.matter.embargoUntil,
       },
       request.at,
     );
     if (isRefusal(refusal)) return refusal;
-    const seen = previewDigest(draft, plan);
+    const seen = digest.end();
     const changed = request.previewDigest === undefined ? [] : changedSince(request.previewDigest, seen);
     if (changed.length > 0)
       return refuse('preview-outdated', `Since that preview this has changed: ${partsIn(changed, 'en')}.`, 'Look at the preview again.');

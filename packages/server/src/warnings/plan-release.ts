@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as pause } from 'node:timers/promises';
+import type { Advisory } from '@forewarn/core/advisories/advisory.ts';
 import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
@@ -17,22 +18,28 @@ import { productRemedies, type ProductRemedies } from '@forewarn/core/warnings/p
 import { asksForAnswers } from '@forewarn/core/warnings/text-part.ts';
 import { withoutRepetition } from '@forewarn/core/warnings/without-repetition.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
+import type { Config } from '../config.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { loadWishes } from '../deliveries/wishes-store.ts';
 import { findContacts } from '../institutions/contact-store.ts';
 import type { Machine } from '../machine.ts';
-import { findConcerned } from '../matching/find-concerned.ts';
+import { findConcernedAmong, prepareMatter, type PreparedMatter } from '../matching/find-concerned.ts';
 import { findMatter, type StoredMatter } from '../matters/matter-store.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { listAcknowledgements } from './acknowledgement-store.ts';
 import { findEarlierDecisions } from './concerned-store.ts';
 import { loadMessageFacts } from './message-facts.ts';
 import { findFormats, findMatterAdvisories } from './matter-advisory-store.ts';
-import { findReadingInstitutions, findThreadContacts, type ReadingInstitution } from './reader-store.ts';
+import {
+  findInstitutionsOf,
+  findNextInstitutions,
+  findReadingInstitutions,
+  findThreadContacts,
+  type NextInstitutions,
+  type ReadingInstitution,
+} from './reader-store.ts';
 import type { StoredWarning } from './warning-store.ts';
-
-const PLANNED_AT_ONCE = 1_000;
 
 export type Addressed = Pick<Message, 'key' | 'thread' | 'language'>;
 
@@ -49,39 +56,83 @@ export type ToldInstitution = {
   readonly unreachable?: UnreachableBecause | 'label';
 };
 
-/** All that releasing a version would do. The preview shows it, the release writes it: they can't differ. */
-export type ReleasePlan = {
-  readonly matter: StoredMatter;
+/**
+ * What releasing a version would do for some institutions. The preview shows it, the release writes it: they can't differ. All of thousands at once
+ * would fill the memory.
+ */
+export type ReleasePart = {
+  /** The institutions that were looked at, concerned or not. */
+  readonly among: readonly string[];
   readonly decisions: readonly Decision[];
   readonly told: readonly ToldInstitution[];
   /** Of institutions that stay silent too, for the preview. */
   readonly institutions: ReadonlyMap<InstitutionId, ReadingInstitution>;
   /** Threads in which something was said before. */
   readonly earlierThreads: readonly string[];
-  /** Of those whom a TLP:RED audience names: who is no person of an institution that is concerned, and why. */
-  readonly notPersons: readonly NotPerson[];
 };
 
 export type NotPerson = { readonly contactId: string; readonly name?: string; readonly because: NotPersonBecause | 'no-such' };
 
-/** Loads the facts and lets core decide who hears, what is said and by which ways. Writes nothing. */
-export async function planRelease(
+/** What a release decides from, for whomever; loaded once. */
+export type ReleaseFacts = TellingFacts & {
+  readonly prepared: PreparedMatter;
+  readonly formats: ReadonlyMap<string, Advisory['format']>;
+};
+
+export async function loadReleaseFacts(trx: Transaction, warning: StoredWarning): Promise<ReleaseFacts> {
+  const facts = await loadTellingFacts(trx, warning);
+  return { ...facts, ...(await loadDecidingFacts(trx, facts.matter)) };
+}
+
+async function loadDecidingFacts(trx: Transaction, matter: StoredMatter) {
+  return { prepared: await prepareMatter(trx, matter), formats: await findFormats(trx, matter.advisoryIds) };
+}
+
+export type ToRelease = { readonly warning: StoredWarning; readonly version: WarningVersion; readonly facts: ReleaseFacts };
+
+/** Institutions that are looked at together. */
+const LOOKED_AT_ONCE = 2_000;
+
+/** How many institutions the parts of a release look at. */
+export function partSize({ decideAtOnceMax }: Pick<Config, 'decideAtOnceMax'>): number {
+  return Math.min(decideAtOnceMax, LOOKED_AT_ONCE);
+}
+
+/** What a release would do, part by part in the order of institutions' ids, each from the facts of its moment. `last`: where the next begins. */
+export async function* planParts(
   trx: Transaction,
   machine: Pick<Machine, 'config'>,
-  warning: StoredWarning,
-  version: WarningVersion,
+  toRelease: ToRelease & Partial<NextInstitutions>,
   now: Instant,
-): Promise<ReleasePlan> {
-  const facts = await loadTellingFacts(trx, warning);
-  const { matter } = facts;
-  const { decisions, earlier } = await decideVersion(trx, matter, warning.id, version, now);
+): AsyncGenerator<ReleasePart & { readonly last: string | undefined }> {
+  const { through } = toRelease;
+  const limit = partSize(machine.config);
+  let after = toRelease.after;
+  do {
+    const among = await findNextInstitutions(trx, { after, through, limit });
+    const part = await planPart(trx, machine, toRelease, among, now);
+    after = among.length < limit ? undefined : among.at(-1);
+    yield { ...part, last: after };
+    await pause(); // thousands take seconds to plan; others are answered in between
+  } while (after !== undefined);
+}
+
+/** Loads the facts and lets core decide who of these institutions hears, what is said and by which ways. Writes nothing. */
+export async function planPart(
+  trx: Transaction,
+  machine: Pick<Machine, 'config'>,
+  { warning, version, facts }: ToRelease,
+  among: readonly string[],
+  now: Instant,
+): Promise<ReleasePart> {
+  const { decisions, earlier } = await decideAmong(trx, facts, warning.id, version, among, now);
   const institutions = await findReadingInstitutions(
     trx,
     decisions.map((decision) => decision.institutionId),
   );
   const earlierThreads = earlier.filter((decision) => decision.told).map(({ institutionId }) => threadOf(warning, institutionId));
   const told = await planTelling(trx, machine, { warning, version, facts, institutions, decisions, earlierThreads }, now);
-  return { matter, decisions, told, institutions, earlierThreads, notPersons: await findNotPersons(trx, version, decisions) };
+  return { among, decisions, told, institutions, earlierThreads };
 }
 
 /** What all who are told of a version are told from; loaded once, so that a document that changes meanwhile tells nobody something else. */
@@ -98,8 +149,8 @@ export async function loadTellingFacts(trx: Transaction, warning: StoredWarning)
   return { matter, severities: advisories.map(({ severity }) => severity), remedies };
 }
 
-/** Some of those whom a released version speaks to, as `planRelease` plans them, now. */
-export async function planPart(
+/** What those hear whom a released version decided on and speaks to, as `planPart` plans it, now. */
+export async function planDecided(
   trx: Transaction,
   machine: Pick<Machine, 'config'>,
   { warning, version, facts }: Pick<ToTell, 'warning' | 'version' | 'facts'>,
@@ -116,7 +167,7 @@ export async function planPart(
   return planTelling(trx, machine, { warning, version, facts, institutions, decisions, earlierThreads }, now);
 }
 
-type ToTell = Pick<ReleasePlan, 'institutions' | 'decisions' | 'earlierThreads'> & {
+type ToTell = Pick<ReleasePart, 'institutions' | 'decisions' | 'earlierThreads'> & {
   readonly facts: TellingFacts;
   readonly warning: StoredWarning;
   readonly version: WarningVersion;
@@ -131,6 +182,7 @@ async function planTelling(
   const { warning, version, institutions, earlierThreads } = toTell;
   const { matter, remedies, severities } = toTell.facts;
   const speaking = toTell.decisions.filter((decision) => decision.kind !== 'stay-silent');
+  if (speaking.length === 0) return [];
   const contacts = byInstitution(
     await findContacts(
       trx,
@@ -186,13 +238,7 @@ async function planTelling(
       },
     ];
   };
-  const told: ToldInstitution[] = [];
-  for (const [place, decision] of speaking.entries()) {
-    told.push(...tell(decision));
-    // Thousands take seconds to plan; others are answered in between.
-    if (place % PLANNED_AT_ONCE === PLANNED_AT_ONCE - 1) await pause();
-  }
-  return told;
+  return speaking.flatMap(tell);
 }
 
 async function matterOf(trx: Transaction, warning: StoredWarning): Promise<StoredMatter> {
@@ -205,24 +251,47 @@ function threadOf({ matterId }: StoredWarning, institutionId: InstitutionId): st
   return `${matterId}/${institutionId}`;
 }
 
-/** What a version would mean for each institution, and what was decided for it before. */
-export async function decideVersion(
+/** How many institutions would hear of a version. */
+export async function countHearers(
   trx: Transaction,
-  matter: Pick<StoredMatter, 'advisoryIds' | 'scope' | 'drillId'>,
+  machine: Pick<Machine, 'config'>,
+  { warning, version, matter }: { readonly warning: StoredWarning; readonly version: WarningVersion; readonly matter: StoredMatter },
+  now: Instant,
+): Promise<number> {
+  const facts = await loadDecidingFacts(trx, matter);
+  const limit = partSize(machine.config);
+  let [hearers, after]: [number, string | undefined] = [0, undefined];
+  do {
+    const among: readonly string[] = await findNextInstitutions(trx, { after, limit });
+    const { decisions } = await decideAmong(trx, facts, warning.id, version, among, now);
+    hearers += decisions.filter(({ kind }) => kind !== 'stay-silent').length;
+    after = among.length < limit ? undefined : among.at(-1);
+  } while (after !== undefined);
+  return hearers;
+}
+
+/** What a version would mean for each of these institutions, and what was decided for it before. */
+async function decideAmong(
+  trx: Transaction,
+  { prepared, formats }: Pick<ReleaseFacts, 'prepared' | 'formats'>,
   warningId: string,
   version: WarningVersion,
+  among: readonly string[],
   now: Instant,
 ): Promise<{ readonly decisions: readonly Decision[]; readonly earlier: readonly EarlierDecision[] }> {
-  const formats = await findFormats(trx, matter.advisoryIds);
-  const concerned = withoutRepetition(await findConcerned(trx, matter, now), formats);
-  const earlier = await findEarlierDecisions(trx, warningId);
+  const concerned = withoutRepetition(await findConcernedAmong(trx, prepared, among, now), formats);
+  const earlier = await findEarlierDecisions(trx, warningId, among);
   const mayHear = version.tlp === 'RED' ? await withPersons(trx, version, concerned) : undefined;
-  const answers = asksForAnswers(version.texts.nl.parts) ? await findAnswers(trx, warningId) : undefined;
+  const answers = asksForAnswers(version.texts.nl.parts) ? await findAnswers(trx, warningId, among) : undefined;
   return { decisions: decideWarnings({ version, concerned, earlier, mayHear, answers }, digestOf), earlier };
 }
 
-async function findAnswers(trx: Transaction, warningId: string): Promise<ReadonlyMap<InstitutionId, readonly Acknowledgement[]>> {
-  return Map.groupBy(await listAcknowledgements(trx, warningId), ({ institutionId }) => institutionId);
+async function findAnswers(
+  trx: Transaction,
+  warningId: string,
+  among: readonly string[],
+): Promise<ReadonlyMap<InstitutionId, readonly Acknowledgement[]>> {
+  return Map.groupBy(await listAcknowledgements(trx, warningId, among), ({ institutionId }) => institutionId);
 }
 
 /** What is TLP:RED is for persons by name: only institutions of which it names one hear of it. */
@@ -236,9 +305,15 @@ async function withPersons(
   return (institutionId) => mayBeTold(contacts.get(institutionId) ?? [], version).length > 0;
 }
 
-async function findNotPersons(trx: Transaction, version: WarningVersion, decisions: readonly Decision[]): Promise<readonly NotPerson[]> {
+/** Of those whom a TLP:RED audience names: who is no person of an institution that is concerned, and why. */
+export async function findNotPersons(
+  trx: Transaction,
+  { warning, version, facts }: ToRelease,
+  now: Instant,
+): Promise<readonly NotPerson[]> {
   const persons = version.tlp === 'RED' ? (version.audience.persons ?? []) : [];
   if (persons.length === 0) return [];
+  const { decisions } = await decideAmong(trx, facts, warning.id, version, await findInstitutionsOf(trx, persons), now);
   const ids = decisions.map(({ institutionId }) => institutionId);
   const contacts = await findContacts(trx, ids);
   return persons.flatMap((contactId): readonly NotPerson[] => {

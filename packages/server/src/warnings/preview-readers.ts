@@ -5,24 +5,11 @@ import { USUAL_READERS, whatReadersSee, type AskedReader, type SeenByReader } fr
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
 import type { ToldInstitution } from './plan-release.ts';
 
-/** Those whom the release sends to, by role and channel with how many they are; then who else may look. */
-export function previewReaders(
-  told: readonly ToldInstitution[],
-  version: Pick<WarningVersion, 'tlp' | 'sharedWithItProvider' | 'embargoUntil'>,
-  now: Instant,
-) {
-  const sent = sentTo(told);
-  const readers = [...sent.map(({ asked }) => asked), ...USUAL_READERS];
-  const { tlp: label, sharedWithItProvider, embargoUntil } = version;
-  return whatReadersSee({ label, sharedWithItProvider, embargoUntil }, readers, now).map((seen, place) =>
-    shapeOf(seen, sent[place]?.contacts),
-  );
-}
+/** To whom how many messages go, by role and channel. */
+export type ReadersCounted = Map<string, { readonly asked: AskedReader; readonly contacts: number }>;
 
-type SentTo = { readonly asked: AskedReader; readonly contacts: number };
-
-function sentTo(told: readonly ToldInstitution[]): readonly SentTo[] {
-  const counted = new Map<string, SentTo>();
+/** Adds those whom this part of a release sends to. */
+export function countReaders(counted: ReadersCounted, told: readonly ToldInstitution[]): void {
   for (const { contacts, deliveries } of told)
     for (const { contactId, channel } of deliveries) {
       const role = contacts.find(({ id }) => id === contactId)?.role;
@@ -32,7 +19,20 @@ function sentTo(told: readonly ToldInstitution[]): readonly SentTo[] {
       const asked: AskedReader = { reader: { kind: 'contact', role }, channel: way, purpose: 'warn' };
       counted.set(key, { asked, contacts: (counted.get(key)?.contacts ?? 0) + 1 });
     }
-  return [...counted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+/** Those whom the release sends to, by role and channel with how many they are; then who else may look. */
+export function previewReaders(
+  counted: ReadersCounted,
+  version: Pick<WarningVersion, 'tlp' | 'sharedWithItProvider' | 'embargoUntil'>,
+  now: Instant,
+) {
+  const sent = [...counted.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const readers = [...sent.map(({ asked }) => asked), ...USUAL_READERS];
+  const { tlp: label, sharedWithItProvider, embargoUntil } = version;
+  return whatReadersSee({ label, sharedWithItProvider, embargoUntil }, readers, now).map((seen, place) =>
+    shapeOf(seen, sent[place]?.contacts),
+  );
 }
 
 function shapeOf({ reader, channel, purpose, sees, blocks }: SeenByReader, contacts: number | undefined) {

@@ -2,7 +2,7 @@ import { describeExploited, exploitedSince } from '@forewarn/core/advisories/exp
 import type { RevisionComparison } from '@forewarn/core/advisories/revision-change.ts';
 import { cvesOf, saysExploited } from '@forewarn/core/advisories/severity.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
-import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
@@ -19,6 +19,7 @@ import { loadPriority } from '../advisories/load-priority.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { findConcerned } from '../matching/find-concerned.ts';
 import { beginMatterTraces } from '../matters/matter-trace-store.ts';
@@ -31,8 +32,8 @@ import { cvesIn, recentlyExploited, tellExploitedNow, type ExploitedNews } from 
 import { concernsSomebody, findMatterAdvisories, wasInMatter, type MatterAdvisory } from './matter-advisory-store.ts';
 import type { DoneAboutIt, WhyDraftWaits, WhyToReview } from '@forewarn/core/notices/notice.ts';
 import { raiseNotice } from '../audit/notices.ts';
-import { decideVersion } from './plan-release.ts';
-import { releaseHeld } from './release-warning.ts';
+import { countHearers } from './plan-release.ts';
+import { isUnderway, releaseHeld } from './release-warning.ts';
 import { listStandingRules, type StoredRule } from './standing-rule-store.ts';
 import {
   findDraft,
@@ -46,11 +47,15 @@ import {
 } from './warning-store.ts';
 import { withdrawnTexts } from './withdraw-warning.ts';
 
+const COME_BACK_SECONDS = 30;
+
 /** One advisory, with what is asked of every rule and every warning about it. */
 type Raising = {
   readonly trx: Transaction;
   readonly machine: Machine;
   readonly now: Instant;
+  /** Of the job. */
+  readonly advisoryId: string;
   readonly found: MatterAdvisory;
   readonly exploited: boolean;
   /** What lists of exploited vulnerabilities say of its vulnerabilities. */
@@ -85,7 +90,7 @@ async function raiseFor(machine: Machine, advisoryId: string, say: Say): Promise
     const listed = await findKnownExploited(trx, cvesOf(found.advisory));
     const exploited = saysExploited(found.advisory) || listed.length > 0;
     const proposed = listed.length === 0 ? undefined : (await loadPriority(trx, advisoryId, now))?.proposal.urgency;
-    const raising: Raising = { trx, machine, now, found, exploited, listed, proposed, rules: await listStandingRules(trx) };
+    const raising: Raising = { trx, machine, now, advisoryId, found, exploited, listed, proposed, rules: await listStandingRules(trx) };
     let matters = await findMattersOfAdvisory(trx, advisoryId);
     if (matters.length === 0 && !isTakenBack(found) && (await joinByCve(trx, principalOf(undefined), found, now)))
       matters = await findMattersOfAdvisory(trx, advisoryId);
@@ -192,6 +197,8 @@ async function raiseNext(raising: Raising, matter: StoredMatter, warningId: stri
   const inForce = await findVersion(trx, warning.id, warning.releasedVersion);
   const draft = await findDraft(trx, warning.id);
   if (inForce === undefined) return draft === undefined ? undefined : refreshFirst(raising, warning, draft);
+  // Whom the version in force has not decided on yet would seem to be new. It has in a minute.
+  if (isUnderway(warning, inForce)) return comeBack(raising);
   if (await isWhollyTakenBack(raising, matter))
     return propose(raising, matter, { warning, inForce, draft, kind: 'withdrawal', content: withdrawal(inForce, found) });
   const rule = firingRule(raising, 'certain');
@@ -200,6 +207,15 @@ async function raiseNext(raising: Raising, matter: StoredMatter, warningId: stri
   const isRules = inForce.isAutomatic && !(await hasPersonsVersion(trx, warning.id));
   const content = update(raising, { inForce, isRules, rule, news });
   await propose(raising, matter, { warning, inForce, draft, kind: 'update', rule, content, news, isRules });
+}
+
+async function comeBack({ trx, advisoryId, now }: Raising): Promise<void> {
+  await enqueue(
+    trx,
+    'raise-warnings',
+    { advisoryId },
+    { key: `raise-warnings-later:${advisoryId}`, runAt: secondsLater(now, COME_BACK_SECONDS) },
+  );
 }
 
 type Proposal = {
@@ -219,8 +235,7 @@ async function propose(raising: Raising, matter: StoredMatter, proposal: Proposa
   const { trx, now } = raising;
   const { warning, draft, kind, content, rule, news = [] } = proposal;
   const version = { ...content, kind, version: warning.releasedVersion + 1 };
-  const { decisions } = await decideVersion(trx, matter, warning.id, version, now);
-  const hears = decisions.filter((decision) => decision.kind !== 'stay-silent').length;
+  const hears = await countHearers(trx, raising.machine, { warning, version, matter }, now);
   const tell = (done: DoneAboutIt) => tellExploitedNow(trx, news, { ...aboutWarning(warning), done }, now);
   if (hears === 0 && kind !== 'withdrawal') return tell({ kind: 'stays-the-same' });
   const principal = principalOf(rule);

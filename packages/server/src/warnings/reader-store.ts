@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { idOf, type ContactId, type InstitutionId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Institution, Language, Sector } from '@forewarn/core/institutions/institution.ts';
+import { BEFORE_EVERY_ID } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 
 /** What a message to an institution is written with. */
@@ -42,6 +43,42 @@ export async function findReadingInstitutions(
       ];
     }),
   );
+}
+
+/** Ids behind one (undefined: from the first), and up to and with another (undefined: to the last). */
+export type NextInstitutions = { readonly after: string | undefined; readonly through?: string | undefined };
+
+/** The next institutions there are, those that left too: something may have been said to them. */
+export async function findNextInstitutions(
+  trx: Transaction,
+  { after, through, limit }: NextInstitutions & { readonly limit: number },
+): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`select id from forewarn.institutions where id > ${after ?? BEFORE_EVERY_ID}::uuid
+    ${through === undefined ? sql`` : sql`and id <= ${through}::uuid`} order by id limit ${limit}`.execute(trx);
+  return found.rows.map(({ id }) => id);
+}
+
+/** The next whose name has this in it. */
+export async function findNamedInstitutions(
+  trx: Transaction,
+  { after, name, limit }: { readonly after: string | undefined; readonly name: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`select id from forewarn.institutions
+    where id > ${after ?? BEFORE_EVERY_ID}::uuid and strpos(lower(name), lower(${name})) > 0 order by id limit ${limit}`.execute(trx);
+  return found.rows.map(({ id }) => id);
+}
+
+/** The one with the highest id: who joins later has a higher one. */
+export async function findLastInstitution(trx: Transaction): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`select id from forewarn.institutions order by id desc limit 1`.execute(trx);
+  return found.rows[0]?.id;
+}
+
+/** Whose contacts these are. */
+export async function findInstitutionsOf(trx: Transaction, contactIds: readonly string[]): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`select distinct institution_id as id from forewarn.contacts
+    where id::text = any(${contactIds}::text[]) and removed_at is null`.execute(trx);
+  return found.rows.map(({ id }) => id);
 }
 
 /** Who was sent, or is to be sent, an earlier message of these threads: they hear of what follows. */

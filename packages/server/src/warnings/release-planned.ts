@@ -8,8 +8,6 @@ import { InternalFault } from '../internal-fault.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
 import { raiseNotice } from '../audit/notices.ts';
-import { planRelease } from './plan-release.ts';
-import { changedSince, previewDigest } from './preview-digest.ts';
 import { releaseHeld } from './release-warning.ts';
 import { stateEntered } from './state-entered.ts';
 import { findDraft, holdWarning, unplanDraft, type PlannedRelease, type StoredVersion, type StoredWarning } from './warning-store.ts';
@@ -49,25 +47,9 @@ async function release(
 ): Promise<void> {
   if (warning.state === 'closed' || warning.state === 'withdrawn')
     return giveUp(trx, warning, draft, describeState(warning.state, stateEntered(warning)), now);
-  const seen = previewDigest(draft, await planRelease(trx, machine, warning, draft, now));
-  const changed = planned.previewDigest === undefined ? [] : changedSince(planned.previewDigest, seen);
-  const { evenIfNobody, by: plannedBy } = planned;
-  const outcome = await releaseHeld(trx, machine, RELEASER, { warning, draft, by: 'analyst', plannedBy, evenIfNobody }, now);
-  if (isRefusal(outcome)) return giveUp(trx, warning, draft, outcome.message, now);
-  if (changed.length > 0)
-    await raiseNotice(
-      trx,
-      {
-        kind: 'release-differs',
-        key: warning.id,
-        reference: warning.reference,
-        version: draft.version,
-        plannedBy,
-        changed,
-        told: outcome.told,
-      },
-      now,
-    );
+  const { evenIfNobody, by: plannedBy, previewDigest } = planned;
+  const outcome = await releaseHeld(trx, machine, RELEASER, { warning, draft, by: 'analyst', plannedBy, evenIfNobody, previewDigest }, now);
+  if (isRefusal(outcome)) await giveUp(trx, warning, draft, outcome.message, now);
 }
 
 async function giveUp(trx: Transaction, warning: StoredWarning, draft: StoredVersion, because: string, now: Instant): Promise<void> {

@@ -5,10 +5,10 @@ import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
-import { loadTellingFacts, planPart, type TellingFacts } from './plan-release.ts';
+import { loadTellingFacts, planDecided, type TellingFacts } from './plan-release.ts';
 import { recordTellingLater, tellPart } from './tell-part.ts';
 import { findNextUntold, findUntold, type Untold } from './concerned-store.ts';
-import { findVersion, findWarning, holdWarning } from './warning-store.ts';
+import { findVersion, findWarning, holdWarning, type StoredVersion, type StoredWarning } from './warning-store.ts';
 
 const TELLER = 'tell-rest';
 const AT_ONCE_MAX = 500;
@@ -24,7 +24,7 @@ const NAMED_MAX = 10;
 export async function tellRest(machine: Machine, payload: unknown): Promise<void> {
   const { warningId, version } = (payload ?? {}) as Record<string, unknown>;
   if (typeof warningId !== 'string' || typeof version !== 'number') throw new InternalFault('a tell-rest job names no version');
-  const { told, stuck, cause } = await tellAll(machine, { warningId, version });
+  const { told, stuck, cause } = await tellDecided(machine, { warningId, version });
   const now = machine.clock.now();
   await asSystem(machine.database, TELLER, async (trx) => {
     await recordTellingLater(trx, { warningId, version }, told, now);
@@ -37,8 +37,11 @@ type Part = Untold & { readonly limit: number };
 type Version = Pick<Untold, 'warningId' | 'version'>;
 type Institution = { readonly id: string; readonly name: string };
 
-/** `stuck`: for whom nothing could be planned; `cause`: why, of the last. */
-async function tellAll(machine: Machine, version: Version) {
+/**
+ * Plans for all whom this version decided on and speaks to and for whom nothing is planned yet. `stuck`: for whom nothing could be planned; `cause`: why,
+ * of the last.
+ */
+export async function tellDecided(machine: Machine, version: Version) {
   const most = Math.min(machine.config.tellAtOnceMax, AT_ONCE_MAX);
   const facts = await loadFacts(machine, version.warningId);
   if (facts === undefined) return { told: 0, stuck: [], cause: undefined };
@@ -67,7 +70,7 @@ async function tellAll(machine: Machine, version: Version) {
   }
 }
 
-async function tellOfStuck(trx: Transaction, warningId: string, stuck: readonly Institution[], now: Instant): Promise<void> {
+export async function tellOfStuck(trx: Transaction, warningId: string, stuck: readonly Institution[], now: Instant): Promise<void> {
   const of = { kind: 'telling-stuck', key: warningId } as const;
   if (stuck.length === 0) return void (await resolveNotice(trx, of, now));
   const reference = (await findWarning(trx, warningId))?.reference ?? '';
@@ -92,10 +95,19 @@ async function tellNext(
   return asSystem(machine.database, TELLER, async (trx) => {
     const warning = await holdWarning(trx, next.warningId); // no other version is released while this part is planned
     const version = await findVersion(trx, next.warningId, next.version);
-    if (warning === undefined || version?.state !== 'released' || warning.state === 'closed') return { last: undefined, told: 0 };
+    if (warning === undefined || version?.state !== 'released' || (await isOver(trx, warning, version)))
+      return { last: undefined, told: 0 };
     const { decisions, last } = await findUntold(trx, next);
-    const told = await planPart(trx, machine, { warning, version, facts }, decisions, now);
+    const told = await planDecided(trx, machine, { warning, version, facts }, decisions, now);
     await tellPart(trx, warning, version, told, now);
     return { last, told: told.length };
   });
+}
+
+/** Nobody hears any more of it, or not before a later version has decided on all: the job `release-rest` comes back for who is left then. */
+async function isOver(trx: Transaction, warning: StoredWarning, version: StoredVersion): Promise<boolean> {
+  if (warning.state === 'closed') return true;
+  if (version.version === warning.releasedVersion) return false;
+  if (warning.state === 'withdrawn') return true;
+  return (await findVersion(trx, warning.id, warning.releasedVersion))?.undecided !== undefined;
 }

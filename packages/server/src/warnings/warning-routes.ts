@@ -30,7 +30,7 @@ import { findSpokenDecision, findTextParts } from './concerned-store.ts';
 import { draftVersion, draftWarning } from './draft-warning.ts';
 import { personalReasons } from './personal-reasons.ts';
 import { cancelReleaseTime, planReleaseTime } from './plan-release-time.ts';
-import { plannedShape, previewRelease, silenceOf } from './preview-release.ts';
+import { listPreviewed, plannedShape, previewRelease, silenceOf } from './preview-release.ts';
 import { readDraftContent, usualAudience } from './read-draft-content.ts';
 import { findReadingInstitutions } from './reader-store.ts';
 import { releaseWarning, type Released } from './release-warning.ts';
@@ -154,7 +154,11 @@ async function matterOf(
 }
 
 function registerReleasing(app: FastifyInstance, machine: Machine): void {
-  register(app, routes.previewRelease, ({ principal, params }) => previewRelease(machine, principal, params.id));
+  register(app, routes.previewRelease, ({ principal, params, query }) => previewRelease(machine, principal, params.id, query.limit));
+
+  register(app, routes.listPreviewed, ({ principal, params, query }) =>
+    listPreviewed(machine, principal, params.id, { ...query, limit: query.limit ?? 200 }),
+  );
 
   register(app, routes.releaseWarning, async ({ principal, params, body }) =>
     releasedShape(await releaseWarning(machine, principal, params.id, body)),
@@ -400,8 +404,8 @@ function versionOfKey(messageKey: string): number | undefined {
 
 function releasedShape(outcome: Released | Awaited<ReturnType<typeof releaseWarning>>) {
   if (isRefusal(outcome)) return outcome;
-  const { warningId, reference, version, told, stayedSilent, deliveries, cancelled, unreachable } = outcome;
-  return { warningId, reference, version, told, stayedSilent, deliveries, cancelled, unreachable };
+  const { kind: _released, ...shown } = outcome;
+  return shown;
 }
 
 function acknowledgementShape({ warningId: _warning, contactId: _contact, replaces: _replaces, ...shown }: Acknowledgement) {

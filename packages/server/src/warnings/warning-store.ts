@@ -18,7 +18,13 @@ export type StoredVersion = WarningVersion & {
   readonly releasedBy?: string;
   /** A draft that goes out by itself. */
   readonly planned?: PlannedRelease;
+  /** Of the preview that whoever released it saw, where it went out to so many that they are decided on in parts. */
+  readonly previewDigest?: string;
+  /** Released, and not yet decided on for the institutions behind the one and up to and with the other. */
+  readonly undecided?: Undecided;
 };
+
+export type Undecided = { readonly after: string; readonly through: string };
 
 /** Somebody decided that a draft goes out at an hour, having seen what that would do. */
 export type PlannedRelease = {
@@ -141,11 +147,13 @@ type VersionRow = {
   release_planned_by: string | null;
   release_digest: string | null;
   release_even_if_nobody: boolean;
+  undecided_after: string | null;
+  undecided_through: string | null;
 };
 
 const VERSION = sql`v.id, v.version, v.kind, v.state, v.urgency, v.tlp, v.shared_with_it_provider, v.embargo_until, v.valid_until, v.texts, v.audience, v.drafted_at,
   v.drafted_by, v.drafted_automatically, v.rule_id, v.released_at, v.released_by, v.release_at, v.release_planned_by, v.release_digest,
-  v.release_even_if_nobody`;
+  v.release_even_if_nobody, v.undecided_after, v.undecided_through`;
 
 function versionOf(row: VersionRow): StoredVersion {
   return {
@@ -166,6 +174,11 @@ function versionOf(row: VersionRow): StoredVersion {
     ruleId: row.rule_id ?? undefined,
     releasedAt: row.released_at ?? undefined,
     releasedBy: row.released_by ?? undefined,
+    previewDigest: row.release_digest ?? undefined,
+    undecided:
+      row.undecided_after === null || row.undecided_through === null
+        ? undefined
+        : { after: row.undecided_after, through: row.undecided_through },
     planned:
       row.release_at === null || row.release_planned_by === null
         ? undefined
@@ -269,6 +282,18 @@ export type VersionLabel = Pick<WarningVersion, 'version' | 'tlp' | 'audience'>;
 export async function releaseDraft(trx: Transaction, warningId: string, releasedAt: Instant, releasedBy: string): Promise<void> {
   await sql`update forewarn.warning_versions set state = 'released', released_at = ${releasedAt}, released_by = ${releasedBy}
     where warning_id = ${warningId} and state = 'draft'`.execute(trx);
+}
+
+/** Where a released version still has to be decided on; undefined: nowhere. `previewDigest`: what whoever released it saw. */
+export async function keepUndecided(
+  trx: Transaction,
+  of: { readonly warningId: string; readonly version: number },
+  undecided: Undecided | undefined,
+  previewDigest?: string,
+): Promise<void> {
+  await sql`update forewarn.warning_versions set undecided_after = ${undecided?.after ?? null}, undecided_through = ${undecided?.through ?? null},
+      release_digest = coalesce(${previewDigest ?? null}, release_digest)
+    where warning_id = ${of.warningId} and version = ${of.version}`.execute(trx);
 }
 
 export type ListedWarning = StoredWarning & {

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CERTAINTIES, type Certainty } from '@forewarn/core/matching/match.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
@@ -9,7 +10,7 @@ import { CertaintyMark, UrgencyMark } from '../components/marks.tsx';
 import { Time } from '../components/time.tsx';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import type { DraftForm } from './draft-form.ts';
-import type { Preview } from './draft-queries.ts';
+import { previewedQuery, type Preview } from './draft-queries.ts';
 import styles from './draft.module.css';
 
 /** More rows than this nobody reads; the field above finds the rest. */
@@ -31,16 +32,20 @@ export function Audience({
   const { say, language } = useWords();
   const [filter, setFilter] = useState('');
   const [leaving, leave] = useState<Row>();
-  const isMeant = ({ institution }: { readonly institution: string }) => institution.toLowerCase().includes(filter.trim().toLowerCase());
-  const told = preview.institutions.filter(({ decision }) => decision !== 'stay-silent');
-  const silent = preview.institutions.filter(({ decision }) => decision === 'stay-silent');
+  const name = filter.trim();
+  const isMeant = ({ institution }: { readonly institution: string }) => institution.toLowerCase().includes(name.toLowerCase());
+  const { data: named } = useQuery(previewedQuery(preview, name));
+  const listed = (named ?? preview).institutions.filter(isMeant);
+  const told = listed.filter(({ decision }) => decision !== 'stay-silent');
+  const silent = listed.filter(({ decision }) => decision === 'stay-silent');
+  const silentInAll = Object.values(preview.counts.bySilence).reduce((sum, count) => sum + count, 0);
   const include = (id: string) =>
     onChange({ ...audience, excluded: audience.excluded.filter(({ institutionId }) => institutionId !== id) });
   return (
     <section>
       <h2>{say('audience.title')}</h2>
       <Certainties chosen={audience.certainties} onChange={(certainties) => onChange({ ...audience, certainties })} />
-      {told.length === 0 && <EmptyState what={say('audience.nobody')} next={say('audience.nobody.next')} />}
+      {preview.counts.told === 0 && <EmptyState what={say('audience.nobody')} next={say('audience.nobody.next')} />}
       <Counts preview={preview} />
       <input
         className={styles['filter']}
@@ -51,9 +56,9 @@ export function Audience({
         onChange={({ target }) => setFilter(target.value)}
       />
       <details open>
-        <summary>{say('audience.who', { count: told.length })}</summary>
+        <summary>{say('audience.who', { count: preview.counts.told })}</summary>
         <ul className={styles['who']}>
-          {shown(told.filter(isMeant)).map((row) => (
+          {shown(told).map((row) => (
             <li key={row.institutionId}>
               <span>
                 <UrgencyMark urgency={row.urgency} quiet /> {row.institution} <CertaintyMark certainty={row.certainty} />
@@ -68,13 +73,13 @@ export function Audience({
             </li>
           ))}
         </ul>
-        <More count={told.filter(isMeant).length - SHOWN_MAX} />
+        <More count={(name === '' ? preview.counts.told : told.length) - SHOWN_MAX} />
       </details>
-      {silent.length > 0 && (
+      {silentInAll > 0 && (
         <details>
-          <summary>{say('audience.silent', { count: silent.length })}</summary>
+          <summary>{say('audience.silent', { count: silentInAll })}</summary>
           <ul className={styles['who']}>
-            {shown(silent.filter(isMeant)).map((row) => (
+            {shown(silent).map((row) => (
               <li key={row.institutionId}>
                 <span>{row.institution}</span>
                 {row.because === 'excluded' && (
@@ -90,12 +95,12 @@ export function Audience({
               </li>
             ))}
           </ul>
-          <More count={silent.filter(isMeant).length - SHOWN_MAX} />
+          <More count={(name === '' ? silentInAll : silent.length) - SHOWN_MAX} />
         </details>
       )}
-      <Others title={say('audience.unreachable', { count: preview.unreachable.length })} rows={preview.unreachable.filter(isMeant)} />
+      <Others title={say('audience.unreachable', { count: preview.counts.unreachable })} rows={preview.unreachable.filter(isMeant)} />
       <Others
-        title={say('audience.not-known', { count: preview.notKnown.length })}
+        title={say('audience.not-known', { count: preview.counts.notKnown })}
         rows={preview.notKnown
           .filter(isMeant)
           .map(({ institutionId, institution, because }) => ({ institutionId, institution, because: say(`audience.${because}`) }))}

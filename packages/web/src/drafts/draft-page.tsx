@@ -170,8 +170,7 @@ function productsOf({ matter }: ShownWarning): readonly string[] {
 }
 
 function readersOf(preview: Preview | undefined): ReadonlyMap<string, number> {
-  const told = (preview?.institutions ?? []).filter(({ decision }) => decision === 'warn' || decision === 'update');
-  return new Map([...Map.groupBy(told, ({ part }) => part ?? '')].map(([part, rows]) => [part, rows.length]));
+  return new Map(Object.entries(preview?.counts.byPart ?? {}));
 }
 
 /** "62 instellingen krijgen dit; 9 daarvan Nu handelen. Antwoordt niemand, dan bellen wij 3 telefoons." */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CallOutput } from '@forewarn/api/client.ts';
 import { simulateFollowUp } from '@forewarn/api/follow-up.ts';
-import { previewRelease, showWarning } from '@forewarn/api/warnings.ts';
+import { listPreviewed, previewRelease, showWarning } from '@forewarn/api/warnings.ts';
 import { listApprovals } from '@forewarn/api/approvals.ts';
 import { checkReadability } from '@forewarn/api/readability.ts';
 import { call } from '../lib/call.ts';
@@ -21,6 +21,15 @@ export function previewQuery(id: string, savedAt: string) {
     queryKey: ['warnings', 'preview', id, savedAt],
     queryFn: () => call(previewRelease, { params: { id } }),
     placeholderData: (before) => before, // the preview before stays until the new one is there
+  });
+}
+
+/** Those of a preview whose name has this in it, where the preview does not list everybody. */
+export function previewedQuery({ warningId: id, digest, unlisted }: Preview, name: string) {
+  return queryOptions({
+    queryKey: ['warnings', 'previewed', id, digest, name],
+    queryFn: () => call(listPreviewed, { params: { id }, query: { name } }),
+    enabled: unlisted !== undefined && name !== '',
   });
 }
 

@@ -232,6 +232,8 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'release.not-saved': 'Your last words are not saved yet. Wait a moment.',
   'release.may-not': 'This cannot go out yet',
   'release.stale': 'Something changed since you saw this. Look again, then release.',
+  'release.woken.more_one': 'and {{count}} more contact',
+  'release.woken.more_other': 'and {{count}} more contacts',
   'release.done_one': 'Released to {{count}} institution.',
   'release.done_other': 'Released to {{count}} institutions.',
 };

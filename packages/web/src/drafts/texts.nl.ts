@@ -231,6 +231,8 @@ export const draftTexts = {
   'release.not-saved': 'Uw laatste woorden zijn nog niet bewaard. Wacht even.',
   'release.may-not': 'Dit kan nog niet weg',
   'release.stale': 'Er veranderde iets sinds u dit zag. Kijk opnieuw en verstuur dan.',
+  'release.woken.more_one': 'en nog {{count}} contactpersoon',
+  'release.woken.more_other': 'en nog {{count}} contactpersonen',
   'release.done_one': 'Verstuurd naar {{count}} instelling.',
   'release.done_other': 'Verstuurd naar {{count}} instellingen.',
 } as const;

@@ -31,9 +31,12 @@ export function useRelease(
       tell(say('plan.done', { date: fullDate, time: spokenTime }));
       return onPlanned();
     }
-    const { told } = await call(releaseWarning, { params: { id }, body: { version, previewDigest, ...evenIfNobody, ...alone } });
+    const { told, isUnderway } = await call(releaseWarning, {
+      params: { id },
+      body: { version, previewDigest, ...evenIfNobody, ...alone },
+    });
     await queries.invalidateQueries({ queryKey: ['warnings'] });
-    tell(say('release.done', { count: told }));
+    tell(say('release.done', { count: isUnderway === true ? counts.told : told }));
     onReleased();
   };
 

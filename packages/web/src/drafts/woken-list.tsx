@@ -18,12 +18,14 @@ export function WokenList({ preview }: { readonly preview: Preview }) {
   const { say, language } = useWords();
   const woken = wokenBy(preview);
   if (woken.length === 0) return null;
+  const listed = woken.reduce((sum, { contacts }) => sum + contacts.length, 0);
+  const inAll = preview.counts.woken ?? listed;
   const person = ({ name, role, channels }: Row['contacts'][number]) =>
     `${name} (${words(language)(`role.${role as 'ciso'}`)}; ${channels.map((one) => say(`audience.channel.${one as 'email'}`)).join(', ')})`;
   return (
     <section className={styles['woken']} tabIndex={0} aria-label={say('release.woken')}>
       <h3>
-        <UrgencyMark urgency="act-now" quiet /> {say('release.woken')} ({woken.reduce((sum, { contacts }) => sum + contacts.length, 0)})
+        <UrgencyMark urgency="act-now" quiet /> {say('release.woken')} ({inAll})
       </h3>
       <p>{say('release.woken.next')}</p>
       <ul>
@@ -33,6 +35,7 @@ export function WokenList({ preview }: { readonly preview: Preview }) {
           </li>
         ))}
       </ul>
+      {inAll > listed && <p className="soft">{say('release.woken.more', { count: inAll - listed })}</p>}
     </section>
   );
 }
