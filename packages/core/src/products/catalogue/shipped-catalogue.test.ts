@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCpe } from '../cpe.ts';
+import type { AliasKind } from './catalogue.ts';
 import { SHIPPED_CATALOGUE } from './shipped-catalogue.ts';
 
 const { suppliers, products, contains } = SHIPPED_CATALOGUE;
@@ -25,20 +26,31 @@ test('every CPE name can be read, and none is of two products', () => {
 
 test('the market of the brief is there: renamed products under both names, invented ones marked', () => {
   expect(products.length).toBeGreaterThanOrEqual(121);
-  expect(productOf('ivanti/connect-secure')?.aliases).toContainEqual({ text: 'Pulse Connect Secure', kind: 'former-name' });
-  expect(suppliers.find(({ id }) => id === 'sdb-groep')?.aliases).toContainEqual({
-    text: 'Avinty',
-    kind: 'taken-over',
-    validFrom: '2023-04-01',
-  });
-  expect(productOf('omnissa/horizon')?.aliases).toContainEqual({
-    text: 'Horizon',
-    supplierId: 'vmware',
-    kind: 'former-name',
-    validTo: '2024',
-  });
+  expect(productOf('ivanti/connect-secure')?.aliases).toContainEqual(
+    expect.objectContaining({ text: 'Pulse Connect Secure', kind: 'former-name' }),
+  );
+  expect(suppliers.find(({ id }) => id === 'sdb-groep')?.aliases).toContainEqual(
+    expect.objectContaining({ text: 'Avinty', kind: 'taken-over', validFrom: '2023-04-01' }),
+  );
+  expect(productOf('omnissa/horizon')?.aliases).toContainEqual(
+    expect.objectContaining({ text: 'Horizon', supplierId: 'vmware', kind: 'former-name', validTo: '2024' }),
+  );
   expect(productOf('praktijkspoor/praktijkspoor')?.isFictional).toBe(true);
   expect(products.filter(({ isFictional }) => isFictional === true)).toHaveLength(13);
+});
+
+test('every takeover, every owner and every former name says where it is written; no other name needs to', () => {
+  const TELLS: ReadonlySet<AliasKind> = new Set(['former-name', 'taken-over', 'owner']);
+  const told = [...suppliers, ...products].flatMap(({ id, aliases }) =>
+    aliases.filter(({ kind }) => TELLS.has(kind)).map((one) => ({ id, ...one })),
+  );
+  expect(told.length).toBeGreaterThan(100);
+  // A document with what it says there, an advisory by its id, a section: never a word alone.
+  const unsourced = told.filter(({ source = '' }) => !/\d{4}|§|"[^"]{4,}"|\bICSM?A-\d|\.com\b/.test(source));
+  expect(unsourced.map(({ id, text }) => `${id} ${text}`)).toEqual([]);
+  expect(
+    suppliers.filter(({ owners, aliases }) => owners.some(({ name }) => !aliases.some((one) => one.kind === 'owner' && one.text === name))),
+  ).toEqual([]);
 });
 
 test('tenants are told of what is hosted, not of what stands at the member', () => {

@@ -1,7 +1,7 @@
 import type { AliasKind, Catalogue, CatalogueAlias, CatalogueProduct, Identifier, Supplier, Variant, VariantKind } from './catalogue.ts';
 import { SHIPPED_CONTAINS } from './shipped-contains.ts';
 import { SHIPPED_PRODUCTS } from './shipped-products.ts';
-import type { ProductRow, SupplierRow } from './shipped-row.ts';
+import type { ProductRow, Succession, SupplierRow } from './shipped-row.ts';
 import { SHIPPED_SUPPLIERS } from './shipped-suppliers.ts';
 
 const VARIANTS: Readonly<Record<string, VariantKind>> = {
@@ -13,15 +13,14 @@ const VARIANTS: Readonly<Record<string, VariantKind>> = {
 };
 
 const KINDS = {
-  former: 'former-name',
-  takenOver: 'taken-over',
-  ownedBy: 'owner',
   short: 'abbreviation',
   spelled: 'spelling',
   said: 'colloquial',
   misspelled: 'misspelling',
   brand: 'brand',
 } as const satisfies Record<string, AliasKind>;
+
+const SUCCESSIONS = { former: 'former-name', takenOver: 'taken-over', ownedBy: 'owner' } as const satisfies Record<string, AliasKind>;
 
 /** The catalogue of the Dutch care market that comes with Forewarn; what is imported or decided is added to it in the database. */
 export const SHIPPED_CATALOGUE: Catalogue = {
@@ -35,7 +34,7 @@ function supplierOf(row: SupplierRow): Supplier {
     id: row.id,
     name: row.name,
     aliases: aliasesOf(row),
-    owners: row.owners ?? [],
+    owners: (row.ownedBy ?? []).map(({ names: [name = ''], date }) => ({ name, ...(date === undefined ? {} : { from: date }) })),
     ...(row.fictional === true ? { isFictional: true } : {}),
   };
 }
@@ -47,7 +46,7 @@ function productOf(row: ProductRow): CatalogueProduct {
     supplierId: row.id.slice(0, row.id.indexOf('/')),
     kind: row.kind ?? (row.runs === 'S' ? 'saas' : 'software'),
     variants: [...row.runs].map((letter) => variantOf(letter, row.tenants ?? [])),
-    aliases: [...aliasesOf(row), ...(row.was ?? []).map(formerAt)],
+    aliases: [...aliasesOf(row), ...(row.was ?? []).flatMap((one) => succeeded(one, 'former-name', one.at))],
     identifiers: [
       ...(row.cpe ?? []).map((text) => cpeOf(text, 'confirmed')),
       ...(row.cpeToCheck ?? []).map((text) => cpeOf(text, 'to-check')),
@@ -67,23 +66,18 @@ function cpeOf(text: string, checked: Identifier['checked']): Identifier {
   return { scheme: 'cpe23', value: `cpe:2.3:${text}:*:*:*:*:*:*:*:*`, checked };
 }
 
-/** "Avinty@2023-04-01": a former name was valid until then, and a firm was taken over then. */
 function aliasesOf(row: SupplierRow | ProductRow): readonly CatalogueAlias[] {
-  return Object.entries(KINDS).flatMap(([field, kind]) =>
-    (row[field as keyof typeof KINDS] ?? []).map((written) => {
-      const [text = '', date] = written.split('@');
-      return {
-        text,
-        kind,
-        ...(kind === 'colloquial' ? { language: 'nl' } : {}),
-        ...(date === undefined ? {} : kind === 'taken-over' ? { validFrom: date } : { validTo: date }),
-      };
-    }),
+  const written = Object.entries(KINDS).flatMap(([field, kind]) =>
+    (row[field as keyof typeof KINDS] ?? []).map((text) => ({ text, kind, ...(kind === 'colloquial' ? { language: 'nl' } : {}) })),
   );
+  const told = Object.entries(SUCCESSIONS).flatMap(([field, kind]) =>
+    (row[field as keyof typeof SUCCESSIONS] ?? []).flatMap((one) => succeeded(one, kind)),
+  );
+  return [...told, ...written];
 }
 
-/** "vmware/Horizon@2024". */
-function formerAt(written: string): CatalogueAlias {
-  const [, supplierId = '', text = '', validTo] = /^([^/]+)\/([^@]+)(?:@(.+))?$/.exec(written) ?? [];
-  return { text, supplierId, kind: 'former-name', ...(validTo === undefined ? {} : { validTo }) };
+/** A former name was valid until that date, and a firm was taken over then. */
+function succeeded({ names, date, source }: Succession, kind: AliasKind, supplierId?: string): readonly CatalogueAlias[] {
+  const valid = date === undefined ? {} : kind === 'former-name' ? { validTo: date } : { validFrom: date };
+  return names.map((text) => ({ text, kind, ...(supplierId === undefined ? {} : { supplierId }), ...valid, source }));
 }

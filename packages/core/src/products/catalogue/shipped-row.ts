@@ -1,10 +1,23 @@
-import type { Contains, Owner, ProductKind } from './catalogue.ts';
+import type { Contains, ProductKind } from './catalogue.ts';
 
-/** Other names, by their kind, written short; `shipped-catalogue.ts` makes aliases of them. A trailing "@2023-04-01" is since when. */
+/**
+ * That a maker or product is now another's, or is called otherwise: a claim about a company, so none stands here without where it is written. What
+ * nobody was found to write is left out, however well known.
+ */
+export type Succession = {
+  /** As people write them. */
+  readonly names: readonly string[];
+  /** Since when a firm is owned, until when a name was borne; only where the source says it. */
+  readonly date?: string;
+  /** A document with what it says, an advisory by its id, a section of DOMAIN. */
+  readonly source: string;
+};
+
+/** Other names, by their kind, written short; `shipped-catalogue.ts` makes aliases of them. */
 type Names = {
-  readonly former?: readonly string[];
-  readonly takenOver?: readonly string[];
-  readonly ownedBy?: readonly string[];
+  readonly former?: readonly Succession[];
+  readonly takenOver?: readonly Succession[];
+  readonly ownedBy?: readonly Succession[];
   readonly short?: readonly string[];
   readonly spelled?: readonly string[];
   readonly said?: readonly string[];
@@ -15,7 +28,6 @@ type Names = {
 export type SupplierRow = Names & {
   readonly id: string;
   readonly name: string;
-  readonly owners?: readonly Owner[];
   readonly fictional?: true;
 };
 
@@ -33,8 +45,8 @@ export type ProductRow = Names & {
   readonly cpeToCheck?: readonly string[];
   readonly unmistakable?: true;
   readonly fictional?: true;
-  /** "vmware/Horizon@2024": the name that it bore at another supplier, and until when. */
-  readonly was?: readonly string[];
+  /** Names that it bore at another supplier. */
+  readonly was?: readonly (Succession & { readonly at: string })[];
   /** What the row rests on. */
   readonly source: string;
 };
