@@ -108,5 +108,22 @@ test.skipIf(!here)(
     await branch.reads('U meldde 6 leden aan.');
     expect(await branch.page.getByText('<5 of niet getoond').count()).toBe(3);
     await branch.picture('joining-branch');
+
+    // More than a page: it says so, counts all that wait, and shows the rest when asked.
+    await machine.database.pool.query(
+      `with more as (insert into forewarn.nominations (id, branch_id, key, name, contact_name, email, proposed_at, proposed_by)
+        select gen_random_uuid(), (select branch_id from forewarn.nominations limit 1), 'more ' || n, 'Meer ' || n, 'x', 'meer' || n || '@dalem.example',
+          now(), 'x' from generate_series(1, 600) n returning id)
+       insert into forewarn.nomination_outcomes (nomination_id) select id from more`,
+    );
+    await desk.page.reload();
+    await desk.reads('600 aanmeldingen wachten op u.');
+    await desk.page.getByText('U ziet de eerste 500 van 606 aanmeldingen.').waitFor();
+    expect(await desk.page.getByRole('button', { name: 'Neem deze 500 aan' }).count()).toBe(1);
+    await desk.picture('joining-desk-part');
+    await desk.page.getByRole('button', { name: 'Toon meer' }).click();
+    await desk.page.getByRole('button', { name: 'Neem alle 600 aan' }).waitFor();
+    expect(await desk.page.getByText('U ziet de eerste').count()).toBe(0);
+    expect(await desk.axe()).toEqual([]);
   },
 );

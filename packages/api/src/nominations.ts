@@ -85,13 +85,21 @@ export const listNominations = route({
   method: 'GET',
   path: '/api/nominations',
   access: 'read-nominations',
-  summary: 'Institutions that branch organisations bring, with where each stands. What waits for the CERT comes first.',
-  query: Type.Object({ after: Type.Optional(Id), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 500 })) }),
+  summary:
+    'Institutions that branch organisations bring, with where each stands. What waits for the CERT comes first, then what is settled, each the oldest first.',
+  query: Type.Object({
+    after: Type.Optional(
+      Type.String({ maxLength: 60, description: '`next` of the page before. What is no such thing begins at the beginning.' }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 500 })),
+  }),
   response: Type.Object({
     nominations: Type.Array(
       Type.Intersect([NominationShape, Type.Object({ branch: Type.String(), state: State, institutionId: Type.Optional(Id) })]),
     ),
-    next: Type.Optional(Id),
+    waiting: Type.Integer({ description: 'How many wait for the CERT in all, on this page or not.' }),
+    total: Type.Integer(),
+    next: Type.Optional(Type.String()),
   }),
 });
 

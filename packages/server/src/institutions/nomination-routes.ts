@@ -8,7 +8,15 @@ import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { decideNominations } from './decide-nominations.ts';
 import { nominate, previewNominations } from './nominate.ts';
-import { listFollowed, listOwn, nominationNumbers, type StoredNomination } from './nomination-store.ts';
+import {
+  countFollowed,
+  listFollowed,
+  listOwn,
+  nominationNumbers,
+  type FollowedCursor,
+  type FollowedNomination,
+  type StoredNomination,
+} from './nomination-store.ts';
 
 const LISTS_PER_MINUTE_MAX = 20;
 const BRANCHES_ALONE = refuse('not-allowed', 'Only a branch organisation brings institutions.', undefined, { about: 'branch' });
@@ -51,7 +59,7 @@ export function registerNominationRoutes(app: FastifyInstance, machine: Machine)
   register(app, routes.listNominations, ({ principal, query }) =>
     asPrincipal(machine.database, principal, async (trx) => {
       const limit = query.limit ?? 500;
-      const found = await listFollowed(trx, { after: query.after, limit: limit + 1 });
+      const found = await listFollowed(trx, { after: readFollowedCursor(query.after), limit: limit + 1 });
       await recordReading(trx, machine, { principal, action: 'nominations-read', subject: { kind: 'nominations', id: 'all' } });
       const page = found.slice(0, limit);
       return {
@@ -61,7 +69,8 @@ export function registerNominationRoutes(app: FastifyInstance, machine: Machine)
           state: nominationState(one.outcome),
           institutionId: one.institutionId,
         })),
-        next: found.length > limit ? page.at(-1)?.id : undefined,
+        ...(await countFollowed(trx)),
+        next: found.length > limit ? followedCursorOf(page.at(-1)) : undefined,
       };
     }),
   );
@@ -69,6 +78,15 @@ export function registerNominationRoutes(app: FastifyInstance, machine: Machine)
   register(app, routes.decideNominations, async ({ principal, body }) => ({
     decided: await decideNominations(machine, principal, body.ids, body.decision),
   }));
+}
+
+function followedCursorOf(last: FollowedNomination | undefined): string | undefined {
+  return last === undefined ? undefined : `${nominationState(last.outcome) === 'proposed' ? 'waits' : 'settled'}_${last.id}`;
+}
+
+function readFollowedCursor(text: string | undefined): FollowedCursor | undefined {
+  const found = /^(waits|settled)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text ?? '');
+  return found?.[2] === undefined ? undefined : { waits: found[1] === 'waits', id: found[2] };
 }
 
 function shown({ id, name, sector, staff, city, kvk, contactName, email, phone, proposedAt }: StoredNomination) {

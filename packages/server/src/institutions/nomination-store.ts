@@ -87,15 +87,30 @@ const FOLLOWED = sql`select n.id, n.branch_id, b.name as branch, n.name, n.secto
     o.member_id, o.decision, o.invited_at, o.reminded_at, o.answer, coalesce(o.institution_id, o.member_id) as institution_id
   from forewarn.nominations n join forewarn.branches b on b.id = n.branch_id join forewarn.nomination_outcomes o on o.nomination_id = n.id`;
 
+/** Where a page of them ended: at one that waited then, or at one that was settled. */
+export type FollowedCursor = { readonly waits: boolean; readonly id: string };
+
+const WAITS = sql`(o.decision is null and o.member_id is null)`;
+
+/** What waits for the CERT first, each the oldest first. What was decided between two pages is passed over, or is told again: nothing that waits is. */
 export async function listFollowed(
   trx: Transaction,
-  { after, limit }: { readonly after?: string; readonly limit: number },
+  { after, limit }: { readonly after?: FollowedCursor; readonly limit: number },
 ): Promise<readonly FollowedNomination[]> {
-  const found =
-    await sql<FollowedRow>`${FOLLOWED} where ${after ?? null}::uuid is null or n.id > ${after ?? null} order by n.id limit ${limit}`.execute(
-      trx,
-    );
+  const found = await sql<FollowedRow>`${FOLLOWED}
+    where ${after === undefined} or (not ${WAITS}, n.id) > (not ${after?.waits ?? false}::boolean, ${after?.id ?? null}::uuid)
+    order by not ${WAITS}, n.id limit ${limit}`.execute(trx);
   return found.rows.map(followedOf);
+}
+
+/** How many there are, and how many of them wait for the CERT. */
+export async function countFollowed(trx: Transaction): Promise<{ readonly total: number; readonly waiting: number }> {
+  const found = await sql<{
+    total: number;
+    waiting: number;
+  }>`select count(*)::int as total, count(*) filter (where ${WAITS})::int as waiting
+    from forewarn.nominations n join forewarn.nomination_outcomes o on o.nomination_id = n.id`.execute(trx);
+  return found.rows[0] ?? { total: 0, waiting: 0 };
 }
 
 /** Held until the transaction ends, so that two answers or decisions come one after another. */

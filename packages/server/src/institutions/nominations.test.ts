@@ -10,7 +10,7 @@ import { testMachine, type TestMachine } from '../test-machine.ts';
 import { acceptInstitutions } from './accept-institutions.ts';
 import { decideNominations } from './decide-nominations.ts';
 import { nominate, previewNominations } from './nominate.ts';
-import { listFollowed, listOwn, nominationNumbers } from './nomination-store.ts';
+import { countFollowed, listFollowed, listOwn, nominationNumbers } from './nomination-store.ts';
 import { registerNominationPageRoutes } from './nomination-page-routes.ts';
 import { remindNominated } from './remind-nominated.ts';
 
@@ -298,7 +298,8 @@ test('who is brought with the KvK number of a member is one under another name, 
   await acceptInstitutions(machine, CERT, [{ ...bare, name: 'Nummerzorg', kvk: '44445555' }]);
   const brought = ['44445555', '44446666', '44447777', '44448888'].map((kvk, place) => ({ ...line(place), name: `Stichting ${kvk}`, kvk }));
   await nominate(machine, numbers, brought);
-  const known = async () => (await followed()).filter(({ name }) => name.startsWith('Stichting 4444'));
+  const known = async () =>
+    (await followed()).filter(({ name }) => name.startsWith('Stichting 4444')).toSorted((a, b) => a.name.localeCompare(b.name));
   const [first, second, third, fourth] = await known();
   expect([first, second].map((one) => one?.outcome.memberId !== undefined)).toEqual([true, false]);
   await acceptInstitutions(machine, CERT, [{ ...bare, name: 'Later lid', kvk: '44446666' }]);
@@ -312,4 +313,28 @@ test('who is brought with the KvK number of a member is one under another name, 
     { name: 'Nog later lid', kvk: '44447777' },
     { name: 'Stichting 44448888', kvk: '44448888' },
   ]);
+});
+
+test('the list is read page by page, what waits for the CERT first; what is decided meanwhile hides nothing that waits', async () => {
+  const long = await branch('Zorg voor Lengte');
+  await nominate(machine, long, elsewhere(6));
+  const all = await asPrincipal(machine.database, CERT, (trx) => listFollowed(trx, { limit: 500 }));
+  const waits = ({ outcome }: (typeof all)[number]) => outcome.decision === undefined && outcome.memberId === undefined;
+  const waiting = all.filter(waits).length;
+  expect(waiting).toBeGreaterThanOrEqual(6);
+  expect(all.length).toBeGreaterThan(waiting); // earlier tests left some that are settled
+  expect(all.map(waits)).toEqual([...Array<boolean>(waiting).fill(true), ...Array<boolean>(all.length - waiting).fill(false)]);
+  expect(await asPrincipal(machine.database, CERT, countFollowed)).toEqual({ total: all.length, waiting });
+
+  const told: string[] = [];
+  let last: (typeof all)[number] | undefined;
+  do {
+    const after = last === undefined ? undefined : { waits: waits(last), id: last.id };
+    const page = await asPrincipal(machine.database, CERT, (trx) => listFollowed(trx, { ...(after && { after }), limit: 4 }));
+    told.push(...page.map(({ id }) => id));
+    // The last of the first page is decided before the next is asked for.
+    if (last === undefined) await decideNominations(machine, CERT, [page.at(-1)!.id], 'refused');
+    last = page.at(-1);
+  } while (last !== undefined);
+  expect([...new Set(told)].toSorted()).toEqual(all.map(({ id }) => id).toSorted());
 });

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { decideNominations } from '@forewarn/api/nominations.ts';
 import { NOMINATIONS_MAX } from '@forewarn/core/institutions/nomination.ts';
@@ -20,14 +20,18 @@ export function JoiningPage() {
   const { say } = useWords();
   const queries = useQueryClient();
   const mayDecide = useMay('add-institutions');
-  const nominations = useSuspenseQuery(nominationsQuery).data;
+  const pages = useSuspenseInfiniteQuery(nominationsQuery);
+  const nominations = onceEach(pages.data.pages.flatMap((page) => page.nominations));
+  const { waiting = 0, total = 0 } = pages.data.pages.at(-1) ?? {};
   const decide = useMutation({
     mutationFn: decideAll,
     onSuccess: ({ decided }) => tell(say('joining.decided', { count: decided })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['institutions'] }),
   });
   const open = nominations.filter(({ state }) => state === 'proposed');
-  const sentence = say('joining.sentence', { count: open.length });
+  const sentence = say('joining.sentence', { count: waiting });
+  // "All" only where all are here.
+  const range = open.length < waiting ? 'shown' : 'all';
   return (
     <div className={styles['import']}>
       <PageSentence title={sentence}>{sentence}</PageSentence>
@@ -41,10 +45,10 @@ export function JoiningPage() {
             {mayDecide && ids.length > 0 && (
               <p>
                 <Button look="main" isDisabled={decide.isPending} onPress={() => decide.mutate({ ids, decision: 'accepted' })}>
-                  {say('joining.accept-all', { count: ids.length })}
+                  {say(`joining.accept-${range}`, { count: ids.length })}
                 </Button>{' '}
                 <Button isDisabled={decide.isPending} onPress={() => decide.mutate({ ids, decision: 'refused' })}>
-                  {say('joining.refuse-all', { count: ids.length })}
+                  {say(`joining.refuse-${range}`, { count: ids.length })}
                 </Button>
               </p>
             )}
@@ -53,9 +57,7 @@ export function JoiningPage() {
                 <li key={id}>
                   {name}{' '}
                   <span className="soft">
-                    {[city, kvk === undefined ? undefined : say('institution.kvk.is', { kvk }), contactName, email]
-                      .filter(Boolean)
-                      .join(' · ')}
+                    {[city, kvk === undefined ? undefined : say('part.kvk', { kvk }), contactName, email].filter(Boolean).join(' · ')}
                   </span>{' '}
                   ·{' '}
                   {institutionId === undefined ? (
@@ -89,8 +91,21 @@ export function JoiningPage() {
           </section>
         );
       })}
+      {pages.hasNextPage && (
+        <p>
+          {say('joining.part', { shown: nominations.length, count: total })}{' '}
+          <Button isDisabled={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
+            {say('joining.more')}
+          </Button>
+        </p>
+      )}
     </div>
   );
+}
+
+/** One that was decided between two pages is on both: the later says where it stands. */
+function onceEach<One extends { readonly id: string }>(listed: readonly One[]): readonly One[] {
+  return [...new Map(listed.map((one) => [one.id, one])).values()];
 }
 
 /** A list at a time, as large as one may be. */
