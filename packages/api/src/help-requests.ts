@@ -26,6 +26,7 @@ export const HelpRequestShape = Type.Object({
   institution: Type.String(),
   contact: Optional,
   phone: Optional,
+  ownerAccountId: Type.Optional(Type.String({ description: 'The account of `owner`, where it is known: two may bear one name.' })),
   endedBy: Optional,
   note: Optional,
   isLate: Type.Boolean(),
@@ -36,7 +37,11 @@ export const listHelpRequests = route({
   path: '/api/help-requests',
   access: 'read-concerned',
   summary: 'Who asked for help or to be rung back: open ones, those that are due first; or those that ended, newest first. At most 500.',
-  query: Type.Object({ ended: Type.Optional(Type.Boolean()), owner: Type.Optional(Type.String({ maxLength: 300 })) }),
+  query: Type.Object({
+    ended: Type.Optional(Type.Boolean()),
+    owner: Type.Optional(Type.String({ maxLength: 300, description: 'A name, whoever bears it.' })),
+    ownerAccountId: Type.Optional(Id),
+  }),
   response: Type.Object({ helpRequests: Type.Array(HelpRequestShape) }),
 });
 

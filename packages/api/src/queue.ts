@@ -226,11 +226,18 @@ export const handOverShift = route({
     'Hands over everything open that is mine, or a colleague’s who left: matters and requests for help. Undone by handing back what went.',
   body: Type.Object({
     to: Type.Optional(Type.String({ format: 'uuid', description: 'Account of a colleague; absent: oneself.' })),
-    from: Type.Optional(By),
+    from: Type.Optional(Type.Unsafe<string>({ ...By, description: 'A name that one colleague bears.' })),
+    fromAccountId: Type.Optional(Id),
     note: Type.Optional(Note),
     only: Type.Optional(
       Type.Object(Handed, { description: 'Of these alone; what is not (any more) of who hands over stays where it is.' }),
     ),
   }),
-  response: Type.Object({ to: Type.String(), matters: Type.Integer(), helpRequests: Type.Integer(), handed: Type.Object(Handed) }),
+  response: Type.Object({
+    to: Type.String(),
+    toAccountId: Type.Optional(Id),
+    matters: Type.Integer(),
+    helpRequests: Type.Integer(),
+    handed: Type.Object(Handed),
+  }),
 });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Scope } from '@forewarn/core/matters/matter.ts';
 import { newId } from '../database/new-id.ts';
@@ -109,6 +109,16 @@ export async function markAside(
 
 export type Owner = { readonly name: string; readonly accountId?: string };
 
+/** Whose: of an account where it has one; `byNameAlone` also of whichever account bears that name. */
+export type Whose = Owner & { readonly byNameAlone?: true };
+
+/** Of a row with `owner` and `owner_account_id`. A row without an account is of who bears its name: so it was kept before, and so are tokens of nobody. */
+export function isOf({ name, accountId, byNameAlone }: Whose): RawBuilder<boolean> {
+  if (byNameAlone === true) return sql`(owner = ${name})`;
+  if (accountId === undefined) return sql`(owner = ${name} and owner_account_id is null)`;
+  return sql`(owner_account_id = ${accountId} or (owner = ${name} and owner_account_id is null))`;
+}
+
 /** Null: nobody's. */
 export async function markOwner(trx: Transaction, id: string, owner: Owner | null, at: Instant): Promise<void> {
   await sql`update forewarn.matters set owner = ${owner?.name ?? null}, owner_account_id = ${owner?.accountId ?? null},
@@ -118,13 +128,13 @@ export async function markOwner(trx: Transaction, id: string, owner: Owner | nul
 /** Everything open of one owner, or `only` these of it, goes to another; gives the matters. */
 export async function moveOwned(
   trx: Transaction,
-  { from, to, only }: { readonly from: string; readonly to: Owner; readonly only?: readonly string[] | undefined },
+  { from, to, only }: { readonly from: Whose; readonly to: Owner; readonly only?: readonly string[] | undefined },
   at: Instant,
 ): Promise<readonly string[]> {
   const moved = await sql<{
     id: string;
   }>`update forewarn.matters set owner = ${to.name}, owner_account_id = ${to.accountId ?? null}, owned_since = ${at}
-    where owner = ${from} and closed_at is null and (${only ?? null}::uuid[] is null or id = any(${only ?? null}::uuid[])) returning id`.execute(
+    where ${isOf(from)} and closed_at is null and (${only ?? null}::uuid[] is null or id = any(${only ?? null}::uuid[])) returning id`.execute(
     trx,
   );
   return moved.rows.map(({ id }) => id);
@@ -151,6 +161,12 @@ export async function moveAdvisories(
     insert into forewarn.matter_advisories (matter_id, advisory_id) select ${to}::uuid, advisory_id from gone
     on conflict do nothing returning advisory_id`.execute(trx);
   return moved.rows.map((row) => row.advisory_id);
+}
+
+/** Also of who left: what is open of somebody is handed over afterwards too. */
+export async function nameOfAccount(trx: Transaction, accountId: string): Promise<string | undefined> {
+  const found = await sql<{ name: string }>`select name from forewarn.accounts where id = ${accountId} and kind = 'cert'`.execute(trx);
+  return found.rows[0]?.name;
 }
 
 /** People of the CERT with an account that may write. */

@@ -12,9 +12,11 @@ import {
   listColleagues,
   markAside,
   markOwner,
+  nameOfAccount,
   type HeldMatter,
   type MatterStep,
   type Owner,
+  type Whose,
 } from './step-store.ts';
 
 const NOTE_CHARACTERS_MAX = 4_000;
@@ -83,6 +85,15 @@ async function doWork(
       await markOwner(trx, id, null, now);
       return { kind: 'released', note: matter.owner };
   }
+}
+
+/** Whose somebody asks for: an account, by its name too where a row has the name alone; or a name, whoever bears it. */
+export async function whoseOf(
+  trx: Transaction,
+  { name, accountId }: { readonly name?: string | undefined; readonly accountId?: string | undefined },
+): Promise<Whose | undefined> {
+  if (accountId !== undefined) return { accountId, name: (await nameOfAccount(trx, accountId)) ?? name ?? '' };
+  return name === undefined ? undefined : { name, byNameAlone: true };
 }
 
 /** A colleague by account, or who acts. Refusal: `no-such`. */

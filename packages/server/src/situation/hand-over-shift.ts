@@ -2,15 +2,18 @@ import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.t
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
-import { insertStep, moveOwned } from '../matters/step-store.ts';
-import { ownerOf } from '../matters/work-matter.ts';
+import { insertStep, listColleagues, moveOwned, type Owner, type Whose } from '../matters/step-store.ts';
+import { ownerOf, whoseOf } from '../matters/work-matter.ts';
 import { moveHelpRequests } from '../warnings/help-request-store.ts';
 
 export type HandOver = {
   /** Account of a colleague; absent: who acts. */
   readonly to?: string;
+  /** A name; of somebody with an account better the account, as two may bear one name. Neither: who acts. */
   readonly from?: string;
+  readonly fromAccountId?: string;
   readonly note?: string;
   /** Of these alone. */
   readonly only?: Handed;
@@ -18,6 +21,7 @@ export type HandOver = {
 export type Handed = { readonly matterIds: readonly string[]; readonly helpRequestIds: readonly string[] };
 export type HandedOver = {
   readonly to: string;
+  readonly toAccountId?: string;
   readonly matters: number;
   readonly helpRequests: number;
   readonly handed: { readonly matterIds: string[]; readonly helpRequestIds: string[] };
@@ -25,15 +29,16 @@ export type HandedOver = {
 
 /**
  * Everything open of one person goes to a colleague, with what is said along with it. It is taken back by handing over again what went and nothing
- * else (`only`): what the colleague had already, ended or gave away since stays as it is. Refusals: `no-such`, `same-person`.
+ * else (`only`): what the colleague had already, ended or gave away since stays as it is. Refusals: `no-such`, `same-person`, `two-of-that-name`.
  */
 export async function handOverShift(machine: Machine, principal: Principal, hand: HandOver): Promise<HandedOver | Refusal> {
   const now = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
     const to = await ownerOf(trx, principal, hand.to);
     if (isRefusal(to)) return to;
-    const from = hand.from ?? principalName(principal);
-    if (from === to.name) return refuse('same-person', `${from} has it already.`, undefined, { name: from });
+    const from = await handsOver(trx, principal, hand);
+    if (isRefusal(from)) return from;
+    if (isSame(from, to)) return refuse('same-person', `${to.name} has it already.`, undefined, { name: to.name });
     const takenBy = principalName(principal);
     const matters = await moveOwned(trx, { from, to, only: hand.only?.matterIds }, now);
     for (const matterId of matters)
@@ -44,15 +49,30 @@ export async function handOverShift(machine: Machine, principal: Principal, hand
         takenAt: now,
         takenBy,
       });
-    const helpRequests = await moveHelpRequests(trx, { from, to: to.name, only: hand.only?.helpRequestIds }, now);
-    const subject = { kind: 'shift', id: from };
+    const helpRequests = await moveHelpRequests(trx, { from, to, only: hand.only?.helpRequestIds }, now);
+    const subject = { kind: 'shift', id: from.name };
     const details = { to: to.name, matters, helpRequests };
     await record(trx, { principal, at: now, action: 'shift-handed-over', subject, details });
     return {
       to: to.name,
+      ...(to.accountId === undefined ? {} : { toAccountId: to.accountId }),
       matters: matters.length,
       helpRequests: helpRequests.length,
       handed: { matterIds: [...matters], helpRequestIds: [...helpRequests] },
     };
   });
+}
+
+async function handsOver(trx: Transaction, principal: Principal, { from, fromAccountId }: HandOver): Promise<Whose | Refusal> {
+  const named = await whoseOf(trx, { name: from, accountId: fromAccountId });
+  if (named === undefined) return ownerOf(trx, principal, undefined);
+  if (named.byNameAlone !== true) return named;
+  const bearers = (await listColleagues(trx)).filter(({ name }) => name === named.name);
+  return bearers.length < 2
+    ? named
+    : refuse('two-of-that-name', `${named.name} is the name of more than one colleague.`, 'Say which account: fromAccountId.', { name: named.name });
+}
+
+function isSame(from: Whose, to: Owner): boolean {
+  return from.accountId !== undefined && to.accountId !== undefined ? from.accountId === to.accountId : from.name === to.name;
 }

@@ -132,6 +132,7 @@ test('a matter has an owner, and a whole shift goes to a colleague', async () =>
   expect((await get('/api/colleagues')).colleagues).toMatchObject([{ accountId: tweede, name: 'T. Tweede' }]);
   expect(await post('/api/shift/hand-over', { to: tweede, note: 'Leverancier belt om 15 uur.' })).toEqual({
     to: 'T. Tweede',
+    toAccountId: tweede,
     matters: 1,
     helpRequests: 0,
     handed: { matterIds: [matterId], helpRequestIds: [] },
@@ -162,6 +163,22 @@ test('a shift that was handed over comes back without what the colleague had, ga
     'D. Derde',
   ]);
   expect(await post('/api/shift/hand-over', back)).toMatchObject({ matters: 0 });
+});
+
+test('of two colleagues of one name the shift of the one goes, and nothing of the other', async () => {
+  const [one, other] = [await colleague('J. Jansen'), await colleague('J. Jansen')];
+  const open = async (title: string, accountId: string) => {
+    const { id } = await post('/api/matters', { title, source: 'telefoon' });
+    await world.call(world.cert, 'PUT', `/api/matters/${id}/owner`, { accountId });
+    return id;
+  };
+  const [ofOne, ofOther] = [await open('Van de een', one), await open('Van de ander', other)];
+  const handOver = async (body: object) => (await world.call(world.cert, 'POST', '/api/shift/hand-over', body)).body;
+  expect((await handOver({ from: 'J. Jansen' })).code).toBe('two-of-that-name');
+  expect(await handOver({ fromAccountId: one, to: other })).toMatchObject({ toAccountId: other, handed: { matterIds: [ofOne] } });
+  expect(await handOver({ fromAccountId: one })).toMatchObject({ matters: 0 });
+  expect((await handOver({ fromAccountId: other, to: other })).code).toBe('same-person');
+  expect((await handOver({ fromAccountId: other })).handed.matterIds.toSorted()).toEqual([ofOne, ofOther].toSorted());
 });
 
 test('pages follow each other without a gap, and each state is counted as core tells it', async () => {

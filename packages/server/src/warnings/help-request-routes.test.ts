@@ -58,7 +58,8 @@ test('a request has an owner, goes to a colleague, is done with a note, and can 
     `insert into forewarn.accounts (id, kind, name, roles, created_at) values ($1, 'cert', 'T. Tweede', '{analyst}', now())`,
     [colleague],
   );
-  expect((await world.call(world.cert, 'PUT', `${url}/owner`, { accountId: colleague })).body.owner).toBe('T. Tweede');
+  const given = (await world.call(world.cert, 'PUT', `${url}/owner`, { accountId: colleague })).body;
+  expect(given).toMatchObject({ owner: 'T. Tweede', ownerAccountId: colleague });
   expect((await get(`/api/help-requests?owner=${encodeURIComponent('A. Analist')}`)).helpRequests).toEqual([]);
   const done = (await world.call(world.cert, 'POST', `${url}/done`, { note: 'Gebeld; leverancier komt langs.' })).body;
   expect(done).toMatchObject({ endedBecause: 'done', endedBy: 'A. Analist', isLate: false });
@@ -69,6 +70,31 @@ test('a request has an owner, goes to a colleague, is done with a note, and can 
   expect(await open()).toHaveLength(1);
 });
 
+test('two colleagues of one name are told apart by account; what was kept by name alone is found by either way', async () => {
+  const [{ id }] = await open();
+  const url = `/api/help-requests/${id}/owner`;
+  const account = async () => {
+    const accountId = newId<'Account'>(machine.clock.now());
+    await world.rows(
+      `insert into forewarn.accounts (id, kind, name, roles, created_at) values ($1, 'cert', 'J. Jansen', '{analyst}', now())`,
+      [accountId],
+    );
+    return accountId;
+  };
+  const [one, other] = [await account(), await account()];
+  await world.call(world.cert, 'PUT', url, { accountId: one });
+  const of = async (query: string) => (await get(`/api/help-requests?${query}`)).helpRequests.length;
+  expect([await of(`ownerAccountId=${one}`), await of(`ownerAccountId=${other}`), await of('owner=J.%20Jansen')]).toEqual([1, 0, 1]);
+  // A program of before knows the name alone: it gives the request to somebody else, and the account does not stay behind.
+  await world.rows(`update forewarn.help_requests set owner = 'O. Oud' where id = $1`, [id]);
+  expect((await open())[0]).not.toHaveProperty('ownerAccountId');
+  await world.rows(`update forewarn.help_requests set owner = 'J. Jansen' where id = $1`, [id]);
+  expect([await of(`ownerAccountId=${one}`), await of(`ownerAccountId=${other}`)]).toEqual([1, 1]);
+  await world.call(world.cert, 'PUT', url, {
+    accountId: (await world.rows(`select id from forewarn.accounts where name = 'T. Tweede'`))[0].id,
+  });
+});
+
 test('who asked sees who does it and that it is no legal notification, and never the note or the request of another', async () => {
   const [{ id }] = await open();
   await world.call(world.cert, 'POST', `/api/help-requests/${id}/done`, { note: 'GEHEIM' });
@@ -77,6 +103,7 @@ test('who asked sees who does it and that it is no legal notification, and never
   expect(own.body.notice).toContain('geen wettelijke melding');
   expect(own.body.helpRequests).toMatchObject([{ owner: 'T. Tweede', endedBecause: 'done' }]);
   expect(own.text).not.toContain('GEHEIM');
+  expect(own.text).not.toContain('ownerAccountId');
   const lindemark = await world.tokenOf(LINDEMARK);
   expect((await world.call(lindemark, 'GET', `/api/institutions/${world.ids[RIETMARK]}/help-requests`)).status).toBe(404);
   expect((await world.call(lindemark, 'GET', '/api/help-requests')).status).toBe(403);

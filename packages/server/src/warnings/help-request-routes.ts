@@ -10,7 +10,7 @@ import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
-import { ownerOf } from '../matters/work-matter.ts';
+import { ownerOf, whoseOf } from '../matters/work-matter.ts';
 import {
   holdHelpRequest,
   listHelpOfInstitution,
@@ -25,8 +25,9 @@ export function registerHelpRequestRoutes(app: FastifyInstance, machine: Machine
   register(app, routes.listHelpRequests, ({ principal, query }) =>
     asPrincipal(machine.database, principal, async (trx) => {
       await recordReading(trx, machine, { principal, action: 'help-requests-read', subject: { kind: 'list', id: 'help-requests' } });
-      const { ended = false, owner } = query;
-      const found = await listHelpRequests(trx, { ended, ...(owner === undefined ? {} : { owner }) });
+      const { ended = false, owner, ownerAccountId } = query;
+      const whose = await whoseOf(trx, { name: owner, accountId: ownerAccountId });
+      const found = await listHelpRequests(trx, { ended, ...(whose === undefined ? {} : { owner: whose }) });
       return { helpRequests: found.map((one) => shapeOf(one, machine.clock.now())) };
     }),
   );
@@ -36,7 +37,7 @@ export function registerHelpRequestRoutes(app: FastifyInstance, machine: Machine
       if (request.endedAt !== null) return refuse('help-ended', 'This request is done.');
       const owner = await ownerOf(trx, principal, body.accountId);
       if (isRefusal(owner)) return owner;
-      await markHelpOwner(trx, request.id, owner.name, now);
+      await markHelpOwner(trx, request.id, owner, now);
       return { owner: owner.name };
     }),
   );
@@ -101,6 +102,7 @@ function shapeOf(request: HelpRequest, now: Instant) {
     institution: request.institution,
     contact: request.contact ?? undefined,
     phone: request.phone ?? undefined,
+    ownerAccountId: request.ownerAccountId ?? undefined,
     endedBy: request.endedBy ?? undefined,
     note: request.note ?? undefined,
     isLate: request.endedAt === null && request.dueAt < now,

@@ -3,6 +3,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Urgency } from '@forewarn/core/warnings/warning.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { isOf, type Owner, type Whose } from '../matters/step-store.ts';
 
 /** "Hulp nodig, bel mij terug" of one institution, with who does it and by when. */
 export type HelpRequest = {
@@ -19,6 +20,7 @@ export type HelpRequest = {
   readonly phone: string | null;
   readonly dueAt: Instant;
   readonly owner: string | null;
+  readonly ownerAccountId: string | null;
   readonly ownedSince: Instant | null;
   readonly endedAt: Instant | null;
   readonly endedBy: string | null;
@@ -27,7 +29,7 @@ export type HelpRequest = {
 };
 
 const HELP = sql`select h.id, h.warning_id as "warningId", w.reference, h.institution_id as "institutionId", i.name as institution, v.urgency,
-    h.asked_at as "askedAt", k.answered_as as "askedBy", k.remark, c.name as contact, c.phone, h.due_at as "dueAt", h.owner, h.owned_since as "ownedSince",
+    h.asked_at as "askedAt", k.answered_as as "askedBy", k.remark, c.name as contact, c.phone, h.due_at as "dueAt", h.owner, h.owner_account_id as "ownerAccountId", h.owned_since as "ownedSince",
     h.ended_at as "endedAt", h.ended_by as "endedBy", h.ended_because as "endedBecause", h.note
   from forewarn.help_requests h join forewarn.warnings w on w.id = h.warning_id join forewarn.institutions i on i.id = h.institution_id
     join forewarn.acknowledgements k on k.id = h.acknowledgement_id
@@ -39,10 +41,10 @@ const HELP_MAX = 500;
 /** Open ones, those that are due first; with `ended` the others, the newest first. */
 export async function listHelpRequests(
   trx: Transaction,
-  which: { readonly ended: boolean; readonly owner?: string },
+  which: { readonly ended: boolean; readonly owner?: Whose },
 ): Promise<readonly HelpRequest[]> {
   const found = await sql<HelpRequest>`${HELP} where (h.ended_at is not null) = ${which.ended}
-    and (${which.owner ?? null}::text is null or h.owner = ${which.owner ?? null})
+    and ${which.owner === undefined ? sql`true` : isOf(which.owner)}
     order by case when h.ended_at is null then h.due_at end, h.ended_at desc, h.id limit ${HELP_MAX}`.execute(trx);
   return found.rows;
 }
@@ -118,8 +120,9 @@ export async function endTakenBack(
 }
 
 /** Null: nobody's. */
-export async function markHelpOwner(trx: Transaction, id: string, owner: string | null, now: Instant): Promise<void> {
-  await sql`update forewarn.help_requests set owner = ${owner}, owned_since = ${owner === null ? null : now} where id = ${id}`.execute(trx);
+export async function markHelpOwner(trx: Transaction, id: string, owner: Owner | null, now: Instant): Promise<void> {
+  await sql`update forewarn.help_requests set owner = ${owner?.name ?? null}, owner_account_id = ${owner?.accountId ?? null},
+    owned_since = ${owner === null ? null : now} where id = ${id}`.execute(trx);
 }
 
 /** Null opens it again. */
@@ -135,11 +138,13 @@ export async function markHelpEnded(
 /** Every open request of one, or `only` these of it, goes to another; gives the requests. */
 export async function moveHelpRequests(
   trx: Transaction,
-  { from, to, only }: { readonly from: string; readonly to: string; readonly only?: readonly string[] | undefined },
+  { from, to, only }: { readonly from: Whose; readonly to: Owner; readonly only?: readonly string[] | undefined },
   now: Instant,
 ): Promise<readonly string[]> {
-  const moved = await sql<{ id: string }>`update forewarn.help_requests set owner = ${to}, owned_since = ${now}
-    where owner = ${from} and ended_at is null and (${only ?? null}::uuid[] is null or id = any(${only ?? null}::uuid[])) returning id`.execute(
+  const moved = await sql<{
+    id: string;
+  }>`update forewarn.help_requests set owner = ${to.name}, owner_account_id = ${to.accountId ?? null}, owned_since = ${now}
+    where ${isOf(from)} and ended_at is null and (${only ?? null}::uuid[] is null or id = any(${only ?? null}::uuid[])) returning id`.execute(
     trx,
   );
   return moved.rows.map(({ id }) => id);

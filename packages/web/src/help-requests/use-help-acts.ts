@@ -16,7 +16,7 @@ export function useHelpActs(request: HelpRequest) {
   const queries = useQueryClient();
   const session = useSession();
   const [fault, setFault] = useState<unknown>();
-  const { institution, owner } = request;
+  const { institution, owner, ownerAccountId } = request;
   const params = { id: request.id };
   const readAgain = () => queries.invalidateQueries({ queryKey: ['warnings'] });
   /** True where it is done, or waits for a connection with what was written. */
@@ -33,9 +33,13 @@ export function useHelpActs(request: HelpRequest) {
     }
   };
   const back = useWayBack(readAgain);
-  /** The way back to whose it was, looked for before it changes; none where nobody, or more than one, of that name has an account, and it is not the reader. */
+  /**
+   * The way back to whose it was, looked for before it changes. Where its name alone was kept: none where nobody, or more than one, of that name has
+   * an account, and it is not the reader.
+   */
   const backToOwner = async () => {
     if (owner === undefined) return back(() => call(leaveHelpRequest, { params }));
+    if (ownerAccountId !== undefined) return back(() => call(takeHelpRequest, { params, body: { accountId: ownerAccountId } }));
     if (session.kind !== 'nobody' && session.name === owner) return back(() => call(takeHelpRequest, { params, body: {} }));
     const known = await queries.ensureQueryData(colleaguesQuery).catch(() => undefined);
     const [one, ...others] = known?.colleagues.filter(({ name }) => name === owner) ?? [];

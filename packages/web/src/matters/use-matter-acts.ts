@@ -92,7 +92,9 @@ export function useMatterActs() {
       const { matters, helpRequests, handed } = given;
       // Only what went: what the colleague had already stays there.
       const takeBack = async () => {
-        const came = await call(handOverShift, { body: { from: given.to, only: handed } });
+        const came = await call(handOverShift, {
+          body: { ...(given.toAccountId === undefined ? { from: given.to } : { fromAccountId: given.toAccountId }), only: handed },
+        });
         tell(say('queue.came-back', { matters: came.matters, requests: came.helpRequests }));
         await readBoth();
       };
