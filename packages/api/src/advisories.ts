@@ -85,6 +85,14 @@ export const ADVISORY_SORTS = [
   'identifier',
 ] as const;
 export type AdvisorySort = (typeof ADVISORY_SORTS)[number];
+/** Where no order is asked these begin with the newest or the highest, all others at A. */
+export const DESCENDING_SORTS: ReadonlySet<AdvisorySort> = new Set<AdvisorySort>([
+  'read',
+  'released',
+  'first-released',
+  'revised',
+  'severity',
+]);
 const Sort = Type.Optional(Type.Unsafe<AdvisorySort>({ type: 'string', enum: [...ADVISORY_SORTS], default: 'read' }));
 const Status = Type.Unsafe<Advisory['status']>({ type: 'string', enum: ['draft', 'interim', 'final'] });
 const Format = Type.Unsafe<Advisory['format']>({ type: 'string', enum: ['csaf', 'cve', 'nvd', 'osv'] });

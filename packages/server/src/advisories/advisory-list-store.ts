@@ -158,7 +158,7 @@ function conditionsOf(filter: AdvisoryFilter, reader: string | undefined): reado
     sql`(l.put_away_at is not null) = ${filter.putAway ?? false}`,
     filter.unread === undefined || reader === undefined
       ? undefined
-      : sql`${isRead(sql`l.advisory_id`, sql`l.revision_id`, reader)} = ${!filter.unread}`,
+      : sql`${filter.unread ? sql`not` : sql``} ${isRead(sql`l.advisory_id`, sql`l.revision_id`, reader)}`, // no comparison: that it joins by
     filter.withdrawn === undefined ? undefined : sql`(l.withdrawn_at is not null) = ${filter.withdrawn}`,
   ];
   return conditions.filter((one) => typeof one === 'object');

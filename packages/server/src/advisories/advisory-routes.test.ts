@@ -240,3 +240,19 @@ test('a revision is validated with every test of the standard when somebody asks
   const { body } = await call(cert, 'GET', `/api/advisories/${advisoryId}/revisions/1/validation`);
   expect(body.problems.map(({ code }: { code: string }) => code)).toContain('csaf-6-2-11');
 });
+
+test('a member searches sixty times a minute and is then told to wait, and so is nobody else; the desk is not counted', async () => {
+  const bare = { locations: [], networks: [], domains: [], contacts: [] };
+  await acceptInstitutions(machine, { kind: 'system', name: 'test' }, [{ name: 'GGZ Vraagaak', ...bare }]);
+  const { rows } = await machine.database.pool.query(`select id from forewarn.institutions where name = 'GGZ Vraagaak'`);
+  const token = await makeToken(
+    machine.database,
+    { kind: 'institution', name: 'Vraagaak', institutionId: rows[0].id },
+    machine.clock.now(),
+  );
+  const ask = async (who: string) => call(who, 'GET', '/api/advisories?limit=1');
+  for (let asked = 0; asked < 60; asked += 1) expect((await ask(token)).status).toBe(200);
+  expect(await ask(token)).toMatchObject({ status: 429, body: { code: 'too-many' } });
+  expect((await ask(member)).status).toBe(200);
+  for (let asked = 0; asked < 70; asked += 1) expect((await ask(cert)).status).toBe(200);
+});

@@ -9,7 +9,7 @@ import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { UPLOAD_BYTES_MAX } from '../http/build-app.ts';
-import { register } from '../http/register.ts';
+import { register, type Call } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { acceptKnownExploited } from './accept-known-exploited.ts';
 import { findAdvisoryRow } from './advisory-list-store.ts';
@@ -30,6 +30,9 @@ import { presentComparison, presentRevision, showAdvisory } from './show-advisor
 import { takeNoteBack } from './take-note-back.ts';
 import { listUnreadable } from './unreadable-store.ts';
 import { writeNote } from './write-note.ts';
+
+/** Of one member: nobody types faster, and a program that reads the whole list takes 500 a time. */
+const SEARCHES_PER_MINUTE_MAX = 60;
 
 export function registerAdvisoryRoutes(app: FastifyInstance, machine: Machine): void {
   app.register(async (scope) => registerFileRoutes(scope, machine));
@@ -103,8 +106,8 @@ async function problemsOf(
 }
 
 function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
-  register(app, routes.listAdvisories, async ({ principal, query }) => {
-    const { advisories, next } = await listAdvisories(machine, principal, query);
+  const list = async ({ principal, query }: Pick<Call<typeof routes.listAdvisories>, 'principal' | 'query'>) => {
+    const page = await listAdvisories(machine, principal, query);
     const { sort: _sort, order: _order, limit: _limit, after: _after, ...searched } = query;
     // Page by page: where a page begins is said by who asks, so it is no reason to leave one out.
     if (Object.keys(searched).length > 0)
@@ -116,8 +119,9 @@ function registerReadingRoutes(app: FastifyInstance, machine: Machine): void {
           details: searched,
         }),
       );
-    return { advisories: [...advisories], next };
-  });
+    return isRefusal(page) ? page : { advisories: [...page.advisories], next: page.next };
+  };
+  register(app, routes.listAdvisories, list, { perMinuteMax: SEARCHES_PER_MINUTE_MAX, ofMembers: true });
 
   register(app, routes.showAdvisory, async ({ principal, params, query }) => {
     const shown = await showAdvisory(machine, principal, params.id, query.language ?? 'nl');

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ADVISORY_SORTS, type AdvisorySort } from '@forewarn/api/advisories.ts';
 import type { InstitutionId } from '@forewarn/core/basics/ids.ts';
+import { isRefusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { APPLICATION_ROLE } from '../database/application-role.ts';
 import { asPrincipal } from '../database/as-principal.ts';
@@ -87,8 +88,13 @@ beforeAll(async () => {
 });
 afterAll(() => machine?.close());
 
+const pageOf = async (query: AdvisoryQuery, reader: Principal = DESK) => {
+  const page = await listAdvisories(machine, reader, query);
+  if (isRefusal(page)) throw new Error(page.message);
+  return page;
+};
 const titles = async (query: AdvisoryQuery, reader: Principal = DESK) =>
-  (await listAdvisories(machine, reader, { sort: 'title', ...query })).advisories.map(({ title }) => title[0]?.toUpperCase()).join('');
+  (await pageOf({ sort: 'title', ...query }, reader)).advisories.map(({ title }) => title[0]?.toUpperCase()).join('');
 
 test.each<[AdvisoryQuery, string]>([
   [{}, 'ABC'],
@@ -165,7 +171,7 @@ test.each<[AdvisorySort, RegExp]>([
 });
 
 test('what a row is sorted by is shown, where nothing else of the row shows it', async () => {
-  const by = async (sort: AdvisorySort) => (await listAdvisories(machine, DESK, { sort, text: 'pomp' })).advisories[0]?.sortedBy;
+  const by = async (sort: AdvisorySort) => (await pageOf({ sort, text: 'pomp' })).advisories[0]?.sortedBy;
   expect([
     await by('supplier'),
     await by('product-version'),
@@ -180,7 +186,7 @@ test.each(ADVISORY_SORTS)('page by page nothing is skipped or repeated, by %s ei
     const paged: string[] = [];
     let next: string | undefined;
     do {
-      const page = await listAdvisories(machine, DESK, { sort, order, limit: 1, after: next });
+      const page = await pageOf({ sort, order, limit: 1, after: next });
       paged.push(...page.advisories.map(({ title }) => title[0]?.toUpperCase() ?? ''));
       next = page.next;
     } while (next !== undefined && paged.length < 9);
@@ -189,7 +195,7 @@ test.each(ADVISORY_SORTS)('page by page nothing is skipped or repeated, by %s ei
 });
 
 test('what is no cursor, or one of another order, begins at the beginning', async () => {
-  const { next } = await listAdvisories(machine, DESK, { sort: 'title', limit: 1 });
+  const { next } = await pageOf({ sort: 'title', limit: 1 });
   const forged = (...parts: readonly unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
   const id = '0190f000-0000-7000-8000-000000000001';
   expect(await titles({ after: next })).toBe('BC');
@@ -201,10 +207,8 @@ test('what is no cursor, or one of another order, begins at the beginning', asyn
     forged('read', true, '2026-99-99 99:99:99+99', id),
     next,
   ])
-    expect((await listAdvisories(machine, DESK, { after })).advisories).toHaveLength(3);
-  expect((await listAdvisories(machine, DESK, { sort: 'severity', after: forged('severity', true, '9e999', id) })).advisories).toHaveLength(
-    3,
-  );
+    expect((await pageOf({ after })).advisories).toHaveLength(3);
+  expect((await pageOf({ sort: 'severity', after: forged('severity', true, '9e999', id) })).advisories).toHaveLength(3);
 });
 
 test('a place behind the longest text that a row is sorted by is a place', () => {
@@ -263,3 +267,36 @@ async function planOf(sort: AdvisorySort): Promise<string> {
   machine.database.pool.off('acquire', listen);
   return told.join('\n');
 }
+
+test('a search of a member that holds up the database is ended and answered in words; the next one is answered, as slow as it likes', async () => {
+  // The worst that a text can be for what looks for a part of it: it begins to match everywhere, and never does.
+  await machine.database.pool.query(
+    `update forewarn.listed_advisories set products = repeat('veld ', 200000), suppliers = repeat('veld ', 200000), cpes = repeat('veld ', 200000)
+     where advisory_id in (select id from forewarn.advisories where tracking_id <> 'ZB-10')`,
+  );
+  await machine.database.pool.query(
+    `insert into forewarn.advisories (id, publisher_namespace, tracking_id, publisher_name, tlp, first_seen_at)
+      select gen_random_uuid(), 'https://veel.example', 'VEEL-' || n, 'Veel', 'CLEAR', now() from generate_series(1, 40) n`,
+  );
+  await machine.database.pool.query(
+    `insert into forewarn.listed_advisories select (jsonb_populate_record(l, jsonb_build_object('advisory_id', a.id))).*
+      from forewarn.advisories a, forewarn.listed_advisories l join forewarn.advisories o on o.id = l.advisory_id
+      where a.publisher_name = 'Veel' and o.tracking_id = 'MER-1'`,
+  );
+  const words = (last: string) => `${'veld '.repeat(50)}${last}`;
+  const costly = { product: words('a'), supplier: words('b'), cpe: words('c') };
+  expect(await listAdvisories(machine, MEMBER, { product: words('a') })).toMatchObject({
+    code: 'too-costly',
+    hint: expect.stringContaining('shorter'),
+  });
+  expect(await listAdvisories(machine, MEMBER, costly)).toMatchObject({ kind: 'refusal', code: 'too-costly' });
+  expect((await pageOf({ publisher: 'zandberg' }, MEMBER)).advisories).toHaveLength(1);
+  const limits = await Promise.all(
+    Array.from({ length: 12 }, () =>
+      asPrincipal(machine.database, MEMBER, (trx) =>
+        sql<{ limit: string }>`select current_setting('statement_timeout') as limit`.execute(trx),
+      ),
+    ),
+  );
+  expect(new Set(limits.flatMap(({ rows }) => rows.map(({ limit }) => limit)))).toEqual(new Set(['0']));
+});

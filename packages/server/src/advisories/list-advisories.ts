@@ -1,17 +1,17 @@
-import type { AdvisorySort } from '@forewarn/api/advisories.ts';
+import { DESCENDING_SORTS, type AdvisorySort } from '@forewarn/api/advisories.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
+import { isRefusal, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
-import { asPrincipal } from '../database/as-principal.ts';
+import { withinTime } from '../database/within-time.ts';
 import type { Machine } from '../machine.ts';
 import { advisoryCursorOf, readAdvisoryCursor, type AdvisoryOrder } from './advisory-cursor.ts';
 import { listAdvisoryRows, type AdvisoryFilter, type ListedAdvisory } from './advisory-list-store.ts';
 import { ownerOfMarks } from './owner-of-marks.ts';
-import { SORTS } from './advisory-sort-store.ts';
 
 export type AdvisoryQuery = AdvisoryFilter & {
   /** Absent: by when it was read. */
   readonly sort?: AdvisorySort;
-  /** Absent: moments and scores from high to low, texts from A. */
+  /** Absent: DESCENDING_SORTS says it. */
   readonly order?: 'ascending' | 'descending';
   /** `next` of the page before. */
   readonly after?: string;
@@ -20,17 +20,22 @@ export type AdvisoryQuery = AdvisoryFilter & {
 export type AdvisoryPage = { readonly advisories: readonly (ListedAdvisory & { readonly sortedBy?: string })[]; readonly next?: string };
 
 const PAGE = 100;
+/** Members may not hold up the database for each other; the desk may wait for an answer that it needs. */
+const MEMBERS_MS_MAX = 2_000;
+const DESK_MS_MAX = 20_000;
 
 /**
  * A page of the advisories that the principal may see (CSAF 2.1, clause 12): for the API and `forewarn advisories list`. A page goes on behind the
- * last row of the one before by what that is sorted by, so that nothing is skipped or repeated, whatever arrives meanwhile.
+ * last row of the one before by what that is sorted by, so that nothing is skipped or repeated, whatever arrives meanwhile. Refusal: `too-costly`.
  */
-export async function listAdvisories(machine: Machine, principal: Principal, query: AdvisoryQuery): Promise<AdvisoryPage> {
+export async function listAdvisories(machine: Machine, principal: Principal, query: AdvisoryQuery): Promise<AdvisoryPage | Refusal> {
   const { sort = 'read', order, after, limit = PAGE, ...asked } = query;
-  const sorting: AdvisoryOrder = { sort, isDescending: order === undefined ? SORTS[sort].kind !== 'text' : order === 'descending' };
+  const sorting: AdvisoryOrder = { sort, isDescending: order === undefined ? DESCENDING_SORTS.has(sort) : order === 'descending' };
   const filter = withMoments(asked);
   const place = { ...sorting, after: readAdvisoryCursor(after, sorting), limit: limit + 1, reader: ownerOfMarks(principal) };
-  const found = await asPrincipal(machine.database, principal, (trx) => listAdvisoryRows(trx, filter, place));
+  const statementMsMax = principal.kind === 'cert' || principal.kind === 'system' ? DESK_MS_MAX : MEMBERS_MS_MAX;
+  const found = await withinTime(machine.database, principal, statementMsMax, (trx) => listAdvisoryRows(trx, filter, place));
+  if (isRefusal(found)) return found;
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const advisories = page.map(({ sortValue: _, ...row }) => row);

@@ -49,12 +49,14 @@ async function list(machine: Machine, flags: ListFlags): Promise<Outcome> {
   const limit = Number(flags.limit);
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= LIMIT_MAX))
     return refuse('input-unreadable', `--limit is "${flags.limit}"; it must be a whole number from 1 to ${LIMIT_MAX}.`);
-  const { advisories } = await listAdvisories(machine, OPERATOR, {
+  const found = await listAdvisories(machine, OPERATOR, {
     text: flags.text,
     publisher: flags.publisher,
     problems: flags.problems,
     limit,
   });
+  if (isRefusal(found)) return found;
+  const { advisories } = found;
   if (advisories.length === 0) return { kind: 'done', facts: { advisories }, text: 'There are none.\n' };
   const rows = advisories.map((one) => [
     one.trackingId,

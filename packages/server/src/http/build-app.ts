@@ -6,7 +6,7 @@ import swagger from '@fastify/swagger';
 import underPressure from '@fastify/under-pressure';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { ProblemShape } from '@forewarn/api/problem.ts';
-import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
+import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { refuse } from '@forewarn/core/basics/refusal.ts';
 import { asSystem } from '../database/as-principal.ts';
@@ -23,6 +23,7 @@ import { rememberBrowserToken, rememberSession } from './request-session.ts';
 import { sendFaultPage } from './send-page.ts';
 import { traceRequests } from './trace-requests.ts';
 import { unstorableText } from './unstorable-text.ts';
+import { whoCounts } from './who-counts.ts';
 import { withholdAnswer } from './withhold-answer.ts';
 import { fingerprintIn, principalOfCertificate } from '../sessions/client-certificate.ts';
 import { actingIn } from '../sessions/acting-in.ts';
@@ -141,7 +142,7 @@ async function addWhoAsks(app: FastifyInstance, machine: Machine): Promise<void>
   await app.register(rateLimit, { global: false, timeWindow: '1 minute' });
   const countRequest = app.createRateLimit({
     max: (request) => (principalOf(request).kind === 'cert' ? CERT_REQUESTS_PER_MINUTE_MAX : machine.config.requestsPerMinuteMax),
-    keyGenerator: countedBy,
+    keyGenerator: whoCounts,
   });
   const countUnknownToken = app.createRateLimit({
     max: UNKNOWN_TOKENS_PER_MINUTE_MAX,
@@ -248,14 +249,6 @@ const OPENAPI = {
   // What every route answers where it does not answer 200, as application/problem+json.
   components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } }, schemas: { Problem: ProblemShape } },
 };
-
-/** Institutions and the CERT are counted by themselves, wherever they sit; who is not known is counted by address. */
-function countedBy(request: FastifyRequest): string {
-  const principal = principalOf(request);
-  if (principal.kind === 'cert') return `cert ${principalName(principal)}`;
-  if ('accountId' in principal && principal.accountId !== undefined) return `account ${principal.accountId}`;
-  return principal.kind === 'institution' ? `institution ${principal.institutionId}` : countedAddress(request.ip);
-}
 
 /** The institution that a provider, or somebody of several, says to act for. What is no id is nobody's, and finds no consent. */
 function actingFor(request: FastifyRequest): string | undefined {

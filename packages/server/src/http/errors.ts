@@ -12,6 +12,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'input-unreadable': 422,
   'too-large': 413,
   'too-many': 429,
+  'too-costly': 422,
   'link-ended': 410,
 };
 

@@ -11,6 +11,7 @@ import { SIGN_IN_AGAIN, type Session } from '../sessions/session.ts';
 import { sendRefusal } from './errors.ts';
 import { principalOf } from './request-principal.ts';
 import { sessionOf } from './request-session.ts';
+import { whoCounts } from './who-counts.ts';
 
 type Part<Shape extends RouteShape, Name extends 'params' | 'query' | 'body'> = Shape[Name] extends TSchema
   ? Static<Shape[Name]>
@@ -36,6 +37,8 @@ export type RouteLimits = {
   readonly perMinuteMax?: number;
   /** Counted for each value of this part of the path instead of for each address: many members sit behind one. */
   readonly countedBy?: string;
+  /** Counted for each who asks, and of the CERT not at all: what costs much, and is the daily work of those who are few. */
+  readonly ofMembers?: true;
 };
 
 /** The portal asks who it is. */
@@ -80,7 +83,14 @@ export function register<const Shape extends RouteShape>(
   });
 }
 
-function rateLimitOf({ perMinuteMax, countedBy }: RouteLimits) {
+function rateLimitOf({ perMinuteMax, countedBy, ofMembers }: RouteLimits) {
+  if (ofMembers === true)
+    return {
+      max: perMinuteMax,
+      timeWindow: '1 minute',
+      keyGenerator: whoCounts,
+      allowList: (request: FastifyRequest) => principalOf(request).kind === 'cert',
+    };
   const keyGenerator = (request: FastifyRequest) =>
     countedBy === undefined ? request.ip : `${countedBy} ${(request.params as Record<string, string>)[countedBy] ?? request.ip}`;
   return { max: perMinuteMax, timeWindow: '1 minute', keyGenerator };

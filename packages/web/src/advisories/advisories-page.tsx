@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { ADVISORY_SORTS, type AdvisorySort } from '@forewarn/api/advisories.ts';
+import { ADVISORY_SORTS, DESCENDING_SORTS, type AdvisorySort } from '@forewarn/api/advisories.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { FaultState } from '../components/fault-state.tsx';
@@ -21,8 +21,6 @@ const COLUMNS: readonly (readonly [sort: AdvisorySort, word: PlainKey])[] = [
   ['released', 'advisories.column.released'],
   ['read', 'advisories.column.read'],
 ];
-/** These begin with the newest or the highest, all others at A. */
-const DESCENDS: ReadonlySet<AdvisorySort> = new Set(['read', 'released', 'first-released', 'revised', 'severity']);
 
 /** What publishers said: searched, filtered and sorted by what stands in the address (CSAF 2.1, clause 12). */
 export function AdvisoriesPage() {
@@ -34,7 +32,7 @@ export function AdvisoriesPage() {
   const pages = useInfiniteQuery(advisoriesQuery(search));
   const rows = pages.data?.pages.flatMap(({ advisories }) => advisories) ?? [];
   const sort = search.sort ?? 'read';
-  const order = search.order ?? (DESCENDS.has(sort) ? 'descending' : 'ascending');
+  const order = search.order ?? (DESCENDING_SORTS.has(sort) ? 'descending' : 'ascending');
   const isAsked = search.text !== undefined || FILTER_NAMES.some((name) => search[name] !== undefined);
   const sortBy = (by: AdvisorySort) => {
     const turned = order === 'ascending' ? 'descending' : 'ascending';

@@ -31,6 +31,7 @@ export const componentTexts: Readonly<Record<keyof typeof nl, string>> = {
   'time.yesterday': 'yesterday, {{time}}',
   'time.full': '{{date}}, {{time}}',
 
+  'part.kvk': 'KvK {{kvk}}',
   'part.drill': 'Exercise',
   'part.drill.what': 'This is not real. Change nothing in systems.',
   'part.loading': 'Loading …',

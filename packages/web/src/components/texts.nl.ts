@@ -1,5 +1,6 @@
 /** Marks, times and parts that every page uses. */
 export const componentTexts = {
+  'part.kvk': 'KvK {{kvk}}',
   'part.drill': 'Oefening',
   'part.drill.what': 'Dit is niet echt. Verander niets aan systemen.',
   'columns.title': 'Wat staat er in de kolommen?',

@@ -35,7 +35,6 @@ export const constituencyTexts: Readonly<Record<keyof typeof nl, string>> = {
   'institution.contact.confirmed': 'Confirmed',
   'institution.contact.never': 'never',
   'institution.contact.old': 'more than 90 days ago',
-  'institution.kvk.is': 'KvK {{kvk}}',
   'institution.kvk.none': 'Not known.',
   'institution.kvk.new': 'KvK number: 8 digits',
   'institution.kvk.help': 'By it we know the institution under another name too. Leave it empty where you do not know.',

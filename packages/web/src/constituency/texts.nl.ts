@@ -34,7 +34,6 @@ export const constituencyTexts = {
   'institution.contact.confirmed': 'Bevestigd',
   'institution.contact.never': 'nooit',
   'institution.contact.old': 'langer dan 90 dagen geleden',
-  'institution.kvk.is': 'KvK {{kvk}}',
   'institution.kvk.none': 'Niet bekend.',
   'institution.kvk.new': 'KvK-nummer: 8 cijfers',
   'institution.kvk.help': 'Hieraan herkennen wij de instelling ook onder een andere naam. Laat het leeg als u het niet weet.',

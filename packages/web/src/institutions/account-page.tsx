@@ -89,7 +89,7 @@ function Organisation({ id, isOwn }: { readonly id: string; readonly isOwn: bool
     <>
       <dt>{say(isOwn ? 'account.organisation' : 'acting.for')}</dt>
       <dd>
-        {data?.name ?? ''} {data?.kvk !== undefined && <span className="soft">{say('account.kvk', { kvk: data.kvk })}</span>}
+        {data?.name ?? ''} {data?.kvk !== undefined && <span className="soft">{say('part.kvk', { kvk: data.kvk })}</span>}
       </dd>
     </>
   );

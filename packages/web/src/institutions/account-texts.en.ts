@@ -45,7 +45,6 @@ export const accountTexts: Readonly<Record<keyof typeof nl, string>> = {
   'account.sentence': 'You are signed in as {{name}}.',
   'account.who': 'Who you are',
   'account.organisation': 'Organisation',
-  'account.kvk': 'KvK {{kvk}}',
   'account.roles': 'Your roles',
   'account.role.analyst': 'Analyst',
   'account.role.second-officer': 'Second officer',

@@ -44,7 +44,6 @@ export const accountTexts = {
   'account.sentence': 'U bent aangemeld als {{name}}.',
   'account.who': 'Wie u bent',
   'account.organisation': 'Organisatie',
-  'account.kvk': 'KvK {{kvk}}',
   'account.roles': 'Uw rollen',
   'account.role.analyst': 'Analist',
   'account.role.second-officer': 'Tweede functionaris',
