@@ -13,7 +13,7 @@ if (!hasSystemPostgres)
 
 test.skipIf(testDatabaseUrl() !== undefined || !hasSystemPostgres)(
   'the primary dies in the midst of a release: the standby takes over, nothing that was said yes to is lost, and deliveries go on within 30 s',
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const outcome = await playFailover(CONTACTS);
     const { lost, notReached, underTwoIds, endedByThemselves, ...figures } = outcome;

@@ -11,6 +11,7 @@ import { startMailbox, type Mailbox } from '@forewarn/fakes/mailbox/start-mailbo
 import { seededRandom, type SeededRandom } from '@forewarn/fakes/world/seeded-random.ts';
 import { startSystemCluster, type SystemCluster } from '@forewarn/server/database/system-cluster.test-support.ts';
 import { freePort, startServerProcess, type ServerProcess } from '@forewarn/server/server-process.test-support.ts';
+import { STILL_TO_SEND } from '../killing/still-to-send.ts';
 import { SHIFTED_CLOCK } from './shifted-clock.ts';
 import { smallDisk, type SmallDisk } from './small-disk.ts';
 
@@ -316,14 +317,11 @@ async function ask(cluster: SystemCluster, question: string): Promise<readonly R
   }
 }
 
-const STILL_TO_SEND = `select ((select count(*) from forewarn.deliveries where state = 'planned')
-  + (select count(*) from graphile_worker.jobs where task_identifier in ('tell-rest', 'release-rest')))::int as waiting`;
-
 /** Until nothing is planned any more and nobody is still to be planned for. */
 async function comeToRest(crew: Crew, cluster: SystemCluster): Promise<void> {
   for (let look = 0; look < REST_LOOKS_MAX; look += 1) {
     if (look % 20 === 0) await crew.restore();
-    const [state] = await ask(cluster, STILL_TO_SEND).catch(() => []);
+    const [state] = await ask(cluster, `select ${STILL_TO_SEND} as waiting`).catch(() => []);
     if (state?.['waiting'] === 0) return;
     await pause(LOOK_EVERY_MS);
   }

@@ -12,6 +12,7 @@ import { NotStarted, startServerProcess, type ServerProcess } from '@forewarn/se
 import { DATABASE_TARGETS, type DatabaseTarget, type KillDatabase } from './kill-database.ts';
 import { leakAdvisory, leakTitle } from './leak-advisory.ts';
 import { keepWriting, lostWrites } from './ledger.ts';
+import { STILL_TO_SEND } from './still-to-send.ts';
 
 export const CONCERNED = 20;
 const OTHERS = 4;
@@ -220,7 +221,7 @@ async function comeToRest(story: KillStory, client: () => Client, sources: reado
     const [state] = await database
       .ask<{ warnings: number; waiting: number }>(
         `select (select count(*)::int from forewarn.warnings where released_version is not null) as warnings,
-           (select count(*)::int from forewarn.deliveries where state = 'planned') as waiting`,
+           ${STILL_TO_SEND} as waiting`,
       )
       .catch(() => []); // it is still on its way up
     if (state !== undefined && state.warnings >= story.kills && state.waiting === 0) return;

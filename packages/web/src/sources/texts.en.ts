@@ -64,7 +64,7 @@ export const sourceTexts: Readonly<Record<keyof typeof nl, string>> = {
   'sources.sentence.failing_one': '{{count}} source is not heard.',
   'sources.sentence.failing_other': '{{count}} sources are not heard.',
   'sources.empty': 'There is no source yet.',
-  'sources.empty.next': 'An administrator adds one with: forewarn source add.',
+  'sources.empty.next': 'An administrator adds one with: forewarn sources add.',
   'sources.column.name': 'Source',
   'sources.column.state': 'State',
   'sources.column.heard': 'Last heard',

@@ -63,7 +63,7 @@ export const sourceTexts = {
   'sources.sentence.failing_one': '{{count}} bron horen wij niet.',
   'sources.sentence.failing_other': '{{count}} bronnen horen wij niet.',
   'sources.empty': 'Er is nog geen bron.',
-  'sources.empty.next': 'Een beheerder voegt er een toe met: forewarn source add.',
+  'sources.empty.next': 'Een beheerder voegt er een toe met: forewarn sources add.',
   'sources.column.name': 'Bron',
   'sources.column.state': 'Stand',
   'sources.column.heard': 'Laatst gehoord',
