@@ -21,8 +21,8 @@ export async function run(report: Report, options: readonly string[]): Promise<v
   const sink = await openSink();
   try {
     const isAsked = (part: string) => options.includes(`--${part}-only`) || !options.some((option) => option.endsWith('-only'));
+    const withPeers = !options.includes('--no-peers');
     if (isAsked('mail')) {
-      const withPeers = !options.includes('--no-peers');
       if (withPeers) await measureNodemailer(report, sink, PEER_MAILS);
       const postfix = withPeers ? await measurePostfix(report, sink, PEER_MAILS) : undefined;
       const rates = new Map<number, Rates>();
@@ -30,7 +30,8 @@ export async function run(report: Report, options: readonly string[]): Promise<v
         rates.set(scale, await measureRelease(report, sink, scale, { postfix, profile }));
       compareRates(report, rates);
     }
-    if (isAsked('webhooks')) for (const scale of asked.length > 0 ? asked : [WEBHOOKS]) await measureWebhooks(report, scale, profile);
+    if (isAsked('webhooks'))
+      for (const scale of asked.length > 0 ? asked : [WEBHOOKS]) await measureWebhooks(report, scale, { profile, withPeers });
     const answering = options.includes('--answers-only') && asked.length > 0 ? asked : [ANSWERS];
     if (isAsked('answers')) for (const scale of answering) await measureAnswers(report, sink, scale, profile);
   } finally {

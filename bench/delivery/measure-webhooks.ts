@@ -1,73 +1,113 @@
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { placeOfSecret } from '@forewarn/server/database/reseal-secrets.ts';
 import { openWebhook } from '@forewarn/server/deliveries/channels/webhook/send.ts';
 import { exampleOutgoing } from '@forewarn/server/deliveries/channels/example-outgoing.test-support.ts';
 import type { Machine } from '@forewarn/server/machine.ts';
 import { atLeast, plain, type Report } from '../report.ts';
 import { fillInstitutions } from './fill-institutions.ts';
+import { measureAlertmanager } from './measure-alertmanager.ts';
+import { middle, type Measured } from './middle.ts';
+import { addressOf, openWebhookSink, type WebhookSink } from './open-webhook-sink.ts';
 import { inPlace, releaseToAll, until, type Place } from './place.ts';
 import { dearestStatements, forgetStatements, pidOfPostgres, tellShares, usedBy } from './shares.ts';
 import { watchMemory } from './watch-process.ts';
 
 const PATIENCE_MS = 120_000;
-/** Five times Alertmanager's 1,900 a second, which keeps nothing. */
-const FLOOR = 9_500;
+/** Times the rate of Alertmanager in the same run, which keeps nothing (decision 041). */
+const TIMES_ALERTMANAGER = 5;
+/** Five times the 1,900 a second of the machine that was tried: asked where there is no Alertmanager, and said where the receiver takes as much. */
+const FLOOR_AS_TRIED = 9_500;
 const AT_ONCE = 100;
+/** Each is measured so often, in one process that goes on; the middle one counts. */
+const ROUNDS = 3;
+
+export type WebhookOptions = { readonly profile: string | undefined; readonly withPeers: boolean };
 
 /**
  * An act-now warning as signed webhooks, each to a loopback address of its own (127.x.y.z), with a record of each: webhooks per second, from when the
- * release was answered. Beside it, in the same run, what the receiver takes of a client that does nothing else, and what the channel sends without any record.
+ * release was answered. Beside it, in the same run and to the same receiver: Alertmanager, what the receiver takes of a client that does nothing else,
+ * and what the channel sends without any record.
  */
-export async function measureWebhooks(report: Report, scale: number, profile?: string): Promise<void> {
-  const child = spawn(process.execPath, [new URL('./webhook-sink.ts', import.meta.url).pathname], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const next = async () => JSON.parse((await lines.next()).value ?? '{}');
-  const ask = (what: 'count' | 'reset') => {
-    child.stdin.write(`${what}\n`);
-    return next();
+export async function measureWebhooks(report: Report, scale: number, { profile, withPeers }: WebhookOptions): Promise<void> {
+  const sink = await openWebhookSink();
+  const settings = { FOREWARN_ALLOW_PRIVATE_WEBHOOKS: 'yes', FOREWARN_WEBHOOKS: `${AT_ONCE}` };
+  const tell = (workload: string, measured: Measured) => {
+    report.progress(`${workload}: ${measured.rounds.map(Math.round).join(', ')} webhooks/s`);
+    report.figure(plain({ workload: `delivery/${workload}`, scale, figure: measured.middle, unit: 'webhooks/s' }));
   };
-  const tell = (workload: string, calls: number, seconds: number) =>
-    report.figure(plain({ workload: `delivery/${workload}`, scale: calls, figure: calls / seconds, unit: 'webhooks/s' }));
   try {
-    const { port } = await next();
-    const settings = { FOREWARN_ALLOW_PRIVATE_WEBHOOKS: 'yes', FOREWARN_WEBHOOKS: `${AT_ONCE}` };
     const measure = async (place: Place) => {
-      tell('webhook-receiver-alone', scale, await inTurn(scale, (number) => bareCall(addressOf(number, port))));
-      tell('webhook-without-record', scale, await sendWithoutRecord(place.machine, scale, port));
-      await ask('reset');
+      const { port } = sink;
+      const alone = await inRounds(async () => scale / (await inTurn(scale, (number) => bareCall(addressOf(number, port)))));
+      tell('webhook-receiver-alone', alone);
+      tell('webhook-without-record', await inRounds(async () => scale / (await sendWithoutRecord(place.machine, scale, port))));
       await fillInstitutions(place.machine, scale);
       await giveWebhooks(place, port);
-      const memory = watchMemory(place.server.pid);
-      const pids = { server: place.server.pid, postgres: await pidOfPostgres(place.machine), sink: child.pid ?? 0 };
-      if (profile !== undefined) await forgetStatements(place.machine);
-      const before = usedBy(pids);
-      const { deliveries } = await releaseToAll(place);
-      const releasedAt = Date.now();
-      const released = usedBy(pids);
-      // Of many the first go out while the others are still planned for.
-      await until(async () => (await ask('count')).calls >= deliveries, PATIENCE_MS);
-      await until(async () => {
-        const left = await place.machine.database.pool.query(`select 1 from forewarn.deliveries where state = 'planned' limit 1`);
-        return left.rowCount === 0;
-      }, PATIENCE_MS);
-      const recordedAt = Date.now();
-      const { calls, firstAt } = await ask('count');
-      tellShares(report, scale, before, released, usedBy(pids));
-      memory.stop();
-      if (profile !== undefined)
-        await writeFile(join(profile, `webhook-statements-${scale}.txt`), await dearestStatements(place.machine, scale));
-      const seconds = (recordedAt - Math.min(releasedAt, firstAt)) / 1_000;
-      report.figure(atLeast(FLOOR, { workload: 'delivery/webhook-rate', scale, figure: calls / seconds, unit: 'webhooks/s' }));
-      report.figure(plain({ workload: 'delivery/webhook-memory', scale, figure: memory.most(), unit: 'MiB' }));
+      const { rates, bodyBytes, memoryMiB } = await releaseInRounds(report, place, sink, scale, profile);
+      const peer = withPeers ? await measureAlertmanager(report, sink, scale, bodyBytes, ROUNDS) : undefined;
+      if (peer !== undefined) tell('peer/alertmanager', peer);
+      const of = { workload: 'delivery/webhook-rate', scale, figure: rates.middle, unit: 'webhooks/s' } as const;
+      report.progress(`webhook-rate: ${rates.rounds.map(Math.round).join(', ')} webhooks/s`);
+      report.figure(atLeast(peer === undefined ? FLOOR_AS_TRIED : Math.round(TIMES_ALERTMANAGER * peer.middle), of));
+      if (peer !== undefined && alone.middle >= FLOOR_AS_TRIED)
+        report.figure(atLeast(FLOOR_AS_TRIED, { ...of, workload: 'delivery/webhook-rate-as-tried' }));
+      report.figure(plain({ workload: 'delivery/webhook-size', scale, figure: bodyBytes, unit: 'bytes' }));
+      report.figure(plain({ workload: 'delivery/webhook-memory', scale, figure: memoryMiB, unit: 'MiB' }));
     };
     await inPlace(settings, measure, profile);
   } finally {
-    child.stdin.end();
+    sink.close();
   }
+}
+
+type Released = { readonly rates: Measured; readonly bodyBytes: number; readonly memoryMiB: number };
+
+/** A release to everybody in each round. */
+async function releaseInRounds(
+  report: Report,
+  place: Place,
+  sink: WebhookSink,
+  scale: number,
+  profile: string | undefined,
+): Promise<Released> {
+  const { machine, server } = place;
+  const memory = watchMemory(server.pid);
+  const pids = { server: server.pid, postgres: await pidOfPostgres(machine), sink: sink.pid };
+  let bodyBytes = 0;
+  if (profile !== undefined) await forgetStatements(machine);
+  const rates = await inRounds(async () => {
+    await sink.reset();
+    const before = usedBy(pids);
+    const { deliveries } = await releaseToAll(place);
+    const releasedAt = Date.now();
+    const released = usedBy(pids);
+    // Of many the first go out while the others are still planned for.
+    await sink.waitFor(deliveries, PATIENCE_MS);
+    await until(() => isDone(machine, `forewarn.deliveries where state = 'planned'`), PATIENCE_MS);
+    const recordedAt = Date.now();
+    tellShares(report, scale, before, released, usedBy(pids));
+    const { calls, bytes, firstAt } = await sink.taken();
+    bodyBytes = bytes / calls;
+    // What of one release is written down later does not weigh on the next.
+    await until(() => isDone(machine, "graphile_worker.jobs where run_at < now() + interval '1 minute'"), PATIENCE_MS);
+    return calls / ((recordedAt - Math.min(releasedAt, firstAt)) / 1_000);
+  });
+  memory.stop();
+  if (profile !== undefined)
+    await writeFile(join(profile, `webhook-statements-${scale}.txt`), await dearestStatements(machine, ROUNDS * scale));
+  return { rates, bodyBytes, memoryMiB: memory.most() };
+}
+
+async function isDone(machine: Machine, left: string): Promise<boolean> {
+  return (await machine.database.pool.query(`select 1 from ${left} limit 1`)).rowCount === 0;
+}
+
+async function inRounds(measure: () => Promise<number>): Promise<Measured> {
+  const rates: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rates.push(await measure());
+  return middle(rates);
 }
 
 /** Does it so many times, `AT_ONCE` at once; the seconds that it took. */
@@ -83,7 +123,7 @@ async function inTurn(times: number, work: (number: number) => Promise<unknown>)
 /** The same number of bytes as a webhook, with nothing behind them. */
 function bareCall(address: string): Promise<void> {
   const { hostname, port } = new URL(address);
-  const body = 'x'.repeat(3_000);
+  const body = 'x'.repeat(1_640);
   const request = `POST / HTTP/1.1\r\nhost: ${hostname}\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
   return new Promise((done, fail) => {
     const socket = connect(Number(port), hostname, () => socket.write(request));
@@ -108,10 +148,6 @@ async function sendWithoutRecord(machine: Machine, times: number, port: number):
   } finally {
     await channel.close();
   }
-}
-
-function addressOf(number: number, port: number): string {
-  return `http://127.${1 + Math.floor(number / 62_500)}.${Math.floor(number / 250) % 250}.${1 + (number % 250)}:${port}/forewarn`;
 }
 
 /** In the place of the mail address, each at an address of loopback that nobody else has. */

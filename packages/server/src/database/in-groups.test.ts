@@ -33,16 +33,19 @@ test('who comes alone waits for nobody; who comes meanwhile goes together, at mo
   expect(groups).toEqual([['a'], ['b', 'c', 'd'], ['e']]);
 });
 
-test('where a group fails each is tried by itself: what is wrong with one is told to that one', async () => {
+test('where a group fails each is tried by itself, and the work knows that it is again: what is wrong with one is told to that one', async () => {
   const tried: (readonly string[])[] = [];
-  const ask = inGroups(3, async (group: readonly string[]) => {
+  const again: boolean[] = [];
+  const ask = inGroups(3, async (group: readonly string[], isAgain: boolean) => {
     tried.push(group);
+    again.push(isAgain);
     if (group.includes('b')) throw new Error('b can not');
     return group;
   });
   const outcomes = await Promise.allSettled(['a', 'b', 'c'].map(ask));
   expect(outcomes).toMatchObject([{ value: 'a' }, { reason: new Error('b can not') }, { value: 'c' }]);
   expect(tried).toEqual([['a', 'b', 'c'], ['a'], ['b'], ['c']]);
+  expect(again).toEqual([false, true, true, true]);
   expect(await ask('d')).toBe('d');
 });
 

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isLockNotHad } from '../database/wait-for-locks.ts';
 import type { Machine } from '../machine.ts';
 import { sendFaultPage } from './send-page.ts';
 
@@ -44,6 +45,7 @@ export function answerFault(machine: Machine, fault: FastifyError, request: Fast
 
 function statusOf(fault: FastifyError, request: FastifyRequest): number {
   if (fault.statusCode !== undefined) return fault.statusCode;
+  if (isLockNotHad(fault)) return 503;
   return request.isMultipart() && FORM_BROKEN.test(fault.message) ? 400 : 500;
 }
 

@@ -14,6 +14,7 @@ import { inGroupsOf } from '../database/in-groups.ts';
 import { newId } from '../database/new-id.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { originOfWork } from '../database/origin.ts';
+import { waitForLocks } from '../database/wait-for-locks.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
@@ -61,6 +62,9 @@ type Asked = GivenAnswer &
 
 /** In one transaction: little enough that nobody waits long for the others. */
 const TOGETHER_MAX = 200;
+/** For what somebody else holds in the database; and where a group waited in vain, for each of it, while the next group waits. */
+const LOCK_MS_MAX = 3_000;
+const LOCK_AGAIN_MS_MAX = 100;
 
 /**
  * Records an institution's answer. Through a link it also tells the institution's other contacts, by the job `tell-of-answer`. The same
@@ -101,8 +105,9 @@ type Decided = { readonly outcome: Outcome; readonly kept?: Acknowledgement; rea
 type Kept = { readonly asked: Taking; readonly answer: Acknowledgement };
 
 /** What comes of each, in the order of the group. */
-async function takeAnswers(machine: Machine, group: readonly Asked[]): Promise<readonly Outcome[]> {
+async function takeAnswers(machine: Machine, group: readonly Asked[], isAgain: boolean): Promise<readonly Outcome[]> {
   const { outcomes, firsts } = await asSystem(machine.database, 'take-answers', async (trx) => {
+    await waitForLocks(trx, isAgain ? LOCK_AGAIN_MS_MAX : LOCK_MS_MAX);
     const { outcomes, takings } = knownOf(group, await openLinks(trx, group));
     const kept: Kept[] = [];
     const firsts: FirstAnswer[] = [];

@@ -182,3 +182,29 @@ test('a line of the answer page is found among those of the decision, and what i
   const outcome = await acknowledgeWarning(machine, link, given(ELZENBOCHT, { answeredAs: 'Petra', item: 'none of them' }));
   expect(outcome).toMatchObject({ code: 'input-unreadable', problems: [{ code: 'item-unknown' }] });
 });
+
+test('who waits for what somebody else holds in the database is told within seconds that nothing was changed, and holds up nobody', async () => {
+  const holder = await machine.database.pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select 1 from forewarn.institutions where id = $1 for update', [world.ids[RIETMARK]]);
+    const pages = await Promise.all(['Petra Praktijk', 'Ruud Rietmark', 'Ciska de Ciso'].map((contact) => pressed(contact)));
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual([303, 503, 303]);
+    expect(pages[1]?.body).toContain('Er is niets veranderd.');
+    await holder.query('rollback');
+  } finally {
+    holder.release();
+  }
+  expect(await world.rows('select institution_id from forewarn.acknowledgements')).toHaveLength(2);
+  expect(await pressed('Ruud Rietmark')).toMatchObject({ statusCode: 303 });
+});
+
+/** What the answer page of the contact's link says to an answer. */
+async function pressed(contact: string) {
+  return world.app.inject({
+    method: 'POST',
+    url: await world.linkOf(warningId, contact),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'answer=working&answeredAs=Iemand',
+  });
+}
