@@ -15,7 +15,7 @@ import { dearestStatements, forgetStatements, pidOfPostgres, tellShares, usedBy 
 import { watchMemory } from './watch-process.ts';
 
 const PATIENCE_MS = 120_000;
-/** Times the rate of Alertmanager in the same run, which keeps nothing (decision 041). */
+/** Times the rate of Alertmanager in the same run, which keeps nothing (decision 042). */
 const TIMES_ALERTMANAGER = 5;
 /** Five times the 1,900 a second of the machine that was tried: asked where there is no Alertmanager, and said where the receiver takes as much. */
 const FLOOR_AS_TRIED = 9_500;
