@@ -70,7 +70,9 @@ async function handsOver(trx: Transaction, principal: Principal, { from, fromAcc
   const bearers = (await listColleagues(trx)).filter(({ name }) => name === named.name);
   return bearers.length < 2
     ? named
-    : refuse('two-of-that-name', `${named.name} is the name of more than one colleague.`, 'Say which account: fromAccountId.', { name: named.name });
+    : refuse('two-of-that-name', `${named.name} is the name of more than one colleague.`, 'Say which account: fromAccountId.', {
+        name: named.name,
+      });
 }
 
 function isSame(from: Whose, to: Owner): boolean {
