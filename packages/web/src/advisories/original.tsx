@@ -23,7 +23,7 @@ export function Original({
   readonly problems: ShownAdvisory['problems'];
   readonly place: string | undefined;
 }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const inWords = useProblemWords((problems ?? []).length > 0);
   const lines = useSuspenseQuery(originalQuery(id, sequence)).data;
   const frame = useRef<HTMLDivElement>(null);
@@ -52,7 +52,7 @@ export function Original({
               data-chosen={index === chosen}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {problem !== undefined && <span title={told(problem)}>⚠ </span>}
+              {problem !== undefined && <span title={told(problem)} lang={language}>⚠ </span>}
               {lines[index]?.text}
             </div>
           );
