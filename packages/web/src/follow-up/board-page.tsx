@@ -72,7 +72,7 @@ export function BoardPage() {
 function Sentence({ rows }: { readonly rows: readonly BoardRow[] }) {
   const { say, language } = useWords();
   const answered = rows.filter(({ standing }) => standing !== 'silent' && standing !== 'unreachable').length;
-  return say('silence.sentence', { concerned: rows.length, answered, rest: rest() });
+  return say('silence.sentence', { count: rows.length, answered, rest: rest() });
 
   function rest(): string {
     const calls = toCall(rows).length;

@@ -63,7 +63,8 @@ export const followUpTexts = {
   'warnings.column.released': 'Verstuurd',
 
   'silence.title': 'Wachtbord {{reference}}',
-  'silence.sentence': 'Er zijn {{concerned}} instellingen betrokken; {{answered}} hebben gereageerd. {{rest}}',
+  'silence.sentence_one': 'Er is {{count}} instelling betrokken. Gereageerd: {{answered}}. {{rest}}',
+  'silence.sentence_other': 'Er zijn {{count}} instellingen betrokken; {{answered}} hebben gereageerd. {{rest}}',
   'silence.sentence.call_one': '{{count}} wacht op een telefoontje van u.',
   'silence.sentence.call_other': '{{count}} wachten op een telefoontje van u.',
   'silence.sentence.next_one': '{{count}} wordt om {{time}} uur gebeld.',

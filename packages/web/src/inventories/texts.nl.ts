@@ -49,7 +49,7 @@ export const inventoryTexts = {
   'upload.accept.title': 'Klopt het?',
   'upload.inventory': 'Naam van de lijst',
   'upload.inventory.help': 'De lijst met deze naam wordt vervangen. Andere lijsten blijven zoals ze zijn.',
-  'upload.changes': 'Er komen {{added}} regels bij, {{changed}} veranderen en {{removed}} verdwijnen.',
+  'upload.changes': 'Nieuwe regels: {{added}}. Veranderd: {{changed}}. Verdwenen: {{removed}}.',
   'upload.replaces_one': 'De lijst met deze naam heeft nu {{count}} regel. Die wordt vervangen.',
   'upload.replaces_other': 'De lijst met deze naam heeft nu {{count}} regels. Die worden vervangen.',
   'upload.accept': 'Ja, dit is onze lijst',

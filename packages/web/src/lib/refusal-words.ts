@@ -46,8 +46,16 @@ export function refusalWords({ code, facts = {} }: Pick<Fault, 'code' | 'facts'>
 
 /** What is wrong with a part of what was handed in, and what to do about it; undefined where the catalogue has no words for this code. */
 export function problemWords({ code, facts = {} }: Pick<FaultProblem, 'code' | 'facts'>, lookup: Lookup): string | undefined {
-  const text = lookup.textOf(`problem.${code}.${facts['about'] ?? ''}`) ?? lookup.textOf(`problem.${code}`);
+  const text =
+    lookup.textOf(`problem.${code}.${facts['about'] ?? ''}`) ??
+    lookup.textOf(`problem.${code}`) ??
+    lookup.textOf(`problem.${kindOf(code)}`);
   return text === undefined ? undefined : filledIn(text, facts, lookup);
+}
+
+/** Of a test of CSAF without words of its own: mandatory, advised or informative (CSAF 2.1 §6.1 to §6.3). */
+function kindOf(code: string): string {
+  return /^csaf-6-[123](?=-)/.exec(code)?.[0] ?? code;
 }
 
 /** The place of a problem, which is a pointer or written as `line 12, column "versie"`, with the words for its parts in the reader's language. */

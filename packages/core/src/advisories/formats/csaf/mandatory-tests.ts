@@ -95,6 +95,7 @@ export function describeTestFinding(version: Advisory['formatVersion'], test: st
     at: finding.instancePath === undefined || finding.instancePath === '/' ? '' : finding.instancePath,
     message: detail === '' ? words.message : `${words.message} (${detail})`,
     ...(words.hint === undefined ? {} : { hint: words.hint }),
+    ...(detail === '' ? {} : { facts: { finding: detail } }),
     source: `CSAF ${version} §${test}`,
   };
 }

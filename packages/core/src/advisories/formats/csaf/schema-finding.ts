@@ -1,3 +1,4 @@
+import type { Facts } from '../../../basics/facts.ts';
 import { cleanText } from '../../../basics/clean-text.ts';
 import type { Problem } from '../../../basics/problem.ts';
 import type { Advisory } from '../../advisory.ts';
@@ -68,7 +69,37 @@ export function describeSchemaFinding(version: Advisory['formatVersion'], findin
   const message = sentence(finding);
   if (/\/(?:scores\/\d+|metrics\/\d+\/content)\/cvss_v[234](?:\/|$)/.test(at))
     return describeTestFinding(version, '6.1.8', { message, instancePath: at });
-  return { code: 'csaf-schema', at, message, source: `CSAF ${version} §${sectionOf(version, at)}` };
+  const facts = factsOf(finding);
+  const source = `CSAF ${version} §${sectionOf(version, at)}`;
+  return { code: 'csaf-schema', at, message, ...(facts === undefined ? {} : { facts }), source };
+}
+
+/** What `sentence` says, for who says it in another language; undefined where that is only that the form is not right. */
+function factsOf({ keyword, params = {} }: SchemaFinding): Facts | undefined {
+  const word = (name: string) => cleanText(textOf(params[name]), 100);
+  switch (keyword) {
+    case 'required':
+      return { about: 'required', name: word('missingProperty') };
+    case 'enum':
+      return { about: 'enum', names: listed(params['allowedValues']) };
+    case 'const':
+      return { about: 'enum', names: word('allowedValue') };
+    case 'type':
+      return { about: 'type', name: word('type') };
+    case 'format':
+      return { about: 'format', name: word('format') };
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return { about: 'empty' };
+    case 'uniqueItems':
+      return { about: 'twice' };
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return { about: 'not-here', name: word('additionalProperty') || word('unevaluatedProperty') };
+    default:
+      return undefined;
+  }
 }
 
 function sectionOf(version: Advisory['formatVersion'], at: string): string {
