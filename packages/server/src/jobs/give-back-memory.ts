@@ -10,7 +10,11 @@ const QUIET_UTILIZATION = 0.05;
 /** Less than this above the last time is not worth a collection. */
 const WORTH_BYTES = 32 * 1024 * 1024;
 
-type Collect = (options: { type: 'major'; execution: 'async'; flavor: 'last-resort' }) => Promise<void>;
+/** Above this it does not wait for rest. */
+const MUCH_BYTES = 352 * 1024 * 1024;
+const LOOK_WHEN_BUSY_MS = 500;
+
+type Collect = (options: { type: 'major'; execution: 'async'; flavor: 'regular' | 'last-resort' }) => Promise<void>;
 
 /**
  * Gives memory back to the machine when there is nothing to do. V8 keeps what a burst of work took until it is at work again: after 100,000
@@ -32,7 +36,35 @@ export function giveBackMemory(): { readonly stop: () => void } {
     });
   }, LOOK_EVERY_MS);
   look.unref();
-  return { stop: () => clearInterval(look) };
+  const lookWhenBusy = watchWhenBusy(collect);
+  return {
+    stop: () => {
+      clearInterval(look);
+      clearInterval(lookWhenBusy);
+    },
+  };
+}
+
+/**
+ * V8 lets what is no longer used grow to several times what is before it looks for it: a release to 16,000 institutions stood at 570 MiB with 120 in
+ * use. Above `MUCH_BYTES` it looks whenever the process grew by `WORTH_BYTES`; that is some 60 ms of work on the side, and what is really in use is left
+ * alone by the next look until it has grown again.
+ */
+function watchWhenBusy(collect: Collect): NodeJS.Timeout {
+  let isCollecting = false;
+  let collectedBytes = 0;
+  const look = setInterval(() => {
+    const bytes = process.memoryUsage.rss();
+    collectedBytes = Math.min(collectedBytes, bytes);
+    if (isCollecting || bytes < Math.max(MUCH_BYTES, collectedBytes + WORTH_BYTES)) return;
+    isCollecting = true;
+    void collect({ type: 'major', execution: 'async', flavor: 'regular' }).then(() => {
+      isCollecting = false;
+      collectedBytes = process.memoryUsage.rss();
+    });
+  }, LOOK_WHEN_BUSY_MS);
+  look.unref();
+  return look;
 }
 
 /** The engine's own collector, which it shows to new contexts once it is told to. */

@@ -44,7 +44,7 @@ export async function releaseRest(machine: Machine, payload: unknown): Promise<v
   const { warningId, version: number } = (payload ?? {}) as Record<string, unknown>;
   if (typeof warningId !== 'string' || typeof number !== 'number') throw new InternalFault('a release-rest job names no version');
   const version: Version = { warningId, version: number };
-  let outcome = await tellDecided(machine, version); // those whom the release decided on, and those that a run before could not tell
+  let outcome = await tellDecided(machine, version); // those that a run before decided on and could not tell
   if ((await decideRest(machine, version)).hasFailed) outcome = await tellDecided(machine, version);
   await complete(machine, version);
   await asSystem(machine.database, RELEASER.name, (trx) => tellOfStuck(trx, warningId, outcome.stuck, machine.clock.now()));

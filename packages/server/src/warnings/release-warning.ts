@@ -152,15 +152,15 @@ async function releaseNow(
 ): Promise<Released | Refusal> {
   const { warning, draft } = release;
   const toRelease = { warning, version: draft, facts: await loadReleaseFacts(trx, warning), through: await findLastInstitution(trx) };
-  const plan = await planFirst(trx, machine, toRelease, now);
+  const first = await planFirst(trx, machine, toRelease, now);
   const notPersons = await findNotPersons(trx, toRelease, now);
   const refusal = mayRelease(
     {
       warning,
       version: draft,
       by: release.by,
-      decisions: plan.decisions,
-      evenIfNobody: release.evenIfNobody === true || (await speaksToRest(trx, machine, toRelease, plan, now)),
+      decisions: first.decisions,
+      evenIfNobody: release.evenIfNobody === true || (await speaksToRest(trx, machine, toRelease, first, now)),
       entered: stateEntered(warning),
       notPersons: notPersons.map(inWords),
       matterEmbargoUntil: toRelease.facts.matter.embargoUntil,
@@ -169,7 +169,7 @@ async function releaseNow(
   );
   if (refusal !== undefined) return refusal;
   // Of many only the draft is held against the preview now: they would wait for it. Whom it concerns otherwise is told when all are decided on.
-  const seen = plan.last === undefined ? previewDigest(draft, plan) : draftDigest(draft);
+  const seen = first.last === undefined ? previewDigest(draft, first) : draftDigest(draft);
   const changed = release.previewDigest === undefined ? [] : changedSince(release.previewDigest, seen);
   if (changed.length > 0 && release.plannedBy === undefined)
     return refuse(
@@ -180,6 +180,9 @@ async function releaseNow(
   const state = nextState({ state: warning.state, verb: VERB_OF_KIND[draft.kind], entered: stateEntered(warning) });
   if (isRefusal(state)) return state;
 
+  const atOnce = Math.ceil(machine.config.tellAtOnceMax / 4);
+  const plan = first.last === undefined ? first : cutBehind(first, atOnce);
+  const toTell = plan.last === undefined && plan.told.length > machine.config.tellAtOnceMax ? plan.told.slice(0, atOnce) : plan.told;
   const by = release.plannedBy ?? principalName(principal);
   await releaseDraft(trx, warning.id, now, by);
   await markReleased(trx, warning.id, draft.version, state);
@@ -188,8 +191,7 @@ async function releaseNow(
   await insertDecisions(trx, warning.id, draft.version, plan.decisions);
   const cancelled = await cancelEarlier(trx, warning, draft, threads, now);
   await endFollowUps(trx, warning, draft, plan.told, now);
-  const first = firstPart(plan, machine.config.tellAtOnceMax);
-  await tellPart(trx, warning, draft, first, now);
+  await tellPart(trx, warning, draft, toTell, now);
   const unreachable = await tellUnreachable(trx, warning, unreachableOf(plan.told), now);
   for (const kind of ['draft-waits', 'warning-to-review', 'exploited-now']) await resolveNotice(trx, { kind, key: warning.id }, now);
   const counts = {
@@ -224,7 +226,7 @@ async function releaseNow(
     trx,
     warning,
     draft,
-    { plan, through: toRelease.through, isAllTold: first.length === plan.told.length },
+    { plan, through: toRelease.through, isAllTold: toTell.length === plan.told.length },
     release.previewDigest,
     now,
   );
@@ -272,9 +274,12 @@ async function speaksToRest(
   return false;
 }
 
-/** All where they are few; else so many that the first hear of it at once, and a job goes on with the others. */
-function firstPart({ told, last }: FirstPlan, atOnceMax: number): readonly ToldInstitution[] {
-  return told.length <= atOnceMax && last === undefined ? told : told.slice(0, Math.ceil(atOnceMax / 4));
+/** What is decided up to and with the one that is told as the `told`th: they hear at once, the job goes on behind them. */
+function cutBehind(plan: FirstPlan, told: number): FirstPlan {
+  const last = plan.told.map(({ institution }) => institution.id).sort()[told - 1];
+  if (last === undefined) return plan;
+  const decisions = plan.decisions.filter(({ institutionId }) => institutionId <= last);
+  return { ...plan, decisions, told: plan.told.filter(({ institution }) => institution.id <= last), last };
 }
 
 /** What follows the release in jobs. */
