@@ -48,6 +48,11 @@ test('the deadline of an open point stands in the calendar under an id that stay
   expect((await read(calendar)).text.match(/UID:.*/)?.[0]).toBe(text.match(/UID:.*/)?.[0]);
 });
 
+test('what it leads to is the page of its own institution, for somebody of several too', async () => {
+  const page = `/home/${warning.id}?for=${world.ids[LINDEMARK]}`;
+  for (const path of [atom, calendar]) expect((await read(path)).text.replaceAll('\r\n ', '')).toContain(page);
+});
+
 test('of a warning above GREEN there is a notice, and nothing of what it says', async () => {
   await world.rows(`update forewarn.warning_versions set tlp = 'AMBER' where warning_id = $1`, [warning.id]);
   for (const path of [atom, calendar]) {

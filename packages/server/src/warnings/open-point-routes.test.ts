@@ -147,6 +147,15 @@ test('several points are answered at once; one that is none is told at its place
   expect(again.body.results[0].outcome).toBe('unchanged');
 });
 
+test('an answer is to the version that was read, which may have waited for a connection', async () => {
+  const [{ warningId, line }] = (await points(lindemark)).points;
+  const give = async (version: number) =>
+    (await world.call(lindemark, 'POST', '/api/open-points/answers', { points: [{ warningId, line, version }], answer: 'dont-know' })).body
+      .results[0];
+  expect(await give(9)).toMatchObject({ outcome: 'refused', code: 'input-unreadable' });
+  expect((await give(1)).outcome).toBe('answered');
+});
+
 test('the CERT looks at a member with its id, which the member can read back; a member sees no other', async () => {
   expect((await world.call(world.cert, 'GET', '/api/home')).status).toBe(422);
   const [{ id }] = await world.rows('select id from forewarn.institutions where name = $1', [LINDEMARK]);

@@ -63,6 +63,7 @@ test('an open point becomes one incident, however often it is sent and worked; i
   const [incident] = fake.incidents();
   expect(incident?.briefDescription).toContain('Meridiaan EPD: lek wordt misbruikt');
   expect(incident?.request).toContain('1. Werk Meridiaan EPD bij.');
+  expect(incident?.request).toContain(`?for=${world.ids[LINDEMARK]}`);
   expect(JSON.stringify(incident)).not.toContain('6.2.9');
   expect((await desk()).incidents).toMatchObject([{ ...point, incidentNumber: 'I 2611 001', status: 'Geregistreerd', closed: false }]);
 });
