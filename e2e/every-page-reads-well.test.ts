@@ -90,7 +90,8 @@ async function inviteReaders(): Promise<Readonly<Record<Who, string>>> {
 }
 
 /** What a page says to whom it is not for. */
-const REFUSALS = /^(Dit mag u niet doen|Dit bestaat niet, of u mag het niet zien)\.$/;
+const REFUSALS =
+  /^(Dit mag u niet doen|Dit bestaat niet, of u mag het niet zien|Dit doet alleen de instelling zelf|Alleen een koepel draagt instellingen voor|Dit is alleen voor het CERT)\.$/;
 /** A minute where nothing else runs; this is no test of time. */
 const WALK_MS_MAX = 1_200_000;
 const OPENS_MS_MAX = 20_000;
