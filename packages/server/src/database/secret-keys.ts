@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InternalFault } from '../internal-fault.ts';
+import { onceATurn } from './once-a-turn.ts';
 import { openText, sealText, type SealedText, type SecretKey } from './sealed-text.ts';
 
 /** Seals and opens what the database keeps of others' secrets. */
@@ -33,9 +34,10 @@ export function secretKeys(path: string): SecretKeys {
     if (stampOf(path) !== seen) [seen, keys] = readKeyFile(path);
     return keys;
   };
+  const currentInTurn = onceATurn(current);
   return {
     seal: (text, place) => sealText(current()[0] as SecretKey, text, place),
-    open: (sealed, place) => openText(current(), sealed, place),
+    open: (sealed, place) => openText(currentInTurn(), sealed, place),
     ids: () => current().map(({ id }) => id),
   };
 }

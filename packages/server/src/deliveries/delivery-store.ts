@@ -317,8 +317,10 @@ export async function findFirstTold(
   threads: readonly { readonly thread: string; readonly until: Instant }[],
 ): Promise<ReadonlyMap<string, Instant>> {
   if (threads.length === 0) return new Map();
-  const found = await sql<{ thread: string; at: Instant }>`select a.thread, min(d.ended_at) as at
+  const found = await sql<{ thread: string; at: Instant }>`select a.thread, told.at
     from unnest(${threads.map(({ thread }) => thread)}::text[], ${threads.map(({ until }) => until)}::timestamptz[]) as a(thread, until)
-      join forewarn.deliveries d on d.thread = a.thread and d.state = 'sent' and d.ended_at <= a.until group by a.thread`.execute(trx);
+      cross join lateral (select min(d.ended_at) as at from forewarn.deliveries d
+        where d.thread = a.thread and d.state = 'sent' and d.ended_at <= a.until) told
+    where told.at is not null`.execute(trx);
   return new Map(found.rows.map(({ thread, at }) => [thread, at]));
 }

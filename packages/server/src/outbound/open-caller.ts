@@ -111,31 +111,35 @@ function callNow(door: Door, call: Call, underway: Set<End>): Promise<Answer> {
     };
     const timer = setTimeout(() => end(new TookTooLong()), call.totalMs);
     underway.add(end);
-    door.connect(call.url, call.allowPrivate, (fault, opened) => {
-      if (fault !== null) return end(fault);
-      if (isOver) return void opened.destroy();
-      socket = opened;
-      opened.on('data', (piece: Buffer) => {
-        const read = reader.take(piece);
-        if (read !== 'more') end(read === 'whole' ? undefined : new NotHttp());
-      });
-      opened.on('error', end);
-      opened.on('close', () => end());
-      opened.write(request);
-    });
+    const take = (piece: Buffer) => {
+      if (isOver) return;
+      const read = reader.take(piece);
+      if (read !== 'more') end(read === 'whole' ? undefined : new NotHttp());
+    };
+    const opened = (fault: Error | null, made: Socket | null) => {
+      if (fault !== null || made === null) return end(fault ?? brokenOff());
+      if (isOver) return void made.destroy();
+      socket = made;
+      made.on('error', end);
+      made.on('close', () => end());
+      made.write(request);
+    };
+    door.connect(call.url, call.allowPrivate, { opened, take });
   });
 }
 
 /** RFC 9112 §3.2; the URL is read already, so its path holds no line end. */
 function requestOf({ userAgent }: Door, { url, headers, body }: Call): string {
-  const all = { host: url.host, connection: 'close', 'user-agent': userAgent, ...headers, 'content-length': `${Buffer.byteLength(body)}` };
-  let head = `POST ${url.pathname}${url.search} HTTP/1.1\r\n`;
-  for (const [name, value] of Object.entries(all)) {
-    if (/[^\x20-\x7e]/.test(value)) throw new InternalFault(`the header ${name} of a call holds what no header may`);
-    head += `${name}: ${value}\r\n`;
-  }
-  return `${head}\r\n${body}`;
+  let head = `POST ${url.pathname}${url.search} HTTP/1.1\r\n${field('host', url.host)}connection: close\r\n${field('user-agent', userAgent)}`;
+  for (const [name, value] of Object.entries(headers)) head += field(name, value);
+  return `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
+
+function field(name: string, value: string): string {
+  if (NOT_IN_FIELD.test(value)) throw new InternalFault(`the header ${name} of a call holds what no header may`);
+  return `${name}: ${value}\r\n`;
+}
+const NOT_IN_FIELD = /[^\x20-\x7e]/;
 
 function brokenOff(): Error {
   return Object.assign(new Error('the connection was closed'), { code: 'ECONNRESET' });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
+import { onceATurn } from '../database/once-a-turn.ts';
 import { InternalFault } from '../internal-fault.ts';
 
 /** A secret that signed links until another took its place; what it signed works for as long as those links do. */
@@ -33,7 +34,8 @@ export function linkSecrets(dataDirectory: string): LinkSecrets {
     if (stamp !== seen) [seen, read] = [stamp, readSecrets(path)];
     return read;
   };
-  return { current: () => fresh().current, earlier: () => fresh().earlier };
+  const inTurn = onceATurn(fresh);
+  return { current: () => inTurn().current, earlier: () => inTurn().earlier };
 }
 
 export function linkSecretPath(dataDirectory: string): string {

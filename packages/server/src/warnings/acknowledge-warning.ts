@@ -109,27 +109,32 @@ async function takeAnswers(machine: Machine, group: readonly Asked[], isAgain: b
   const { outcomes, firsts } = await asSystem(machine.database, 'take-answers', async (trx) => {
     await waitForLocks(trx, isAgain ? LOCK_AGAIN_MS_MAX : LOCK_MS_MAX);
     const { outcomes, takings } = knownOf(group, await openLinks(trx, group));
-    const kept: Kept[] = [];
-    const firsts: FirstAnswer[] = [];
-    for (const round of roundsOf(takings)) {
-      const facts = await findAnswerFacts(
-        trx,
-        round.map((asked) => ({ ...asked, withLabel: asked.bySms !== undefined })),
-      );
-      const decided = round.map((asked, at) => ({ asked, ...decide(asked, facts[at]) }));
-      for (const { asked, outcome, first } of decided) {
-        outcomes.set(asked.place, outcome);
-        if (first !== undefined) firsts.push(first);
-      }
-      const added = decided.flatMap(({ asked, kept: answer }) => (answer === undefined ? [] : [{ asked, answer }]));
-      await keepAll(trx, added);
-      kept.push(...added);
-    }
-    await followAll(trx, kept);
-    return { outcomes, firsts };
+    return { outcomes, firsts: await keepInRounds(trx, takings, outcomes) };
   });
-  await countAnswers(machine, firsts);
+  void countAnswers(machine, firsts); // nobody's answer waits for a figure
   return group.map((_, place) => outcomes.get(place) ?? { kind: 'unknown' });
+}
+
+/** Decides on each and keeps what is acknowledged, with what follows from it; `outcomes` gets what comes of each. */
+async function keepInRounds(trx: Transaction, takings: readonly Taking[], outcomes: Map<number, Outcome>): Promise<readonly FirstAnswer[]> {
+  const kept: Kept[] = [];
+  const firsts: FirstAnswer[] = [];
+  for (const round of roundsOf(takings)) {
+    const facts = await findAnswerFacts(
+      trx,
+      round.map((asked) => ({ ...asked, withLabel: asked.bySms !== undefined })),
+    );
+    const decided = round.map((asked, at) => ({ asked, ...decide(asked, facts[at]) }));
+    for (const { asked, outcome, first } of decided) {
+      outcomes.set(asked.place, outcome);
+      if (first !== undefined) firsts.push(first);
+    }
+    const added = decided.flatMap(({ asked, kept: answer }) => (answer === undefined ? [] : [{ asked, answer }]));
+    await keepAll(trx, added);
+    kept.push(...added);
+  }
+  await followAll(trx, kept);
+  return firsts;
 }
 
 function openLinks(trx: Transaction, group: readonly Asked[]): Promise<ReadonlyMap<string, AnswerLink>> {

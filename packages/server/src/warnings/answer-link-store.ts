@@ -28,11 +28,8 @@ type Row = {
 
 /** Each link by its id, with the label of the version in force of its warning; those that there are. */
 export async function findAnswerLinks(trx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, AnswerLink>> {
-  const found =
-    await sql<Row>`select l.id, l.warning_id, l.institution_id, l.contact_id, l.expires_at, l.revoked_at, v.version, v.tlp, v.audience
-    from forewarn.answer_links l join forewarn.warnings w on w.id = l.warning_id
-      left join forewarn.warning_versions v on v.warning_id = w.id and v.version = w.released_version
-    where l.id = any(${ids}::uuid[])`.execute(trx);
+  const found = await sql<Row>`select id, warning_id, institution_id, contact_id, expires_at, revoked_at, version, tlp, audience
+    from forewarn.links_for_answers(${ids}::uuid[])`.execute(trx);
   return new Map(found.rows.map((row) => [row.id, linkOf(row)]));
 }
 

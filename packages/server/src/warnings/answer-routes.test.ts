@@ -107,7 +107,10 @@ test('how long a first answer took is counted for who watches, once, and not of 
   await answer(path, { answer: 'working', answeredAs: 'Petra', version: '1' });
   machine.setNow('2026-11-23T12:00:00Z');
   await answer(path, { answer: 'fixed', answeredAs: 'Petra', version: '1' });
-  const lines = (await machine.metrics.text()).split('\n').filter((line) => line.startsWith('forewarn_time_to_answer_seconds_'));
+  const counted = async () =>
+    (await machine.metrics.text()).split('\n').filter((line) => line.startsWith('forewarn_time_to_answer_seconds_'));
+  await expect.poll(async () => (await counted()).join('\n')).toContain('_count{'); // nobody's answer waits for it
+  const lines = await counted();
   const urgency = /urgency="([a-z-]+)"/.exec(lines.join('\n'))?.[1] ?? '';
   expect(lines).toContain(`forewarn_time_to_answer_seconds_sum{urgency="${urgency}"} 1200`);
   expect(lines).toContain(`forewarn_time_to_answer_seconds_count{urgency="${urgency}"} 1`);

@@ -138,6 +138,18 @@ test('colleagues who answer at the same moment are both kept, in their order: th
   expect(second).toMatchObject({ kind: 'acknowledged', acknowledgement: { answer: 'fixed', replaces: idOfFirst } });
 });
 
+test('colleagues who answer through their links at the same moment see each other, whichever group each of them is in', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const pages = await Promise.all(['Ciska de Ciso', 'Sjors Systeem', 'Piket Lindemark'].map((contact) => pressed(contact)));
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual([303, 303, 303]);
+  }
+  const [chain] = await world.rows(
+    `select count(*)::int as answers, count(replaces)::int as replacing, count(distinct replaces)::int as replaced from forewarn.acknowledgements`,
+  );
+  expect(chain.answers).toBeGreaterThan(1);
+  expect(chain).toMatchObject({ replacing: chain.answers - 1, replaced: chain.answers - 1 });
+});
+
 test('links that open nothing are told so, each by what ended it, and answers beside them are taken', async () => {
   const token = async (contact: string) => (await world.linkOf(warningId, contact)).slice('/a/'.length);
   const [petra, ruud, ciska] = [await token('Petra Praktijk'), await token('Ruud Rietmark'), await token('Ciska de Ciso')];
