@@ -75,10 +75,14 @@ function columns(reader: string | undefined): RawBuilder<unknown> {
   (select p.because from forewarn.advisories_put_away p where p.advisory_id = a.id) as put_away_because, coalesce(r.read_at > a.put_away_at, false) as is_revised_since`;
 }
 
-/** Whether this reader has read this revision; null without a reader. */
+/**
+ * Whether this reader has read this revision; null without a reader. The revision is compared in a way that no estimate is made of: two equal columns of
+ * one row would be taken for two rare chances, and a list of what is read for a list of nothing, which is then made whole before its first page.
+ */
 function isRead(advisoryId: RawBuilder<unknown>, revisionId: RawBuilder<unknown>, reader: string | undefined): RawBuilder<unknown> {
   if (reader === undefined) return sql`null::boolean`;
-  return sql`exists (select 1 from forewarn.advisory_read_marks m where m.advisory_id = ${advisoryId} and m.reader = ${reader} and m.revision_id = ${revisionId})`;
+  return sql`exists (select 1 from forewarn.advisory_read_marks m where m.advisory_id = ${advisoryId} and m.reader = ${reader} and
+    case when m.revision_id = ${revisionId} then true else false end)`;
 }
 
 function listedOf(row: Row): ListedAdvisory {
