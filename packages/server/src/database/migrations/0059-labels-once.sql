@@ -1,4 +1,4 @@
--- 0058 · Which labels a reader may read is asked once for a search of the list of advisories, and no longer of each row: a search by members of 300,000 advisories took twice as long as the desk's.
+-- 0059 · Which labels a reader may read is asked once for a search of the list of advisories, and no longer of each row: a search by members of 300,000 advisories took twice as long as the desk's.
 -- works before: the same labels to the same readers
 
 -- Those of all that there are (TLP 2.0) that the principal may read, as may_read_label (0022) says of each; a label that is none of them is read by staff alone.
