@@ -35,7 +35,7 @@ export function SituationPage() {
         <div className={styles['parts']}>
           <section>
             <h2>{say('situation.open')}</h2>
-            <ul>
+            <ul className={styles['counts']}>
               {URGENCIES.map((urgency) => (
                 <li key={urgency}>
                   <UrgencyMark urgency={urgency} />{' '}
