@@ -102,7 +102,9 @@ const Score = Type.Optional(Type.Number({ minimum: 0, maximum: 10 }));
 
 /** What the list of advisories is searched and filtered by; all that is given must hold. Capitals do not count. */
 export const AdvisoryFilterShape = Type.Object({
-  text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of title, tracking id or publisher, or a CVE id.' })),
+  text: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Part of tracking id, publisher or title (600 characters together), or a CVE id.' }),
+  ),
   title: part('Part of the title.'),
   publisher: part('Part of name or namespace.'),
   publisherCategory: part('As the standard spells it: vendor, coordinator, discoverer, translator, user, other.'),

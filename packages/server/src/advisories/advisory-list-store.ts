@@ -146,8 +146,7 @@ export async function listAdvisoryRows(
 function conditionsOf(filter: AdvisoryFilter, reader: string | undefined): readonly RawBuilder<unknown>[] {
   const { text } = filter;
   const conditions = [
-    text &&
-      sql`(${holds('l.title', text)} or ${holds('l.tracking_id', text)} or ${holds('l.publisher_name', text)} or l.cves @> array[upper(${text})])`,
+    text && (CVE.test(text) ? sql`(${holdsSmall(sql`l.words`, text)} or l.cves @> array[upper(${text})])` : holdsSmall(sql`l.words`, text)),
     filter.publisher && sql`(${holds('l.publisher_name', filter.publisher)} or ${holds('l.publisher_namespace', filter.publisher)})`,
     ...PARTS.map(([name, column]) => filter[name] && holds(column, filter[name])),
     ...SMALL_PARTS.map(([name, column]) => filter[name] && holdsSmall(sql.ref(column), filter[name])),
@@ -167,6 +166,9 @@ function conditionsOf(filter: AdvisoryFilter, reader: string | undefined): reado
   ];
   return conditions.filter((one) => typeof one === 'object');
 }
+
+/** What is no CVE id is none of an advisory's; so no list is looked at for a word, and the index that has the words is enough (0060). */
+const CVE = /^cve-\d{4}-\d{4,19}$/i;
 
 /** A part of a text, in whatever capitals. */
 function holds(column: string, part: string): RawBuilder<unknown> {

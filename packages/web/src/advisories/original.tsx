@@ -52,7 +52,11 @@ export function Original({
               data-chosen={index === chosen}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {problem !== undefined && <span title={told(problem)} lang={language}>⚠ </span>}
+              {problem !== undefined && (
+                <span title={told(problem)} lang={language}>
+                  ⚠{' '}
+                </span>
+              )}
               {lines[index]?.text}
             </div>
           );
