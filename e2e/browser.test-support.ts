@@ -119,6 +119,7 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 
 async function axeInAllLooks(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
+  await page.emulateMedia({ reducedMotion: 'reduce' }); // what is half faded in has no colour of ours
   const before = await page.evaluate(() => [localStorage.getItem('forewarn.language'), localStorage.getItem('forewarn.theme')]);
   for (const language of ['nl', 'en'])
     for (const theme of ['light', 'dark']) {
@@ -134,6 +135,7 @@ async function axeInAllLooks(page: Page): Promise<readonly string[]> {
       found.push(...(await runAxe(page)).map((line) => `${language}, ${theme}: ${line}`));
     }
   // The page goes on as it was.
+  await page.emulateMedia({ reducedMotion: null });
   await page.evaluate(([language, theme]) => {
     for (const [name, value] of [
       ['forewarn.language', language],
