@@ -12,6 +12,8 @@ const WORTH_BYTES = 32 * 1024 * 1024;
 
 /** Above this it does not wait for rest. */
 const MUCH_BYTES = 352 * 1024 * 1024;
+/** Above this it looks as thoroughly as at rest, which also shrinks the room for what was made just now (128 MiB of it after a burst). */
+const TOO_MUCH_BYTES = 416 * 1024 * 1024;
 const LOOK_WHEN_BUSY_MS = 500;
 
 type Collect = (options: { type: 'major'; execution: 'async'; flavor: 'regular' | 'last-resort' }) => Promise<void>;
@@ -47,20 +49,22 @@ export function giveBackMemory(): { readonly stop: () => void } {
 
 /**
  * V8 lets what is no longer used grow to several times what is before it looks for it: a release to 16,000 institutions stood at 570 MiB with 120 in
- * use. Above `MUCH_BYTES` it looks whenever the process grew by `WORTH_BYTES`; that is some 60 ms of work on the side, and what is really in use is left
- * alone by the next look until it has grown again.
+ * use. Above `MUCH_BYTES` it looks whenever the process grew by `WORTH_BYTES`, some 60 ms of work on the side; above `TOO_MUCH_BYTES` thoroughly, which
+ * halves what the process takes and stops it meanwhile. Where much is really in use it looks less often: after an eighth more, thoroughly after a quarter.
  */
 function watchWhenBusy(collect: Collect): NodeJS.Timeout {
   let isCollecting = false;
-  let collectedBytes = 0;
+  let [leftBytes, leftThoroughly] = [0, 0];
   const look = setInterval(() => {
     const bytes = process.memoryUsage.rss();
-    collectedBytes = Math.min(collectedBytes, bytes);
-    if (isCollecting || bytes < Math.max(MUCH_BYTES, collectedBytes + WORTH_BYTES)) return;
+    leftBytes = Math.min(leftBytes, bytes);
+    if (isCollecting || bytes < Math.max(MUCH_BYTES, leftBytes + WORTH_BYTES, leftBytes * 1.125)) return;
     isCollecting = true;
-    void collect({ type: 'major', execution: 'async', flavor: 'regular' }).then(() => {
+    const isThorough = bytes >= Math.max(TOO_MUCH_BYTES, leftThoroughly * 1.25);
+    void collect({ type: 'major', execution: 'async', flavor: isThorough ? 'last-resort' : 'regular' }).then(() => {
       isCollecting = false;
-      collectedBytes = process.memoryUsage.rss();
+      leftBytes = process.memoryUsage.rss();
+      if (isThorough) leftThoroughly = leftBytes;
     });
   }, LOOK_WHEN_BUSY_MS);
   look.unref();
