@@ -1,9 +1,11 @@
 import { useEffect, useState, type ComponentType } from 'react';
+import { queries } from '../lib/queries.ts';
 import { useWords } from '../lib/words.ts';
 import { tell } from './toasts.tsx';
 
 /** At the latest by then, also on a machine that is never idle. */
 const LATER_MS = 2_000;
+const LOOK_AGAIN_MS = 100;
 
 /**
  * A part that a page does not need to be read (a dialog): its script is loaded as soon as the page stands and nothing else is to be done, so that it is
@@ -64,8 +66,20 @@ function Deaf() {
   return null;
 }
 
-/** Gives what calls it off. Not every browser tells when it is idle. */
+/** Gives what calls it off. A page that is still asking the server for what it shows goes first: it does not share its line with what comes later. */
 function whenIdle(work: () => void): () => void {
+  const lastAt = performance.now() + LATER_MS;
+  let callOff = onceIdle(look);
+  function look(): void {
+    if (queries.isFetching() === 0 || performance.now() >= lastAt) return work();
+    const timer = setTimeout(() => (callOff = onceIdle(look)), LOOK_AGAIN_MS);
+    callOff = () => clearTimeout(timer);
+  }
+  return () => callOff();
+}
+
+/** Gives what calls it off. Not every browser tells when it is idle. */
+function onceIdle(work: () => void): () => void {
   if (!('requestIdleCallback' in window)) {
     const timer = setTimeout(work, LATER_MS);
     return () => clearTimeout(timer);
