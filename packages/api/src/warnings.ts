@@ -185,6 +185,9 @@ export const WarningShape = Type.Object({
   endedBy: Type.Optional(Type.String()),
   endedBecause: Type.Optional(Type.String()),
   releasedVersion: Type.Integer(),
+  isUnderway: Type.Optional(
+    Type.Boolean({ description: 'For the CERT: the version in force is still being decided on and told to others, part by part.' }),
+  ),
   versions: Type.Array(VersionShape),
   matter: Type.Optional(MatterShape),
   isDrill: Type.Optional(Type.Boolean({ description: 'It is an exercise: every screen that shows it says so.' })),

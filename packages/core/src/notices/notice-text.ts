@@ -64,7 +64,7 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     'reply-received': ({ reference, from, contact }) =>
       `${reference}: ${from} reageerde per mail op het bericht aan ${contact}. Lees het in de mailbox.`,
     'release-differs': ({ reference, version, plannedBy, changed, told }) =>
-      `${reference} versie ${version} is weggegaan zoals ${plannedBy} had gepland. Sinds de voorvertoning is veranderd: ${partsIn(changed, 'nl')}. Zij ging naar ${many(told, 'instelling', 'instellingen')}.`,
+      `${reference} versie ${version} is weggegaan in opdracht van ${plannedBy}. Sinds de voorvertoning is veranderd: ${partsIn(changed, 'nl')}. Zij ging naar ${many(told, 'instelling', 'instellingen')}.`,
     'release-not-made': ({ reference, version, because }) =>
       `${reference} versie ${version} is op het geplande uur niet weggegaan. ${because}`,
     'end-of-week': ({ week, sent }) =>
@@ -117,7 +117,7 @@ const SENTENCES: Readonly<Record<Language, Sentences>> = {
     'reply-received': ({ reference, from, contact }) =>
       `${reference}: ${from} replied by mail to ${contact}'s message. Read it in the mailbox.`,
     'release-differs': ({ reference, version, plannedBy, changed, told }) =>
-      `${reference} version ${version} went out as ${plannedBy} planned. Since the preview this has changed: ${partsIn(changed, 'en')}. It went to ${many(told, 'institution', 'institutions')}.`,
+      `${reference} version ${version} went out as ${plannedBy} decided. Since the preview this has changed: ${partsIn(changed, 'en')}. It went to ${many(told, 'institution', 'institutions')}.`,
     'release-not-made': ({ reference, version, because }) => `${reference} version ${version} did not go out at its hour. ${because}`,
     'end-of-week': ({ week, sent }) =>
       `End-of-Week of ${week} goes to ${many(sent, 'institution', 'institutions')}. The CERT's own is drafted under reports.`,

@@ -33,11 +33,15 @@ const OUR_FAULT: Said = { code: 'internal-fault', title: 'Something went wrong o
 /** What the reader of forms throws without saying whose fault it is: always the sender's. */
 const FORM_BROKEN = /^Multipart: |multipart data|^Boundary |^The needle /;
 
+/** By then whoever held it is done, or is the one who gives up. */
+const LOCK_RETRY_SECONDS = 2;
+
 /** Outsiders read our sentence, never an exception's text; the operator finds the cause in the log. */
 export function answerFault(machine: Machine, fault: FastifyError, request: FastifyRequest, reply: FastifyReply, isPage: boolean): unknown {
   const status = statusOf(fault, request);
   // The route and not the address: an answer link's address is its key.
   if (status >= 500) machine.log.error({ err: fault, route: request.routeOptions.url }, 'request failed');
+  if (isLockNotHad(fault)) reply.header('retry-after', LOCK_RETRY_SECONDS);
   if (isPage) return sendFaultPage(reply, machine, status);
   const body = fault.validation === undefined ? { status, ...saidOf(fault, status) } : { status, ...saidOfSchema(fault) };
   return reply.status(status).type('application/problem+json').send(JSON.stringify(body));

@@ -16,7 +16,8 @@ const MUCH_BYTES = 352 * 1024 * 1024;
 const TOO_MUCH_BYTES = 416 * 1024 * 1024;
 const LOOK_WHEN_BUSY_MS = 500;
 
-type Collect = (options: { type: 'major'; execution: 'async'; flavor: 'regular' | 'last-resort' }) => Promise<void>;
+type Flavor = 'regular' | 'last-resort';
+type Collect = (options: { type: 'major'; execution: 'async'; flavor: Flavor }) => Promise<void>;
 
 /**
  * Gives memory back to the machine when there is nothing to do. V8 keeps what a burst of work took until it is at work again: after 100,000
@@ -49,26 +50,38 @@ export function giveBackMemory(): { readonly stop: () => void } {
 
 /**
  * V8 lets what is no longer used grow to several times what is before it looks for it: a release to 16,000 institutions stood at 570 MiB with 120 in
- * use. Above `MUCH_BYTES` it looks whenever the process grew by `WORTH_BYTES`, some 60 ms of work on the side; above `TOO_MUCH_BYTES` thoroughly, which
- * halves what the process takes and stops it meanwhile. Where much is really in use it looks less often: after an eighth more, thoroughly after a quarter.
+ * use. So it is made to look meanwhile, as often and as thoroughly as `collectionFor` says.
  */
 function watchWhenBusy(collect: Collect): NodeJS.Timeout {
   let isCollecting = false;
-  let [leftBytes, leftThoroughly] = [0, 0];
+  let left: Left = { bytes: 0, thoroughlyBytes: 0 };
   const look = setInterval(() => {
     const bytes = process.memoryUsage.rss();
-    leftBytes = Math.min(leftBytes, bytes);
-    if (isCollecting || bytes < Math.max(MUCH_BYTES, leftBytes + WORTH_BYTES, leftBytes * 1.125)) return;
+    left = { ...left, bytes: Math.min(left.bytes, bytes) };
+    const flavor = isCollecting ? undefined : collectionFor(bytes, left);
+    if (flavor === undefined) return;
     isCollecting = true;
-    const isThorough = bytes >= Math.max(TOO_MUCH_BYTES, leftThoroughly * 1.25);
-    void collect({ type: 'major', execution: 'async', flavor: isThorough ? 'last-resort' : 'regular' }).then(() => {
+    void collect({ type: 'major', execution: 'async', flavor }).then(() => {
       isCollecting = false;
-      leftBytes = process.memoryUsage.rss();
-      if (isThorough) leftThoroughly = leftBytes;
+      const after = process.memoryUsage.rss();
+      left = { bytes: after, thoroughlyBytes: flavor === 'last-resort' ? after : left.thoroughlyBytes };
     });
   }, LOOK_WHEN_BUSY_MS);
   look.unref();
   return look;
+}
+
+/** What the process took after the last collection, and after the last thorough one; 0: there was none. */
+export type Left = { readonly bytes: number; readonly thoroughlyBytes: number };
+
+/**
+ * How a busy process of so many bytes collects now; undefined: not. Above 352 MiB whenever it grew by 32 MiB, some 60 ms of work on the side; above
+ * 416 MiB thoroughly, which halves what the process takes and stops it meanwhile. Where much is really in use it does so less often: after an eighth
+ * more, thoroughly after a quarter.
+ */
+export function collectionFor(bytes: number, left: Left): Flavor | undefined {
+  if (bytes < Math.max(MUCH_BYTES, left.bytes + WORTH_BYTES, left.bytes * 1.125)) return undefined;
+  return bytes >= Math.max(TOO_MUCH_BYTES, left.thoroughlyBytes * 1.25) ? 'last-resort' : 'regular';
 }
 
 /** The engine's own collector, which it shows to new contexts once it is told to. */

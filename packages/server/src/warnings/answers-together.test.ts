@@ -203,6 +203,7 @@ test('who waits for what somebody else holds in the database is told within seco
     const pages = await Promise.all(['Petra Praktijk', 'Ruud Rietmark', 'Ciska de Ciso'].map((contact) => pressed(contact)));
     expect(pages.map(({ statusCode }) => statusCode)).toEqual([303, 503, 303]);
     expect(pages[1]?.body).toContain('Er is niets veranderd.');
+    expect(pages[1]?.headers['retry-after']).toBe('2');
     await holder.query('rollback');
   } finally {
     holder.release();

@@ -88,6 +88,8 @@ test('the release decides on the first and tells it; the job decides on the othe
   expect(await planned(1)).toEqual(['Praktijk 1']);
   expect(await decided(1)).toBe(1);
   expect((await world.release(id, { version: 1 })).body).toMatchObject({ told: 1, isUnderway: true });
+  const shown = async () => (await world.call(world.cert, 'GET', `/api/warnings/${id}`)).body;
+  expect(await shown()).toMatchObject({ releasedVersion: 1, isUnderway: true });
 
   expect(await rest()).toBe(1);
   expect(await planned(1)).toEqual(names(1, PRACTICES));
@@ -95,6 +97,7 @@ test('the release decides on the first and tells it; the job decides on the othe
   const { body: again } = await world.release(id, { version: 1 });
   expect(again).toMatchObject({ told: PRACTICES, deliveries: PRACTICES, unreachable: 0 });
   expect(again.isUnderway).toBeUndefined();
+  expect((await shown()).isUnderway).toBeUndefined();
   expect((await completed()).map(({ details }) => details)).toMatchObject([{ version: 1, told: PRACTICES, deliveries: PRACTICES }]);
   expect(await notices('release-differs')).toEqual([]);
   expect(await world.rows(`select 1 from graphile_worker.jobs where task_identifier = 'record-telling'`)).toHaveLength(1);

@@ -33,7 +33,7 @@ import { cancelReleaseTime, planReleaseTime } from './plan-release-time.ts';
 import { listPreviewed, plannedShape, previewRelease, silenceOf } from './preview-release.ts';
 import { readDraftContent, usualAudience } from './read-draft-content.ts';
 import { findReadingInstitutions } from './reader-store.ts';
-import { releaseWarning, type Released } from './release-warning.ts';
+import { isUnderway, releaseWarning, type Released } from './release-warning.ts';
 import { tellingOf } from './telling.ts';
 import { findVersion, findWarning, holdWarning, listVersions, listWarnings, type StoredVersion } from './warning-store.ts';
 import { correctWarning, withdrawWarning } from './withdraw-warning.ts';
@@ -271,6 +271,7 @@ async function show(machine: Machine, principal: Principal, id: string) {
       endedBy: audienceToo ? warning.endedBy : undefined,
       endedBecause: audienceToo ? warning.endedBecause : undefined,
       releasedVersion: warning.releasedVersion,
+      isUnderway: audienceToo && versions.some((version) => isUnderway(warning, version)) ? true : undefined,
       isDrill: warning.drillId === undefined ? undefined : true,
       versions: versions.map((version) => versionShape(audienceToo ? version : ownTexts(version, parts), audienceToo)),
       matter: matter === undefined ? undefined : matterShape(matter),

@@ -54,6 +54,7 @@ export function BoardPage() {
             </>
           )}
         </p>
+        {warning.isUnderway === true && <p role="status">{say('silence.underway')}</p>}
         {warning.endedAt !== undefined && <Ended warning={warning} endedAt={warning.endedAt} />}
         <BoardBar rows={rows} counts={countSegments(rows)} releasedAt={released?.releasedAt} />
         <BoardList warningId={id} rows={rows} isWall={wall} />

@@ -14,6 +14,9 @@ export const warningsQuery = queryOptions({
   queryFn: () => call(listWarnings, { query: { limit: 200 } }),
 });
 
+/** While a release to tens of thousands is told part by part. */
+const GROWS_EVERY_MS = 30_000;
+
 /** Everything that the board of one warning shows, read together so that rows and clocks fit each other. */
 export function boardQuery(id: string) {
   return queryOptions({
@@ -26,5 +29,6 @@ export function boardQuery(id: string) {
       ]);
       return { warning, concerned, followUps };
     },
+    refetchInterval: ({ state }) => (state.data?.warning.isUnderway === true ? GROWS_EVERY_MS : false),
   });
 }

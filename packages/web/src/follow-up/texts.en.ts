@@ -47,6 +47,7 @@ export const followUpTexts: Readonly<Record<keyof typeof nl, string>> = {
   'warnings.column.answers': 'Answers',
   'warnings.column.released': 'Released',
 
+  'silence.underway': 'This is still going out to others. The list grows by itself.',
   'silence.valid-until': 'valid until',
   'silence.closed': 'Closed by {{by}}:',
   'silence.withdrawn': 'Withdrawn by {{by}}:',

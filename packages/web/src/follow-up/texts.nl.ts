@@ -28,6 +28,7 @@ export const followUpTexts = {
   'policies.try.asked_one': '{{count}} instelling wordt gevraagd; zonder regel: {{without}}.',
   'policies.try.asked_other': '{{count}} instellingen worden gevraagd; zonder regel: {{without}}.',
   'policies.try.moment': 'telefoons: {{phones}}, berichten: {{messages}}',
+  'silence.underway': 'Dit gaat nu nog naar anderen. De lijst groeit vanzelf aan.',
   'silence.valid-until': 'geldig tot',
   'silence.closed': 'Gesloten door {{by}}:',
   'silence.withdrawn': 'Ingetrokken door {{by}}:',
