@@ -152,15 +152,16 @@ test('a file that is cut short, changed or something else is refused, and the da
   const changed = Buffer.from(text);
   changed[changed.indexOf('Instelling 77') + 3] = 0x58;
   const torn = Buffer.from(text.toString('latin1').replace('Instelling 77\t', 'Instelling 77'), 'latin1');
+  const middle = bytes.length >> 1; // among the rows: what is wrong in the first lines is no backup at all
   const cases: readonly (readonly [string, Buffer, string])[] = [
     ['cut short in the packed bytes', bytes.subarray(0, bytes.length - 30), 'backup-damaged'],
-    ['cut short half-way', bytes.subarray(0, bytes.length >> 1), 'backup-damaged'],
+    ['cut short half-way', bytes.subarray(0, middle), 'backup-damaged'],
     ['the trailer is missing', gzipSync(text.subarray(0, text.lastIndexOf('{"kind":"end"'))), 'backup-damaged'],
     ['a row that is no row any more', gzipSync(torn), 'backup-damaged'],
     ['one letter of a row changed', gzipSync(changed), 'backup-damaged'],
     [
       'one byte of the packed file changed',
-      Buffer.concat([bytes.subarray(0, 5000), Buffer.from([bytes[5000]! ^ 1]), bytes.subarray(5001)]),
+      Buffer.concat([bytes.subarray(0, middle), Buffer.from([bytes[middle]! ^ 1]), bytes.subarray(middle + 1)]),
       'backup-damaged',
     ],
     ['something follows the end', gzipSync(Buffer.concat([text, Buffer.from('more\n')])), 'backup-damaged'],
