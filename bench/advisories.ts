@@ -12,6 +12,7 @@ import type { Machine } from '@forewarn/server/machine.ts';
 import { openMachine } from '@forewarn/server/start-server.ts';
 import { inventedDocument } from './advisories/invented-document.ts';
 import { atMost, plain, type Report } from './report.ts';
+import { median } from './median.ts';
 
 const SCALE = 30_000;
 /** Documents that come in as a source brings them; the others are copies of their rows, made in the database. */
@@ -81,8 +82,8 @@ async function measureIntake(report: Report, machine: Machine): Promise<void> {
   }
   for (const [table, trigger] of TRIGGERS) await machine.database.pool.query(`alter table forewarn.${table} enable trigger ${trigger}`);
   const about = { scale: TAKEN_IN, unit: 'ms' } as const;
-  report.figure(plain({ workload: 'advisories/intake/listed', figure: medianOf(took.enable), ...about }));
-  report.figure(plain({ workload: 'advisories/intake/not-listed', figure: medianOf(took.disable), ...about }));
+  report.figure(plain({ workload: 'advisories/intake/listed', figure: median(took.enable), ...about }));
+  report.figure(plain({ workload: 'advisories/intake/not-listed', figure: median(took.disable), ...about }));
 }
 
 /** Copies of those that were taken in, each with a title, moments and a score of its own; what matching keeps is left out. */
@@ -198,9 +199,5 @@ async function measurePage(report: Report, machine: Machine, { scale, what, quer
     took.push(performance.now() - startedAt);
     if (isRefusal(page)) report.progress(`  ${what}: ${page.message}`);
   }
-  report.figure(atMost(PAGE_MS_MAX, { workload: `advisories/list/${what}`, scale, figure: medianOf(took), unit: 'ms' }));
-}
-
-function medianOf(took: readonly number[]): number {
-  return took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)] ?? Number.NaN;
+  report.figure(atMost(PAGE_MS_MAX, { workload: `advisories/list/${what}`, scale, figure: median(took), unit: 'ms' }));
 }

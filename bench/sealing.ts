@@ -10,6 +10,7 @@ import type { KeysOf } from '@forewarn/server/inventories/product-keys.ts';
 import { testMachine } from '@forewarn/server/test-machine.ts';
 import { exampleMatter, LINDEMARK } from '@forewarn/server/warnings/example-matter.test-support.ts';
 import { atMost, plain, type Report } from './report.ts';
+import { median } from './median.ts';
 
 const SCALE = 300;
 const PAIRS = 100;
@@ -105,9 +106,3 @@ async function fill(machine: Machine, world: World, scale: number): Promise<void
 
 /** Lines that matching does not find: the matches are stored here. */
 const WITHOUT_KEYS: KeysOf = Object.assign(() => [], { placeOf: () => ({ keys: [], span: EVERYWHERE }) });
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return sorted.length % 2 === 1 ? (sorted[Math.floor(middle)] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}

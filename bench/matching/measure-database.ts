@@ -26,6 +26,7 @@ import { openMachine } from '@forewarn/server/start-server.ts';
 import { atLeast, atMost, plain, type Report } from '../report.ts';
 import { measureInventory } from './measure-inventory.ts';
 import { FIRSTS, NOBODYS, POORT, POORT_LINES_EACH, poortAdvisory, poortHits, poortLines } from './poort-lines.ts';
+import { median } from '../median.ts';
 
 const SYSTEM = { kind: 'system', name: 'bench' } as const;
 const LINES_EACH = 1_000;
@@ -212,7 +213,7 @@ async function measureAdvisory(report: Report, machine: Machine, { scale, what, 
       throw new Error(`${what} at ${scale}: ${found.rows[0]?.count} lines are concerned; the oracle counts ${hits}`);
     await machine.database.pool.query('delete from forewarn.matches where advisory_id = $1', [advisoryId]);
   }
-  const ms = medianOf(took);
+  const ms = median(took);
   report.figure(plain({ workload: `matching/new-advisory/${what}`, scale, figure: ms, unit: 'ms' }));
   if (hits > 1)
     report.figure(plain({ workload: `matching/new-advisory/${what}/rate`, scale, figure: hits / (ms / 1000), unit: 'items/s' }));
@@ -226,10 +227,6 @@ async function naiveHits(machine: Machine, products: readonly string[], oracle: 
   if (reading.kind === 'unreadable') throw new Error('the invented advisory is unreadable');
   const prepared = prepareAdvisory(reading.value, aliases);
   return oracle.reduce((hits, { item, count }) => hits + (matchItem(prepared, item)?.kind === 'concerned' ? count : 0), 0);
-}
-
-function medianOf(took: readonly number[]): number {
-  return took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)] ?? Number.NaN;
 }
 
 async function handIn(machine: Machine, id: string, products: readonly string[]): Promise<string> {
@@ -264,7 +261,7 @@ async function measureList(report: Report, machine: Machine, scale: number): Pro
     if (rows !== hits || found.rows !== hits || found.concerned !== hits)
       throw new Error(`${rows} lines barely, ${found.rows} in the list, ${found.concerned} confirmed at ${scale}; there are ${hits}`);
   }
-  const rateOf = (took: readonly number[]) => hits / (medianOf(took) / 1000);
+  const rateOf = (took: readonly number[]) => hits / (median(took) / 1000);
   report.figure(plain({ workload: 'matching/bare-range-query/rate', scale, figure: rateOf(bare), unit: 'items/s' }));
   report.figure({
     ...atLeast(rateOf(bare) / 2, { workload: 'matching/new-advisory/list/rate', scale, figure: rateOf(into), unit: 'items/s' }),

@@ -5,6 +5,8 @@ import { tell } from './toasts.tsx';
 
 /** At the latest by then, also on a machine that is never idle. */
 const LATER_MS = 2_000;
+/** A page that does not stand by then is waited for no longer. */
+const STANDS_MS_MAX = 10_000;
 const LOOK_AGAIN_MS = 100;
 
 /**
@@ -66,12 +68,13 @@ function Deaf() {
   return null;
 }
 
-/** Gives what calls it off. A page that is still asking the server for what it shows goes first: it does not share its line with what comes later. */
+/** Gives what calls it off. A page that does not stand yet, or asks the server for what it shows, goes first: it does not share its line with what comes later. */
 function whenIdle(work: () => void): () => void {
-  const lastAt = performance.now() + LATER_MS;
+  const lastAt = performance.now() + STANDS_MS_MAX;
   let callOff = onceIdle(look);
   function look(): void {
-    if (queries.isFetching() === 0 || performance.now() >= lastAt) return work();
+    const stands = document.querySelector('#content h1') !== null && queries.isFetching() === 0;
+    if (stands || performance.now() >= lastAt) return work();
     const timer = setTimeout(() => (callOff = onceIdle(look)), LOOK_AGAIN_MS);
     callOff = () => clearTimeout(timer);
   }
