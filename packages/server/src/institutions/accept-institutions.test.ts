@@ -126,6 +126,20 @@ test('another institution of the same legal person is not swallowed by the one t
   expect(await acceptInstitutions(machine, SYSTEM, both)).toMatchObject({ added: 2 });
 });
 
+test('what a number decides is asked of the whole list, however many batches it is accepted in', async () => {
+  const bare = { locations: [], networks: [], domains: [], contacts: [] };
+  await acceptInstitutions(machine, SYSTEM, [{ ...bare, name: 'Zorggroep Veld', kvk: '77778888' }]);
+  const between = Array.from({ length: 499 }, (_, place) => ({ ...bare, name: `Praktijk Veld ${place}` }));
+  const list = [{ ...bare, name: 'Zorggroep Veld', kvk: '77778888' }, ...between, { ...bare, name: 'Polikliniek Veld', kvk: '77778888' }];
+  const tried = await asPrincipal(machine.database, SYSTEM, (trx) => previewInstitutions(trx, list));
+  expect(tried.at(-1)).toEqual({ kind: 'new' });
+  expect(await acceptInstitutions(machine, SYSTEM, list)).toMatchObject({ added: 500, changed: 0, unchanged: 1 });
+  expect(await rows(`select name from forewarn.institutions where kvk = '77778888' order by name`)).toEqual([
+    { name: 'Polikliniek Veld' },
+    { name: 'Zorggroep Veld' },
+  ]);
+});
+
 /** As an administrator of the CERT over the real routes. */
 async function institutionClient(on: TestMachine) {
   const app = await buildApp(on);

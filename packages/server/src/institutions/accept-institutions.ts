@@ -17,6 +17,7 @@ import { findContacts, findWebhookSecrets, insertContacts, updateContacts, type 
 import { addSurroundings, insertInstitutions, keepBranches, updateKnown, type InstitutionWrite } from './institution-store.ts';
 import { sealWebhookSecret } from './seal-webhook-secret.ts';
 import { judgeInstitutions } from './judge-institutions.ts';
+import { recogniseByNumber } from './recognise-by-number.ts';
 import { readNetworks } from './read-networks.ts';
 
 /** Institutions of one transaction: large enough that round trips do not count, small enough to lose little when one fails. */
@@ -41,10 +42,13 @@ export async function acceptInstitutions(
 ): Promise<AcceptedInstitutions> {
   let [added, changed, unchanged] = [0, 0, 0];
   const problems: Problem[] = [];
+  const recognised = await asPrincipal(machine.database, principal, (trx) => recogniseByNumber(trx, entries));
   for (let from = 0; from < entries.length; from += BATCH) {
     const batch = entries.slice(from, from + BATCH);
     const now = machine.clock.now();
-    const outcome = await asPrincipal(machine.database, principal, (trx) => acceptBatch(machine, trx, principal, batch, problems, now));
+    const outcome = await asPrincipal(machine.database, principal, (trx) =>
+      acceptBatch(machine, trx, principal, batch, recognised, problems, now),
+    );
     added += outcome.added;
     changed += outcome.changed;
     unchanged += batch.length - outcome.added - outcome.changed;
@@ -58,10 +62,11 @@ async function acceptBatch(
   trx: Transaction,
   principal: Principal,
   batch: readonly InstitutionEntry[],
+  recognised: ReadonlyMap<string, InstitutionId>,
   problems: Problem[],
   now: Instant,
 ): Promise<{ added: number; changed: number }> {
-  const judged = await judgeInstitutions(trx, batch, problems);
+  const judged = await judgeInstitutions(trx, batch, recognised, problems);
   const idsByName = new Map(judged.flatMap(({ entry, id }) => (id === undefined ? [] : [[foldInstitutionName(entry.name), id] as const])));
   const branches = await keepBranches(trx, uniqueBranches(batch, now));
   const fresh: InstitutionWrite[] = [];

@@ -4,6 +4,7 @@ import { foldInstitutionName } from '@forewarn/core/institutions/institution-ent
 import { readInstitutionEntry } from '@forewarn/core/institutions/read-institution-entry.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { judgeInstitutions } from './judge-institutions.ts';
+import { recogniseByNumber } from './recognise-by-number.ts';
 
 export type PreviewedInstitution =
   | { readonly kind: 'new' }
@@ -22,11 +23,8 @@ export async function previewInstitutions(trx: Transaction, institutions: readon
     return { entry, problems };
   });
   const networks: Problem[] = [];
-  const judged = await judgeInstitutions(
-    trx,
-    readings.flatMap(({ entry }) => entry ?? []),
-    networks,
-  );
+  const entries = readings.flatMap(({ entry }) => entry ?? []);
+  const judged = await judgeInstitutions(trx, entries, await recogniseByNumber(trx, entries), networks);
   let next = 0;
   const places = new Map<string, number>();
   for (const [place, { entry, problems }] of readings.entries()) {
