@@ -19,7 +19,7 @@ import { certificateOfProxy } from './certificate-of-proxy.ts';
 import { comesFromElsewhere } from './comes-from-elsewhere.ts';
 import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
-import { rememberBrowserToken, rememberSession } from './request-session.ts';
+import { rememberBrowserToken, rememberNotActing, rememberSession } from './request-session.ts';
 import { sendFaultPage } from './send-page.ts';
 import { traceRequests } from './trace-requests.ts';
 import { unstorableText } from './unstorable-text.ts';
@@ -183,11 +183,21 @@ async function findWhoAsks(
   const shown = token ?? kept?.token;
   const known = await knownProgram(machine, request, shown, certificate?.text);
   if (kept !== undefined && known !== undefined) rememberBrowserToken(request, kept);
-  rememberPrincipal(request, known ?? (await actingPrincipal(machine, request, session)) ?? { kind: 'anyone' });
+  const principal = known ?? (await actingPrincipal(machine, request, session));
+  // By a cookie: a program that acts for whom it may not is told nothing of its token.
+  const isNobodyThere = principal === undefined && (session !== undefined || (await isKeptTokenOfSomebody(machine, request, kept?.token)));
+  if (isNobodyThere) rememberNotActing(request);
+  rememberPrincipal(request, principal ?? { kind: 'anyone' });
   return {
     byCookie: byCookieOf(session, known === undefined ? undefined : kept),
-    isUnknownToken: shown !== undefined && known === undefined,
+    isUnknownToken: shown !== undefined && known === undefined && !isNobodyThere,
   };
+}
+
+/** Whether the token that a browser keeps counts, whomever the request says to act for. */
+async function isKeptTokenOfSomebody(machine: Machine, request: FastifyRequest, token: string | undefined): Promise<boolean> {
+  if (token === undefined || actingFor(request) === undefined) return false;
+  return (await principalOfToken(machine.database, token, machine.clock.now())) !== undefined;
 }
 
 function byCookieOf(session: Session | undefined, kept: { readonly csrf: string } | undefined): ByCookie {

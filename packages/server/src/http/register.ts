@@ -10,7 +10,7 @@ import { InternalFault } from '../internal-fault.ts';
 import { SIGN_IN_AGAIN, type Session } from '../sessions/session.ts';
 import { sendRefusal } from './errors.ts';
 import { principalOf } from './request-principal.ts';
-import { sessionOf } from './request-session.ts';
+import { isNotActing, sessionOf } from './request-session.ts';
 import { whoCounts } from './who-counts.ts';
 
 type Part<Shape extends RouteShape, Name extends 'params' | 'query' | 'body'> = Shape[Name] extends TSchema
@@ -61,7 +61,7 @@ export function register<const Shape extends RouteShape>(
     schema: schemaOf(shape),
     ...(limits.perMinuteMax === undefined ? {} : { config: { rateLimit: rateLimitOf(limits) } }),
     onRequest: async (request, reply) => {
-      const refusal = mayUse(shape, principalOf(request)) ?? askAgain(shape, sessionOf(request));
+      const refusal = mayUse(shape, request) ?? askAgain(shape, sessionOf(request));
       if (refusal === undefined) return undefined;
       // Somebody who opens a page in a browser is shown where to sign in.
       if (refusal.code === 'not-signed-in' && shape.method === 'GET' && !shape.path.startsWith('/api/'))
@@ -112,8 +112,13 @@ function schemaOf(shape: RouteShape): Record<string, unknown> {
 }
 
 /** The link's own routes look at their token themselves: it is in the path. */
-function mayUse(shape: RouteShape, principal: Principal): Refusal | undefined {
+function mayUse(shape: RouteShape, request: FastifyRequest): Refusal | undefined {
+  const principal = principalOf(request);
   if (shape.access === 'anyone' || shape.access === 'link') return undefined;
+  if (isNotActing(request))
+    return refuse('not-allowed', 'You may not act for this institution.', 'Ask the institution to let you act for it.', {
+      about: 'not-acting',
+    });
   if (principal.kind === 'anyone') return refuse('not-signed-in', 'This needs an API token.', 'Send it as "Authorization: Bearer …".');
   if (may(principal, shape.access)) return undefined;
   return refuse('not-allowed', `Your role may not do this: ${PERMISSIONS[shape.access].label.en.toLowerCase()}.`);

@@ -31,3 +31,14 @@ export function rememberBrowserToken(request: FastifyRequest, token: BrowserToke
 export function browserTokenOf(request: FastifyRequest): BrowserToken | undefined {
   return browserTokens.get(request);
 }
+
+const notActing = new WeakSet<FastifyRequest>();
+
+/** Somebody who is known, and may not act for the institution that this request names. */
+export function rememberNotActing(request: FastifyRequest): void {
+  notActing.add(request);
+}
+
+export function isNotActing(request: FastifyRequest): boolean {
+  return notActing.has(request);
+}

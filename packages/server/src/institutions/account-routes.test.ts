@@ -321,10 +321,13 @@ test('somebody of one institution who is invited by another signs in as before, 
   // A mailbox that Lindemark wrote to lets them in; Rietmark's own sign-in service speaks for Rietmark alone.
   expect((await (await signIn(first.body.id, 'email'))('/api/me', lindemark)).status).toBe(200);
   const byService = await signIn(first.body.id, 'oidc');
-  expect((await byService('/api/me', lindemark)).status).toBe(401);
+  expect(await byService('/api/me', lindemark)).toMatchObject({
+    status: 403,
+    body: { code: 'not-allowed', facts: { about: 'not-acting' } },
+  });
   expect((await byService('/api/me')).body.actingFor).toEqual([]);
   // What another institution is to them is not told: as one that there is not.
-  expect((await wil('/api/me', idOf<'Institution'>('01930000-0000-7000-8000-00000000ffff'))).status).toBe(401);
+  expect((await wil('/api/me', idOf<'Institution'>('01930000-0000-7000-8000-00000000ffff'))).status).toBe(403);
 
   // It has no passkey of its own, and gets none by way of a recovery; its contact is the address that was invited.
   const officer = { kind: 'cert', name: 'B. Heerder', roles: ['administrator'], accountId: idOf<'Account'>(first.body.id) } as const;
@@ -339,7 +342,7 @@ test('somebody of one institution who is invited by another signs in as before, 
 
   // Each CISO ends their own, at once; the other's stays.
   expect((await call(ofLindemark, 'PATCH', `/api/accounts/${second.body.id}`, { disabled: true })).status).toBe(200);
-  expect((await wil('/api/me', lindemark)).status).toBe(401);
+  expect((await wil('/api/me', lindemark)).status).toBe(403);
   expect((await wil('/api/me')).body.actingFor).toEqual([]);
   expect((await call(ofLindemark, 'PATCH', `/api/accounts/${first.body.id}`, { disabled: true })).status).toBe(404);
   expect((await call(ofLindemark, 'PATCH', `/api/accounts/${second.body.id}`, { disabled: false })).status).toBe(200);

@@ -233,6 +233,8 @@ export const refusalTexts: Readonly<Record<keyof typeof nl, string>> = {
   'refused.not-allowed.institution-itself.next': 'Ask somebody of the institution to do it.',
   'refused.not-allowed.label': 'You may not read this proof this way. It is TLP:{{label}}.',
   'refused.not-allowed.label.next': 'Sign in with a passkey or through your organisation.',
+  'refused.not-allowed.not-acting': 'You may not act for this institution (any more).',
+  'refused.not-allowed.not-acting.next': 'Ask the institution to let you act for it again, or to do this itself.',
   'refused.not-allowed.note': 'A colleague wrote this note. Only {{by}} takes it back.',
   'refused.not-allowed.note.next': 'Write a note of your own.',
   'refused.not-allowed.officers': 'Only the CERT recovers accounts.',
