@@ -1,11 +1,12 @@
 import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '../components/button.tsx';
+import { ProblemList } from '../components/problem-list.tsx';
 import { tell } from '../components/toasts.tsx';
 import type { Fault } from '../lib/fault.ts';
 import { WHAT_WAS_READ } from '../lib/queries.ts';
 import { personOf, type SignedIn } from '../lib/session.ts';
-import { sendAgain, sendUnsentAs, throwAway, typedIn, useUnsent, type Unsent } from '../lib/unsent.ts';
+import { answerIn, sendAgain, sendUnsentAs, throwAway, typedIn, useUnsent, type Unsent } from '../lib/unsent.ts';
 import { useFaultWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import styles from './shell.module.css';
@@ -31,21 +32,31 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
   const queries = useQueryClient();
   const who = personOf(session);
   const unsent = useUnsent();
+  const { actingFor, home } = session;
   useEffect(
     () =>
-      sendUnsentAs(who, ({ what }) => {
-        tell(say('unsent.sent', { what: say(what) }));
-        void queries.invalidateQueries(WHAT_WAS_READ);
+      sendUnsentAs(who, {
+        nameOf: (id) => actingFor.find(({ institutionId }) => institutionId === id)?.institution,
+        onSent: ({ what }) => {
+          tell(say('unsent.sent', { what: say(what) }));
+          void queries.invalidateQueries(WHAT_WAS_READ);
+        },
       }),
-    [who, say, queries],
+    [who, say, queries, actingFor],
   );
   if (unsent.length === 0) return null;
-  const { actingFor, home } = session;
-  const isOfSeveral = actingFor.length > 0;
-  const nameOf = ({ institutionId }: Unsent) =>
-    institutionId === undefined
-      ? (home.institution ?? home.name)
-      : (actingFor.find((one) => one.institutionId === institutionId)?.institution ?? institutionId);
+  const ofWhom = ({ institutionId, institution }: Unsent) => {
+    if (institutionId === undefined)
+      return actingFor.length === 0 ? [] : [say('unsent.for', { institution: home.institution ?? home.name })];
+    // Of one that the reader may no longer act for the name was kept.
+    const name = actingFor.find((one) => one.institutionId === institutionId)?.institution ?? institution;
+    return [name === undefined ? say('unsent.for-other') : say('unsent.for', { institution: name })];
+  };
+  /** What it is, so that one is told from another. */
+  const named = (one: Unsent) => {
+    const answer = answerIn(one);
+    return [say(one.what), ...ofWhom(one), ...(answer === undefined ? [] : [`(${say(`answer.${answer}`)})`])].join(' ');
+  };
   return (
     <section className={styles['banner']} aria-label={say('unsent.title')}>
       <p role="status">
@@ -54,15 +65,18 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
       <ul>
         {unsent.map((one) => (
           <li key={one.id}>
-            {say(one.what)}
-            {isOfSeveral && <> {say('unsent.for', { institution: nameOf(one) })}</>}
+            {named(one)}
             {typedIn(one) !== '' && (
               <>
                 : <q>{typedIn(one)}</q>
               </>
             )}{' '}
             {one.refused !== undefined && <WhyRefused fault={one.refused} />}{' '}
-            <Button look="quiet" onPress={() => throwAway(one.id)}>
+            <Button
+              look="quiet"
+              aria-label={say('unsent.throw-away-one', { what: [named(one), typedIn(one)].filter((part) => part !== '').join(': ') })}
+              onPress={() => throwAway(one.id)}
+            >
               {say('unsent.throw-away')}
             </Button>
           </li>
@@ -74,10 +88,10 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
 }
 
 function WhyRefused({ fault }: { readonly fault: Fault }) {
-  const { what, next } = useFaultWords(fault);
+  const { what, next, problems } = useFaultWords(fault);
   return (
     <>
-      {what} {next}
+      {what} {next} <ProblemList problems={problems} />
     </>
   );
 }

@@ -32,20 +32,21 @@ async function callWith<const Shape extends RouteShape>(
   shape: Shape,
   input: CallInput<Shape>,
 ): Promise<CallOutput<Shape>> {
-  const once = () => apiClient('', undefined, headers()).call(shape, input);
+  const once = (said: Readonly<Record<string, string>>) => apiClient('', undefined, said).call(shape, input);
+  const said = headers(); // whom it was asked for: the reader may act for another by the time that it fails
   try {
-    return await once();
+    return await once(said);
   } catch (cause) {
     const fault = faultOf(cause);
     // oxlint-disable-next-line only-throw-error -- the same
-    if (fault.code === 'offline' && keepUnsent(shape, input, headers()['x-acting-for']))
+    if (fault.code === 'offline' && keepUnsent(shape, input, said['x-acting-for']))
       // oxlint-disable-next-line only-throw-error -- as below
       throw { ...fault, code: 'kept' } satisfies Fault;
     // oxlint-disable-next-line only-throw-error -- a Fault is what the pages tell in words
     if (fault.code !== 'sign-in-again' || !(await askAgain())) throw fault;
   }
   try {
-    return await once();
+    return await once(headers());
   } catch (cause) {
     // oxlint-disable-next-line only-throw-error -- as above
     throw faultOf(cause);

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { apiClient } from '@forewarn/api/client.ts';
 import type { RouteShape } from '@forewarn/api/route-shape.ts';
+import { ANSWERS, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
 import { ownHeaders, personOfCalls } from './credentials.ts';
-import { faultOf, isKept, type Fault } from './fault.ts';
+import { faultOf, isFault, isKept, type Fault } from './fault.ts';
 import type { PlainKey } from './words.ts';
 
 /**
@@ -17,6 +18,8 @@ export type Unsent = {
   readonly by: string;
   /** On behalf of whom they wrote it, or as whose account; absent: their own. */
   readonly institutionId?: string;
+  /** Its name then: who may no longer act for it is not told it any more. */
+  readonly institution?: string;
   readonly method: RouteShape['method'];
   readonly path: string;
   readonly input: Sent;
@@ -42,6 +45,9 @@ const MAY_WAIT: Readonly<Record<string, PlainKey>> = {
   'POST /api/provider/answers': 'unsent.answer',
 };
 
+/** Routes that take an answer for several points, and answer 200 where they refuse some of them. */
+const OF_POINTS: ReadonlySet<string> = new Set(['POST /api/open-points/answers', 'POST /api/provider/answers']);
+
 const PLACE = 'forewarn.unsent.list'; // forgotten with the rest where somebody signs out (typed.ts)
 const TRY_AGAIN_MS = 5_000;
 
@@ -49,7 +55,13 @@ const listeners = new Set<() => void>();
 let list: readonly Unsent[] = kept();
 let reader: string | undefined;
 let isSending = false;
-let onSent: (one: Unsent) => void = () => {};
+let hearing: Hearing = { nameOf: () => undefined, onSent: () => {} };
+type Hearing = {
+  /** The name of an institution that the reader acts for. */
+  readonly nameOf: (institutionId: string) => string | undefined;
+  /** Told of each that is sent. */
+  readonly onSent: (one: Unsent) => void;
+};
 
 /** True where it is kept now, to be sent later on behalf of this institution; the same thing twice is one. False too where this browser keeps nothing. */
 export function keepUnsent(shape: RouteShape, input: Sent, institutionId: string | undefined): boolean {
@@ -57,7 +69,8 @@ export function keepUnsent(shape: RouteShape, input: Sent, institutionId: string
   const what = MAY_WAIT[`${method} ${path}`];
   if (what === undefined || reader === undefined) return false;
   const by = reader;
-  const one = { by, ...(institutionId === undefined ? {} : { institutionId }), method, path, input, what };
+  const ofWhom = institutionId === undefined ? {} : { institutionId, institution: hearing.nameOf(institutionId) };
+  const one = { by, ...ofWhom, method, path, input, what };
   const same = JSON.stringify(one);
   const isThere = list.some(({ id: _, ...other }) => other.refused === undefined && JSON.stringify(other) === same);
   return isThere || change([...list, { id: crypto.randomUUID(), ...one }]);
@@ -73,15 +86,15 @@ export async function orKept<Outcome>(called: Promise<Outcome>): Promise<Outcome
   }
 }
 
-/** What of this reader is not sent; `hear` is told of each that is. */
+/** What of this reader is not sent. */
 export function useUnsent(): readonly Unsent[] {
   return useSyncExternalStore(subscribe, () => list).filter(({ by }) => by === reader);
 }
 
 /** Sends what waits for this reader now, and again each time that there is a connection; gives what ends that. */
-export function sendUnsentAs(who: string, hear: (one: Unsent) => void): () => void {
+export function sendUnsentAs(who: string, heard: Hearing): () => void {
   reader = who;
-  onSent = hear;
+  hearing = heard;
   const timer = setInterval(() => void sendUnsent(), TRY_AGAIN_MS);
   const onOnline = () => void sendUnsent();
   addEventListener('online', onOnline);
@@ -103,30 +116,75 @@ export function sendAgain(): Promise<void> {
 async function sendUnsent(): Promise<void> {
   if (isSending) return;
   isSending = true;
+  const waiting = new Set<string | undefined>();
   try {
     for (const one of list.filter(({ by, refused }) => by === reader && refused === undefined)) {
       // Somebody else may have signed in meanwhile, and every act would be that one's.
       if (one.by !== reader || one.by !== personOfCalls()) return;
-      const fault = await send(one);
-      // What is only for now ends this time for all: they go in the order in which they were written.
-      if (fault !== undefined && (fault.code === 'offline' || isForNow(fault))) return;
-      if (fault === undefined) {
-        throwAway(one.id);
-        onSent(one);
-      } else change(list.map((other) => (other.id === one.id ? { ...one, refused: fault } : other)));
+      // They go in the order in which they were written: those of the same institution wait for one that waits.
+      if (waiting.has(one.institutionId)) continue;
+      const outcome = await send(one);
+      if (isFault(outcome) && isForNow(outcome)) {
+        if (outcome.status < 500) return; // no connection, not signed in, too much at once: the same for all
+        waiting.add(one.institutionId);
+        continue;
+      }
+      const refused = isFault(outcome) ? [{ ...one, refused: outcome }] : refusedOf(one, outcome);
+      change(list.flatMap((other) => (other.id === one.id ? refused : [other])));
+      if (!isFault(outcome) && pointsOf(refused) < Math.max(1, pointsOf([one]))) hearing.onSent(one);
     }
   } finally {
     isSending = false;
   }
 }
 
+/** Of an answer for several points: those that the server refused, by why; nothing where it took them all. */
+function refusedOf(one: Unsent, { results = [] }: Outcome): readonly Unsent[] {
+  if (!OF_POINTS.has(`${one.method} ${one.path}`)) return [];
+  const refused = results.filter(({ outcome }) => outcome === 'refused');
+  const body = one.input.body as { readonly points: readonly Point[] };
+  return [...new Set(refused.map(({ code = '' }) => code))].map((why) => {
+    const its = refused.filter(({ code = '' }) => code === why);
+    const keys = new Set(its.map(keyOf));
+    return {
+      ...one,
+      id: crypto.randomUUID(),
+      input: { ...one.input, body: { ...body, points: body.points.filter((point) => keys.has(keyOf(point))) } },
+      refused: { status: 409, code: why, title: its[0]?.message },
+    };
+  });
+}
+
+type Point = { readonly institutionId?: string; readonly warningId: string; readonly line?: string };
+/** What the routes for answers answer; of another it is looked at by nobody. */
+type Outcome = { readonly results?: readonly (Point & { readonly outcome: string; readonly code?: string; readonly message?: string })[] };
+
+function keyOf({ institutionId, warningId, line }: Point): string {
+  return JSON.stringify([institutionId, warningId, line]);
+}
+
+function pointsOf(some: readonly Unsent[]): number {
+  return some.reduce(
+    (sum, { input: { body } }) => sum + ((body as { readonly points?: readonly Point[] } | undefined)?.points?.length ?? 0),
+    0,
+  );
+}
+
 /** Nothing that is said of what was written: signed out, too much at once, out of order. The next time may be the right one. */
 function isForNow({ status, code }: Fault): boolean {
-  return status >= 500 || status === 408 || status === 429 || status === 401 || (status === 403 && code !== 'not-allowed');
+  return (
+    code === 'offline' || status >= 500 || status === 408 || status === 429 || status === 401 || (status === 403 && code !== 'not-allowed')
+  );
 }
 
 export function throwAway(id: string): void {
   change(list.filter((one) => one.id !== id));
+}
+
+/** Which answer it gives, where it is one. */
+export function answerIn({ input: { body } }: Unsent): Answer | undefined {
+  const said = (body as { readonly answer?: unknown } | undefined)?.answer;
+  return ANSWERS.find((one) => one === said);
 }
 
 /** What was typed, to read it back: the texts of the body, and not what was chosen beside them. */
@@ -135,7 +193,16 @@ export function typedIn({ input: { body } }: Unsent): string {
     .flatMap(([name, value]) => (typeof value === 'string' && !CHOSEN.has(name) ? value : []))
     .join(' · ');
 }
-const CHOSEN: ReadonlySet<string> = new Set(['institutionId', 'answer', 'abuseCheck', 'outcome', 'contactId', 'to', 'from']);
+const CHOSEN: ReadonlySet<string> = new Set([
+  'institutionId',
+  'answer',
+  'abuseCheck',
+  'outcome',
+  'contactId',
+  'to',
+  'from',
+  'fromAccountId',
+]);
 
 /** Whoever signs out leaves nothing behind, here either. */
 export function forgetUnsent(): void {
@@ -143,12 +210,12 @@ export function forgetUnsent(): void {
   for (const listener of listeners) listener();
 }
 
-/** Undefined where it arrived. */
-async function send({ method, path, input, institutionId }: Unsent): Promise<Fault | undefined> {
+/** What the server answered, or why it did not. */
+async function send({ method, path, input, institutionId }: Unsent): Promise<Fault | Outcome> {
   const headers = { ...ownHeaders(), ...(institutionId === undefined ? {} : { 'x-acting-for': institutionId }) };
   try {
-    await apiClient('', undefined, headers).call({ method, path, access: 'anyone', summary: '' }, input as never);
-    return undefined;
+    const answer: unknown = await apiClient('', undefined, headers).call({ method, path, access: 'anyone', summary: '' }, input as never);
+    return typeof answer === 'object' && answer !== null ? { results: (answer as Outcome).results } : {};
   } catch (cause) {
     return faultOf(cause);
   }
