@@ -139,14 +139,13 @@ function aliasesAt(view: JsonView): readonly CatalogueAlias[] {
   return elements(field(view, 'aliases'), FEW_MAX).flatMap((alias) => {
     const [says, kind] = [text(alias, 'text'), oneOf(ALIAS_KINDS, text(alias, 'kind'))];
     if (says === undefined || kind === undefined) return [];
-    const { supplierId, language, validFrom, validTo, source } = {
+    const { supplierId, language, validFrom, validTo } = {
       supplierId: text(alias, 'supplierId'),
       language: text(alias, 'language'),
       validFrom: text(alias, 'validFrom'),
       validTo: text(alias, 'validTo'),
-      source: text(alias, 'source'),
     };
-    return [{ text: says, kind, ...given({ supplierId, language, validFrom, validTo, source }) }];
+    return [{ text: says, kind, ...given({ supplierId, language, validFrom, validTo }) }];
   });
 }
 

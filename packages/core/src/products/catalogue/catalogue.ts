@@ -34,8 +34,6 @@ export type CatalogueAlias = {
   /** ISO 8601 date, month or year. A former name stays findable after it ended (DOMAIN §3.3 rule 1). */
   readonly validFrom?: string;
   readonly validTo?: string;
-  /** Of a name that ships and tells of a takeover or another name: where it is written (`shipped-row.ts`). */
-  readonly source?: string;
 };
 
 export type Supplier = {

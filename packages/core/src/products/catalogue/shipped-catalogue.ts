@@ -77,7 +77,7 @@ function aliasesOf(row: SupplierRow | ProductRow): readonly CatalogueAlias[] {
 }
 
 /** A former name was valid until that date, and a firm was taken over then. */
-function succeeded({ names, date, source }: Succession, kind: AliasKind, supplierId?: string): readonly CatalogueAlias[] {
+function succeeded({ names, date }: Succession, kind: AliasKind, supplierId?: string): readonly CatalogueAlias[] {
   const valid = date === undefined ? {} : kind === 'former-name' ? { validTo: date } : { validFrom: date };
-  return names.map((text) => ({ text, kind, ...(supplierId === undefined ? {} : { supplierId }), ...valid, source }));
+  return names.map((text) => ({ text, kind, ...(supplierId === undefined ? {} : { supplierId }), ...valid }));
 }

@@ -55,8 +55,6 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
           'CISA KEV, CVE-2024-21887: "formerly known as Pulse Connect Secure"; NCSC-NL/log4shell: supplier Pulse Secure, "Ivanti Connect Secure"',
       },
       { names: ['MobileIron'], source: 'CISA KEV, CVE-2023-35078: "previously branded MobileIron Core"' },
-    ],
-    former: [
       {
         names: ['LANDESK'],
         source: 'Ivanti, Endpoint Manager 2017.1 Users Guide: "powered by Landesk is the new name for Landesk Management Suite"',
@@ -101,7 +99,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     ownedBy: [
       {
         names: ['CommScope'],
-        source: 'Telecompaper in comunic.ro, 2018: CommScope agrees to acquire Arris, "the takeover of Ruckus Networks"',
+        source: 'cordacord.com, 7 August 2025: CommScope keeps "its remaining core businesses: Access Network Solutions (ANS) and Ruckus"',
       },
     ],
   },
@@ -291,7 +289,6 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     former: [
       {
         names: ['Kaba', 'Dorma'],
-        date: '2015-09',
         source: 'dorma.com, 21 August 2015: merger of Dorma and Kaba approved; "renamed on closing as dorma+kaba Holding"',
       },
     ],
@@ -375,12 +372,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'codesys',
     name: 'CODESYS',
-    former: [
-      {
-        names: ['3S-Smart Software Solutions'],
-        source: 'ICSA-13-142-01, ICSA-17-087-02: "3S-Smart Software Solutions GmbH CODESYS Web Server"',
-      },
-    ],
+    spelled: ['3S-Smart Software Solutions'],
   },
   {
     id: 'hms-networks',
@@ -406,10 +398,12 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     name: 'Hitachi Energy',
     former: [
       {
-        names: ['ABB Power Grids', 'Hitachi ABB Power Grids'],
-        source: 'ICSA-20-294-02, ICSA-21-007-01: reported by "Hitachi ABB Power Grids"',
+        names: ['Hitachi ABB Power Grids'],
+        date: '2021-10',
+        source: 'windtech-international.com, 2021: Hitachi ABB Power Grids "will be evolving to become Hitachi Energy from October 2021"',
       },
     ],
+    spelled: ['ABB Power Grids'],
   },
   { id: 'national-instruments', name: 'National Instruments', short: ['NI'], spelled: ['NatInst'] },
   { id: 'hikvision', name: 'Hikvision', spelled: ['Hik Vision', 'Hangzhou Hikvision'] },
@@ -504,7 +498,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     id: 'nextgen',
     name: 'NextGen',
     spelled: ['NextGen Healthcare'],
-    former: [{ names: ['Mirth Corporation'], source: 'DOMAIN §3.2 (Mirth Connect: before Mirth Corporation)' }],
+    takenOver: [{ names: ['Mirth Corporation'], source: 'DOMAIN §3.2 (Mirth Connect: before Mirth Corporation)' }],
   },
   { id: 'intersystems', name: 'InterSystems', spelled: ['Inter Systems'] },
   { id: 'infor', name: 'Infor' },
