@@ -169,6 +169,14 @@ export async function nameOfAccount(trx: Transaction, accountId: string): Promis
   return found.rows[0]?.name;
 }
 
+/** Accounts of the CERT that bear a name, also of who left: what is open of both has that name. */
+export async function countNamesakes(trx: Transaction, name: string): Promise<number> {
+  const found = await sql<{
+    count: number;
+  }>`select count(*)::int as count from forewarn.accounts where kind = 'cert' and name = ${name}`.execute(trx);
+  return found.rows[0]?.count ?? 0;
+}
+
 /** People of the CERT with an account that may write. */
 export async function listColleagues(trx: Transaction): Promise<readonly { accountId: string; name: string; roles: string[] }[]> {
   const found = await sql<{ id: string; name: string; roles: string[] }>`select id, name, roles from forewarn.accounts

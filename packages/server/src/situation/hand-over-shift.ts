@@ -4,8 +4,8 @@ import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
-import { insertStep, listColleagues, moveOwned, type Owner, type Whose } from '../matters/step-store.ts';
-import { ownerOf, whoseOf } from '../matters/work-matter.ts';
+import { countNamesakes, insertStep, moveOwned, nameOfAccount, type Owner, type Whose } from '../matters/step-store.ts';
+import { ownerOf } from '../matters/work-matter.ts';
 import { moveHelpRequests } from '../warnings/help-request-store.ts';
 
 export type HandOver = {
@@ -64,15 +64,13 @@ export async function handOverShift(machine: Machine, principal: Principal, hand
 }
 
 async function handsOver(trx: Transaction, principal: Principal, { from, fromAccountId }: HandOver): Promise<Whose | Refusal> {
-  const named = await whoseOf(trx, { name: from, accountId: fromAccountId });
-  if (named === undefined) return ownerOf(trx, principal, undefined);
-  if (named.byNameAlone !== true) return named;
-  const bearers = (await listColleagues(trx)).filter(({ name }) => name === named.name);
-  return bearers.length < 2
-    ? named
-    : refuse('two-of-that-name', `${named.name} is the name of more than one colleague.`, 'Say which account: fromAccountId.', {
-        name: named.name,
-      });
+  if (fromAccountId !== undefined) {
+    const name = await nameOfAccount(trx, fromAccountId);
+    return name === undefined ? refuse('no-such', 'There is no such colleague.') : { accountId: fromAccountId, name };
+  }
+  if (from === undefined) return ownerOf(trx, principal, undefined);
+  if ((await countNamesakes(trx, from)) < 2) return { name: from, byNameAlone: true };
+  return refuse('two-of-that-name', `${from} is the name of more than one colleague.`, 'Say which account: fromAccountId.', { name: from });
 }
 
 function isSame(from: Whose, to: Owner): boolean {

@@ -165,20 +165,40 @@ test('a shift that was handed over comes back without what the colleague had, ga
   expect(await post('/api/shift/hand-over', back)).toMatchObject({ matters: 0 });
 });
 
+/** A matter that a colleague looks after. */
+async function openedFor(accountId: string): Promise<string> {
+  const { id } = await post('/api/matters', { title: 'Van een collega', source: 'telefoon' });
+  await world.call(world.cert, 'PUT', `/api/matters/${id}/owner`, { accountId });
+  return id;
+}
+
 test('of two colleagues of one name the shift of the one goes, and nothing of the other', async () => {
   const [one, other] = [await colleague('J. Jansen'), await colleague('J. Jansen')];
-  const open = async (title: string, accountId: string) => {
-    const { id } = await post('/api/matters', { title, source: 'telefoon' });
-    await world.call(world.cert, 'PUT', `/api/matters/${id}/owner`, { accountId });
-    return id;
-  };
-  const [ofOne, ofOther] = [await open('Van de een', one), await open('Van de ander', other)];
+  const [ofOne, ofOther] = [await openedFor(one), await openedFor(other)];
   const handOver = async (body: object) => (await world.call(world.cert, 'POST', '/api/shift/hand-over', body)).body;
   expect((await handOver({ from: 'J. Jansen' })).code).toBe('two-of-that-name');
   expect(await handOver({ fromAccountId: one, to: other })).toMatchObject({ toAccountId: other, handed: { matterIds: [ofOne] } });
   expect(await handOver({ fromAccountId: one })).toMatchObject({ matters: 0 });
   expect((await handOver({ fromAccountId: other, to: other })).code).toBe('same-person');
   expect((await handOver({ fromAccountId: other })).handed.matterIds.toSorted()).toEqual([ofOne, ofOther].toSorted());
+});
+
+test('who left and bears the name of a colleague is told apart from her; an account that is none is refused', async () => {
+  const [left, here] = [await colleague('P. Pietersen'), await colleague('P. Pietersen')];
+  const [ofLeft, ofHere] = [await openedFor(left), await openedFor(here)];
+  await world.rows('update forewarn.accounts set disabled_at = $1 where id = $2', [machine.clock.now(), left]);
+  const handOver = (body: object) => world.call(world.cert, 'POST', '/api/shift/hand-over', body);
+  expect((await handOver({ from: 'P. Pietersen' })).body.code).toBe('two-of-that-name');
+  expect((await handOver({ fromAccountId: left, to: here })).body.handed.matterIds).toEqual([ofLeft]);
+  expect((await rowOf(ofHere)).owner.accountId).toBe(here);
+
+  const told = `select count(*) from forewarn.audit_log where action = 'shift-handed-over'`;
+  const before = await world.rows(told);
+  expect(await handOver({ fromAccountId: newId<'Account'>(machine.clock.now()) })).toMatchObject({
+    status: 404,
+    body: { code: 'no-such' },
+  });
+  expect(await world.rows(told)).toEqual(before);
 });
 
 test('pages follow each other without a gap, and each state is counted as core tells it', async () => {
