@@ -15,7 +15,7 @@ import {
 import { MatterInputShape, MatterShape } from './matters.ts';
 import { FourEyesShape } from './approvals.ts';
 import { HeldBecauseShape } from './deliveries.ts';
-import { FactsShape } from './problem.ts';
+import { FactsShape, PartProblems } from './problem.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -315,7 +315,13 @@ export const PreviewShape = Type.Object({
   fourEyes: FourEyesShape,
   mayRelease: Type.Boolean(),
   problems: Type.Array(
-    Type.Object({ code: Type.String(), message: Type.String(), hint: Type.Optional(Type.String()), facts: Type.Optional(FactsShape) }),
+    Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      hint: Type.Optional(Type.String()),
+      facts: Type.Optional(FactsShape),
+      problems: PartProblems,
+    }),
   ),
   tlp: TlpShape,
   sharedWithItProvider: SharedWithItProvider,

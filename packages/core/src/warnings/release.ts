@@ -39,7 +39,10 @@ export type ReleaseRefusal =
   | 'nobody-concerned';
 
 /** Why a version may not be released now; undefined where it may. The first reason in the order of what is hardest to mend. */
-export function mayRelease(release: Release, now: Instant): Refusal<ReleaseRefusal> | undefined {
+export function mayRelease(
+  release: Release,
+  now: Instant,
+): (Refusal<ReleaseRefusal> & { readonly problems?: readonly Problem[] }) | undefined {
   return (
     refusedByState(release) ??
     refusedByLabel(release) ??

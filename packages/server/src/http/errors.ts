@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Refusal } from '@forewarn/core/basics/refusal.ts';
-import type { Facts } from '@forewarn/core/basics/facts.ts';
+import { boundedIn, type Facts } from '@forewarn/core/basics/facts.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 
 /** Refusals whose status is not 409 (the state forbids it). */
@@ -16,9 +16,6 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   'link-ended': 410,
 };
 
-const FACTS_MAX = 10;
-const FACT_CHARACTERS_MAX = 500;
-
 export type ErrorBody = { status: number; code: string; title: string; hint?: string; facts?: Facts; problems?: readonly Problem[] };
 
 export function statusOf(refusal: Refusal): number {
@@ -27,18 +24,8 @@ export function statusOf(refusal: Refusal): number {
 
 export function sendRefusal(reply: FastifyReply, refusal: Refusal & { problems?: readonly Problem[] }): FastifyReply {
   const status = statusOf(refusal);
-  const body: ErrorBody = { status, code: refusal.code, title: refusal.message };
+  const body: ErrorBody = { status, code: refusal.code, title: refusal.message, ...boundedIn(refusal) };
   if (refusal.hint !== undefined) body.hint = refusal.hint;
-  if (refusal.facts !== undefined) body.facts = boundedFacts(refusal.facts);
-  if (refusal.problems !== undefined) body.problems = refusal.problems;
+  if (refusal.problems !== undefined) body.problems = refusal.problems.map((problem) => ({ ...problem, ...boundedIn(problem) }));
   return reply.status(status).type('application/problem+json').send(JSON.stringify(body));
-}
-
-/** As their shape on the wire says (api/src/problem.ts). */
-function boundedFacts(facts: Facts): Facts {
-  return Object.fromEntries(
-    Object.entries(facts)
-      .slice(0, FACTS_MAX)
-      .map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, FACT_CHARACTERS_MAX) : value]),
-  );
 }

@@ -1,5 +1,7 @@
 import type { AdvisoryId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { boundedIn } from '@forewarn/core/basics/facts.ts';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
@@ -221,8 +223,9 @@ export function plannedShape(planned: PlannedRelease | undefined) {
   return planned === undefined ? undefined : { at: planned.at, by: planned.by };
 }
 
-function problemOf(refusal: Refusal) {
-  return { code: refusal.code, message: refusal.message, hint: refusal.hint, facts: refusal.facts };
+function problemOf({ code, message, hint, facts, problems }: Refusal & { readonly problems?: readonly Problem[] }) {
+  const parts = problems?.map((problem) => ({ ...problem, ...boundedIn(problem) }));
+  return { code, message, hint, ...boundedIn({ facts }), problems: parts };
 }
 
 type Listed = ReturnType<typeof institutionsOf>[number];

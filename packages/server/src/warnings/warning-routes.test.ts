@@ -81,6 +81,14 @@ test('the preview says who hears, why, through what, and shows the mail; it chan
   expect(await countRows(machine)).toEqual(before);
 });
 
+test('the preview of a draft that is not complete says which parts are wrong', async () => {
+  const { id } = await world.draft();
+  // Of a time when less was asked of a text.
+  await world.rows(`update forewarn.warning_versions set texts = jsonb_set(texts, '{nl,title}', '""') where warning_id = $1`, [id]);
+  const preview = (await world.call(world.cert, 'GET', `/api/warnings/${id}/preview`)).body;
+  expect(preview.problems).toMatchObject([{ code: 'text-incomplete', problems: [{ code: 'title-missing', at: '/nl/title' }] }]);
+});
+
 test('a release tells everyone concerned and nobody else, with a link each, in one transaction', async () => {
   const { id, reference } = await world.draft();
   const released = await world.release(id);

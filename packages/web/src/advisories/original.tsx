@@ -28,7 +28,10 @@ export function Original({
   const lines = useSuspenseQuery(originalQuery(id, sequence)).data;
   const frame = useRef<HTMLDivElement>(null);
   const marked = new Map((problems ?? []).map((problem) => [lineOf(lines, problem.at), problem]));
-  const told = (problem: Problem) => inWords([problem])[0]?.words ?? problem.message;
+  const told = (problem: Problem) => {
+    const words = inWords([problem])[0]?.words;
+    return words === undefined ? { title: problem.message, lang: 'en' } : { title: words, lang: language };
+  };
   const chosen = place === undefined ? undefined : lineOf(lines, place);
   const virtual = useVirtualizer({
     count: lines.length,
@@ -52,11 +55,7 @@ export function Original({
               data-chosen={index === chosen}
               style={{ transform: `translateY(${start}px)` }}
             >
-              {problem !== undefined && (
-                <span title={told(problem)} lang={language}>
-                  ⚠{' '}
-                </span>
-              )}
+              {problem !== undefined && <span {...told(problem)}>⚠ </span>}
               {lines[index]?.text}
             </div>
           );

@@ -1,4 +1,5 @@
-import { LANGUAGES, switchLanguage, useWords } from '../lib/words.ts';
+import { LANGUAGES } from '@forewarn/core/institutions/institution.ts';
+import { switchLanguage, useWords } from '../lib/words.ts';
 
 /** The reader's language, each called as it calls itself; `name` where no label stands beside it. */
 export function LanguageSelect({ name }: { readonly name?: string }) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FaultState } from '../components/fault-state.tsx';
+import { ProblemList } from '../components/problem-list.tsx';
 import { isFault } from '../lib/fault.ts';
 import { useRefusalsInWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
@@ -10,7 +11,8 @@ import { approvalsQuery, type Preview } from './draft-queries.ts';
 import { FourEyes } from './four-eyes.tsx';
 import { HourField } from './hour-field.tsx';
 import { useRelease } from './use-release.ts';
-import { WokenList, wokenBy } from './woken-list.tsx';
+import { wokenInAll } from './woken.ts';
+import { WokenList } from './woken-list.tsx';
 import styles from './draft.module.css';
 
 /** The one question that is asked (LOOK): a release cannot be undone, and act now disturbs people; it names them. */
@@ -41,7 +43,7 @@ export function ReleaseDialog({
       <HourField label={say('plan.at')} value={at} onChange={setAt} />
       <Refused fault={fault} />
       <div>
-        <Button look={wokenBy(preview).length > 0 ? 'urgent' : 'main'} isDisabled={isBusy || !maySend} onPress={() => send(sending)}>
+        <Button look={wokenInAll(preview).inAll > 0 ? 'urgent' : 'main'} isDisabled={isBusy || !maySend} onPress={() => send(sending)}>
           {at === '' ? say('release.do', { count: told }) : say('plan.do', { count: told })}
         </Button>
       </div>
@@ -57,17 +59,12 @@ function Problems({ preview: { problems } }: { readonly preview: Preview }) {
     <div>
       <p className={styles['problem']}>{say('release.may-not')}</p>
       <ul>
-        {told.map(({ code, message, hint, what, next }) =>
-          what === undefined ? (
-            <li key={code} lang="en">
-              {message} {hint}
-            </li>
-          ) : (
-            <li key={code}>
-              {what} {next}
-            </li>
-          ),
-        )}
+        {told.map(({ code, what, next, exact, problems: parts }) => (
+          <li key={code}>
+            {what === undefined ? <span lang="en">{exact}</span> : `${what} ${next ?? ''}`}
+            <ProblemList problems={parts} />
+          </li>
+        ))}
       </ul>
     </div>
   );

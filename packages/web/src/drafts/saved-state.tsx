@@ -1,3 +1,4 @@
+import { ProblemList } from '../components/problem-list.tsx';
 import type { Fault } from '../lib/fault.ts';
 import { momentWords } from '../lib/moment-words.ts';
 import { useFaultWords } from '../lib/use-fault-words.ts';
@@ -51,11 +52,14 @@ export function SavedState({ state, savedAt }: { readonly state: SavingState; re
 
 function Refused({ fault }: { readonly fault: Fault }) {
   const { say } = useWords();
-  const { what, next } = useFaultWords(fault);
+  const { what, next, problems } = useFaultWords(fault);
   return (
-    <strong>
-      {say('draft.refused', { why: what })} {next}
-    </strong>
+    <>
+      <strong>
+        {say('draft.refused', { why: what })} {next}
+      </strong>
+      <ProblemList problems={problems} />
+    </>
   );
 }
 

@@ -2,24 +2,17 @@ import { words } from '@forewarn/core/warnings/words.ts';
 import { UrgencyMark } from '../components/marks.tsx';
 import { useWords } from '../lib/words.ts';
 import type { Preview } from './draft-queries.ts';
+import { wokenBy, wokenInAll } from './woken.ts';
 import styles from './draft.module.css';
 
 type Row = Preview['institutions'][number];
-
-/** Institutions of which somebody is disturbed at once, day or night. */
-export function wokenBy({ institutions }: Preview): readonly Row[] {
-  return institutions.filter(
-    ({ urgency, decision, contacts }) => urgency === 'act-now' && decision !== 'stay-silent' && decision !== 'close' && contacts.length > 0,
-  );
-}
 
 /** Exactly who is woken, by name, role and channel. */
 export function WokenList({ preview }: { readonly preview: Preview }) {
   const { say, language } = useWords();
   const woken = wokenBy(preview);
-  if (woken.length === 0) return null;
-  const listed = woken.reduce((sum, { contacts }) => sum + contacts.length, 0);
-  const inAll = preview.counts.woken ?? listed;
+  const { inAll, listed } = wokenInAll(preview);
+  if (inAll === 0) return null;
   const person = ({ name, role, channels }: Row['contacts'][number]) =>
     `${name} (${words(language)(`role.${role as 'ciso'}`)}; ${channels.map((one) => say(`audience.channel.${one as 'email'}`)).join(', ')})`;
   return (

@@ -168,6 +168,33 @@ test('what is wrong with what was handed in is said at its place in the file, an
   ]);
 });
 
+test('a field that the server cannot read is named, for nothing else says which it is', () => {
+  const problems = [{ code: 'schema', at: 'body/contacts/2/phone', message: 'must be string' }];
+  const [said] = saidFault({ status: 400, code: 'input-unreadable', problems }, LOOKUPS.nl).problems;
+  expect([said?.at, said?.words?.split('.')[0]]).toEqual(['body/contacts/2/phone', 'Een veld is niet goed ingevuld']);
+});
+
+test('of many problems the first are told, and how many more there are', () => {
+  const problems = Array.from({ length: 8 }, (_, place) => ({ code: 'name-missing', at: `line ${place + 2}`, message: 'English.' }));
+  const toldOf = (count: number) =>
+    saidFault({ status: 422, code: 'input-unreadable', problems: problems.slice(0, count) }, LOOKUPS.nl).problems;
+  expect(toldOf(5).map(({ at }) => at)).toEqual(['regel 2', 'regel 3', 'regel 4', 'regel 5', 'regel 6']);
+  expect(toldOf(8)).toHaveLength(6);
+  expect(toldOf(8).at(-1)?.words).toBe('Er is meer van hetzelfde. Het zijn er nog 3.');
+});
+
+test('where no words could be loaded the server’s own are told', () => {
+  const none: Lookup = { textOf: () => undefined, moment: String };
+  const fault = {
+    status: 409,
+    code: 'text-incomplete',
+    title: 'Not complete.',
+    problems: [{ code: 'name-missing', message: 'A name is missing.' }],
+  };
+  const { what, exact, problems } = saidFault(fault, none);
+  expect([what, exact, problems[0]?.exact]).toEqual([undefined, 'Not complete.', 'A name is missing.']);
+});
+
 test('a sentence whose facts were not given is left out', () => {
   expect(refusalWords({ code: 'draft-changed', facts: { by: 'A. Analist' } }, LOOKUPS.en)?.what).toBe(
     'Somebody changed this draft meanwhile.',
@@ -183,6 +210,8 @@ test('a case without words of its own is told in those of its code', () => {
 test('the place in a table is told in the reader’s language, what stands in quotation marks as it is', () => {
   expect(placeWords('line 12, column "versie"', LOOKUPS.nl)).toBe('regel 12, kolom "versie"');
   expect(placeWords('/components/3/name', LOOKUPS.nl)).toBe('/components/3/name');
+  expect(placeWords('line 12, column "a, row 3", row 4', LOOKUPS.nl)).toBe('regel 12, kolom "a, row 3", rij 4');
+  expect(placeWords('column "19" rack, line 2", line 3', LOOKUPS.nl)).toBe('kolom "19" rack, line 2", regel 3');
 });
 
 function readSource(path: string): string {

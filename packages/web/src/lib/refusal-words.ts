@@ -18,11 +18,19 @@ export function hasRefusals({ textOf }: Lookup): boolean {
 export function saidFault(fault: Fault, lookup: Lookup): SaidFault {
   const { code, title, hint, problems = [] } = fault;
   const words = refusalWords(fault, lookup);
-  const said = { ...words, problems: problems.slice(0, PROBLEMS_SHOWN_MAX).map((problem) => withoutPointer(saidProblem(problem, lookup))) };
+  const said = { ...words, problems: firstOf(problems).map((problem) => withoutPointer(problem, saidProblem(problem, lookup))) };
   if (words !== undefined || PLAIN_CODES.some((one) => one === code)) return said;
   return { ...said, exact: [title, hint].filter((text) => text !== undefined).join(' ') || undefined };
 }
 const PROBLEMS_SHOWN_MAX = 5;
+
+/** As many as are read, and how many more there are. */
+function firstOf(problems: readonly FaultProblem[]): readonly FaultProblem[] {
+  const count = problems.length - PROBLEMS_SHOWN_MAX;
+  if (count <= 0) return problems;
+  const more = { code: 'more-problems', message: `There are ${count} problems more.`, facts: { count } };
+  return [...problems.slice(0, PROBLEMS_SHOWN_MAX), more];
+}
 
 export function saidProblem(problem: FaultProblem, lookup: Lookup): SaidProblem {
   const { code, at = '', message = '', hint = '' } = problem;
@@ -31,9 +39,9 @@ export function saidProblem(problem: FaultProblem, lookup: Lookup): SaidProblem 
   return words === undefined ? { ...place, exact: `${message} ${hint}`.trim() } : { ...place, words };
 }
 
-/** Of a form: its fields are before the reader, and where they are in what is sent says nothing. */
-function withoutPointer(problem: SaidProblem): SaidProblem {
-  return problem.at.includes('"') || !/[/]|^body/.test(problem.at) ? problem : { ...problem, at: '' };
+/** Of a form: its fields are before the reader, and where they are in what is sent says nothing; but for what else says which field it is. */
+function withoutPointer({ code }: FaultProblem, said: SaidProblem): SaidProblem {
+  return code === 'schema' || said.at.includes('"') || !/[/]|^body/.test(said.at) ? said : { ...said, at: '' };
 }
 
 /** Why the server refused, in the words of the catalogue; undefined where it has none for this code. */
@@ -58,11 +66,10 @@ function kindOf(code: string): string {
   return /^csaf-6-[123](?=-)/.exec(code)?.[0] ?? code;
 }
 
-/** The place of a problem, which is a pointer or written as `line 12, column "versie"`, with the words for its parts in the reader's language. */
+/** The place of a problem, which is a pointer or written as `line 12, column "versie"`, with the words for its parts in the reader's language; what stands in quotation marks is somebody's own. */
 export function placeWords(at: string, { textOf }: Lookup): string {
-  return at.replace(
-    /(^|, )(line|column|sheet|cell|row)(?= )/g,
-    (_whole, before: string, part: string) => before + (textOf(`place.${part}`) ?? part),
+  return at.replace(/".*?"(?=, |$)|(^|, )(line|column|sheet|cell|row)(?= )/gs, (whole, before: string | undefined, part: string) =>
+    before === undefined ? whole : before + (textOf(`place.${part}`) ?? part),
   );
 }
 

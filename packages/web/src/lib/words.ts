@@ -1,11 +1,9 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import type { Language } from '@forewarn/core/institutions/institution.ts';
+import { LANGUAGES, type Language } from '@forewarn/core/institutions/institution.ts';
 import { CATALOGUE_PARTS, type CataloguePart } from './catalogue-parts.ts';
 import type { Catalogue } from './catalogue.ts';
 import { recall, remember } from './remembered.ts';
-
-export const LANGUAGES = ['nl', 'en'] as const satisfies readonly Language[];
 
 type Stored = keyof Catalogue;
 
@@ -58,22 +56,45 @@ export async function needWords(parts: readonly CataloguePart[]): Promise<void> 
 
 async function load(language: Language, parts: readonly CataloguePart[]): Promise<void> {
   const missing = parts.filter((part) => !loaded.has(`${part}/${language}`));
-  for (const [place, { texts }] of (await Promise.all(missing.map((part) => CATALOGUE_PARTS[part][language]()))).entries()) {
+  for (const [place, { texts }] of (await Promise.all(missing.map((part) => fetched(part, language)))).entries()) {
     i18next.addResourceBundle(language, 'translation', texts, true, true);
     loaded.add(`${missing[place] ?? ''}/${language}`);
   }
 }
 const loaded = new Set<string>();
 
+async function fetched(part: CataloguePart, language: Language) {
+  try {
+    const found = await CATALOGUE_PARTS[part][language]();
+    failed.delete(`${part}/${language}`);
+    return found;
+  } catch (cause) {
+    failed.add(`${part}/${language}`);
+    for (const listener of onFailed) listener();
+    throw cause;
+  }
+}
+const failed = new Set<string>();
+const onFailed = new Set<() => void>();
+
+/** Whether this part could not be loaded when it was last asked for. */
+export function haveFailed(part: CataloguePart, language: Language): boolean {
+  return failed.has(`${part}/${language}`);
+}
+
 /** The text of a key that the server's answer names, with its names to fill in still in it; undefined where no part that is loaded has it. */
 export function textOf(language: Language, key: string): string | undefined {
   return i18next.exists(key, { lng: language }) ? i18next.t(key, { lng: language, skipInterpolation: true }) : undefined;
 }
 
-/** Tells of each part that is loaded; gives what ends that. */
+/** Tells of each part that is loaded, or could not be; gives what ends that. */
 export function onWords(listener: () => void): () => void {
   i18next.store.on('added', listener);
-  return () => i18next.store.off('added', listener);
+  onFailed.add(listener);
+  return () => {
+    i18next.store.off('added', listener);
+    onFailed.delete(listener);
+  };
 }
 
 /** The words in the reader's language, and which that is; a component that uses it is drawn again when the language changes. */
