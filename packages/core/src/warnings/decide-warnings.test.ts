@@ -60,6 +60,14 @@ test('a revision that changes nothing to do is not heard, and the earlier answer
   ]);
 });
 
+test('whom a correction did not get to before another version took its place hears that one, and need not answer again', () => {
+  const texts = { nl: { ...DUTCH, summary: 'Het lek zit in een andere functie.', whatChanged: 'Wij hadden het mis.' } };
+  const missed = { ...told(), missedCorrection: true };
+  expect(said(decide({ version: second({ version: 3, texts }), concerned: [concerns(lindemark)], earlier: [missed] }))).toEqual([
+    { kind: 'update', urgency: 'act-now', askedInVersion: 1 },
+  ]);
+});
+
 test.each<[string, Partial<WarningVersion>, ConcernedReason]>([
   ['a step', { texts: { nl: { ...DUTCH, actions: [{ text: 'Zet het uit.' }] } } }, exampleReason()],
   ['the question about abuse', { texts: { nl: { ...DUTCH, abuseCheck: undefined } } }, exampleReason()],

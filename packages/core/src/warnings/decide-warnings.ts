@@ -41,7 +41,7 @@ type Case = {
  * 1. A withdrawal closes for everyone told; others stay silent.
  * 2. Told and not concerned any more: close. Never told and not concerned: silent.
  * 3. Excluded by the analyst, or out of the label's reach: silent.
- * 4. Told: a correction is heard by all. Otherwise an update where the action changed, silence where it did not (CSAF 2.1 clause 13.8);
+ * 4. Told: a correction is heard by all, and so is the version that comes instead of one that did not get to them. Otherwise an update where the action changed, silence where it did not (CSAF 2.1 clause 13.8);
  *    then the version that was asked in stays the earlier one, and so do the answers to it.
  * 5. Never told: a warning, where the strongest certainty is in the audience.
  *
@@ -79,7 +79,7 @@ function decideOne(one: Case): Decision {
 
 function decideTold(one: Case, earlier: EarlierDecision): Decision {
   if (digestFor(one) !== earlier.actionDigest) return speak(one, 'update');
-  if (one.version.kind !== 'correction') return staySilent(one, 'action-unchanged');
+  if (one.version.kind !== 'correction' && earlier.missedCorrection !== true) return staySilent(one, 'action-unchanged');
   // What they were told was wrong, what they do is not: they hear it, and need not answer again.
   return { ...speak(one, 'update'), askedInVersion: earlier.askedInVersion };
 }

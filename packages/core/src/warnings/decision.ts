@@ -45,4 +45,6 @@ export type EarlierDecision = {
   readonly certainty: Certainty;
   readonly actionDigest: string;
   readonly askedInVersion: number;
+  /** A correction was released since that did not come to decide on it: another version took its place before, or it was closed. */
+  readonly missedCorrection?: boolean;
 };

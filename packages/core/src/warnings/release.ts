@@ -2,7 +2,6 @@ import { millisecondsBetween, type Instant } from '../basics/instant.ts';
 import type { Problem } from '../basics/problem.ts';
 import { refuse, type Refusal } from '../basics/refusal.ts';
 import { isAtMost } from '../sharing/tlp.ts';
-import type { Decision } from './decision.ts';
 import { describeMoment } from '../institutions/describe-moment.ts';
 import { readWarningText } from './read-warning-text.ts';
 import { describeState, nextState, VERB_OF_KIND, type StateEntered } from './transitions.ts';
@@ -12,8 +11,8 @@ export type Release = {
   readonly warning: Pick<Warning, 'reference' | 'state' | 'releasedVersion'>;
   readonly version: WarningVersion;
   readonly by: 'analyst' | 'rule';
-  /** What it would mean for each institution; absent: not asked yet, so nothing is refused for it. */
-  readonly decisions?: readonly Decision[];
+  /** Whether anybody would hear of it; absent: not asked yet, so nothing is refused for it. */
+  readonly hears?: boolean;
   /** The analyst knows that nobody hears of it. */
   readonly evenIfNobody?: boolean;
   /** When the warning came into its state, for a refusal to name. */
@@ -103,9 +102,8 @@ function refusedByText({ version }: Release): (Refusal<ReleaseRefusal> & { reado
 }
 
 /** A withdrawal or correction that nobody hears is still true, and ends or mends what is shown. */
-function refusedByReach({ version, decisions, evenIfNobody }: Release): Refusal<ReleaseRefusal> | undefined {
-  if (decisions === undefined || evenIfNobody === true || version.kind !== 'initial') return undefined;
-  if (decisions.some(({ kind }) => kind === 'warn' || kind === 'update')) return undefined;
+function refusedByReach({ version, hears, evenIfNobody }: Release): Refusal<ReleaseRefusal> | undefined {
+  if (hears !== false || evenIfNobody === true || version.kind !== 'initial') return undefined;
   return refuse(
     'nobody-concerned',
     'Nobody would hear of this warning.',

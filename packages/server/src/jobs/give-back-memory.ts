@@ -57,7 +57,7 @@ function watchWhenBusy(collect: Collect): NodeJS.Timeout {
   let left: Left = { bytes: 0, thoroughlyBytes: 0 };
   const look = setInterval(() => {
     const bytes = process.memoryUsage.rss();
-    left = { ...left, bytes: Math.min(left.bytes, bytes) };
+    left = { bytes: Math.min(left.bytes, bytes), thoroughlyBytes: Math.min(left.thoroughlyBytes, bytes) };
     const flavor = isCollecting ? undefined : collectionFor(bytes, left);
     if (flavor === undefined) return;
     isCollecting = true;

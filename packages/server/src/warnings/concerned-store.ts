@@ -45,8 +45,10 @@ export function decisionOf(row: DecisionRow): StoredDecision {
   return { ...shared, kind: row.decision };
 }
 
-type EarlierRow = Omit<DecisionRow, 'reasons' | 'label' | 'because' | 'text_part'>;
-const EARLIER = sql`c.institution_id, c.version, c.decision, c.urgency, c.certainty, c.action_digest, c.asked_in_version, ${TOLD}`;
+type EarlierRow = Omit<DecisionRow, 'reasons' | 'label' | 'because' | 'text_part'> & { missed_correction: boolean };
+const EARLIER = sql`c.institution_id, c.version, c.decision, c.urgency, c.certainty, c.action_digest, c.asked_in_version, ${TOLD},
+  exists (select from forewarn.warning_versions v
+    where v.warning_id = c.warning_id and v.version > c.version and v.state = 'released' and v.kind = 'correction') as missed_correction`;
 
 /** What was last decided for each institution; without the reasons, which are long. */
 export async function listEarlierDecisions(trx: Transaction, warningId: string): Promise<readonly EarlierDecision[]> {
@@ -79,6 +81,7 @@ function earlierOf(row: EarlierRow): EarlierDecision {
     certainty: row.certainty,
     actionDigest: row.action_digest,
     askedInVersion: row.asked_in_version,
+    missedCorrection: row.missed_correction,
   };
 }
 
@@ -198,11 +201,12 @@ export async function listDecided(
 /** To whom a released version speaks and nothing of it is sent or planned: how many, and the first by name. */
 export async function findUnreached(
   trx: Transaction,
-  of: { readonly warningId: string; readonly version: number; readonly limit: number },
+  of: { readonly warningId: string; readonly version: number; readonly except: readonly string[]; readonly limit: number },
 ): Promise<{ readonly count: number; readonly names: readonly string[] }> {
   const found = await sql<{ name: string; count: number }>`select i.name, count(*) over ()::int as count
     from forewarn.concerned_institutions c join forewarn.institutions i on i.id = c.institution_id
     where c.warning_id = ${of.warningId} and c.version = ${of.version} and c.decision <> 'stay-silent'
+      and c.institution_id <> all(${of.except}::uuid[])
       and c.institution_id not in (select d.institution_id from forewarn.deliveries d where d.message_key like ${`${of.warningId}/${of.version}/%`})
     order by i.name limit ${of.limit}`.execute(trx);
   return { count: found.rows[0]?.count ?? 0, names: found.rows.map(({ name }) => name) };

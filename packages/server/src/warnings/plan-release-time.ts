@@ -51,7 +51,7 @@ export async function planReleaseTime(
     const refusedAlone = refusedToOne(eyes);
     if (refusedAlone !== undefined) return refusedAlone;
     const toRelease = { warning, version: draft, facts: await loadReleaseFacts(trx, warning) };
-    const digest = beginDigest(draft);
+    const digest = beginDigest(draft, toRelease.facts.matter);
     let hears = false;
     for await (const part of planParts(trx, machine, toRelease, now)) {
       digest.add(part);
@@ -62,8 +62,8 @@ export async function planReleaseTime(
         warning,
         version: draft,
         by: 'analyst',
-        decisions: [],
-        evenIfNobody: request.evenIfNobody === true || hears,
+        hears,
+        evenIfNobody: request.evenIfNobody,
         entered: stateEntered(warning),
         notPersons: (await findNotPersons(trx, toRelease, now)).map(inWords),
         matterEmbargoUntil: toRelease.facts.matter.embargoUntil,

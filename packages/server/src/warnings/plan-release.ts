@@ -105,15 +105,23 @@ export async function* planParts(
   toRelease: ToRelease & Partial<NextInstitutions>,
   now: Instant,
 ): AsyncGenerator<ReleasePart & { readonly last: string | undefined }> {
-  const { through } = toRelease;
+  for await (const { among, last } of institutionsInParts(trx, machine, toRelease))
+    yield { ...(await planPart(trx, machine, toRelease, among, now)), last };
+}
+
+/** `last`: where the next part begins; undefined where this is the last. */
+async function* institutionsInParts(
+  trx: Transaction,
+  machine: Pick<Machine, 'config'>,
+  { after: begin, through }: Partial<NextInstitutions>,
+): AsyncGenerator<{ readonly among: readonly string[]; readonly last: string | undefined }> {
   const limit = partSize(machine.config);
-  let after = toRelease.after;
+  let after = begin;
   do {
     const among = await findNextInstitutions(trx, { after, through, limit });
-    const part = await planPart(trx, machine, toRelease, among, now);
     after = among.length < limit ? undefined : among.at(-1);
-    yield { ...part, last: after };
-    await pause(); // thousands take seconds to plan; others are answered in between
+    yield { among, last: after };
+    await pause(); // thousands take seconds; others are answered in between
   } while (after !== undefined);
 }
 
@@ -259,14 +267,11 @@ export async function countHearers(
   now: Instant,
 ): Promise<number> {
   const facts = await loadDecidingFacts(trx, matter);
-  const limit = partSize(machine.config);
-  let [hearers, after]: [number, string | undefined] = [0, undefined];
-  do {
-    const among: readonly string[] = await findNextInstitutions(trx, { after, limit });
+  let hearers = 0;
+  for await (const { among } of institutionsInParts(trx, machine, {})) {
     const { decisions } = await decideAmong(trx, facts, warning.id, version, among, now);
     hearers += decisions.filter(({ kind }) => kind !== 'stay-silent').length;
-    after = among.length < limit ? undefined : among.at(-1);
-  } while (after !== undefined);
+  }
   return hearers;
 }
 

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { PreviewedPart } from '@forewarn/core/notices/notice.ts';
 import type { WarningVersion } from '@forewarn/core/warnings/warning.ts';
+import type { StoredMatter } from '../matters/matter-store.ts';
 import type { DecidedRow } from './concerned-store.ts';
 import { digestOf, type ReleasePart } from './plan-release.ts';
+
+/** Of the matter, what people say of whom it concerns. */
+type PreviewedMatter = Pick<StoredMatter, 'scope' | 'drillId'>;
 
 const PART_CHARACTERS = 22;
 const PARTS: readonly PreviewedPart[] = ['draft', 'audience', 'doors'];
@@ -11,7 +15,10 @@ const PARTS: readonly PreviewedPart[] = ['draft', 'audience', 'doors'];
  * Names what a preview showed, in three parts: the draft, the decisions, the deliveries. A release that is handed one can so say which of
  * them has changed since. Of whom there are many, the parts are added in the order of institutions' ids.
  */
-export function beginDigest(version: WarningVersion): {
+export function beginDigest(
+  version: WarningVersion,
+  matter: PreviewedMatter,
+): {
   readonly add: (part: Pick<ReleasePart, 'decisions' | 'told'>) => void;
   readonly end: () => string;
 } {
@@ -32,20 +39,21 @@ export function beginDigest(version: WarningVersion): {
         ),
       );
     },
-    end: () => [draftDigest(version), audience.end(), doors.end()].join('.'),
+    end: () => [draftDigest(version, matter), audience.end(), doors.end()].join('.'),
   };
 }
 
-export function previewDigest(version: WarningVersion, whole: Pick<ReleasePart, 'decisions' | 'told'>): string {
-  const digest = beginDigest(version);
+export function previewDigest(version: WarningVersion, matter: PreviewedMatter, whole: Pick<ReleasePart, 'decisions' | 'told'>): string {
+  const digest = beginDigest(version, matter);
   digest.add(whole);
   return digest.end();
 }
 
-/** The first part alone. */
-export function draftDigest(version: WarningVersion): string {
+/** The first part alone: what is said, and to whom by rule. */
+export function draftDigest(version: WarningVersion, { scope, drillId }: PreviewedMatter): string {
   const { version: number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, validUntil, texts, audience } = version;
-  return cut(digestOf(JSON.stringify([number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, validUntil, texts, audience])));
+  const said = [number, kind, urgency, tlp, sharedWithItProvider, embargoUntil, validUntil, texts, audience];
+  return cut(digestOf(JSON.stringify([...said, scope, drillId])));
 }
 
 /** The second part alone, of decisions that are handed in in the order of institutions' ids. */

@@ -12,6 +12,7 @@ import { embargoOf, mayRelease } from '@forewarn/core/warnings/release.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { Machine } from '../machine.ts';
+import type { StoredMatter } from '../matters/matter-store.ts';
 import { findNotKnown } from '../matching/find-not-known.ts';
 import { lookWithTwo } from './look-with-two.ts';
 import { findMatterAdvisories } from './matter-advisory-store.ts';
@@ -46,7 +47,7 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
     if (isRefusal(toRelease)) return toRelease;
     const { warning, version: draft, facts } = toRelease;
     const now = machine.clock.now();
-    const tally = beginTally(draft);
+    const tally = beginTally(draft, facts.matter);
     const [hearing, silent]: [Listed[], Listed[]] = [[], []];
     for await (const part of planParts(trx, machine, toRelease, now)) {
       tally.add(part, await findNotKnownOf(trx, facts, part, now));
@@ -64,8 +65,7 @@ export async function previewRelease(machine: Machine, principal: Principal, id:
       warning,
       version: draft,
       by: 'analyst',
-      decisions: [],
-      evenIfNobody: hears(),
+      hears: hears(),
       entered: stateEntered(warning),
       notPersons: notPersons.map(inWords),
       matterEmbargoUntil: facts.matter.embargoUntil,
@@ -147,7 +147,7 @@ function findNotKnownOf(
 }
 
 /** What is kept of all parts: counts, and the first of each list. */
-function beginTally(draft: StoredVersion) {
+function beginTally(draft: StoredVersion, matter: StoredMatter) {
   const counts = {
     told: 0,
     byDecision: {} as Counts,
@@ -162,7 +162,7 @@ function beginTally(draft: StoredVersion) {
     unreachable: 0,
     notKnown: 0,
   };
-  const digest = beginDigest(draft);
+  const digest = beginDigest(draft, matter);
   const unreachable: { institutionId: string; institution: string; because: string }[] = [];
   const notKnown: NotKnownMember[] = [];
   const readers: ReadersCounted = new Map();

@@ -5,6 +5,7 @@ import { acceptInstitutions } from '../institutions/accept-institutions.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleMatter, TEXTS, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
 import { raiseWarnings } from './raise-warnings.ts';
+import { recordTelling } from './record-telling.ts';
 import { releaseRest } from './release-rest.ts';
 import { tellRest } from './tell-rest.ts';
 
@@ -153,6 +154,13 @@ test('of many, another draft than was previewed is refused, and another audience
   expect((await notices('release-differs'))[0]?.['text']).toContain('who hears of it');
 });
 
+test('of many, what was previewed of a matter that concerns others by now is refused', async () => {
+  const seen = await preview();
+  await world.rows(`update forewarn.matters set scope = jsonb_set(scope, '{sectors}', '["ggz-small", "hospital"]')`);
+  expect((await world.release(id, { previewDigest: seen.digest })).body.code).toBe('preview-outdated');
+  expect((await world.release(id, { previewDigest: (await preview()).digest })).body).toMatchObject({ isUnderway: true });
+});
+
 test('whom a version did not decide on before the next one came hears that one alone', async () => {
   await world.release(id);
   await update();
@@ -167,10 +175,7 @@ test('whom a version did not decide on before the next one came hears that one a
 });
 
 test('whom an earlier version still had to tell waits until the next one has decided on all, and hears it where that leaves it in peace', async () => {
-  const { decideAtOnceMax } = machine.config;
-  Object.assign(machine.config, { decideAtOnceMax: 100 });
-  expect((await world.release(id)).body).toMatchObject({ told: PRACTICES });
-  Object.assign(machine.config, { decideAtOnceMax });
+  await releasedToAll();
   const other = { excluded: [2, 5].map((n) => ({ institutionId: idOf(n), because: 'test' })), certainties: CERTAINTIES };
   await update({ texts: { nl: { ...TEXTS.nl, whatChanged: 'Niets dat u moet doen.' } }, audience: other });
   expect((await world.release(id, { evenIfNobody: true })).body).toMatchObject({ version: 2, isUnderway: true });
@@ -181,6 +186,52 @@ test('whom an earlier version still had to tell waits until the next one has dec
   expect(await workJobs(machine, 'tell-rest', tellRest)).toBe(1);
   expect((await planned(1)).toSorted()).toEqual(names(1, PRACTICES));
   expect(await planned(2)).toEqual([]);
+});
+
+/** All of them are decided on by the release itself, and told. */
+async function releasedToAll(): Promise<void> {
+  const { decideAtOnceMax } = machine.config;
+  Object.assign(machine.config, { decideAtOnceMax: 100 });
+  expect((await world.release(id)).body).toMatchObject({ told: PRACTICES });
+  Object.assign(machine.config, { decideAtOnceMax });
+}
+const CORRECTED = { ...TEXTS.nl, summary: 'Het lek zit in een ander onderdeel.', whatChanged: 'Wij hadden het mis.' };
+
+test('whom a correction did not get to before the next version came hears of it by that one', async () => {
+  await releasedToAll();
+  await workJobs(machine, 'tell-rest', tellRest);
+  await update({ kind: 'correction', texts: { nl: CORRECTED } });
+  expect((await world.release(id)).body).toMatchObject({ version: 2, isUnderway: true });
+  await update({ texts: { nl: { ...CORRECTED, technical: 'Een kenmerk erbij.' } } });
+  expect((await world.release(id)).body).toMatchObject({ version: 3, isUnderway: true });
+  await resume(2);
+  await resume(3);
+  expect(await planned(1)).toEqual([]);
+  expect(await planned(2)).toEqual(['Praktijk 1']);
+  expect(await planned(3)).toEqual(names(2, PRACTICES));
+});
+
+test('what a correction says is wrong is not told any more, also not to whom the correction leaves in peace', async () => {
+  await releasedToAll();
+  const excluded = [{ institutionId: idOf(4), because: 'test' }];
+  await update({ kind: 'correction', texts: { nl: CORRECTED }, audience: { certainties: CERTAINTIES, excluded } });
+  expect((await world.release(id)).body).toMatchObject({ version: 2, isUnderway: true });
+  await resume(2);
+  await workJobs(machine, 'tell-rest', tellRest);
+  expect(await planned(1)).toEqual([]);
+  expect(await planned(2)).toEqual(names(1, PRACTICES).filter((name) => name !== 'Praktijk 4'));
+});
+
+test('whom the first version still had to tell hears it too where the second was ended by a third before it had decided on all', async () => {
+  await releasedToAll();
+  await update({ texts: { nl: { ...TEXTS.nl, whatChanged: 'Niets dat u moet doen.' } } });
+  expect((await world.release(id, { evenIfNobody: true })).body).toMatchObject({ version: 2, isUnderway: true });
+  Object.assign(machine.config, { decideAtOnceMax: 100 });
+  await update({ texts: { nl: { ...TEXTS.nl, whatChanged: 'Nog niets.' } } });
+  await world.release(id, { evenIfNobody: true });
+  await resume(2);
+  await workJobs(machine, 'tell-rest', tellRest);
+  expect((await planned(1)).toSorted()).toEqual(names(1, PRACTICES));
 });
 
 test('a withdrawal before the turn of the others stops it: they hear nothing, and who was told hears the withdrawal alone', async () => {
@@ -218,8 +269,18 @@ test('one for whom nothing can be planned holds up nobody of its part: it is dec
   expect(await decided(1)).toBe(PRACTICES);
   expect(await planned(1)).toEqual(names(1, PRACTICES).filter((name) => name !== 'Praktijk 7'));
   expect((await notices('telling-stuck'))[0]?.['text']).toContain('Praktijk 7');
+  expect(await notices('institutions-unreachable')).toEqual([]);
+  const inTrail = async () => {
+    await workJobs(machine, 'record-telling', recordTelling);
+    await world.rows(
+      `select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs where task_identifier = 'record-telling'`,
+    );
+    return world.rows(`select 1 from forewarn.audit_log where action = 'institution-told' and subject = $1`, [`${id}/${idOf(7)}`]);
+  };
+  expect(await inTrail()).toEqual([]);
   await world.rows('drop trigger refuse_one on forewarn.messages');
   await resume();
+  expect(await inTrail()).toHaveLength(1);
   expect((await planned(1)).toSorted()).toEqual(names(1, PRACTICES));
   expect(await notices('telling-stuck')).toEqual([]);
 });

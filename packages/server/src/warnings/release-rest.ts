@@ -46,8 +46,17 @@ export async function releaseRest(machine: Machine, payload: unknown): Promise<v
   const version: Version = { warningId, version: number };
   let outcome = await tellDecided(machine, version); // those that a run before decided on and could not tell
   if ((await decideRest(machine, version)).hasFailed) outcome = await tellDecided(machine, version);
-  await complete(machine, version);
-  await asSystem(machine.database, RELEASER.name, (trx) => tellOfStuck(trx, warningId, outcome.stuck, machine.clock.now()));
+  const { told, stuck } = outcome;
+  const isFirst = await complete(
+    machine,
+    version,
+    stuck.map(({ id }) => id),
+  );
+  const now = machine.clock.now();
+  await asSystem(machine.database, RELEASER.name, async (trx) => {
+    if (!isFirst && told > 0) await recordTellingLater(trx, version, told, now); // those of whom a run before could not tell
+    await tellOfStuck(trx, warningId, stuck, now);
+  });
   if (outcome.stuck.length > 0) throw outcome.cause;
 }
 
@@ -100,13 +109,13 @@ async function holdUndecided(trx: Transaction, { warningId, version: number }: V
   return { warning, version, undecided: version.undecided };
 }
 
-/** Once for a version: what came of it. */
-async function complete(machine: Machine, of: Version): Promise<void> {
+/** Once for a version, what came of it: false where it was recorded before. `stuck`: whom the CERT is told of by themselves. */
+async function complete(machine: Machine, of: Version, stuck: readonly string[]): Promise<boolean> {
   const now = machine.clock.now();
-  await asSystem(machine.database, RELEASER.name, async (trx) => {
+  return asSystem(machine.database, RELEASER.name, async (trx) => {
     const warning = await holdWarning(trx, of.warningId);
     const version = await findVersion(trx, of.warningId, of.version);
-    if (warning === undefined || version?.undecided === undefined) return;
+    if (warning === undefined || version?.undecided === undefined) return false;
     await keepUndecided(trx, of, undefined);
     const isWhole = isUnderway(warning, version);
     const { cancelled: _before, ...counts } = await findReleaseCounts(trx, of.warningId, of.version);
@@ -119,11 +128,12 @@ async function complete(machine: Machine, of: Version): Promise<void> {
       details: { reference: warning.reference, version: version.version, ...counts, ...(isWhole ? {} : { ended: true }) },
     });
     await recordTellingLater(trx, of, counts.told, now);
-    if (!isWhole) return;
-    await tellUnreachable(trx, warning, await findUnreached(trx, { ...of, limit: NAMED_MAX }), now);
+    await goOnWithEarlier(trx, of);
+    if (!isWhole) return true;
+    await tellUnreachable(trx, warning, await findUnreached(trx, { ...of, except: stuck, limit: NAMED_MAX }), now);
     if (changed)
       await tellChanged(trx, warning, version, { plannedBy: version.releasedBy ?? '', changed: ['audience'], told: counts.told }, now);
-    await goOnWithEarlier(trx, of);
+    return true;
   });
 }
 

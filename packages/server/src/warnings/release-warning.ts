@@ -159,8 +159,8 @@ async function releaseNow(
       warning,
       version: draft,
       by: release.by,
-      decisions: first.decisions,
-      evenIfNobody: release.evenIfNobody === true || (await speaksToRest(trx, machine, toRelease, first, now)),
+      hears: first.told.length > 0 || (await speaksToRest(trx, machine, toRelease, first, now)),
+      evenIfNobody: release.evenIfNobody,
       entered: stateEntered(warning),
       notPersons: notPersons.map(inWords),
       matterEmbargoUntil: toRelease.facts.matter.embargoUntil,
@@ -169,7 +169,7 @@ async function releaseNow(
   );
   if (refusal !== undefined) return refusal;
   // Of many only the draft is held against the preview now: they would wait for it. Whom it concerns otherwise is told when all are decided on.
-  const seen = first.last === undefined ? previewDigest(draft, first) : draftDigest(draft);
+  const seen = first.last === undefined ? previewDigest(draft, toRelease.facts.matter, first) : draftDigest(draft, toRelease.facts.matter);
   const changed = release.previewDigest === undefined ? [] : changedSince(release.previewDigest, seen);
   if (changed.length > 0 && release.plannedBy === undefined)
     return refuse(
@@ -269,7 +269,8 @@ async function speaksToRest(
   { told, last: after }: FirstPlan,
   now: Instant,
 ): Promise<boolean> {
-  if (after === undefined || told.length > 0) return false;
+  // Of a later version nobody need hear; only of the first it is asked whether somebody does.
+  if (toRelease.version.kind !== 'initial' || after === undefined || told.length > 0) return false;
   for await (const part of planParts(trx, machine, { ...toRelease, after }, now)) if (part.told.length > 0) return true;
   return false;
 }

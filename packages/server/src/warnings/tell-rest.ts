@@ -8,7 +8,7 @@ import type { Machine } from '../machine.ts';
 import { loadTellingFacts, planDecided, type TellingFacts } from './plan-release.ts';
 import { recordTellingLater, tellPart } from './tell-part.ts';
 import { findNextUntold, findUntold, type Untold } from './concerned-store.ts';
-import { findVersion, findWarning, holdWarning, type StoredVersion, type StoredWarning } from './warning-store.ts';
+import { findVersion, findWarning, holdWarning, isCorrectedSince, type StoredVersion, type StoredWarning } from './warning-store.ts';
 
 const TELLER = 'tell-rest';
 const AT_ONCE_MAX = 500;
@@ -109,5 +109,6 @@ async function isOver(trx: Transaction, warning: StoredWarning, version: StoredV
   if (warning.state === 'closed') return true;
   if (version.version === warning.releasedVersion) return false;
   if (warning.state === 'withdrawn') return true;
+  if (await isCorrectedSince(trx, warning.id, version.version)) return true; // what it says is wrong
   return (await findVersion(trx, warning.id, warning.releasedVersion))?.undecided !== undefined;
 }

@@ -279,6 +279,13 @@ export async function unplanDraft(trx: Transaction, warningId: string): Promise<
 /** What a version is labelled, for who may be told no more of it than that. */
 export type VersionLabel = Pick<WarningVersion, 'version' | 'tlp' | 'audience'>;
 
+/** Whether a later version that was released says that this one was wrong. */
+export async function isCorrectedSince(trx: Transaction, warningId: string, version: number): Promise<boolean> {
+  const found = await sql`select from forewarn.warning_versions
+    where warning_id = ${warningId} and version > ${version} and state = 'released' and kind = 'correction' limit 1`.execute(trx);
+  return found.rows.length > 0;
+}
+
 export async function releaseDraft(trx: Transaction, warningId: string, releasedAt: Instant, releasedBy: string): Promise<void> {
   await sql`update forewarn.warning_versions set state = 'released', released_at = ${releasedAt}, released_by = ${releasedBy}
     where warning_id = ${warningId} and state = 'draft'`.execute(trx);
