@@ -1,8 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InternalFault } from '../internal-fault.ts';
+import { makeFileOnce, replaceFile } from '../whole-file.ts';
 
 /** What signs checkpoints (Ed25519, RFC 8032). `id`: the first 16 hexadecimal digits of the SHA-256 of the public key (SPKI, DER). */
 export type AuditKey = { readonly id: string; readonly sign: (bytes: Uint8Array) => Uint8Array; readonly publicKey: string };
@@ -11,6 +11,8 @@ export type AuditKey = { readonly id: string; readonly sign: (bytes: Uint8Array)
 export type KnownKeys = (id: string, bytes: Uint8Array, signature: Uint8Array) => boolean | undefined;
 
 const PRIVATE = 'audit-key';
+/** Whoever checks what was signed may read it. */
+const PUBLISHED = 0o644;
 /** Keys of earlier days stay beside it under any such name. */
 const PUBLIC = /^audit-key.*\.pub$/;
 
@@ -20,11 +22,10 @@ const PUBLIC = /^audit-key.*\.pub$/;
  */
 export async function auditKey(dataDirectory: string): Promise<AuditKey> {
   const path = join(dataDirectory, PRIVATE);
-  await mkdir(dataDirectory, { recursive: true });
-  if (!existsSync(path)) await writeNew(path, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }), 0o600);
+  makeFileOnce(path, () => newAuditKey().privatePem);
   const privateKey = readPrivate(await readFile(path, 'utf8'), path);
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
-  await writeNew(join(dataDirectory, `${PRIVATE}.pub`), publicKey, 0o644);
+  makeFileOnce(join(dataDirectory, `${PRIVATE}.pub`), () => publicKey, PUBLISHED);
   return { id: keyId(createPublicKey(privateKey)), publicKey, sign: (bytes) => sign(null, bytes, privateKey) };
 }
 
@@ -45,11 +46,9 @@ export function newAuditKey(): { readonly id: string; readonly publicKey: string
 /** The new key in the place of the old, whose public half stays beside it under its id. Killed between two steps, `auditKey` still reads one of both. */
 export async function putAuditKey(dataDirectory: string, old: AuditKey, fresh: ReturnType<typeof newAuditKey>): Promise<void> {
   const path = join(dataDirectory, PRIVATE);
-  await writeNew(join(dataDirectory, `${PRIVATE}-${old.id}.pub`), old.publicKey, 0o644);
-  await writeFile(`${path}.new`, fresh.privatePem, { mode: 0o600, flush: true });
-  await rename(`${path}.new`, path);
-  await writeFile(`${path}.pub.new`, fresh.publicKey, { mode: 0o644, flush: true });
-  await rename(`${path}.pub.new`, `${path}.pub`);
+  makeFileOnce(join(dataDirectory, `${PRIVATE}-${old.id}.pub`), () => old.publicKey, PUBLISHED);
+  replaceFile(path, fresh.privatePem);
+  replaceFile(`${path}.pub`, fresh.publicKey, PUBLISHED);
 }
 
 /** Changes when the file does: whoever signs for long looks whether it has to read it again. Undefined where there is none. */
@@ -76,13 +75,12 @@ export async function copyOfPublicKeys(dataDirectory: string): Promise<readonly 
 /** Puts those of a copy that are not here beside the others, each under its id; gives their ids. What is no such key is left out. */
 export async function restorePublicKeys(dataDirectory: string, copy: readonly string[]): Promise<readonly string[]> {
   const here = await publicKeysIn(dataDirectory);
-  await mkdir(dataDirectory, { recursive: true });
   const added: string[] = [];
   for (const pem of copy) {
     const key = readPublic(pem);
     if (key === undefined || here.has(keyId(key))) continue;
     here.set(keyId(key), key);
-    await writeNew(join(dataDirectory, `${PRIVATE}-${keyId(key)}.pub`), key.export({ type: 'spki', format: 'pem' }), 0o644);
+    makeFileOnce(join(dataDirectory, `${PRIVATE}-${keyId(key)}.pub`), () => key.export({ type: 'spki', format: 'pem' }), PUBLISHED);
     added.push(keyId(key));
   }
   return added;
@@ -125,10 +123,4 @@ function readPrivate(pem: string, path: string): KeyObject {
   throw new InternalFault(
     `${path} is damaged. Put back the right one, or move it away: a new one is made, and its checkpoints name another key.`,
   );
-}
-
-async function writeNew(path: string, text: string | Buffer, mode: number): Promise<void> {
-  await writeFile(path, text, { mode, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EEXIST') throw cause;
-  });
 }

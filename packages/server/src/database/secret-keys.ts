@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { InternalFault } from '../internal-fault.ts';
+import { makeFileOnce, replaceFile } from '../whole-file.ts';
 import { onceATurn } from './once-a-turn.ts';
 import { openText, sealText, type SealedText, type SecretKey } from './sealed-text.ts';
 
@@ -28,7 +29,7 @@ export function secretKeysPath(dataDirectory: string, configured: string | undef
  * needs no restart. Several Forewarns on one database need the same file. Throws `InternalFault` where it is damaged.
  */
 export function secretKeys(path: string): SecretKeys {
-  makeOnFirstUse(path);
+  makeFileOnce(path, () => `${newKeyLine()}\n`);
   let [seen, keys] = readKeyFile(path);
   const current = (): readonly SecretKey[] => {
     if (stampOf(path) !== seen) [seen, keys] = readKeyFile(path);
@@ -44,7 +45,7 @@ export function secretKeys(path: string): SecretKeys {
 
 /** Puts a new key in front; what was sealed before still opens. Returns its id. The file is replaced in one step. */
 export function addSecretKey(path: string): string {
-  makeOnFirstUse(path);
+  makeFileOnce(path, () => `${newKeyLine()}\n`);
   const added = newKeyLine();
   writeWhole(path, [added, ...linesOf(path)]);
   return added.slice(0, 8);
@@ -67,18 +68,8 @@ export function copyOfSecretKeys(path: string): string | undefined {
 export function restoreSecretKeys(path: string, copy: string): number {
   const here = existsSync(path) ? linesOf(path) : [];
   const added = copy.split('\n').filter((line) => LINE.test(line) && !here.includes(line));
-  mkdirSync(dirname(path), { recursive: true });
   if (added.length > 0) writeWhole(path, [...here, ...added]);
   return added.length;
-}
-
-function makeOnFirstUse(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    writeFileSync(path, `${newKeyLine()}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-  }
 }
 
 function newKeyLine(): string {
@@ -110,7 +101,5 @@ function stampOf(path: string): string {
 }
 
 function writeWhole(path: string, lines: readonly string[]): void {
-  const fresh = `${path}.new`;
-  writeFileSync(fresh, `${lines.join('\n')}\n`, { mode: 0o600, flush: true });
-  renameSync(fresh, path);
+  replaceFile(path, `${lines.join('\n')}\n`);
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
 import { onceATurn } from '../database/once-a-turn.ts';
 import { InternalFault } from '../internal-fault.ts';
+import { makeFileOnce, replaceFile } from '../whole-file.ts';
 
 /** A secret that signed links until another took its place; what it signed works for as long as those links do. */
 export type EarlierSecret = { readonly secret: Uint8Array; readonly until: Instant };
@@ -26,7 +27,7 @@ const LINE = /^([A-Za-z0-9_-]{43})(?: (\S+))?$/;
  */
 export function linkSecrets(dataDirectory: string): LinkSecrets {
   const path = linkSecretPath(dataDirectory);
-  makeOnFirstUse(dataDirectory, path);
+  makeFileOnce(path, newSecret);
   let seen = stampOf(path);
   let read = readSecrets(path);
   const fresh = () => {
@@ -49,23 +50,12 @@ export function replaceLinkSecret(
   isNeeded: (earlier: EarlierSecret) => boolean,
 ): { readonly kept: number } {
   const path = linkSecretPath(dataDirectory);
-  makeOnFirstUse(dataDirectory, path);
+  makeFileOnce(path, newSecret);
   const { current, earlier } = readSecrets(path);
   const kept = [{ secret: current, until: now }, ...earlier].filter((one) => isNeeded(one));
   const lines = [newSecret(), ...kept.map(({ secret, until }) => `${Buffer.from(secret).toString('base64url')} ${until}`)];
-  writeFileSync(`${path}.new`, `${lines.join('\n')}\n`, { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
+  replaceFile(path, `${lines.join('\n')}\n`);
   return { kept: kept.length };
-}
-
-function makeOnFirstUse(dataDirectory: string, path: string): void {
-  if (existsSync(path)) return;
-  mkdirSync(dataDirectory, { recursive: true });
-  try {
-    writeFileSync(path, newSecret(), { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-  }
 }
 
 function readSecrets(path: string): { readonly current: Uint8Array; readonly earlier: readonly EarlierSecret[] } {

@@ -1,4 +1,3 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mayReceive } from '@forewarn/core/sharing/may-receive.ts';
 import { describeMoment } from '@forewarn/core/institutions/describe-moment.ts';
@@ -7,6 +6,7 @@ import { words } from '@forewarn/core/warnings/words.ts';
 import { asSystem } from '../database/as-principal.ts';
 import { html, htmlText, type Html } from '../http/html.ts';
 import type { Machine } from '../machine.ts';
+import { replaceFile } from '../whole-file.ts';
 import { findVersion, listWarnings, type StoredVersion, type StoredWarning } from './warning-store.ts';
 
 const WARNINGS_MAX = 50;
@@ -19,10 +19,8 @@ export type WrittenStatusPage = { readonly path: string; readonly warnings: numb
  */
 export async function writeStatusPage(machine: Machine, folder: string): Promise<WrittenStatusPage> {
   const open = await publicWarnings(machine);
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, 'index.html');
-  writeFileSync(`${path}.new`, statusPage(machine, open));
-  renameSync(`${path}.new`, path);
+  replaceFile(path, statusPage(machine, open), 0o644);
   return { path, warnings: open.length };
 }
 

@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { InternalFault } from '../../internal-fault.ts';
+import { makeFileOnce } from '../../whole-file.ts';
 import { databaseUser, type OperatingUser } from './operating-user.ts';
 import { placeBinaries } from './place-binaries.ts';
 
@@ -165,10 +166,7 @@ log_min_messages = warning
 `;
 
 async function passwordOf(places: Places): Promise<string> {
-  const fresh = randomBytes(24).toString('base64url');
-  await writeFile(places.password, fresh, { mode: 0o600, flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EEXIST') throw cause;
-  });
+  makeFileOnce(places.password, () => randomBytes(24).toString('base64url'));
   return (await readFile(places.password, 'utf8')).trim();
 }
 

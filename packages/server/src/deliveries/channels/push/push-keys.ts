@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import webPush from 'web-push';
 import type { Config } from '../../../config.ts';
 import { InternalFault } from '../../../internal-fault.ts';
+import { makeFileOnce, replaceFile } from '../../../whole-file.ts';
 
 /** The pair that push services know this Forewarn by (VAPID, RFC 8292); base64url. */
 export type PushKeys = { readonly publicKey: string; readonly privateKey: string };
@@ -10,7 +11,7 @@ export type PushKeys = { readonly publicKey: string; readonly privateKey: string
 /** The keys in their file, made on first use and readable by its owner alone. Throws `InternalFault` where it is damaged. */
 export function pushKeys(config: Pick<Config, 'pushKeysFile' | 'dataDirectory'>): PushKeys {
   const path = pushKeysPath(config);
-  makeOnFirstUse(path);
+  makeFileOnce(path, () => inFile(webPush.generateVAPIDKeys()));
   const [publicKey = '', privateKey = ''] = readFileSync(path, 'utf8').split(/\s+/);
   if (!/^[A-Za-z0-9_-]{87}$/.test(publicKey) || !/^[A-Za-z0-9_-]{43}$/.test(privateKey))
     throw new InternalFault(`${path} is damaged. Put back the right one; with new keys every device must allow messages again.`);
@@ -24,20 +25,11 @@ export function pushKeysPath(config: Pick<Config, 'pushKeysFile' | 'dataDirector
 /** A new pair in the place of the old one, in one step. */
 export function replacePushKeys(config: Pick<Config, 'pushKeysFile' | 'dataDirectory'>): PushKeys {
   const path = pushKeysPath(config);
-  mkdirSync(dirname(path), { recursive: true });
   const keys = webPush.generateVAPIDKeys();
-  writeFileSync(`${path}.new`, `${keys.publicKey}\n${keys.privateKey}\n`, { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
+  replaceFile(path, inFile(keys));
   return keys;
 }
 
-function makeOnFirstUse(path: string): void {
-  if (existsSync(path)) return;
-  mkdirSync(dirname(path), { recursive: true });
-  const { publicKey, privateKey } = webPush.generateVAPIDKeys();
-  try {
-    writeFileSync(path, `${publicKey}\n${privateKey}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-  }
+function inFile({ publicKey, privateKey }: PushKeys): string {
+  return `${publicKey}\n${privateKey}\n`;
 }
