@@ -28,7 +28,7 @@ export const SERVER_WORDS = CORE_ROOMS.slice(1);
 export const SERVER_EDGES = ['traces', 'database', 'jobs', 'outbound', 'audit', 'sessions', 'http'] as const;
 
 /** Files at the server's root that everything there may import: settings, the machine, the fault. */
-const SERVER_GROUND = ['config.ts', 'machine.ts', 'internal-fault.ts'];
+const SERVER_GROUND = ['config.ts', 'machine.ts', 'internal-fault.ts', 'whole-file.ts'];
 /** Rooms on top: the program itself and the operators' commands. */
 const SERVER_TOP = ['main.ts', 'start-server.ts', 'routes.ts', 'schedule.ts', 'test-machine.ts'];
 
