@@ -419,6 +419,8 @@ export const refusalTexts: Readonly<Record<keyof typeof nl, string>> = {
   'problem.csaf-schema.format': 'This is not written right. CSAF asks {{name}}.',
   'problem.csaf-schema.not-here': 'Something stands here that does not belong. It is "{{name}}".',
   'problem.csaf-schema.required': 'Something that CSAF asks is missing here. It is "{{name}}".',
+  'problem.csaf-schema.too-few': 'There are too few here. CSAF asks at least {{least}}.',
+  'problem.csaf-schema.too-short': 'This text is too short. CSAF asks at least {{least}} characters.',
   'problem.csaf-schema.twice': 'This list has the same entry twice.',
   'problem.csaf-schema.type': 'This is of the wrong type. CSAF asks {{name}}.',
   'problem.csaf-version-unknown': 'The document names no version of CSAF that we know. It was read as 2.0.',

@@ -423,6 +423,8 @@ export const refusalTexts = {
   'problem.csaf-schema.format': 'Dit is niet goed geschreven. CSAF vraagt {{name}}.',
   'problem.csaf-schema.not-here': 'Hier staat iets dat er niet hoort. Het is "{{name}}".',
   'problem.csaf-schema.required': 'Hier ontbreekt iets dat CSAF vraagt. Het is "{{name}}".',
+  'problem.csaf-schema.too-few': 'Hier staat te weinig. CSAF vraagt er minstens {{least}}.',
+  'problem.csaf-schema.too-short': 'Deze tekst is te kort. CSAF vraagt minstens {{least}} tekens.',
   'problem.csaf-schema.twice': 'Deze lijst heeft twee keer hetzelfde.',
   'problem.csaf-schema.type': 'Dit is van de verkeerde soort. CSAF vraagt {{name}}.',
   'problem.csaf-version-unknown': 'Het document noemt geen versie van CSAF die wij kennen. Wij lazen het als 2.0.',

@@ -3,9 +3,9 @@ import { describeSchemaFinding } from './schema-finding.ts';
 
 test.each([
   ['/document/tracking', 'required', { missingProperty: 'id' }, '"id" is missing here.', '§3.2.1.12'],
-  ['/document/notes/0/text', 'minLength', {}, 'This text is empty.', '§3.2.1.7'],
+  ['/document/notes/0/text', 'minLength', { limit: 1 }, 'This text is empty.', '§3.2.1.7'],
   ['/vulnerabilities/3/remediations/0/url', 'format', { format: 'uri' }, 'This is no valid uri.', '§3.2.3.12'],
-  ['/vulnerabilities/3/notes', 'minItems', {}, 'This list has too few entries.', '§3.2.3.8'],
+  ['/vulnerabilities/3/notes', 'minItems', { limit: 1 }, 'This has too few entries: it must have 1 or more.', '§3.2.3.8'],
   [
     '/product_tree/branches/0/category',
     'enum',
@@ -21,6 +21,24 @@ test.each([
     message,
     source: `CSAF 2.0 ${section}`,
   });
+});
+
+test.each([
+  ['required', { missingProperty: 'id' }, { about: 'required', name: 'id' }],
+  ['enum', { allowedValues: ['vendor', 'host_name'] }, { about: 'enum', names: 'vendor, host_name' }],
+  ['const', { allowedValue: '2.0' }, { about: 'enum', names: '2.0' }],
+  ['type', { type: 'array' }, { about: 'type', name: 'array' }],
+  ['format', { format: 'date-time' }, { about: 'format', name: 'date-time' }],
+  ['minLength', { limit: 1 }, { about: 'empty' }],
+  ['minLength', { limit: 32 }, { about: 'too-short', least: '32' }],
+  ['minItems', { limit: 2 }, { about: 'too-few', least: '2' }],
+  ['minProperties', { limit: 3 }, { about: 'too-few', least: '3' }],
+  ['uniqueItems', { i: 1, j: 0 }, { about: 'twice' }],
+  ['additionalProperties', { additionalProperty: 'cvss' }, { about: 'not-here', name: 'cvss' }],
+  ['unevaluatedProperties', { unevaluatedProperty: 'cvss' }, { about: 'not-here', name: 'cvss' }],
+  ['pattern', { pattern: '^x' }, undefined],
+])('what %s asks is handed over as facts', (keyword, params, facts) => {
+  expect(describeSchemaFinding('2.0', { instancePath: '/document', keyword, params }).facts).toEqual(facts);
 });
 
 test('a fault inside a CVSS object is test 6.1.8', () => {

@@ -66,40 +66,11 @@ const SECTIONS_2_1: readonly (readonly [string, string])[] = [
  */
 export function describeSchemaFinding(version: Advisory['formatVersion'], finding: SchemaFinding): Problem {
   const at = finding.instancePath ?? '';
-  const message = sentence(finding);
+  const { message, facts } = describeKeyword(finding);
   if (/\/(?:scores\/\d+|metrics\/\d+\/content)\/cvss_v[234](?:\/|$)/.test(at))
     return describeTestFinding(version, '6.1.8', { message, instancePath: at });
-  const facts = factsOf(finding);
   const source = `CSAF ${version} §${sectionOf(version, at)}`;
   return { code: 'csaf-schema', at, message, ...(facts === undefined ? {} : { facts }), source };
-}
-
-/** What `sentence` says, for who says it in another language; undefined where that is only that the form is not right. */
-function factsOf({ keyword, params = {} }: SchemaFinding): Facts | undefined {
-  const word = (name: string) => cleanText(textOf(params[name]), 100);
-  switch (keyword) {
-    case 'required':
-      return { about: 'required', name: word('missingProperty') };
-    case 'enum':
-      return { about: 'enum', names: listed(params['allowedValues']) };
-    case 'const':
-      return { about: 'enum', names: word('allowedValue') };
-    case 'type':
-      return { about: 'type', name: word('type') };
-    case 'format':
-      return { about: 'format', name: word('format') };
-    case 'minLength':
-    case 'minItems':
-    case 'minProperties':
-      return { about: 'empty' };
-    case 'uniqueItems':
-      return { about: 'twice' };
-    case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return { about: 'not-here', name: word('additionalProperty') || word('unevaluatedProperty') };
-    default:
-      return undefined;
-  }
 }
 
 function sectionOf(version: Advisory['formatVersion'], at: string): string {
@@ -110,34 +81,53 @@ function sectionOf(version: Advisory['formatVersion'], at: string): string {
   return place === -1 ? section : `${section}.${place + 1}`;
 }
 
-function sentence({ keyword, message, params = {} }: SchemaFinding): string {
+/** What the keyword asks, and the same for who says it in another language: no facts where that is only that the form is not right. */
+function describeKeyword({ keyword, message, params = {} }: SchemaFinding): { readonly message: string; readonly facts?: Facts } {
   const word = (name: string) => cleanText(textOf(params[name]), 100);
   switch (keyword) {
-    case 'required':
-      return `"${word('missingProperty')}" is missing here.`;
-    case 'enum':
-      return `This value is not one of those that CSAF allows: ${listed(params['allowedValues'])}.`;
-    case 'const':
-      return `This must be "${word('allowedValue')}".`;
-    case 'type':
-      return `This must be of type ${word('type')}.`;
-    case 'format':
-      return word('format') === 'date-time' ? 'This is no date and time with a zone.' : `This is no valid ${word('format')}.`;
+    case 'required': {
+      const name = word('missingProperty');
+      return { message: `"${name}" is missing here.`, facts: { about: 'required', name } };
+    }
+    case 'enum': {
+      const names = listed(params['allowedValues']);
+      return { message: `This value is not one of those that CSAF allows: ${names}.`, facts: { about: 'enum', names } };
+    }
+    case 'const': {
+      const names = word('allowedValue');
+      return { message: `This must be "${names}".`, facts: { about: 'enum', names } };
+    }
+    case 'type': {
+      const name = word('type');
+      return { message: `This must be of type ${name}.`, facts: { about: 'type', name } };
+    }
+    case 'format': {
+      const name = word('format');
+      const wrong = name === 'date-time' ? 'This is no date and time with a zone.' : `This is no valid ${name}.`;
+      return { message: wrong, facts: { about: 'format', name } };
+    }
     case 'pattern':
-      return 'This text does not have the form that CSAF asks.';
-    case 'minLength':
-      return 'This text is empty.';
+      return { message: 'This text does not have the form that CSAF asks.' };
+    case 'minLength': {
+      const least = word('limit');
+      // Some must be longer than one character: the hash of a file has 32.
+      if (Number(least) > 1) return { message: `This text has fewer than ${least} characters.`, facts: { about: 'too-short', least } };
+      return { message: 'This text is empty.', facts: { about: 'empty' } };
+    }
     case 'minItems':
-      return 'This list has too few entries.';
-    case 'minProperties':
-      return 'This object is empty.';
+    case 'minProperties': {
+      const least = word('limit');
+      return { message: `This has too few entries: it must have ${least} or more.`, facts: { about: 'too-few', least } };
+    }
     case 'uniqueItems':
-      return 'This list has the same entry twice.';
+      return { message: 'This list has the same entry twice.', facts: { about: 'twice' } };
     case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return `"${word('additionalProperty') || word('unevaluatedProperty')}" does not belong here.`;
+    case 'unevaluatedProperties': {
+      const name = word('additionalProperty') || word('unevaluatedProperty');
+      return { message: `"${name}" does not belong here.`, facts: { about: 'not-here', name } };
+    }
     default:
-      return `This does not have the form that CSAF asks: ${cleanText(message ?? '', 200)}.`;
+      return { message: `This does not have the form that CSAF asks: ${cleanText(message ?? '', 200)}.` };
   }
 }
 
