@@ -3,7 +3,7 @@ import { idOf } from '../basics/ids.ts';
 import type { Contact } from '../institutions/contact.ts';
 import { at, lindemark } from './example-warning.test-support.ts';
 import { FOLLOW_UP_POLICIES, type FollowUpPolicy } from './follow-up-policy.ts';
-import { simulateFollowUp, type Simulated } from './simulate-follow-up.ts';
+import { beginFollowUpSimulation, type Simulated } from './simulate-follow-up.ts';
 
 const RELEASED = at('2026-11-23T02:00:00Z');
 const policyOf = (name: string) => FOLLOW_UP_POLICIES.find((policy) => policy.name === name) as FollowUpPolicy;
@@ -26,8 +26,15 @@ const simulated = (more: Partial<Simulated> = {}): Simulated => ({
   ...more,
 });
 
+/** One after another, as they come from the database. */
+const simulate = (institutions: readonly Simulated[]) => {
+  const simulation = beginFollowUpSimulation(RELEASED);
+  for (const institution of institutions) simulation.add([institution]);
+  return simulation.moments();
+};
+
 test('act now at 03.00 local time: a second person at a quarter past, the telephone when nobody is left', () => {
-  expect(simulateFollowUp([simulated(), simulated()], RELEASED)).toEqual([
+  expect(simulate([simulated(), simulated()])).toEqual([
     { at: '2026-11-23T02:15:00.000Z', byAction: { 'next-contact': 2 }, byChannel: { email: 2 }, phones: 0 },
     { at: '2026-11-23T02:30:00.000Z', byAction: { 'call-list': 2 }, byChannel: {}, phones: 2 },
     { at: '2026-11-23T03:00:00.000Z', byAction: { 'call-list': 2 }, byChannel: {}, phones: 0 },
@@ -35,17 +42,17 @@ test('act now at 03.00 local time: a second person at a quarter past, the teleph
 });
 
 test('whom no door reaches is rung at the release itself', () => {
-  expect(simulateFollowUp([simulated({ contacts: [], knocks: [] })], RELEASED)).toEqual([
+  expect(simulate([simulated({ contacts: [], knocks: [] })])).toEqual([
     { at: RELEASED, byAction: { 'call-list': 1 }, byChannel: {}, phones: 1 },
   ]);
 });
 
 test('what is for information rings nobody', () => {
-  expect(simulateFollowUp([simulated({ policy: policyOf('for-information') })], RELEASED)).toEqual([]);
+  expect(simulate([simulated({ policy: policyOf('for-information') })])).toEqual([]);
 });
 
 test('a reminder goes to those who were told', () => {
-  expect(simulateFollowUp([simulated({ policy: policyOf('at-maintenance') })], RELEASED)).toEqual([
+  expect(simulate([simulated({ policy: policyOf('at-maintenance') })])).toEqual([
     { at: '2026-12-07T02:00:00.000Z', byAction: { remind: 1 }, byChannel: { email: 1 }, phones: 0 },
   ]);
 });

@@ -26,35 +26,40 @@ export type SimulatedMoment = {
 /** A policy has few steps; this is against one that somebody made endless. */
 const STEPS_MAX = 50;
 
+export type FollowUpSimulation = {
+  readonly add: (institutions: readonly Simulated[]) => void;
+  /** Of all that were added, in the order of time. */
+  readonly moments: () => readonly SimulatedMoment[];
+};
+
 /**
  * What follow-up would do from a release on if nobody answered, moment by moment: "at 03.00 this would ring 9 phones". The same decisions as
  * the real clock takes, so what is shown before use is what happens. An institution that no door reaches is on the call list at the release.
+ * Institutions are counted as they are added, and none is kept.
  */
-export function simulateFollowUp(
-  institutions: readonly Simulated[],
-  releasedAt: Instant,
-  open: readonly LaterChannel[] = [],
-): readonly SimulatedMoment[] {
-  const moments = new Map<
-    Instant,
-    { byAction: Partial<Record<FollowUpAction, number>>; byChannel: Record<string, number>; phones: number }
-  >();
-  const momentAt = (at: Instant) => {
+export function beginFollowUpSimulation(releasedAt: Instant, open: readonly LaterChannel[] = []): FollowUpSimulation {
+  const moments = new Map<Instant, Counted>();
+  return {
+    add: (institutions) => {
+      for (const institution of institutions) countSteps(moments, stepsOf(institution, releasedAt, open));
+    },
+    moments: () => [...moments].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([at, moment]) => ({ at, ...moment })),
+  };
+}
+
+type Counted = { byAction: Partial<Record<FollowUpAction, number>>; byChannel: Record<string, number>; phones: number };
+
+/** The steps of one institution: its telephone rings once. */
+function countSteps(moments: Map<Instant, Counted>, steps: readonly SimulatedStep[]): void {
+  let isToCall = false;
+  for (const { at, action, channels } of steps) {
     const moment = moments.get(at) ?? { byAction: {}, byChannel: {}, phones: 0 };
     moments.set(at, moment);
-    return moment;
-  };
-  for (const institution of institutions) {
-    let isToCall = false;
-    for (const { at, action, channels } of stepsOf(institution, releasedAt, open)) {
-      const moment = momentAt(at);
-      moment.byAction[action] = (moment.byAction[action] ?? 0) + 1;
-      for (const channel of channels) moment.byChannel[channel] = (moment.byChannel[channel] ?? 0) + 1;
-      if (action === 'call-list' && !isToCall) moment.phones += 1;
-      isToCall ||= action === 'call-list';
-    }
+    moment.byAction[action] = (moment.byAction[action] ?? 0) + 1;
+    for (const channel of channels) moment.byChannel[channel] = (moment.byChannel[channel] ?? 0) + 1;
+    if (action === 'call-list' && !isToCall) moment.phones += 1;
+    isToCall ||= action === 'call-list';
   }
-  return [...moments].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([at, moment]) => ({ at, ...moment }));
 }
 
 type SimulatedStep = { readonly at: Instant; readonly action: FollowUpAction; readonly channels: readonly string[] };

@@ -25,10 +25,11 @@ export type ExampleWorld = {
   readonly institutions: (
     ...entries: readonly (Partial<InstitutionEntry> & { readonly name: string })[]
   ) => Promise<readonly InstitutionId[]>;
-  /** Makes these the inventory of an institution; gives back the payload of the job that follows. */
+  /** Makes these an inventory of an institution; gives back the payload of the job that follows. */
   readonly inventory: (
     id: InstitutionId,
     items: readonly Partial<Item>[],
+    name?: string,
   ) => Promise<{ institutionId: string; snapshotIds: readonly string[] }>;
   /** Stores a revision of the example advisory (or of the one given), as intake does. */
   readonly advisory: (change?: (document: typeof EXAMPLE_CSAF) => void, of?: AdvisoryId) => Promise<AdvisoryId>;
@@ -50,22 +51,24 @@ export function exampleWorld(machine: TestMachine): ExampleWorld {
       const found = await rows('select id, name from forewarn.institutions');
       return entries.map(({ name }) => idOf<'Institution'>(found.find((row) => row.name === name).id));
     },
-    inventory: async (id, items) => {
+    inventory: async (id, items, name = 'inventory') => {
       const accepted = await acceptInventory(
         machine,
         SYSTEM,
         {
           institutionId: id,
-          inventory: 'inventory',
+          inventory: name,
           items: items.map((item, place) => ({ key: `line ${place + 1}`, product: 'Meridiaan EPD', exposure: 'unknown', ...item })),
           receivedFrom: 'test',
         },
         await loadKeysOf(machine),
       );
       if (isRefusal(accepted)) throw new Error(accepted.message);
-      const snapshots = await rows('select id from forewarn.inventory_snapshots where institution_id = $1 order by sequence desc limit 1', [
-        id,
-      ]);
+      const snapshots = await rows(
+        `select s.id from forewarn.inventory_snapshots s join forewarn.inventories v on v.id = s.inventory_id
+         where v.institution_id = $1 and v.name = $2 order by s.sequence desc limit 1`,
+        [id, name],
+      );
       return { institutionId: id, snapshotIds: [snapshots[0].id] };
     },
     advisory: async (change, of) => storeAdvisory(machine, rows, exampleAdvisory(change), of),

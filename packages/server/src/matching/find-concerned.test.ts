@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AdvisoryId, InstitutionId } from '@forewarn/core/basics/ids.ts';
+import { secondsLater } from '@forewarn/core/basics/instant.ts';
 import { NO_SCOPE, type Scope } from '@forewarn/core/matters/matter.ts';
 import { asSystem } from '../database/as-principal.ts';
+import { acceptRelations } from '../inventories/accept-relations.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleWorld, type ExampleWorld } from './example-world.test-support.ts';
-import { findConcerned, findConcernedAmong, prepareMatter } from './find-concerned.ts';
+import { findConcerned, findConcernedAmong, prepareMatter, type PreparedMatter } from './find-concerned.ts';
 import { matchAdvisory } from './match-advisory.ts';
+
+const SYSTEM = { kind: 'system', name: 'test' } as const;
 
 let machine: TestMachine;
 let world: ExampleWorld;
@@ -91,17 +95,45 @@ test.each<[string, Partial<Scope>, boolean]>([
 ])('asked for one member after another it finds what it finds for all at once: %s', async (_, scope, withAdvisory) => {
   const matter = { advisoryIds: withAdvisory ? [advisoryId] : [], scope: { ...NO_SCOPE, ...scope } };
   const now = machine.clock.now();
-  const [atOnce, inParts] = await asSystem(machine.database, 'test', async (trx) => {
-    const prepared = await prepareMatter(trx, matter);
-    const parts = [];
-    for (const id of ids.toSorted()) parts.push(...(await findConcernedAmong(trx, prepared, [id], now)));
-    return [await findConcerned(trx, matter, now), parts];
+  await asSystem(machine.database, 'test', async (trx) => {
+    const atOnce = await findConcerned(trx, matter, now);
+    expect(atOnce.length).toBeGreaterThan(0);
+    // Prepared an hour later nothing has changed since; prepared now, everything may have.
+    for (const at of [secondsLater(now, 3600), now]) {
+      const prepared = await prepareMatter(trx, matter, at);
+      const parts = [];
+      for (const id of ids.toSorted()) parts.push(...(await findConcernedAmong(trx, prepared, [id], now)));
+      expect(parts).toEqual(atOnce);
+      expect(await findConcernedAmong(trx, prepared, [], now)).toEqual([]);
+    }
   });
-  expect(atOnce.length).toBeGreaterThan(0);
-  expect(inParts).toEqual(atOnce);
-  expect(
-    await asSystem(machine.database, 'test', async (trx) => findConcernedAmong(trx, await prepareMatter(trx, matter), [], now)),
-  ).toEqual([]);
+});
+
+test('what an institution sends after a matter was prepared counts; what it holds no more does not', async () => {
+  const now = machine.clock.now();
+  const matter = { advisoryIds: [], scope: { ...NO_SCOPE, suppliers: ['Zandloper Software'] } };
+  const found = (prepared: PreparedMatter) =>
+    asSystem(machine.database, 'test', async (trx) => {
+      const concerned = await findConcernedAmong(trx, prepared, ids.toSorted(), now);
+      return concerned.map(({ institutionId, reasons }) => [nameOf(institutionId), ...reasons.map(({ item }) => item?.version)]);
+    });
+  const agenda = { supplier: 'Zandloper Software', product: 'Zandloper Agenda' };
+  await world.inventory(ids[0]!, [{ ...agenda, version: '1' }], 'agenda');
+  await world.inventory(ids[1]!, [{ ...agenda, version: '1' }], 'agenda');
+  const prepared = await asSystem(machine.database, 'test', (trx) => prepareMatter(trx, matter, now));
+  expect(await found(prepared)).toEqual([
+    ['Lindemark', '1'],
+    ['Rietmark', '1'],
+  ]);
+
+  await world.inventory(ids[0]!, [{ ...agenda, version: '2' }], 'agenda');
+  await world.inventory(ids[1]!, [{ supplier: 'Meridiaan Zorgsoftware', product: 'Meridiaan EPD' }], 'agenda');
+  const supplier = { kind: 'supplier', supplier: 'Zandloper Software' } as const;
+  await acceptRelations(machine, SYSTEM, { institutionId: ids[2]!, relations: [supplier], replaces: false });
+  expect(await found(prepared)).toEqual([
+    ['Lindemark', '2'],
+    ['Wilgenoord', undefined],
+  ]);
 });
 
 test('who left is not concerned', async () => {

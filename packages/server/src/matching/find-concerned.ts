@@ -1,5 +1,5 @@
 import { idOf, type AdvisoryId, type DrillId, type InstitutionId } from '@forewarn/core/basics/ids.ts';
-import type { Instant } from '@forewarn/core/basics/instant.ts';
+import { secondsLater, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { Concerned, ConcernedReason } from '@forewarn/core/matching/concerned.ts';
 import { joinReasons } from '@forewarn/core/matching/join-reasons.ts';
 import { keysOfContainers } from '@forewarn/core/matching/keys-of-containers.ts';
@@ -14,16 +14,19 @@ import type { Scope } from '@forewarn/core/matters/matter.ts';
 import type { Aliases } from '@forewarn/core/products/aliases.ts';
 import { withoutMakers } from '@forewarn/core/products/product-key.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { componentsWithKeys } from '../inventories/component-store.ts';
-import { relationsWithKeys, type StoredRelation } from '../inventories/relation-store.ts';
+import { componentsOfInstitutions, componentsWithKeys } from '../inventories/component-store.ts';
+import { relationsOfInstitutions, relationsWithKeys, type StoredRelation } from '../inventories/relation-store.ts';
 import { loadAliases } from '../products/load-aliases.ts';
+import { findChangedSince } from './changed-since-store.ts';
 import { componentsByLine } from './components-by-line.ts';
-import { findHostedLineIds, findLineIds, findOwners, loadLines } from './line-store.ts';
+import { findHostedLineIds, findLineIds, findLineIdsOf, findOwners, loadLines } from './line-store.ts';
 import { loadContainments } from './load-containments.ts';
 import { findConcernedLines, type StoredMatch } from './match-store.ts';
 import { listMembers, listParticipants } from './member-store.ts';
 
 const LINES_AT_ONCE = 5_000;
+/** What is written by somebody whose clock is behind, or whose transaction takes long, is not here yet when a matter is prepared. */
+const UNSEEN_S = 600;
 
 /** What may concern somebody. */
 type Concerning = { readonly advisoryIds: readonly AdvisoryId[]; readonly scope: Scope; readonly drillId?: DrillId };
@@ -39,6 +42,8 @@ export type PreparedMatter = {
     /** Lines that share a key with the scope, have something in them that does, or may be run by one of its suppliers; by institution. */
     readonly lines: ReadonlyMap<string, readonly number[]>;
     readonly relations: ReadonlyMap<string, readonly StoredRelation[]>;
+    /** Whose lists or relations changed since is asked for all of them again. */
+    readonly since: Instant;
   };
 };
 
@@ -48,11 +53,11 @@ export type PreparedMatter = {
  * institutions' ids. An exercise concerns those who take part, and nobody else. For staff.
  */
 export async function findConcerned(trx: Transaction, matter: Concerning, now: Instant): Promise<readonly Concerned[]> {
-  return findConcernedAmong(trx, await prepareMatter(trx, matter), undefined, now);
+  return findConcernedAmong(trx, await prepareMatter(trx, matter, now), undefined, now);
 }
 
-/** For `findConcernedAmong`, as often as it is asked. */
-export async function prepareMatter(trx: Transaction, matter: Concerning): Promise<PreparedMatter> {
+/** For `findConcernedAmong`, as often as it is asked, in this transaction or later ones. `now`: from which moment changes are looked for. */
+export async function prepareMatter(trx: Transaction, matter: Concerning, now: Instant): Promise<PreparedMatter> {
   if (matter.drillId !== undefined || isEmpty(matter.scope)) return { matter };
   const aliases = await loadAliases(trx);
   const prepared = prepareScope(matter.scope, aliases, matter.advisoryIds);
@@ -63,7 +68,8 @@ export async function prepareMatter(trx: Transaction, matter: Concerning): Promi
   const hosted = suppliers.length === 0 ? [] : await findHostedLineIds(trx);
   const lines = await findOwners(trx, [...new Set([...byKey, ...components.keys(), ...hosted])]);
   const relations = Map.groupBy(await relationsWithKeys(trx, keys), ({ institutionId }) => institutionId);
-  return { matter, scope: { prepared, aliases, containments, components, lines, relations } };
+  const since = secondsLater(now, -UNSEEN_S);
+  return { matter, scope: { prepared, aliases, containments, components, lines, relations, since } };
 }
 
 /** Of these institutions (undefined: of all) the members that it concerns, as `findConcerned` finds them. */
@@ -108,34 +114,55 @@ function isEmpty(scope: Scope): boolean {
   return scope.products.length + scope.suppliers.length + scope.sectors.length + scope.regions.length === 0;
 }
 
+type Scoped = NonNullable<PreparedMatter['scope']>;
+/** By institution its lines and relations, by line what is in it. */
+type LookedUp = Pick<Scoped, 'lines' | 'components' | 'relations'>;
+
 async function addScope(
   trx: Transaction,
-  scope: NonNullable<PreparedMatter['scope']>,
+  scope: Scoped,
   among: readonly string[] | undefined,
   now: Instant,
   add: (id: InstitutionId, reasons: readonly ConcernedReason[]) => void,
 ): Promise<void> {
-  const items = await loadItems(trx, scope, among);
+  const changes = among === undefined ? undefined : await findChanges(trx, scope.since, among);
+  const ids = among === undefined ? [...scope.lines.values()] : among.map((id) => changes?.lines.get(id) ?? scope.lines.get(id) ?? []);
+  const items = await loadItems(trx, scope, ids.flat(), (line) => changes?.components.get(line) ?? scope.components.get(line));
   for (const member of await listMembers(trx, among)) {
-    const its = (scope.relations.get(member.id) ?? []).map(({ relation, checkedAt }) => ({ ...relation, checkedAt }));
+    const stated = changes?.relations.get(member.id) ?? scope.relations.get(member.id) ?? [];
+    const its = stated.map(({ relation, checkedAt }) => ({ ...relation, checkedAt }));
     const asked = { ...member, items: items.get(member.id) ?? [], relations: its };
     const reasons = matchScope(scope.prepared, asked, scope.aliases, now);
     if (reasons.length > 0) add(member.id, reasons);
   }
 }
 
+/** Of those among these who changed theirs since a moment all that they have now: a line that is sent anew has another id. */
+async function findChanges(trx: Transaction, since: Instant, among: readonly string[]): Promise<LookedUp | undefined> {
+  const changed = await findChangedSince(trx, among, since);
+  if (changed.length === 0) return undefined;
+  const lines = await findLineIdsOf(trx, changed);
+  const stated = (await relationsOfInstitutions(trx, changed)).filter(({ id }) => id !== undefined);
+  const relations = Map.groupBy(stated, ({ institutionId }) => institutionId);
+  return {
+    lines: new Map(changed.map((id) => [id, lines.get(id) ?? []])),
+    components: componentsByLine(await componentsOfInstitutions(trx, changed)),
+    relations: new Map(changed.map((id) => [id, relations.get(id) ?? []])),
+  };
+}
+
 async function loadItems(
   trx: Transaction,
-  { lines, aliases, containments, components }: NonNullable<PreparedMatter['scope']>,
-  among: readonly string[] | undefined,
+  { aliases, containments }: Pick<Scoped, 'aliases' | 'containments'>,
+  lineIds: readonly number[],
+  componentsOf: (line: number) => readonly Component[] | undefined,
 ): Promise<ReadonlyMap<string, readonly ScopeItem[]>> {
-  const asked = among === undefined ? [...lines.values()] : among.map((id) => lines.get(id) ?? []);
-  const ids = asked.flat().sort((a, b) => a - b);
+  const ids = lineIds.toSorted((a, b) => a - b);
   const items = new Map<string, ScopeItem[]>();
   for (let from = 0; from < ids.length; from += LINES_AT_ONCE) {
     for (const line of await loadLines(trx, ids.slice(from, from + LINES_AT_ONCE))) {
       const { inventory, checkedAt } = line;
-      const item = { ...prepareItem(line.item, aliases, containments, components.get(line.id)), inventory, checkedAt };
+      const item = { ...prepareItem(line.item, aliases, containments, componentsOf(line.id)), inventory, checkedAt };
       const there = items.get(line.institutionId);
       if (there === undefined) items.set(line.institutionId, [item]);
       else there.push(item);

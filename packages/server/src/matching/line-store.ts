@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Exposure, Item } from '@forewarn/core/inventories/item.ts';
 import type { Transaction } from '../database/open-database.ts';
@@ -75,9 +75,17 @@ export async function findHostedLineIds(trx: Transaction): Promise<readonly numb
 
 /** Whose these lines are that are current: by institution their ids, ascending. */
 export async function findOwners(trx: Transaction, ids: readonly number[]): Promise<ReadonlyMap<string, readonly number[]>> {
-  if (ids.length === 0) return new Map();
+  return ids.length === 0 ? new Map() : byOwner(trx, sql`t.id = any(${ids}::bigint[])`);
+}
+
+/** The ids of all current lines of these institutions, by institution, ascending. */
+export async function findLineIdsOf(trx: Transaction, institutionIds: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
+  return byOwner(trx, sql`t.institution_id = any(${institutionIds}::uuid[])`);
+}
+
+async function byOwner(trx: Transaction, which: RawBuilder<unknown>): Promise<ReadonlyMap<string, readonly number[]>> {
   const found = await sql<{ id: number; institution_id: string }>`select t.id, t.institution_id from forewarn.inventory_items t
-    where t.id = any(${ids}::bigint[]) and t.last_snapshot is null order by t.id`.execute(trx);
+    where ${which} and t.last_snapshot is null order by t.id`.execute(trx);
   const owners = new Map<string, number[]>();
   for (const { id, institution_id: owner } of found.rows) {
     const there = owners.get(owner);

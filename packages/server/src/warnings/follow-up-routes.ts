@@ -3,30 +3,18 @@ import * as routes from '@forewarn/api/follow-up.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName } from '@forewarn/core/institutions/principal.ts';
-import { FOLLOW_UP_POLICIES, followUpPolicyFor, type FollowUpPolicy } from '@forewarn/core/warnings/follow-up-policy.ts';
-import type { PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
-import type { Knock } from '@forewarn/core/warnings/next-follow-up.ts';
-import { simulateFollowUp, type Simulated } from '@forewarn/core/warnings/simulate-follow-up.ts';
+import { FOLLOW_UP_POLICIES, type FollowUpPolicy } from '@forewarn/core/warnings/follow-up-policy.ts';
 import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { recordReading } from '../audit/record-reading.ts';
-import { openLaterChannels } from '../deliveries/channels/gateway/read-gateways.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { describeFollowUps } from './describe-follow-ups.ts';
-import {
-  findManagedElsewhere,
-  findPolicies,
-  listFollowUps,
-  listToCall,
-  pauseClocks,
-  replacePolicies,
-  type StoredFollowUp,
-} from './follow-up-store.ts';
+import { findPolicies, listFollowUps, listToCall, pauseClocks, replacePolicies, type StoredFollowUp } from './follow-up-store.ts';
 import { holdCall, recordCall } from './hold-call.ts';
-import { loadReleaseFacts, planParts, type ToldInstitution } from './plan-release.ts';
+import { simulateDraft } from './simulate-draft.ts';
 import { policiesInForce } from './start-follow-ups.ts';
 import { findDraft, findWarning } from './warning-store.ts';
 
@@ -73,20 +61,10 @@ export function registerFollowUpRoutes(app: FastifyInstance, machine: Machine): 
       if (warning === undefined) return refuse('no-such', 'There is no such warning.');
       if (draft === undefined)
         return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.', { reference: warning.reference });
-      const now = readInstant(body.releasedAt ?? '') ?? clock.now();
       const policies = body.policies ?? (await policiesInForce(trx));
-      const simulated: Simulated[] = [];
-      let asked = 0;
-      for await (const { told } of planParts(trx, machine, { warning, version: draft, facts: await loadReleaseFacts(trx, warning) }, now)) {
-        const open = told.filter(({ decision }) => decision.kind !== 'close');
-        asked += open.length;
-        simulated.push(...(await simulatedOf(trx, open, policies)));
-      }
-      return {
-        moments: [...simulateFollowUp(simulated, now, openLaterChannels(machine.config))],
-        asked,
-        withoutPolicy: asked - simulated.length,
-      };
+      const releasedAt = readInstant(body.releasedAt ?? '') ?? clock.now();
+      const { moments, ...counts } = await simulateDraft(trx, machine, { warning, draft, policies, releasedAt });
+      return { moments: [...moments], ...counts };
     }),
   );
 
@@ -136,30 +114,4 @@ function policiesShape(changed: readonly FollowUpPolicy[]) {
     policies: policies.map((policy) => ({ ...policy, first: [...policy.first], steps: [...policy.steps] })),
     shipped: changed.length === 0,
   };
-}
-
-/** Those for whom a policy is in force, with what it does with them. */
-async function simulatedOf(
-  trx: Transaction,
-  asked: readonly ToldInstitution[],
-  policies: readonly FollowUpPolicy[],
-): Promise<readonly Simulated[]> {
-  const products = [...new Set(asked.flatMap(({ decision }) => decision.reasons.flatMap(({ product }) => product ?? [])))];
-  const ids = asked.map(({ institution }) => institution.id);
-  const managed = await findManagedElsewhere(trx, ids, products);
-  return asked.flatMap((told) => {
-    const policy = policyFor(policies, told, managed);
-    return policy === undefined ? [] : [{ policy, contacts: told.contacts, knocks: told.deliveries.map(knockOf) }];
-  });
-}
-
-function policyFor(policies: readonly FollowUpPolicy[], { decision, institution }: ToldInstitution, managed: ReadonlySet<string>) {
-  const managedBy = managed.has(institution.id) ? 'it-provider' : 'institution';
-  return followUpPolicyFor(policies, { urgency: decision.urgency, staff: institution.staff, managedBy });
-}
-
-/** As it will be once the release is sent: out, or waiting for a bundle. */
-function knockOf({ contactId, channel, address, heldBecause, notBefore }: PlannedDelivery): Knock {
-  const state = heldBecause === undefined ? 'sent' : 'held';
-  return { contactId, channel, address, state, heldUntil: heldBecause === undefined ? undefined : notBefore };
 }

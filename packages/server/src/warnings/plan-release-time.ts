@@ -50,7 +50,7 @@ export async function planReleaseTime(
     const eyes = await lookWithTwo(trx, principal, id, draft, request.alone?.because);
     const refusedAlone = refusedToOne(eyes);
     if (refusedAlone !== undefined) return refusedAlone;
-    const toRelease = { warning, version: draft, facts: await loadReleaseFacts(trx, warning) };
+    const toRelease = { warning, version: draft, facts: await loadReleaseFacts(trx, warning, now) };
     const digest = beginDigest(draft, toRelease.facts.matter);
     let hears = false;
     for await (const part of planParts(trx, machine, toRelease, now)) {

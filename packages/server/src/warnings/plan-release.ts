@@ -79,13 +79,13 @@ export type ReleaseFacts = TellingFacts & {
   readonly formats: ReadonlyMap<string, Advisory['format']>;
 };
 
-export async function loadReleaseFacts(trx: Transaction, warning: StoredWarning): Promise<ReleaseFacts> {
+export async function loadReleaseFacts(trx: Transaction, warning: StoredWarning, now: Instant): Promise<ReleaseFacts> {
   const facts = await loadTellingFacts(trx, warning);
-  return { ...facts, ...(await loadDecidingFacts(trx, facts.matter)) };
+  return { ...facts, ...(await loadDecidingFacts(trx, facts.matter, now)) };
 }
 
-async function loadDecidingFacts(trx: Transaction, matter: StoredMatter) {
-  return { prepared: await prepareMatter(trx, matter), formats: await findFormats(trx, matter.advisoryIds) };
+async function loadDecidingFacts(trx: Transaction, matter: StoredMatter, now: Instant) {
+  return { prepared: await prepareMatter(trx, matter, now), formats: await findFormats(trx, matter.advisoryIds) };
 }
 
 export type ToRelease = { readonly warning: StoredWarning; readonly version: WarningVersion; readonly facts: ReleaseFacts };
@@ -266,7 +266,7 @@ export async function countHearers(
   { warning, version, matter }: { readonly warning: StoredWarning; readonly version: WarningVersion; readonly matter: StoredMatter },
   now: Instant,
 ): Promise<number> {
-  const facts = await loadDecidingFacts(trx, matter);
+  const facts = await loadDecidingFacts(trx, matter, now);
   let hearers = 0;
   for await (const { among } of institutionsInParts(trx, machine, {})) {
     const { decisions } = await decideAmong(trx, facts, warning.id, version, among, now);

@@ -43,10 +43,10 @@ export const LISTED_MAX = 2_000;
  */
 export async function previewRelease(machine: Machine, principal: Principal, id: string, limit = LISTED_MAX) {
   return asPrincipal(machine.database, principal, async (trx) => {
-    const toRelease = await findToRelease(trx, id);
+    const now = machine.clock.now();
+    const toRelease = await findToRelease(trx, id, now);
     if (isRefusal(toRelease)) return toRelease;
     const { warning, version: draft, facts } = toRelease;
-    const now = machine.clock.now();
     const tally = beginTally(draft, facts.matter);
     const [hearing, silent]: [Listed[], Listed[]] = [[], []];
     for await (const part of planParts(trx, machine, toRelease, now)) {
@@ -107,9 +107,9 @@ export async function listPreviewed(
   page: { readonly after?: string; readonly name?: string; readonly limit: number },
 ) {
   return asPrincipal(machine.database, principal, async (trx) => {
-    const toRelease = await findToRelease(trx, id);
-    if (isRefusal(toRelease)) return toRelease;
     const now = machine.clock.now();
+    const toRelease = await findToRelease(trx, id, now);
+    if (isRefusal(toRelease)) return toRelease;
     const { after, name, limit } = page;
     if (name !== undefined) {
       const named = await findNamedInstitutions(trx, { after, name, limit });
@@ -125,13 +125,17 @@ export async function listPreviewed(
   });
 }
 
-async function findToRelease(trx: Transaction, id: string): Promise<(ToRelease & { readonly version: StoredVersion }) | Refusal> {
+async function findToRelease(
+  trx: Transaction,
+  id: string,
+  now: Instant,
+): Promise<(ToRelease & { readonly version: StoredVersion }) | Refusal> {
   const warning = await findWarning(trx, id);
   if (warning === undefined) return refuse('no-such', 'There is no such warning.');
   const version = await findDraft(trx, id);
   if (version === undefined)
     return refuse('no-draft', `${warning.reference} has no draft.`, 'Draft the next version first.', { reference: warning.reference });
-  return { warning, version, facts: await loadReleaseFacts(trx, warning) };
+  return { warning, version, facts: await loadReleaseFacts(trx, warning, now) };
 }
 
 type NotKnownMember = Awaited<ReturnType<typeof findNotKnown>>[number];

@@ -2,6 +2,8 @@ import { CERTAINTIES } from '@forewarn/core/matching/match.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acceptInstitutions } from '../institutions/accept-institutions.ts';
+import { acceptInventory } from '../inventories/accept-inventory.ts';
+import { loadKeysOf } from '../inventories/product-keys.ts';
 import { testMachine, type TestMachine } from '../test-machine.ts';
 import { exampleMatter, TEXTS, workJobs, type ExampleMatter } from './example-matter.test-support.ts';
 import { raiseWarnings } from './raise-warnings.ts';
@@ -14,6 +16,7 @@ let world: ExampleMatter;
 let id: string;
 
 const PRACTICES = 9;
+const SYSTEM = { kind: 'system', name: 'test' } as const;
 
 /** Nine practices are concerned by their sector; a release decides on the first and tells it, and the job does the others two by two. */
 beforeEach(async () => {
@@ -139,6 +142,38 @@ test('who joins after the release is not of its audience; who leaves before its 
     { address: 'elders@leden.example' },
   ]);
   expect((await notices('release-differs'))[0]?.['text']).toContain('who hears of it');
+});
+
+test('who sends its inventory while others are decided on is decided on by what it holds now', async () => {
+  const item = { key: 'agenda', supplier: 'Zandloper Software', product: 'Zandloper Agenda', exposure: 'unknown' } as const;
+  const keysOf = await loadKeysOf(machine);
+  for (const n of [1, 2, 8])
+    await acceptInventory(machine, SYSTEM, { institutionId: idOf(n), inventory: 'lijst', items: [item], receivedFrom: 'test' }, keysOf);
+  const matter = { title: 'Lek in Zandloper Agenda', source: 'telefoon', scope: { suppliers: ['Zandloper Software'] } };
+  id = await drafted({ matter });
+  await world.release(id);
+  machine.setNow('2026-11-23T09:30:00Z');
+  // As the second part is written, the eighth sends the same line with another version, and the ninth its first list.
+  await world.rows(`create function forewarn.send() returns trigger language plpgsql as $$ begin
+    insert into forewarn.inventories (id, institution_id, name) values (gen_random_uuid(), '${idOf(9)}', 'lijst');
+    update forewarn.inventory_items set last_snapshot = 1 where institution_id = '${idOf(8)}';
+    insert into forewarn.inventory_snapshots (id, inventory_id, institution_id, sequence, received_at, content_sha256, item_count, added, changed, removed, received_from)
+      select gen_random_uuid(), v.id, v.institution_id, coalesce((select max(s.sequence) from forewarn.inventory_snapshots s where s.inventory_id = v.id), 0) + 1,
+        '2026-11-23T09:30:00Z', '', 1, 1, 0, 0, 'test' from forewarn.inventories v where v.institution_id in ('${idOf(8)}', '${idOf(9)}');
+    insert into forewarn.inventory_items (institution_id, inventory_id, key, supplier, product, version, exposure, key_set_id, version_from, version_to, checked_at, first_snapshot)
+      select v.institution_id, v.id, t.key, t.supplier, t.product, '2', t.exposure, t.key_set_id, t.version_from, t.version_to, t.checked_at, 2
+      from forewarn.inventories v, forewarn.inventory_items t where v.institution_id in ('${idOf(8)}', '${idOf(9)}') and t.institution_id = '${idOf(1)}';
+    return new; end $$`);
+  await world.rows(
+    `create trigger send after update on forewarn.warning_versions for each row when (new.undecided_after = '${idOf(5)}') execute function forewarn.send()`,
+  );
+  await rest();
+  expect(await planned(1)).toEqual(['Praktijk 1', 'Praktijk 2', 'Praktijk 8', 'Praktijk 9']);
+  const reasons = await world.rows(
+    `select reasons -> 0 -> 'item' ->> 'version' as version from forewarn.concerned_institutions where warning_id = $1 and institution_id = any($2) order by institution_id`,
+    [id, [8, 9].map(idOf)],
+  );
+  expect(reasons).toEqual([{ version: '2' }, { version: '2' }]);
 });
 
 test('of many, another draft than was previewed is refused, and another audience is told and the CERT hears of it', async () => {

@@ -63,7 +63,7 @@ export async function releaseRest(machine: Machine, payload: unknown): Promise<v
 async function decideRest(machine: Machine, version: Version): Promise<{ readonly hasFailed: boolean }> {
   const facts = await asSystem(machine.database, RELEASER.name, async (trx) => {
     const warning = await findWarning(trx, version.warningId);
-    return warning && loadReleaseFacts(trx, warning);
+    return warning && loadReleaseFacts(trx, warning, machine.clock.now());
   });
   let hasFailed = false;
   for (let isMore = facts !== undefined; isMore && facts !== undefined; await pause()) {

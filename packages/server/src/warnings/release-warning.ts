@@ -151,7 +151,7 @@ async function releaseNow(
   now: Instant,
 ): Promise<Released | Refusal> {
   const { warning, draft } = release;
-  const toRelease = { warning, version: draft, facts: await loadReleaseFacts(trx, warning), through: await findLastInstitution(trx) };
+  const toRelease = { warning, version: draft, facts: await loadReleaseFacts(trx, warning, now), through: await findLastInstitution(trx) };
   const first = await planFirst(trx, machine, toRelease, now);
   const notPersons = await findNotPersons(trx, toRelease, now);
   const refusal = mayRelease(
