@@ -30,3 +30,9 @@ test('a name without its maker is known too, unless it is only a kind of thing',
 test('what is invented is known to nobody by itself', () => {
   expect(KNOWN_MAKERS.flat()).not.toContain('veldlicht');
 });
+
+test('what CISA calls Schneider Electric Software is Schneider Electric, and not AVEVA', () => {
+  const makers = KNOWN_MAKERS.find((names) => names.includes('schneider electric software'));
+  expect(makers?.[0]).toBe('schneider electric');
+  expect(makers).not.toContain('aveva');
+});

@@ -1,4 +1,4 @@
-import type { AliasKind, Catalogue, CatalogueAlias, CatalogueProduct, Identifier, Supplier, Variant, VariantKind } from './catalogue.ts';
+import type { AliasKind, Catalogue, CatalogueAlias, CatalogueProduct, Identifier, Supplier, VariantKind } from './catalogue.ts';
 import { SHIPPED_CONTAINS } from './shipped-contains.ts';
 import { SHIPPED_PRODUCTS } from './shipped-products.ts';
 import type { ProductRow, Succession, SupplierRow } from './shipped-row.ts';
@@ -45,7 +45,7 @@ function productOf(row: ProductRow): CatalogueProduct {
     name: row.name,
     supplierId: row.id.slice(0, row.id.indexOf('/')),
     kind: row.kind ?? (row.runs === 'S' ? 'saas' : 'software'),
-    variants: [...row.runs].map((letter) => variantOf(letter, row.tenants ?? [])),
+    variants: [...row.runs].map((letter) => ({ kind: VARIANTS[letter] ?? 'on-prem', tenants: row.tenants ?? [] })),
     aliases: [...aliasesOf(row), ...(row.was ?? []).flatMap((one) => succeeded(one, 'former-name', one.at))],
     identifiers: [
       ...(row.cpe ?? []).map((text) => cpeOf(text, 'confirmed')),
@@ -55,11 +55,6 @@ function productOf(row: ProductRow): CatalogueProduct {
     ...(row.fictional === true ? { isFictional: true } : {}),
     source: row.source,
   };
-}
-
-function variantOf(letter: string, tenants: readonly string[]): Variant {
-  const kind = VARIANTS[letter] ?? 'on-prem';
-  return { kind, tenants: kind === 'on-prem' ? [] : tenants };
 }
 
 function cpeOf(text: string, checked: Identifier['checked']): Identifier {

@@ -88,14 +88,8 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     name: 'NetScaler ADC',
     runs: 'P',
     short: ['NetScaler'],
-    former: [
-      {
-        names: ['Application Delivery Controller', 'Citrix ADC', 'Citrix Gateway'],
-        source:
-          'DOMAIN §3.2 (before: application_delivery_controller); CISA log4j list: "Citrix ADC (NetScaler ADC) and Citrix Gateway (NetScaler Gateway)"',
-      },
-    ],
-    spelled: ['NetScaler ADC Gateway', 'NetScaler Gateway', 'NetScaler Application Delivery Controller'],
+    former: [{ names: ['Application Delivery Controller'], source: 'DOMAIN §3.2 (before: application_delivery_controller)' }],
+    spelled: ['Citrix ADC', 'Citrix Gateway', 'NetScaler ADC Gateway', 'NetScaler Gateway', 'NetScaler Application Delivery Controller'],
     cpe: [
       'a:citrix:netscaler_application_delivery_controller',
       'a:citrix:netscaler_gateway',
@@ -110,7 +104,7 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     name: 'Virtual Apps and Desktops',
     runs: 'PTL',
     short: ['CVAD'],
-    former: [{ names: ['XenApp', 'XenDesktop'], source: 'NCSC-NL/log4shell: "Virtual Apps and Desktops (XenApp & XenDesktop)"' }],
+    spelled: ['XenApp', 'XenDesktop'],
     said: ['citrix', 'citrix werkplek'],
     cpe: ['a:citrix:virtual_apps_and_desktops'],
     source: '§9.2 10',
@@ -238,7 +232,10 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     runs: 'P',
     short: ['CUCM', 'Unified CM'],
     former: [
-      { names: ['Call Manager', 'CallManager'], source: 'Cisco-SA-20130717-CVE-2013-3404: "Unified Communications Manager/CallManager"' },
+      {
+        names: ['Call Manager', 'CallManager'],
+        source: 'Cisco-SA-20150713-CVE-2015-4272: "Cisco Unified Communications Manager, formerly known as CallManager"',
+      },
     ],
     said: ['telefooncentrale'],
     source: '§3.2',
@@ -247,12 +244,7 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     id: 'cisco/secure-client',
     name: 'Secure Client',
     runs: 'P',
-    former: [
-      {
-        names: ['AnyConnect', 'AnyConnect Secure Mobility Client'],
-        source: 'cisco-sa-anyconnect-dos-55AYyxYr: product family "Cisco Secure Client", of a flaw in "AnyConnect Secure Mobility Client"',
-      },
-    ],
+    spelled: ['AnyConnect', 'AnyConnect Secure Mobility Client'],
     unmistakable: true,
     source: '§3.2',
   },
@@ -530,7 +522,7 @@ export const SHIPPED_PRODUCTS: readonly ProductRow[] = [
     id: 'infoland/zenya',
     name: 'Zenya',
     runs: 'S',
-    former: [{ names: ['iProva'], source: 'NCSC-NL/log4shell, supplier Infoland: "zenya-iprova-en-iqualify"' }],
+    spelled: ['iProva'],
     said: ['kwaliteitssysteem', 'incidenten melden', 'protocollen'],
     unmistakable: true,
     source: '§9.2 42',

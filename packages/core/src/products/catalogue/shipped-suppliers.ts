@@ -2,8 +2,8 @@ import type { SupplierRow } from './shipped-row.ts';
 
 /**
  * Makers of what Dutch care runs, with the names that their products bear or bore: former names, firms taken over, abbreviations, ways of
- * writing (DOMAIN §3.1, §3.2, §9.2; the NCSC-NL and CISA log4shell lists for spellings). A takeover or a former name says itself where it is written:
- * ICSA and ICSMA are advisories of CISA, SSA of Siemens. Of a name that is here, every other is known for
+ * writing (DOMAIN §3.1, §3.2, §9.2; the NCSC-NL and CISA log4shell lists and the advisories of CISA for spellings and brands). A takeover or a former
+ * name says itself where it is written, and its source says just that: ICSA and ICSMA are advisories of CISA. Of a name that is here, every other is known for
  * the same maker when matching (`known-makers.ts`).
  */
 export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
@@ -28,10 +28,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     short: ['HPE'],
     spelled: ['HP Enterprise'],
     takenOver: [
-      {
-        names: ['Aruba Networks', 'Aruba'],
-        source: 'CVE-2023-43507: vendor "Hewlett Packard Enterprise (HPE)", product "Aruba ClearPass Policy Manager"',
-      },
+      { names: ['Aruba Networks', 'Aruba'], source: 'crn.com, 2021: "Six years ago, HPE bought Aruba Networks"' },
       { names: ['Juniper Networks', 'Juniper'], date: '2025-07', source: 'dqindia.com, 3 July 2025: completed on 2 July 2025' },
     ],
   },
@@ -48,16 +45,11 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'ivanti',
     name: 'Ivanti',
+    brand: ['MobileIron', 'LANDESK'],
     takenOver: [
       {
         names: ['Pulse Secure', 'PulseSecure'],
-        source:
-          'CISA KEV, CVE-2024-21887: "formerly known as Pulse Connect Secure"; NCSC-NL/log4shell: supplier Pulse Secure, "Ivanti Connect Secure"',
-      },
-      { names: ['MobileIron'], source: 'CISA KEV, CVE-2023-35078: "previously branded MobileIron Core"' },
-      {
-        names: ['LANDESK'],
-        source: 'Ivanti, Endpoint Manager 2017.1 Users Guide: "powered by Landesk is the new name for Landesk Management Suite"',
+        source: 'DOMAIN §9.2 13: Ivanti (ex-Pulse); CISA KEV, CVE-2024-21887: "formerly known as Pulse Connect Secure"',
       },
     ],
   },
@@ -76,9 +68,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     id: 'progress',
     name: 'Progress',
     spelled: ['Progress Software'],
-    takenOver: [
-      { names: ['Ipswitch'], source: 'DOMAIN §3.2 (MOVEit Transfer: before ipswitch); NCSC-NL/log4shell: supplier "Progress / IpSwitch"' },
-    ],
+    takenOver: [{ names: ['Ipswitch'], source: 'DOMAIN §9.2 27: Progress (ex-Ipswitch)' }],
   },
   { id: 'fortinet', name: 'Fortinet', misspelled: ['Fortient'] },
   { id: 'palo-alto-networks', name: 'Palo Alto Networks', spelled: ['PaloAlto', 'Palo Alto', 'PaloAltoNetworks'], short: ['PANW'] },
@@ -107,7 +97,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'sophos',
     name: 'Sophos',
-    takenOver: [{ names: ['Cyberoam'], source: 'CISA KEV, CVE-2020-29574: vendor Sophos, product CyberoamOS' }],
+    brand: ['Cyberoam'],
   },
   { id: 'mitel', name: 'Mitel', takenOver: [{ names: ['ShoreTel'], source: 'itreseller.ch, 31 July 2017: "Mitel übernimmt Shoretel"' }] },
   {
@@ -132,7 +122,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'beyondtrust',
     name: 'BeyondTrust',
-    takenOver: [{ names: ['Bomgar'], source: 'wiki.agiloft.com, BeyondTrust extension: "BeyondTrust, formerly Bomgar"' }],
+    former: [{ names: ['Bomgar'], source: 'wiki.agiloft.com, BeyondTrust extension: "BeyondTrust, formerly Bomgar"' }],
   },
   { id: 'teamviewer', name: 'TeamViewer', spelled: ['Team Viewer'] },
   { id: 'connectwise', name: 'ConnectWise' },
@@ -144,7 +134,8 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
       {
         names: ['SolarWinds MSP'],
         date: '2021',
-        source: 'documentation.n-able.com, Mail Assure, permissions migration 2021: "our change of name from SolarWinds to N-able"',
+        source:
+          'documentation.n-able.com, Mail Assure, permissions migration 2021: "our change of name from SolarWinds to N-able"; its terms at solarwindsmsp.com',
       },
     ],
   },
@@ -168,8 +159,17 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     name: 'Cisco',
     spelled: ['Cisco Systems'],
     takenOver: [
-      { names: ['Meraki'], source: 'Cisco-SA-20141223-CVE-2014-7993: "Cisco Meraki firmware"' },
-      { names: ['Duo Security'], source: 'NCSC-NL/log4shell: supplier Cisco, "Duo Security for Government"' },
+      {
+        names: ['Meraki'],
+        date: '2013-01',
+        source:
+          'lightreading.com, Meraki Co-Founders Say Sayonara to Cisco: Meraki "before being acquired by Cisco Systems", in January 2013',
+      },
+      {
+        names: ['Duo Security'],
+        date: '2018-10',
+        source: 'ciscozine.com, Cisco Duo overview: on 1 October 2018 "the completion of its acquisition of Duo Security"',
+      },
       { names: ['Splunk'], date: '2024-03', source: 'SEC, 8-K of Splunk, 18 March 2024: completion of acquisition' },
     ],
   },
@@ -177,28 +177,24 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'suse',
     name: 'SUSE',
-    spelled: ['SUSE Linux'],
-    former: [
-      {
-        names: ['Novell SUSE'],
-        source: 'ICSA-14-269-01A: "Novel/SuSE (support.novell.com)"; CVE-2007-2728: SUSE-SR:2007:015 at novell.com',
-      },
-    ],
+    spelled: ['SUSE Linux', 'Novell SUSE'],
   },
   {
     id: 'ciq',
     name: 'CIQ',
-    former: [{ names: ['Ctrl IQ', 'CtrlIQ'], source: 'CSAF of CIQ: publisher "Ctrl IQ, Inc", namespace ciq.com' }],
+    spelled: ['Ctrl IQ', 'CtrlIQ'],
   },
   { id: 'apache', name: 'Apache', spelled: ['Apache Software Foundation'], short: ['ASF'] },
   {
     id: 'dell',
     name: 'Dell',
     spelled: ['Dell Technologies'],
+    brand: ['Dell EMC'],
     takenOver: [
       {
-        names: ['EMC', 'Dell EMC'],
-        source: 'NCSC-NL/log4shell: supplier Dell, "Cloud Mobility for Dell EMC Storage"; CVE-2024-0158: security_alert@emc.com is of Dell',
+        names: ['EMC'],
+        date: '2016-09',
+        source: 'dabcc.com, summary of 2016: on 7 September Dell completed its "$65 Billion acquisition of EMC"',
       },
     ],
   },
@@ -268,8 +264,15 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     name: 'Siemens',
     spelled: ['Siemens Building Technologies'],
     takenOver: [
-      { names: ['RuggedCom'], source: 'ICSA-12-146-01A: Siemens security advisory on RuggedCom ROS-based devices; SSA-081142' },
-      { names: ['Mentor Graphics'], source: 'ICSA-19-318-01: "Siemens Mentor Nucleus Networking Module"; SSA-162506' },
+      {
+        names: ['RuggedCom'],
+        source: 'manager-magazin.de, January 2012: Siemens bids for RuggedCom, whose board agrees; ICSA-12-146-01A: vendor "Siemens"',
+      },
+      {
+        names: ['Mentor Graphics'],
+        date: '2017-03',
+        source: 'eetasia.com, June 2018: "Siemens closed the acquisition of Mentor Graphics in March 2017"',
+      },
     ],
   },
   {
@@ -302,44 +305,35 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     id: 'johnson-controls',
     name: 'Johnson Controls',
     short: ['JCI'],
+    brand: ['Software House', 'American Dynamics', 'Exacq', 'Exacq Technologies', 'Kantech', 'Sensormatic'],
     takenOver: [
-      { names: ['Tyco'], source: 'CISA log4j list: vendor Johnson Controls, "Tyco AI"' },
       {
-        names: ['Software House', 'American Dynamics'],
-        source: 'ICSA-20-142-01: "Johnson Controls Software House C-CURE 9000 and American Dynamics victor VMS"',
+        names: ['Tyco'],
+        source: 'asmag.com, January 2016: both are combined under Tyco International, "which will then be renamed \'Johnson Controls.\'"',
       },
-      { names: ['Exacq', 'Exacq Technologies'], source: 'ICSA-21-077-01: "Johnson Controls Exacq Technologies exacqVision"' },
-      { names: ['Kantech'], source: 'ICSA-20-147-02: "Johnson Controls Kantech EntraPass"' },
-      { names: ['Sensormatic'], source: 'ICSA-21-147-02: "Johnson Controls Sensormatic Electronics VideoEdge"' },
     ],
   },
   {
     id: 'schneider-electric',
     name: 'Schneider Electric',
-    spelled: ['Schneider'],
+    // CISA names it so as the vendor of Modicon, APC and other products of Schneider Electric itself.
+    spelled: ['Schneider', 'Schneider Electric Software'],
+    brand: ['Invensys', 'Pro-face'],
     takenOver: [
       {
         names: ['APC', 'American Power Conversion'],
-        source: 'NCSC-NL/log4shell: "APC by Schneider Electric"; ICSA-20-224-02: "Schneider Electric APC Easy UPS On-Line"',
+        date: '2007-02',
+        source:
+          'controleng.com, 27 February 2007: "Schneider Electric recently completed its $6.1 billion acquisition of American Power Conversion"',
       },
-      { names: ['Invensys'], source: 'ICSA-15-055-03: "Schneider Electric Invensys Positioner"' },
-      { names: ['Telemecanique'], source: 'ICSA-11-277-01: "Schneider Electric Telemecanique Driver Pack"' },
-      { names: ['Pro-face'], source: 'ICSA-19-003-01: "Schneider Electric Pro-face GP-Pro EX"' },
-    ],
-  },
-  {
-    id: 'aveva',
-    name: 'AVEVA',
-    takenOver: [
-      { names: ['Wonderware'], source: 'ICSA-18-212-05: "AVEVA Wonderware License Server"' },
-      { names: ['OSIsoft'], source: 'ICSA-24-018-01: AVEVA PI Server, fixes at my.osisoft.com' },
       {
-        names: ['Schneider Electric Software'],
-        source: 'ICSA-19-290-01: vendor "AVEVA Software, LLC and Schneider Electric Software, LLC"',
+        names: ['Telemecanique'],
+        date: '1988',
+        source: 'recherche-anmt.culture.gouv.fr, Télémécanique: "acquise par Schneider Electric en 1988"',
       },
-      { names: ['InduSoft'], source: 'ICSA-22-326-01: "AVEVA Edge (formerly known as InduSoft Web Studio)"' },
     ],
   },
+  { id: 'aveva', name: 'AVEVA', brand: ['Wonderware', 'OSIsoft', 'InduSoft'] },
   { id: 'rockwell', name: 'Rockwell Automation', spelled: ['Rockwell'], brand: ['Allen Bradley'] },
   { id: 'emerson', name: 'Emerson' },
   {
@@ -351,7 +345,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'advantech',
     name: 'Advantech',
-    takenOver: [{ names: ['B+B SmartWorx'], source: 'ICSA-17-122-03: "Advantech B+B SmartWorx MESR901"' }],
+    brand: ['B+B SmartWorx'],
   },
   {
     id: 'phoenix-contact',
@@ -359,7 +353,8 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     takenOver: [
       {
         names: ['Innominate', 'Innominate Security Technologies'],
-        source: 'ICSA-17-017-01: vendor "PHOENIX CONTACT, Innominate Security Technologies"',
+        date: '2008',
+        source: 'AMNYTT 1/2020, page 92: "Phoenix Contact then took over Innominate in 2008"',
       },
     ],
   },
@@ -367,7 +362,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'pepperl-fuchs',
     name: 'Pepperl+Fuchs',
-    takenOver: [{ names: ['ecom instruments'], source: 'ICSA-17-353-02: "PEPPERL+FUCHS/ecom instruments WLAN Capable Devices"' }],
+    brand: ['ecom instruments'],
   },
   {
     id: 'codesys',
@@ -378,8 +373,8 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     id: 'hms-networks',
     name: 'HMS Networks',
     spelled: ['HMS'],
+    brand: ['eWON'],
     takenOver: [
-      { names: ['eWON'], source: 'ICSA-20-098-03: "HMS Networks eWON Flexy and Cosy"' },
       {
         names: ['Red Lion', 'Red Lion Controls'],
         date: '2024',
@@ -390,7 +385,14 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'eaton',
     name: 'Eaton',
-    takenOver: [{ names: ['Cooper Power Systems'], source: 'ICSA-15-006-01: "Eaton Cooper Power Series Form 6 Control"' }],
+    takenOver: [
+      {
+        names: ['Cooper Power Systems'],
+        date: '2012-11',
+        source:
+          'SEC, 10-K of Eaton for 2012: acquired Cooper Industries on 30 November 2012; ICSA-15-006-01: "Eaton’s Cooper Power Systems division"',
+      },
+    ],
   },
   { id: 'delta-electronics', name: 'Delta Electronics' },
   {
@@ -507,7 +509,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'merative',
     name: 'Merative',
-    takenOver: [{ names: ['Merge Healthcare'], source: 'CVE-2024-23912: vendor merative, product "merge_dicom_toolkit_c/c++"' }],
+    brand: ['Merge Healthcare'],
   },
   {
     id: 'change-healthcare',
@@ -515,6 +517,7 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     ownedBy: [
       {
         names: ['Optum'],
+        date: '2022-10',
         source: 'healthexec.com, October 2022: "UnitedHealth Group\'s Optum completes $8B merger with Change Healthcare"',
       },
     ],
@@ -561,7 +564,13 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     name: 'GE HealthCare',
     short: ['GE'],
     spelled: ['General Electric', 'General Electric Healthcare'],
-    former: [{ names: ['GE Medical'], source: 'ICSMA-18-037-02: "GE Medical Devices", vendor GE Healthcare' }],
+    former: [
+      {
+        names: ['GE Medical Systems', 'GE Medical'],
+        date: '2004',
+        source: 'Wikipedia, GE Healthcare: "Formerly named GE Medical Systems, in 2004"',
+      },
+    ],
   },
   { id: 'varian', name: 'Varian', spelled: ['Varian Medical Systems'] },
   {
@@ -589,9 +598,10 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
   {
     id: 'solventum',
     name: 'Solventum',
+    brand: ['3M Health Information Systems'],
     former: [
       {
-        names: ['3M Health Care', '3M Health Information Systems'],
+        names: ['3M Health Care'],
         date: '2024-04',
         source: 'SEC, 10-Q of 3M, 31 March 2024, note 3: separation completed on 1 April 2024',
       },
@@ -606,7 +616,17 @@ export const SHIPPED_SUPPLIERS: readonly SupplierRow[] = [
     ],
   },
   { id: 'drager', name: 'Dräger', spelled: ['Draeger', 'Dräger Medical', 'Drägerwerk', 'Draegerwerk'] },
-  { id: 'medtronic', name: 'Medtronic', takenOver: [{ names: ['Covidien'], source: 'ICSMA-19-311-02: medtronic.com/covidien' }] },
+  {
+    id: 'medtronic',
+    name: 'Medtronic',
+    takenOver: [
+      {
+        names: ['Covidien'],
+        date: '2015-01',
+        source: 'meddeviceonline.com, 27 January 2015: "Medtronic recently completed its $43 billion purchase of Covidien"',
+      },
+    ],
+  },
   {
     id: 'icu-medical',
     name: 'ICU Medical',
