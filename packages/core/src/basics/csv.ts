@@ -13,11 +13,15 @@ export type CsvRows = {
   readonly delimiter: Delimiter;
   /** Line on which a quote opens that is never closed: quotes were then read as ordinary characters. */
   readonly unclosedQuote?: number;
+  /** There are more lines than are read, so that nobody takes these for all. */
+  readonly isCut?: true;
 };
 
 /** What of a file is looked at to find its delimiter. */
 const HEAD_CHARACTERS = 16_384;
 const HEAD_ROWS = 20;
+/** The table itself, and what may stand above its headings. */
+const LINES_MAX = ROWS_MAX + HEAD_ROWS;
 
 /**
  * The rows of a delimited text: quoted cells may hold line ends, rows may differ in length, empty rows are left out, and a quote in
@@ -30,10 +34,10 @@ export function readCsv(text: string, words: ReadonlySet<string>): CsvRows {
   const body = stated === null ? text : text.slice(stated[0].length);
   const split = isTooWide(body, delimiter) ? { rows: splitPlain(body, delimiter) } : splitRows(body, delimiter);
   const rows = 'rows' in split ? split.rows : splitPlain(body, delimiter);
-  const numbered = withLineNumbers(rows, stated === null ? 1 : 2);
   return {
-    rows: numbered,
+    rows: withLineNumbers(rows.slice(0, LINES_MAX), stated === null ? 1 : 2),
     delimiter,
+    ...(rows.length > LINES_MAX ? { isCut: true } : {}),
     ...('unclosedQuote' in split ? { unclosedQuote: split.unclosedQuote + (stated === null ? 0 : 1) } : {}),
   };
 }
@@ -76,7 +80,7 @@ function splitRows(text: string, delimiter: Delimiter): Split {
           quote: '"',
           relax_quotes: true,
           relax_column_count: true,
-          to: ROWS_MAX + 1,
+          to: LINES_MAX + 1,
         }),
       ),
     };
@@ -101,7 +105,7 @@ function withoutTraces<Value>(work: () => Value): Value {
 /** Without quotes nothing can go wrong: each line is a row. Also how an unclosed quote is survived. */
 function splitPlain(text: string, delimiter: Delimiter): readonly (readonly string[])[] {
   return text
-    .split(/\r\n|\n|\r/, ROWS_MAX + 1)
+    .split(/\r\n|\n|\r/, LINES_MAX + 1)
     .map((line) => line.split(delimiter, COLUMNS_MAX + 1).map((cell) => cell.replace(/^\s*"(.*)"\s*$/, '$1')));
 }
 

@@ -21,3 +21,8 @@ test('reading never throws', () => {
     ),
   );
 });
+
+test('a list that is longer than is read is refused whole, and says how many are read', () => {
+  const reading = readInstitutions(Buffer.from(`naam;sector\n${'Wilgenhof;vvt\n'.repeat(300_100)}`));
+  expect(reading).toMatchObject({ kind: 'unreadable', problems: [{ code: 'too-many-lines', facts: { most: 300_000 } }] });
+});

@@ -1,7 +1,8 @@
-import { readCsv } from '../../basics/csv.ts';
+import { ROWS_MAX, readCsv } from '../../basics/csv.ts';
 import { decodeText } from '../../basics/decode-text.ts';
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import type { InstitutionEntry } from '../institution-entry.ts';
 import { readInstitutionEntry } from '../read-institution-entry.ts';
 import { INSTITUTION_HEADING_WORDS, readInstitutionsTable } from './institutions-table.ts';
@@ -10,7 +11,8 @@ import { INSTITUTION_HEADING_WORDS, readInstitutionsTable } from './institutions
 export function readInstitutions(bytes: Uint8Array): Read<readonly InstitutionEntry[]> {
   const { text } = decodeText(bytes);
   if (text.trimStart().startsWith('{')) return readJsonLines(text);
-  return readInstitutionsTable(readCsv(text, INSTITUTION_HEADING_WORDS).rows);
+  const { rows, isCut } = readCsv(text, INSTITUTION_HEADING_WORDS);
+  return isCut === true ? tooManyLines({ at: '', of: 'institutions', most: ROWS_MAX }) : readInstitutionsTable(rows);
 }
 
 function readJsonLines(text: string): Read<readonly InstitutionEntry[]> {

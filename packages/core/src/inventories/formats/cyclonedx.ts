@@ -1,6 +1,7 @@
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import { elements, field, isObject, path, textAt, type JsonView } from '../../basics/json-view.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import { componentPaths, EDGES_MAX } from '../component-paths.ts';
 import { keyLines, type PlacedLine } from '../key-lines.ts';
 import { readLine } from '../read-line.ts';
@@ -43,14 +44,7 @@ export function readCycloneDx(json: unknown): Read<InventoryReading> {
     });
   }
   const lines = gather(document, problems);
-  if (lines === undefined)
-    return unreadable({
-      code: 'too-many-lines',
-      at: '/components',
-      message: `The document has more than ${COMPONENTS_MAX} components.`,
-      hint: 'Send it in parts, each as an inventory of its own.',
-      facts: { most: COMPONENTS_MAX },
-    });
+  if (lines === undefined) return tooManyLines({ at: '/components', of: 'components', most: COMPONENTS_MAX });
   if (lines.length === 0) {
     return unreadable(
       {

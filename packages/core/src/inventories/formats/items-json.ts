@@ -1,6 +1,7 @@
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import { ROWS_MAX } from '../../basics/csv.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import { ITEM_FIELDS, type ItemField } from '../headings.ts';
 import { keyLines, type PlacedLine } from '../key-lines.ts';
 import { readLine } from '../read-line.ts';
@@ -20,13 +21,7 @@ export function readItemsJson(json: unknown): Read<InventoryReading> {
       message: 'This JSON has no list "items".',
       hint: 'Send {"items": [{"product": "…"}]} or a CycloneDX document.',
     });
-  if (items.length > ROWS_MAX)
-    return unreadable({
-      code: 'too-many-lines',
-      at: '/items',
-      message: `The list has more than ${ROWS_MAX} items.`,
-      facts: { most: ROWS_MAX },
-    });
+  if (items.length > ROWS_MAX) return tooManyLines({ at: '/items', of: 'items', most: ROWS_MAX });
   const problems: Problem[] = [];
   const lines: PlacedLine[] = [];
   items.forEach((value: unknown, index) => {

@@ -1,6 +1,7 @@
 import { decodeText } from '../../basics/decode-text.ts';
-import { readCsv } from '../../basics/csv.ts';
+import { ROWS_MAX, readCsv } from '../../basics/csv.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import { ITEM_HEADING_WORDS } from '../headings.ts';
 import type { InventoryReading } from '../inventory-reading.ts';
 import { readCycloneDx } from './cyclonedx.ts';
@@ -81,7 +82,8 @@ export function readInventoryText(text: string, mappings: TableMappings = {}): R
       hint: 'Save it as SPDX in JSON; the tool that made it can, and so can the converters of SPDX itself.',
       facts: { about: 'spdx-text' },
     });
-  const { rows, unclosedQuote } = readCsv(text, ITEM_HEADING_WORDS);
+  const { rows, unclosedQuote, isCut } = readCsv(text, ITEM_HEADING_WORDS);
+  if (isCut === true) return tooManyLines({ at: '', of: 'lines', most: ROWS_MAX });
   const reading = readTable(rows, 'table', mappings);
   if (unclosedQuote === undefined) return reading;
   const problem = {

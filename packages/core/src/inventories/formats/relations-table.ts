@@ -2,6 +2,7 @@ import { ROWS_MAX, readCsv } from '../../basics/csv.ts';
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import { findColumns, textOfCell, type Columns, type Row } from '../../basics/table.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import { readRelation, RELATION_FIELDS, type RelationField } from '../read-relation.ts';
 import type { Relation } from '../relation.ts';
 import { PROBLEMS_MAX } from './table.ts';
@@ -61,7 +62,7 @@ export type ReadRelationRow = { readonly at: string; readonly institution?: stri
 
 /** A table of relations as text (CSV). Unreadable where no column names the supplier: the sentence says which columns were seen. */
 export function readRelationsTable(text: string): Read<readonly ReadRelationRow[]> {
-  const { rows } = readCsv(text, HEADING_WORDS);
+  const { rows, isCut } = readCsv(text, HEADING_WORDS);
   const heading = findHeading(rows);
   if (heading === undefined) {
     const seen = (rows[0]?.cells ?? []).slice(0, 12).map((cell) => `"${textOfCell(cell).trim().slice(0, 40)}"`);
@@ -73,14 +74,7 @@ export function readRelationsTable(text: string): Read<readonly ReadRelationRow[
       facts: seen.length === 0 ? { about: 'empty' } : { seen: seen.join(', ') },
     });
   }
-  if (rows.length - heading.place - 1 > ROWS_MAX)
-    return unreadable({
-      code: 'too-many-lines',
-      at: '',
-      message: `The file has more than ${ROWS_MAX} lines.`,
-      hint: 'Send it in parts.',
-      facts: { most: ROWS_MAX },
-    });
+  if (isCut === true || rows.length - heading.place - 1 > ROWS_MAX) return tooManyLines({ at: '', of: 'relations', most: ROWS_MAX });
   const problems: Problem[] = [];
   const found = rows.slice(heading.place + 1).flatMap((row) => readRow(row, heading.columns, problems));
   return read(found, problems.slice(0, PROBLEMS_MAX));

@@ -1,6 +1,7 @@
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import { ROWS_MAX } from '../../basics/csv.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import { readRelation, RELATION_FIELDS } from '../read-relation.ts';
 import { readRelationsTable, type ReadRelationRow } from './relations-table.ts';
 import { PROBLEMS_MAX } from './table.ts';
@@ -30,14 +31,7 @@ export function readRelations(text: string): Read<readonly ReadRelationRow[]> {
       message: 'This JSON has no list "relations".',
       hint: 'Send {"relations": [{"kind": "supplier", "supplier": "…"}]}.',
     });
-  if (list.length > ROWS_MAX)
-    return unreadable({
-      code: 'too-many-lines',
-      at: '/relations',
-      message: `The list has more than ${ROWS_MAX} relations.`,
-      hint: 'Send it in parts.',
-      facts: { most: ROWS_MAX },
-    });
+  if (list.length > ROWS_MAX) return tooManyLines({ at: '/relations', of: 'relations', most: ROWS_MAX });
   const problems: Problem[] = [];
   const rows = list.flatMap((value: unknown, index) => {
     const at = `/relations/${index}`;

@@ -1,6 +1,7 @@
 import type { Problem } from '../../basics/problem.ts';
 import { read, unreadable, type Read } from '../../basics/read.ts';
 import { elements, field, isObject, textAt, type JsonView } from '../../basics/json-view.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import { componentPaths, EDGES_MAX } from '../component-paths.ts';
 import { keyLines, type PlacedLine } from '../key-lines.ts';
 import { readLine } from '../read-line.ts';
@@ -25,14 +26,7 @@ export function readSpdx(json: unknown): Read<InventoryReading> {
     Array.isArray(field(document, '@graph').value) || field(document, '@context').value !== undefined
       ? readThree(document, problems)
       : readTwo(document, problems);
-  if (bill.packages.length > COMPONENTS_MAX)
-    return unreadable({
-      code: 'too-many-lines',
-      at: '/packages',
-      message: `The document has more than ${COMPONENTS_MAX} packages.`,
-      hint: 'Send it in parts, each as an inventory of its own.',
-      facts: { most: COMPONENTS_MAX },
-    });
+  if (bill.packages.length > COMPONENTS_MAX) return tooManyLines({ at: '/packages', of: 'packages', most: COMPONENTS_MAX });
   const lines = linesOf(bill, problems);
   if (lines.length === 0) {
     return unreadable(

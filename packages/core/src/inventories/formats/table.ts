@@ -3,6 +3,7 @@ import { read, unreadable, type Read } from '../../basics/read.ts';
 import { textOfCell, type Cell, type Row } from '../../basics/table.ts';
 import { COLUMNS_MAX, ROWS_MAX } from '../../basics/csv.ts';
 import { cleanText, saysUnknown } from '../../basics/clean-text.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import { chooseColumns, type TableColumns } from '../choose-columns.ts';
 import { fits, headingsOf, type ColumnMapping, type RememberedMapping } from '../column-mapping.ts';
 import { ITEM_FIELDS, type ItemField, type TableField } from '../headings.ts';
@@ -38,14 +39,7 @@ export function readTable(rows: readonly Row[], format: 'table' | 'workbook', ma
       message: `The column "${name}" is not one that an inventory has; it was left aside.`,
     }));
   const body = rows.slice(heading.place + 1);
-  if (body.length > ROWS_MAX)
-    return unreadable({
-      code: 'too-many-lines',
-      at: '',
-      message: `The file has more than ${ROWS_MAX} lines.`,
-      hint: 'Send it in parts, each as an inventory of its own.',
-      facts: { most: ROWS_MAX },
-    });
+  if (body.length > ROWS_MAX) return tooManyLines({ at: '', of: 'lines', most: ROWS_MAX });
   const lines = readBody(body, columns, problems);
   if (lines.length === 0)
     return unreadable(

@@ -3,6 +3,7 @@ import { COLUMNS_MAX } from '../../basics/csv.ts';
 import type { Problem } from '../../basics/problem.ts';
 import { unreadable, type Read } from '../../basics/read.ts';
 import type { Cell, Row } from '../../basics/table.ts';
+import { tooManyLines } from '../../basics/too-many-lines.ts';
 import type { InventoryReading } from '../inventory-reading.ts';
 import { readTable, type TableMappings } from './table.ts';
 import { unpackedSize } from './unpacked-size.ts';
@@ -65,7 +66,10 @@ function cellOf(value: unknown): Cell {
 export function readSheets(sheets: readonly Sheet[], mappings: TableMappings = {}): Read<InventoryReading> {
   let first: Read<InventoryReading> | undefined;
   for (const { name, rows } of sheets) {
-    const reading = rows.length > ROWS_MAX ? tooManyRows(name) : readTable(rows, 'workbook', mappings);
+    const reading =
+      rows.length > ROWS_MAX
+        ? tooManyLines<InventoryReading>({ at: `sheet "${name.slice(0, 50)}"`, of: 'lines', most: ROWS_MAX })
+        : readTable(rows, 'workbook', mappings);
     if (reading.kind === 'read') return reading;
     // A sheet with the right headings says more about what is wrong than a cover page.
     if (first === undefined || !reading.problems.some((problem) => NO_TABLE.has(problem.code))) first = reading;
@@ -75,13 +79,3 @@ export function readSheets(sheets: readonly Sheet[], mappings: TableMappings = {
 
 /** A sheet that is none, as a cover page. */
 const NO_TABLE: ReadonlySet<string> = new Set(['product-column-missing', 'mapping-does-not-fit']);
-
-function tooManyRows(sheet: string): Read<InventoryReading> {
-  return unreadable({
-    code: 'too-many-lines',
-    at: `sheet "${sheet.slice(0, 50)}"`,
-    message: `This sheet has more than ${ROWS_MAX} rows.`,
-    hint: 'Send it in parts, each as an inventory of its own.',
-    facts: { most: ROWS_MAX },
-  });
-}
