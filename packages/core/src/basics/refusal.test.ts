@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRefusal, refuse } from './refusal.ts';
+import { isRefusal, refuse, refuseUnreadable } from './refusal.ts';
 
 test('a refusal is told apart from any other outcome', () => {
   expect(isRefusal(refuse('warning-closed', 'This warning is closed.'))).toBe(true);
@@ -15,4 +15,19 @@ test('a refusal hands over what its sentence says, for who says it in another la
     message: 'A. Analist saved this draft.',
     facts,
   });
+});
+
+test('a file that could not be read is refused in the words of what is first wrong, with all that is', () => {
+  const problems = [
+    { code: 'empty', at: '', message: 'The file is empty.', hint: 'Choose another.' },
+    { code: 'no-lines', at: '', message: 'No line.' },
+  ];
+  expect(refuseUnreadable(problems)).toEqual({
+    kind: 'refusal',
+    code: 'input-unreadable',
+    message: 'The file is empty.',
+    hint: 'Choose another.',
+    problems,
+  });
+  expect(refuseUnreadable([], 'This file could not be read.').message).toBe('This file could not be read.');
 });

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts';
+import type { Problem } from './problem.ts';
 
 /**
  * A request that is understood and not granted. It names the state that forbids it ("closed warnings cannot be
@@ -14,6 +15,15 @@ export type Refusal<Code extends string = string> = {
 
 export function refuse<Code extends string>(code: Code, message: string, hint?: string, facts?: Facts): Refusal<Code> {
   return { kind: 'refusal', code, message, ...(hint === undefined ? {} : { hint }), ...(facts === undefined ? {} : { facts }) };
+}
+
+/** A file that could not be read, in the words of what is first wrong with it, and all that is. */
+export function refuseUnreadable(
+  problems: readonly Problem[],
+  otherwise = 'This could not be read.',
+): Refusal<'input-unreadable'> & { readonly problems: readonly Problem[] } {
+  const [first] = problems;
+  return { ...refuse('input-unreadable', first?.message ?? otherwise, first?.hint), problems };
 }
 
 export function isRefusal(outcome: unknown): outcome is Refusal {

@@ -3,7 +3,7 @@ import { epssReader, type EpssScore, type EpssSummary } from '@forewarn/core/adv
 import { readDay } from '@forewarn/core/basics/day.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asPrincipal } from '../database/as-principal.ts';
@@ -45,10 +45,7 @@ export async function acceptEpss(
   file: EpssFile,
 ): Promise<AcceptedEpss | (Refusal & { readonly problems?: readonly Problem[] })> {
   const survey = await surveyEpss(file.bytes);
-  if (survey.kind === 'unreadable') {
-    const [first] = survey.problems;
-    return { ...refuse('input-unreadable', first?.message ?? 'This file could not be read.', first?.hint), problems: survey.problems };
-  }
+  if (survey.kind === 'unreadable') return refuseUnreadable(survey.problems, 'This file could not be read.');
   const now = machine.clock.now();
   const scoreDate = survey.value.scoreDate ?? dayOf(file) ?? now.slice(0, 10);
   const day = { scoreDate, sha256: createHash('sha256').update(file.bytes).digest('hex'), scoreCount: survey.value.count };

@@ -1,14 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import * as routes from '@forewarn/api/advisories.ts';
 import { compareRevisions } from '@forewarn/core/advisories/compare-revisions.ts';
 import { readKnownExploited } from '@forewarn/core/advisories/formats/known-exploited.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { isRefusal, refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { mayRead } from '@forewarn/core/sharing/may-read.ts';
 import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import { UPLOAD_BYTES_MAX } from '../http/build-app.ts';
+import { fileOf } from '../http/file-of-request.ts';
 import { register, type Call } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { acceptKnownExploited } from './accept-known-exploited.ts';
@@ -48,9 +49,9 @@ function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: UPLOAD_BYTES_MAX }, (_request, body, done) => done(null, body));
 
   register(app, routes.handInAdvisory, async ({ principal, query, request }) => {
-    const bytes = await fileOf(request);
-    if (isRefusal(bytes)) return bytes;
-    const ingested = await handInDocument(machine, principal, bytes, query.fileName ?? 'document');
+    const file = await fileOf(request);
+    if (isRefusal(file)) return file;
+    const ingested = await handInDocument(machine, principal, file.bytes, query.fileName ?? 'document');
     switch (ingested.kind) {
       case 'new': {
         const { advisoryId, revisionId, change, isInForce } = ingested;
@@ -69,25 +70,13 @@ function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
   });
 
   register(app, routes.putKnownExploited, async ({ principal, params, request }) => {
-    const bytes = await fileOf(request);
-    if (isRefusal(bytes)) return bytes;
-    const reading = readKnownExploited(bytes);
-    if (reading.kind === 'unreadable') {
-      const [first] = reading.problems;
-      return { ...refuse('input-unreadable', first?.message ?? 'This could not be read.', first?.hint), problems: reading.problems };
-    }
+    const file = await fileOf(request);
+    if (isRefusal(file)) return file;
+    const reading = readKnownExploited(file.bytes);
+    if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
     const outcome = await acceptKnownExploited(machine, principal, params.list, reading.value);
     return { list: params.list, entries: reading.value.length, ...outcome, problems: [...reading.problems] };
   });
-}
-
-async function fileOf(request: FastifyRequest): Promise<Uint8Array | Refusal> {
-  const none = refuse('input-unreadable', 'The request has no file.', 'Send it as the body, or as multipart/form-data with one file.', {
-    about: 'file',
-  });
-  if (request.isMultipart()) return (await (await request.file())?.toBuffer()) ?? none;
-  const body: unknown = request.body;
-  return body instanceof Uint8Array && body.length > 0 ? body : none;
 }
 
 async function problemsOf(

@@ -4,12 +4,12 @@ import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.t
 import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { fileOf } from '../http/file-of-request.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import { acceptComponents } from './accept-components.ts';
 import { findContents, listComponents, listContents, type Contents } from './component-store.ts';
-import { fileOf } from './file-of-request.ts';
 import { findNamedLine } from './find-named-line.ts';
 import { forgetComponents } from './forget-components.ts';
 
@@ -57,9 +57,14 @@ export function registerComponentRoutes(app: FastifyInstance, machine: Machine):
 /** The route whose body is a bill of materials. */
 export function registerComponentFileRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.putComponents, async ({ principal, params, query, request }) => {
-    const file = await fileOf(request, undefined);
+    const file = await fileOf(request);
     if (isRefusal(file)) return file;
-    const outcome = await acceptComponents(machine, principal, { ...file, ...query, institutionId: params.id });
+    const outcome = await acceptComponents(machine, principal, {
+      bytes: file.bytes,
+      fileName: file.fileName || 'inventory',
+      ...query,
+      institutionId: params.id,
+    });
     return isRefusal(outcome) ? outcome : { ...presentContents(outcome.contents), kind: outcome.kind, problems: [...outcome.problems] };
   });
 }

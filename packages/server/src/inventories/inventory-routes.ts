@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/inventories.ts';
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
-import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import { isRefusal, refuse, refuseUnreadable } from '@forewarn/core/basics/refusal.ts';
 import { compareInventories } from '@forewarn/core/inventories/compare-inventories.ts';
 import { readColumnMapping } from '@forewarn/core/inventories/column-mapping.ts';
 import { KEY_CHARACTERS_MAX } from '@forewarn/core/inventories/item-key.ts';
@@ -14,6 +14,7 @@ import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
 import { UPLOAD_BYTES_MAX } from '../http/build-app.ts';
+import { fileOf } from '../http/file-of-request.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
@@ -21,7 +22,6 @@ import { acceptInventory } from './accept-inventory.ts';
 import { acceptUpload } from './accept-upload.ts';
 import { changeItem } from './change-item.ts';
 import { registerComponentFileRoutes, registerComponentRoutes } from './component-routes.ts';
-import { fileOf, unreadableAs } from './file-of-request.ts';
 import { currentItemsByInstitution, findInventory, listInventories, listItems, listSnapshots } from './inventory-store.ts';
 import { presentMapping, registerMappingRoutes } from './mapping-routes.ts';
 import { mappingsOf } from './mapping-store.ts';
@@ -51,16 +51,16 @@ function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
   registerComponentFileRoutes(app, machine);
 
   register(app, routes.uploadInventory, async ({ principal, query, request }) => {
-    const file = await fileOf(request, query.fileName);
+    const file = await fileOf(request);
     if (isRefusal(file)) return file;
     if (principal.kind === 'institution' && query.institutionId !== undefined && query.institutionId !== principal.institutionId)
       return refuse('no-such', 'There is no such institution.');
-    const said = file.columns ?? query.columns;
+    const said = file.textOf('columns') ?? query.columns;
     const columns = said === undefined ? undefined : readColumnMapping(said);
-    if (columns?.kind === 'unreadable') return unreadableAs(columns.problems);
+    if (columns?.kind === 'unreadable') return refuseUnreadable(columns.problems);
     const uploaded = await uploadInventory(machine, principal, {
       bytes: file.bytes,
-      fileName: file.fileName,
+      fileName: named(query.fileName ?? file.fileName),
       institutionId: query.institutionId,
       ...(columns === undefined ? {} : { columns: columns.value }),
     });
@@ -68,20 +68,20 @@ function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
   });
 
   register(app, routes.putInventory, async ({ principal, params, query, request }) => {
-    const file = await fileOf(request, undefined);
+    const file = await fileOf(request);
     if (isRefusal(file)) return file;
     const remembered = await asPrincipal(machine.database, principal, async (trx) =>
       (await findInstitution(trx, params.id)) === undefined ? undefined : mappingsOf(trx, params.id),
     );
     if (remembered === undefined) return refuse('no-such', 'There is no such institution.');
-    const reading = await readUpload(file.bytes, file.fileName, { remembered });
-    if (reading.kind === 'unreadable') return unreadableAs(reading.problems);
+    const reading = await readUpload(file.bytes, named(file.fileName), { remembered });
+    if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
     const { groups, problems } = linesByInstitution(
       reading.value.lines,
       await asPrincipal(machine.database, principal, (trx) => findOwners(trx, params.id, reading.value)),
     );
     // Lines of somebody else in a file that replaces an inventory are a mistake that must not empty it.
-    if (groups.length === 0 && reading.value.lines.length > 0) return unreadableAs(problems);
+    if (groups.length === 0 && reading.value.lines.length > 0) return refuseUnreadable(problems);
     const submission = {
       institutionId: params.id,
       inventory: params.name,
@@ -94,6 +94,12 @@ function registerFileRoutes(app: FastifyInstance, machine: Machine): void {
   });
 }
 
+/** An inventory is shown by the file that it came in. */
+function named(fileName: string): string {
+  return cleanText(fileName, FILE_NAME_CHARACTERS_MAX) || 'inventory';
+}
+
+const FILE_NAME_CHARACTERS_MAX = 255;
 const LINES_SHOWN = 1000;
 
 function registerUploadRoutes(app: FastifyInstance, machine: Machine): void {
@@ -215,7 +221,7 @@ function registerItemRoutes(app: FastifyInstance, machine: Machine): void {
         most: KEY_CHARACTERS_MAX,
       });
     const reading = readItemsJson({ items: [body] });
-    if (reading.kind === 'unreadable' || reading.value.lines.length === 0) return unreadableAs(reading.problems);
+    if (reading.kind === 'unreadable' || reading.value.lines.length === 0) return refuseUnreadable(reading.problems);
     const parts = reading.value.lines.map(({ item: { key: _, line: __, ...part } }) => part);
     const outcome = await changeItem(machine, principal, { institutionId: params.id, inventory: params.name, key: params.key }, parts);
     return isRefusal(outcome) ? outcome : { ...outcome, problems: [...reading.problems] };

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import * as routes from '@forewarn/api/inventories.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import { isRefusal, refuse, refuseUnreadable } from '@forewarn/core/basics/refusal.ts';
 import { mayBeOutdated } from '@forewarn/core/inventories/may-be-outdated.ts';
 import { relationsByInstitution } from '@forewarn/core/inventories/relations-by-institution.ts';
 import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
+import { fileOf } from '../http/file-of-request.ts';
 import { register } from '../http/register.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import type { Machine } from '../machine.ts';
 import { acceptRelations, type AcceptedRelations } from './accept-relations.ts';
-import { fileOf, unreadableAs } from './file-of-request.ts';
 import { findRelationOwners } from './find-relation-owners.ts';
 import { readRelationsUpload } from './read-upload.ts';
 import { relationsOfInstitutions } from './relation-store.ts';
@@ -41,15 +41,15 @@ export function registerRelationRoutes(app: FastifyInstance, machine: Machine): 
 /** Routes whose body is a list in a file, or in JSON. */
 export function registerRelationFileRoutes(app: FastifyInstance, machine: Machine): void {
   register(app, routes.putRelations, async ({ principal, params, request }) => {
-    const file = await fileOf(request, undefined);
+    const file = await fileOf(request);
     if (isRefusal(file)) return file;
     const reading = await readRelationsUpload(file.bytes);
-    if (reading.kind === 'unreadable') return unreadableAs(reading.problems);
+    if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
     const owners = await findRelationOwners(machine, principal, params.id, reading.value);
     if (owners === undefined) return refuse('no-such', 'There is no such institution.');
     const { groups, problems } = relationsByInstitution(reading.value, owners);
     // As with lines: a list of somebody else must not end everything that is there.
-    if (groups.length === 0 && problems.length > 0) return unreadableAs(problems);
+    if (groups.length === 0 && problems.length > 0) return refuseUnreadable(problems);
     const outcome = await acceptRelations(machine, principal, {
       institutionId: params.id,
       relations: groups[0]?.relations ?? [],
@@ -59,10 +59,10 @@ export function registerRelationFileRoutes(app: FastifyInstance, machine: Machin
   });
 
   register(app, routes.importRelations, async ({ principal, request }) => {
-    const file = await fileOf(request, undefined);
+    const file = await fileOf(request);
     if (isRefusal(file)) return file;
     const reading = await readRelationsUpload(file.bytes);
-    if (reading.kind === 'unreadable') return unreadableAs(reading.problems);
+    if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
     const own = principal.kind === 'institution' ? principal.institutionId : undefined;
     const owners = await findRelationOwners(machine, principal, own, reading.value);
     if (owners === undefined) return refuse('no-such', 'There is no such institution.');
