@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { startIdentityProvider, type IdentityProvider } from '@forewarn/fakes/id
 import { startMailbox, type Mailbox } from '@forewarn/fakes/mailbox/start-mailbox.ts';
 import { mailSignInCode } from '@forewarn/server/deliveries/mail-sign-in-code.ts';
 import { mailSignInNotice } from '@forewarn/server/deliveries/mail-sign-in-notice.ts';
+import { freePort } from '@forewarn/server/server-process.test-support.ts';
 import { workJobs } from '@forewarn/server/warnings/example-matter.test-support.ts';
 import { browserHere, openBrowser, PHONE, type Seat, type Seats } from './browser.test-support.ts';
 import { ANALYST, portalPlace, type PortalPlace } from './portal-place.ts';
@@ -33,6 +33,7 @@ let otherDevice: () => Promise<void>;
 beforeAll(async () => {
   if (!here) return;
   seats = await openBrowser(); // first: it may build the portal
+  // The service must know where it sends people back to before Forewarn listens.
   const port = await freePort();
   mailbox = await startMailbox();
   service = await startIdentityProvider([`http://localhost:${port}/sign-in/oidc/rietmark/back`]);
@@ -319,13 +320,4 @@ function ofService() {
     domains: ['rietmark.example'],
     allowPrivate: true,
   };
-}
-
-/** One that nobody has now: the service must know where it sends people back to before Forewarn listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAccount } from '@forewarn/api/accounts.ts';
 import { addContact } from '@forewarn/api/institutions.ts';
@@ -9,6 +8,7 @@ import { asSystem } from '@forewarn/server/database/as-principal.ts';
 import { startDeliverer, type Deliverer } from '@forewarn/server/deliveries/deliverer.ts';
 import { mailSignInNotice } from '@forewarn/server/deliveries/mail-sign-in-notice.ts';
 import { findAccount } from '@forewarn/server/sessions/account-store.ts';
+import { freePort } from '@forewarn/server/server-process.test-support.ts';
 import { beginSession } from '@forewarn/server/sessions/session.ts';
 import {
   ELZENBOCHT,
@@ -156,11 +156,3 @@ test.skipIf(!here)(
     ]);
   },
 );
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
