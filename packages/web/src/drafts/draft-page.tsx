@@ -30,7 +30,7 @@ export function DraftPage() {
   const warning = useSuspenseQuery(warningQuery(id)).data;
   const draft = warning.versions.find(({ state }) => state === 'draft');
   return draft === undefined ? (
-    <BeginVersion warning={warning} />
+    <BeginVersion key={id} warning={warning} />
   ) : (
     <Editor key={`${id}/${draft.version}`} warning={warning} draft={draft} />
   );

@@ -3,13 +3,16 @@ import { useEffect, useRef, useState } from 'react';
 import { changeDraft } from '@forewarn/api/warnings.ts';
 import { call } from '../lib/call.ts';
 import { isFault, type Fault } from '../lib/fault.ts';
+import { openTyped } from '../lib/typed.ts';
 import { contentOf, formOf, lacksOf, type DraftForm } from './draft-form.ts';
 import { warningQuery, type ShownVersion } from './draft-queries.ts';
-import { keepDraft, keptDraft } from './kept-draft.ts';
 
 /** After the last key; then the draft goes to the server by itself. */
 const QUIET_MS = 900;
 const TRY_AGAIN_MS = 5_000;
+
+/** A draft that the server does not have yet, and the state of the server's that it was made from. */
+type KeptDraft = { readonly basedOn: string; readonly form: DraftForm };
 
 export type SavingState =
   | { readonly kind: 'saved' }
@@ -28,10 +31,11 @@ export type SavingState =
  */
 export function useDraft(id: string, draft: ShownVersion) {
   const queries = useQueryClient();
-  const [kept] = useState(() => keptDraft(id));
-  const [basedOn, setBasedOn] = useState(kept?.basedOn ?? draft.draftedAt);
-  const [form, setForm] = useState(kept?.form ?? formOf(draft));
-  const [isDirty, setDirty] = useState(kept !== undefined);
+  const [kept] = useState(() => openTyped('draft', id));
+  const [before] = useState(() => kept.found as Partial<KeptDraft>);
+  const [basedOn, setBasedOn] = useState(before.basedOn ?? draft.draftedAt);
+  const [form, setForm] = useState(before.form ?? formOf(draft));
+  const [isDirty, setDirty] = useState(before.form !== undefined);
   const [trouble, setTrouble] = useState<Fault>();
   const [isSending, setSending] = useState(false);
   const latest = useRef(form);
@@ -57,7 +61,7 @@ export function useDraft(id: string, draft: ShownVersion) {
       setBasedOn(savedAt);
       if (latest.current === sent) {
         setDirty(false);
-        keepDraft(id, undefined);
+        kept.forget();
       }
       queries.setQueryData(warningQuery(id).queryKey, warning);
     } catch (fault) {
@@ -79,7 +83,7 @@ export function useDraft(id: string, draft: ShownVersion) {
     setForm(next);
     setDirty(true);
     if (trouble !== undefined && trouble.code !== 'offline') setTrouble(undefined);
-    keepDraft(id, { basedOn, form: next });
+    kept.keep({ basedOn, form: next } satisfies KeptDraft);
   };
 
   return {
@@ -92,12 +96,12 @@ export function useDraft(id: string, draft: ShownVersion) {
       setBasedOn(draft.draftedAt);
       setDirty(false);
       setTrouble(undefined);
-      keepDraft(id, undefined);
+      kept.forget();
     },
     keepMine: () => {
       setBasedOn(draft.draftedAt);
       setTrouble(undefined);
-      keepDraft(id, { basedOn: draft.draftedAt, form });
+      kept.keep({ basedOn: draft.draftedAt, form } satisfies KeptDraft);
     },
   };
 

@@ -42,7 +42,7 @@ export function BoardActs({
           {mayFollowUp && running.length > 0 && (
             <Button onPress={() => void pause(!isPaused)}>{say(isPaused ? 'silence.resume' : 'silence.pause')}</Button>
           )}
-          {mayEnd && <EndWarning warning={warning} />}
+          {mayEnd && <EndWarning key={warning.id} warning={warning} />}
           <Button onPress={() => print()}>{say('silence.print')}</Button>
         </>
       )}

@@ -1,32 +1,19 @@
 import { useState } from 'react';
-import { addressedFor } from './acting-for.ts';
-import { ownerOfCalls } from './credentials.ts';
+import { openTyped } from './typed.ts';
 
-/**
- * What is typed in a form stays with this tab until it is sent, also over a reload or a lost connection; for whoever typed it alone, since who signs
- * in after them would send it as their own. `name` says which form.
- */
-export function useKept<Typed extends object>(name: string, empty: Typed): [Typed, (change: Partial<Typed>) => void, () => void] {
-  const place = `forewarn.typed.${ownerOfCalls() ?? ''}.${addressedFor === undefined ? '' : `${addressedFor}.`}${name}`; // each customer's by itself
-  const [typed, setTyped] = useState<Typed>(() => ({ ...empty, ...keptAt(place) }));
-  const change = (part: Partial<Typed>) =>
+/** What is typed in a form stays with this tab until it is sent, also over a reload or a lost connection. `name` says which form; another is another component (`key`). */
+export function useKept<Form extends object>(name: string, empty: Form): [Form, (change: Partial<Form>) => void, () => void] {
+  const [kept] = useState(() => openTyped('typed', name));
+  const [typed, setTyped] = useState<Form>(() => ({ ...empty, ...kept.found }));
+  const change = (part: Partial<Form>) =>
     setTyped((before) => {
       const after = { ...before, ...part };
-      sessionStorage.setItem(place, JSON.stringify(after));
+      kept.keep(after);
       return after;
     });
   const forget = () => {
-    sessionStorage.removeItem(place);
+    kept.forget();
     setTyped(empty);
   };
   return [typed, change, forget];
-}
-
-function keptAt(place: string): object {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(place) ?? '{}');
-    return typeof kept === 'object' && kept !== null ? kept : {};
-  } catch {
-    return {};
-  }
 }

@@ -3,12 +3,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { reportAsMarkdown } from '@forewarn/core/situation/write-report.ts';
 import { REPORT_KINDS } from '@forewarn/core/situation/report.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { Button } from '../components/button.tsx';
 import { PageSentence } from '../components/page-sentence.tsx';
 import { TlpMark } from '../components/marks.tsx';
 import { tell } from '../components/toasts.tsx';
+import { openTyped } from '../lib/typed.ts';
 import { useWords, type Words } from '../lib/words.ts';
-import { keepReport, keptReport } from './kept-report.ts';
 import { ReportSection } from './report-section.tsx';
 import { reportQuery, type Drafted } from './report-queries.ts';
 import styles from './situation.module.css';
@@ -19,7 +20,7 @@ export function ReportsPage() {
   const { kind, language: chosen = language, day } = useSearch({ from: '/reports' });
   const navigate = useNavigate();
   const drafted = useSuspenseQuery(reportQuery(kind, chosen, day)).data;
-  const go = (change: { readonly kind?: typeof kind; readonly language?: 'nl' | 'en'; readonly day?: string }) =>
+  const go = (change: { readonly kind?: typeof kind; readonly language?: Language; readonly day?: string }) =>
     void navigate({ to: '/reports', search: { kind, language: chosen, day, ...change } });
   return (
     <>
@@ -47,14 +48,18 @@ export function ReportsPage() {
           <input type="date" value={day ?? ''} onChange={({ target }) => go({ day: target.value === '' ? undefined : target.value })} />
         </label>
       </div>
-      <Editor key={`${kind}/${chosen}/${day ?? ''}`} drafted={drafted} place={`report.${kind}.${chosen}.${day ?? 'now'}`} />
+      <Editor key={`${kind}/${chosen}/${day ?? ''}`} drafted={drafted} name={`${kind}.${chosen}.${day ?? 'now'}`} />
     </>
   );
 }
 
-function Editor({ drafted, place }: { readonly drafted: Drafted; readonly place: string }) {
+/** What was changed of each section, by its code. */
+type Changed = Readonly<Record<string, string>>;
+
+function Editor({ drafted, name }: { readonly drafted: Drafted; readonly name: string }) {
   const { say } = useWords();
-  const [changed, setChanged] = useState(() => keptReport(place));
+  const [kept] = useState(() => openTyped('report', name));
+  const [changed, setChanged] = useState(kept.found as Changed);
   const linesOf = (code: string, lines: readonly string[]) => changed[code] ?? lines.join('\n');
   const report: Drafted = {
     ...drafted,
@@ -65,9 +70,9 @@ function Editor({ drafted, place }: { readonly drafted: Drafted; readonly place:
         .filter((line) => line.trim() !== ''),
     })),
   };
-  const keep = (next: Readonly<Record<string, string>>) => {
+  const keep = (next: Changed) => {
     setChanged(next);
-    keepReport(place, next);
+    kept.keep(next);
   };
   return (
     <article className={styles['report']} lang={report.language}>

@@ -219,7 +219,13 @@ function Answers({
         </div>
       ))}
       {mayAnswer && warning.state === 'open' && (
-        <AnswerForm name={warning.id} abuseQuestion={abuseQuestion} count={open.length > 1 ? chosen.length : 1} send={send} />
+        <AnswerForm
+          key={warning.id}
+          name={warning.id}
+          abuseQuestion={abuseQuestion}
+          count={open.length > 1 ? chosen.length : 1}
+          send={send}
+        />
       )}
     </section>
   );
