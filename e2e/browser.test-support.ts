@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { LANGUAGES, type Language } from '@forewarn/core/institutions/institution.ts';
 import { buildPortal, isPortalBuilt } from '../scripts/build-portal.mjs';
 import { browserHere } from '../scripts/test/browser-here.ts';
 import { RequestsOfPages } from './described-requests.test-support.ts';
@@ -36,7 +37,7 @@ export type Seats = {
   /** A browser window of somebody's own, signed in with this API token; `language` is what the browser asks for. */
   readonly sit: (
     url: string,
-    as: { readonly token?: string; readonly screen?: typeof PHONE; readonly language?: 'nl' | 'en' },
+    as: { readonly token?: string; readonly screen?: typeof PHONE; readonly language?: Language },
   ) => Promise<Seat>;
   /** What the pages asked so far that the OpenAPI document does not describe; told once. */
   readonly takeUndescribed: () => Promise<readonly string[]>;
@@ -121,7 +122,7 @@ async function axeInAllLooks(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   await page.emulateMedia({ reducedMotion: 'reduce' }); // what is half faded in has no colour of ours
   const before = await page.evaluate(() => [localStorage.getItem('forewarn.language'), localStorage.getItem('forewarn.theme')]);
-  for (const language of ['nl', 'en'])
+  for (const language of LANGUAGES)
     for (const theme of ['light', 'dark']) {
       await page.evaluate(
         ([inLanguage = '', inTheme = '']) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LANGUAGES } from '@forewarn/core/institutions/institution.ts';
 import { type Seats } from './browser.test-support.ts';
 import { ANALYST, type PortalPlace } from './portal-place.ts';
 import { here, onStage } from './stage.test-support.ts';
@@ -20,7 +21,7 @@ test.skipIf(!here)(
   async () => {
     const analyst = await seats.sit(`${place.url}/queue`, { token: await place.tokenFor(ANALYST) });
     await analyst.reads(/wachtrij/);
-    for (const language of ['nl', 'en']) {
+    for (const language of LANGUAGES) {
       await analyst.page.evaluate((one) => localStorage.setItem('forewarn.language', one), language);
       await analyst.page.reload();
       await analyst.page.getByRole('heading', { level: 1 }).waitFor();

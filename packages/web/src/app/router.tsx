@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Navigate, redirect, retainSearchParams } from '@tanstack/react-router';
+import { LANGUAGES, type Language } from '@forewarn/core/institutions/institution.ts';
 import { QUEUE_STATES, type QueueState } from '@forewarn/core/matters/queue-state.ts';
 import { REPORT_KINDS, type ReportKind } from '@forewarn/core/situation/report.ts';
 import { readAdvisorySearch } from '../advisories/advisory-search.ts';
@@ -170,9 +171,9 @@ const pages = [
   createRoute({
     getParentRoute: () => root,
     path: '/reports',
-    validateSearch: (search): { readonly kind: ReportKind; readonly language?: 'nl' | 'en'; readonly day?: string } => ({
+    validateSearch: (search): { readonly kind: ReportKind; readonly language?: Language; readonly day?: string } => ({
       kind: REPORT_KINDS.find((one) => one === search['kind']) ?? 'shift',
-      language: (['nl', 'en'] as const).find((one) => one === search['language']),
+      language: LANGUAGES.find((one) => one === search['language']),
       day: typeof search['day'] === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(search['day']) ? search['day'] : undefined,
     }),
     component: withWords(() => import('../situation/reports-page.tsx'), 'ReportsPage'),

@@ -1,5 +1,6 @@
 import { CONTACT_ROLES } from '@forewarn/core/institutions/contact.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { Button } from '../components/button.tsx';
 import { tell } from '../components/toasts.tsx';
 import { useWords } from '../lib/words.ts';
@@ -13,7 +14,7 @@ export function ActionSteps({
   onChange,
 }: {
   readonly steps: readonly StepForm[];
-  readonly language: 'nl' | 'en';
+  readonly language: Language;
   readonly onChange: (steps: readonly StepForm[]) => void;
 }) {
   const { say } = useWords();

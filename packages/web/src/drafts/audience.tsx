@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CERTAINTIES, type Certainty } from '@forewarn/core/matching/match.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
@@ -247,7 +248,7 @@ function shown<One>(rows: readonly One[]): readonly One[] {
   return rows.slice(0, SHOWN_MAX);
 }
 
-function reasonsOf({ reasons }: Row, language: 'nl' | 'en'): string {
+function reasonsOf({ reasons }: Row, language: Language): string {
   const say = words(language);
   const lines = reasons.map(({ reason, product, supplier, version }) =>
     [say(`reason.${reason}`), [supplier, product, version].filter(Boolean).join(' ')].filter((part) => part !== '').join(': '),

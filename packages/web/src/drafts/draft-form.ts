@@ -4,6 +4,7 @@ import type { ContactRole } from '@forewarn/core/institutions/contact.ts';
 import { readWarningText } from '@forewarn/core/warnings/read-warning-text.ts';
 import { CERTAINTIES } from '@forewarn/core/matching/match.ts';
 import type { ActionStep } from '@forewarn/core/warnings/warning.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { ShownVersion } from './draft-queries.ts';
 
 export type StepForm = { readonly text: string; readonly role: ContactRole | ''; readonly withinHours: string };
@@ -97,7 +98,7 @@ export function differencesOf(
 }
 
 function flat(form: DraftForm): ReadonlyMap<string, string> {
-  const texts = (language: 'nl' | 'en', text: TextForm | undefined) =>
+  const texts = (language: Language, text: TextForm | undefined) =>
     Object.entries(text ?? {}).map(([name, value]) => [`${language}.${name}`, wordsOf(value)] as const);
   return new Map([
     ['urgency', form.urgency],

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { useWords } from '../lib/words.ts';
@@ -15,7 +16,7 @@ export function TextFields({
   onRemove,
   children,
 }: {
-  readonly language: 'nl' | 'en';
+  readonly language: Language;
   readonly text: TextForm;
   readonly isFirstVersion: boolean;
   readonly onChange: (text: TextForm) => void;

@@ -1,3 +1,4 @@
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { tell } from '../components/toasts.tsx';
@@ -91,7 +92,7 @@ function PartWords({
   onChange,
 }: {
   readonly part: PartForm;
-  readonly language: 'nl' | 'en';
+  readonly language: Language;
   readonly onChange: (said: Partial<PartForm>) => void;
 }) {
   const { say } = useWords();

@@ -120,8 +120,6 @@ function translate(key: string, values: Readonly<Record<string, unknown>>): stri
 }
 
 function readerLanguage(): Language {
-  const kept = recall('language');
-  return (
-    LANGUAGES.find((one) => one === kept) ?? (navigator.languages.find((one) => /^(nl|en)\b/.test(one))?.startsWith('en') ? 'en' : 'nl')
-  );
+  const asked = [recall('language'), ...navigator.languages.map((one) => one.split('-')[0])];
+  return asked.flatMap((said) => LANGUAGES.find((one) => one === said) ?? [])[0] ?? 'nl';
 }

@@ -2,6 +2,7 @@ import { axisX, dot, gridX, ruleY, text, type PlotOptions } from '@observablehq/
 import { useMemo } from 'react';
 import { csvText } from '@forewarn/core/warnings/csv-text.ts';
 import { URGENCIES } from '@forewarn/core/warnings/warning.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { UrgencyMark } from '../components/marks.tsx';
@@ -148,7 +149,7 @@ function isMeasured(row: Minutes): row is Measured {
 }
 
 /** "45 min", "5,2 uur", "1 dag". */
-function spanWords(minutes: number, say: Words, language: 'nl' | 'en'): string {
+function spanWords(minutes: number, say: Words, language: Language): string {
   const said = (amount: number) =>
     new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount);
   if (minutes < HOUR_MINUTES) return say('minutes.span.minutes', { amount: said(minutes) });

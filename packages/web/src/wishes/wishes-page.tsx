@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { showInstitution } from '@forewarn/api/institutions.ts';
 import { changeWishes, forgetWishes } from '@forewarn/api/wishes.ts';
 import { words } from '@forewarn/core/warnings/words.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { DoorFaults } from '../components/door-faults.tsx';
@@ -167,15 +168,8 @@ function useWishChanges(institutionId: string) {
   const onSettled = () => queries.invalidateQueries({ queryKey: ['institutions'] });
   const onSuccess = () => tell(say('wishes.saved'));
   const save = useMutation({
-    mutationFn: ({
-      contactId,
-      wishes,
-      language,
-    }: {
-      readonly contactId: string;
-      readonly wishes: Wishes;
-      readonly language: 'nl' | 'en';
-    }) => call(changeWishes, { params: { id: institutionId, contactId }, body: { wishes, language } }),
+    mutationFn: ({ contactId, wishes, language }: { readonly contactId: string; readonly wishes: Wishes; readonly language: Language }) =>
+      call(changeWishes, { params: { id: institutionId, contactId }, body: { wishes, language } }),
     onSuccess,
     onSettled,
   });
