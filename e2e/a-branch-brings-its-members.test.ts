@@ -59,7 +59,7 @@ test.skipIf(!here)(
     await branch.press('Enter');
     const row = (name: string | RegExp) => branch.page.getByRole('row', { name }).waitFor();
     await row(/8 Praktijk 7 geweigerd Er is geen e-mailadres\. Vul het adres in van iemand die ja mag zeggen\./);
-    await row(/9 Praktijk 8 geweigerd Er lijkt een burgerservicenummer in te staan\. Haal het weg\./);
+    await row(/9 Praktijk 8 geweigerd Hier lijkt een burgerservicenummer te staan\./);
     await row(/2 Praktijk 1 aan te melden/);
     await branch.picture('joining-tried');
     await branch.page.setViewportSize(PHONE);

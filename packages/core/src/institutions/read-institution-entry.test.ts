@@ -55,6 +55,16 @@ test('day one is a name: everything else may follow', () => {
   });
 });
 
+test('a number that is none says which it is, and between which it lies', () => {
+  const problems: Problem[] = [];
+  readInstitutionEntry({ value: { name: 'X', region: 12, staff: 'veel', contacts: [{ phone: '1', order: 0 }] }, at: '' }, problems);
+  expect(problems.map(({ facts }) => facts)).toEqual([
+    { about: 'region', least: 1, most: 11 },
+    { about: 'staff', least: 0, most: 1_000_000 },
+    { about: 'order', least: 1, most: 999 },
+  ]);
+});
+
 test('what is not understood is pointed out at its place and the rest is used', () => {
   const { entry, problems } = understood({
     name: 'X',

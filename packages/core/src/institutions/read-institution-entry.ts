@@ -9,8 +9,11 @@ import { readContactRole, readLanguage, readSector } from './institution-words.t
 
 export const NAME_CHARACTERS_MAX = 200;
 const RAW_CHARACTERS_MAX = 2_000;
-const REGIONS = 11;
-const STAFF_MAX = 1_000_000;
+const NUMBERS = {
+  region: { least: 1, most: 11, what: 'ROAZ region' },
+  staff: { least: 0, most: 1_000_000, what: 'number of staff' },
+  order: { least: 1, most: 999, what: 'order' },
+} as const;
 
 /**
  * Understands one institution handed in as an object (a JSON line, a request, the cells of a table put together). Values may be in Dutch
@@ -38,8 +41,8 @@ export function readInstitutionEntry(view: JsonView, problems: Problem[]): Insti
         problems,
       ),
     ),
-    ...known('region', readNumber(field(view, 'region'), 1, REGIONS, 'ROAZ region', problems)),
-    ...known('staff', readNumber(field(view, 'staff'), 0, STAFF_MAX, 'number of staff', problems)),
+    ...known('region', readNumber(field(view, 'region'), 'region', problems)),
+    ...known('staff', readNumber(field(view, 'staff'), 'staff', problems)),
     ...known('branch', textOf(field(view, 'branch'))),
     ...known('itProvider', textOf(field(view, 'itProvider'))),
     ...known('language', readWord(field(view, 'language'), readLanguage, 'language', 'Use nl or en.', problems)),
@@ -84,7 +87,7 @@ export function readContactEntry(view: JsonView, problems: Problem[]): ContactEn
     ...known('webhookUrl', webhookUrl),
     ...known('webhookSecret', textAt(field(view, 'webhookSecret'), 500)),
     ...known('language', readWord(field(view, 'language'), readLanguage, 'language', 'Use nl or en.', problems)),
-    ...known('order', readNumber(field(view, 'order'), 1, 999, 'order', problems)),
+    ...known('order', readNumber(field(view, 'order'), 'order', problems)),
   };
 }
 
@@ -119,15 +122,17 @@ function readWord<Stored>(
   return stored;
 }
 
-function readNumber(view: JsonView, least: number, most: number, what: string, problems: Problem[]): number | undefined {
+function readNumber(view: JsonView, about: keyof typeof NUMBERS, problems: Problem[]): number | undefined {
   const text = textOf(view);
   if (text === undefined) return undefined;
+  const { least, most, what } = NUMBERS[about];
   const value = Number(text.replace(/^(roaz|regio)[-\s]*/i, '').replace(/(?<=\d)[.,\s](?=\d{3}\b)/g, ''));
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   problems.push({
     code: 'number-unreadable',
     at: view.at,
     message: `This is no ${what} (a whole number from ${least} to ${most}), so it counts as unknown.`,
+    facts: { about, least, most },
   } satisfies LineProblem);
   return undefined;
 }

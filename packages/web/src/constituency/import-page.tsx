@@ -46,7 +46,7 @@ export function ImportPage() {
 
 function Outcomes({ look, seen }: { readonly look: SheetLook<Preview>; readonly seen: Seen<Preview> }) {
   const { say } = useWords();
-  const why = useWhy();
+  const why = useWhy(seen.preview.lines.some(({ outcome }) => outcome.kind === 'refused'));
   const lines = seen.preview.lines.map((line) => ({ line: line.line, name: line.name, kind: line.outcome.kind, why: why(line) }));
   const count = lines.filter(({ kind }) => kind === 'refused').length;
   const outcomes: readonly SheetOutcome<Kind>[] = [
@@ -77,9 +77,9 @@ function Outcomes({ look, seen }: { readonly look: SheetLook<Preview>; readonly 
 }
 
 /** What becomes of a line, in words: what changes, or why it is refused. */
-function useWhy(): (line: PreviewedLine) => string {
+function useWhy(isOneRefused: boolean): (line: PreviewedLine) => string {
   const { say } = useWords();
-  const faults = useLineFaults();
+  const faults = useLineFaults(isOneRefused);
   return ({ outcome }) => {
     if (outcome.kind === 'refused') return faults(outcome.problems);
     if (outcome.kind === 'new') return '';

@@ -77,14 +77,14 @@ function Numbers({ own: { confirmed, waiting, refused } }: { readonly own: OwnNo
 
 function Outcomes({ look, seen }: { readonly look: SheetLook<NominationPreview>; readonly seen: Seen<NominationPreview> }) {
   const { say } = useWords();
-  const faults = useLineFaults();
+  const count = seen.preview.lines.filter(({ outcome }) => outcome.kind === 'refused').length;
+  const faults = useLineFaults(count > 0);
   const lines = seen.preview.lines.map(({ line, name, outcome }) => ({
     line,
     name,
     kind: outcome.kind,
     why: outcome.kind === 'refused' ? faults(outcome.problems) : '',
   }));
-  const count = lines.filter(({ kind }) => kind === 'refused').length;
   const outcomes: readonly SheetOutcome<Kind>[] = [
     {
       kind: 'refused',

@@ -5,9 +5,11 @@ import { readKvkNumber } from '@forewarn/core/institutions/kvk-number.ts';
 import { Button } from '../components/button.tsx';
 import { Field } from '../components/field.tsx';
 import { NotSent } from '../components/not-sent.tsx';
+import { ProblemList } from '../components/problem-list.tsx';
 import { tell } from '../components/toasts.tsx';
 import { call } from '../lib/call.ts';
 import { useMay } from '../lib/session.ts';
+import { useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import type { Shown } from './constituency-queries.ts';
 
@@ -28,6 +30,8 @@ export function KvkNumber({ institution: { id, name, kvk } }: { readonly institu
     onSettled: () => queries.invalidateQueries({ queryKey: ['institutions'] }),
   });
   const isWrong = typed.trim() !== '' && readKvkNumber(typed) === undefined;
+  const isTold = isPressed && isWrong;
+  const inWords = useProblemWords(isTold);
   const save = () => {
     press(true);
     const to = readKvkNumber(typed) ?? null;
@@ -46,7 +50,11 @@ export function KvkNumber({ institution: { id, name, kvk } }: { readonly institu
         >
           <Field label={say('institution.kvk.new')} help={say('institution.kvk.help')} value={typed} maxLength={50} onChange={type} />
           <Button type="submit">{say('institution.kvk.do')}</Button>
-          {isPressed && isWrong && <p role="alert">{say('import.wrong.kvk')}</p>}
+          {isTold && (
+            <div role="alert">
+              <ProblemList problems={inWords([{ code: 'kvk-unreadable' }])} />
+            </div>
+          )}
           <NotSent sending={change} />
         </form>
       )}

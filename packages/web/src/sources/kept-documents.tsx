@@ -11,13 +11,12 @@ import { useMay } from '../lib/session.ts';
 import { useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords, type PlainKey } from '../lib/words.ts';
 import { ExactWords } from './exact-words.tsx';
-import { quarantinedQuery, unreadableQuery, type Quarantined } from './notice-queries.ts';
+import { quarantinedQuery, unreadableQuery, type Quarantined, type Unreadable } from './notice-queries.ts';
 import styles from './sources.module.css';
 
 /** Documents that are kept back, with why, to be let in or rejected; and those that nobody can read. */
 export function Kept() {
   const { say } = useWords();
-  const inWords = useProblemWords();
   const { data: kept } = useQuery(quarantinedQuery);
   const { data: unreadable } = useQuery(unreadableQuery);
   return (
@@ -30,21 +29,29 @@ export function Kept() {
           ))}
         </ul>
       </section>
-      {(unreadable?.documents.length ?? 0) > 0 && (
-        <details>
-          <summary>{say('kept.unreadable', { count: unreadable?.documents.length ?? 0 })}</summary>
-          <ul className={styles['kept']}>
-            {unreadable?.documents.map(({ sha256, url, source, readAt, problems }) => (
-              <li key={sha256}>
-                <span>{url ?? sha256}</span> <span className="soft">{source}</span> <Time at={readAt} />
-                <p>{say('kept.unread')}</p>
-                <ProblemList problems={inWords(problems.slice(0, 1))} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {unreadable !== undefined && unreadable.documents.length > 0 && <UnreadableDocuments documents={unreadable.documents} />}
     </>
+  );
+}
+
+/** Folded, and so what is wrong with them is put in words when somebody looks. */
+function UnreadableDocuments({ documents }: { readonly documents: readonly Unreadable[] }) {
+  const { say } = useWords();
+  const [isOpen, open] = useState(false);
+  const inWords = useProblemWords(isOpen);
+  return (
+    <details onToggle={({ currentTarget }) => open(currentTarget.open)}>
+      <summary>{say('kept.unreadable', { count: documents.length })}</summary>
+      <ul className={styles['kept']}>
+        {documents.map(({ sha256, url, source, readAt, problems }) => (
+          <li key={sha256}>
+            <span>{url ?? sha256}</span> <span className="soft">{source}</span> <Time at={readAt} />
+            <p>{say('kept.unread')}</p>
+            <ProblemList problems={inWords(problems.slice(0, 1))} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

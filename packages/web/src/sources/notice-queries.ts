@@ -7,6 +7,7 @@ import { call } from '../lib/call.ts';
 
 export type Notice = CallOutput<typeof listNotices>['notices'][number];
 export type Quarantined = CallOutput<typeof listQuarantined>['documents'][number];
+export type Unreadable = CallOutput<typeof listUnreadable>['documents'][number];
 export type TestCall = CallOutput<typeof listTestCallsToMake>['calls'][number];
 
 export const noticesQuery = queryOptions({
