@@ -490,6 +490,9 @@ export const previewRelease = route({
   response: PreviewShape,
 });
 
+/** Of a name that somebody looks for; as long as that of an institution may be. */
+export const NAME_SEARCHED_CHARACTERS_MAX = 200;
+
 export const listPreviewed = route({
   method: 'GET',
   path: '/api/warnings/:id/preview/institutions',
@@ -498,7 +501,7 @@ export const listPreviewed = route({
   params: WarningParams,
   query: Type.Object({
     after: Type.Optional(Id),
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: NAME_SEARCHED_CHARACTERS_MAX })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000, default: 200 })),
   }),
   response: Type.Object({ institutions: Type.Array(DecidedShape), next: Type.Optional(Type.String()) }),

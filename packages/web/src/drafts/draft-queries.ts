@@ -10,6 +10,10 @@ import type { TextForm } from './draft-form.ts';
 export type ShownWarning = CallOutput<typeof showWarning>;
 export type ShownVersion = ShownWarning['versions'][number];
 export type Preview = CallOutput<typeof previewRelease>;
+export type Previewed = CallOutput<typeof listPreviewed>;
+
+/** Of those that one name finds; who is not among them is found by more of the name. */
+const NAMED_MAX = 200;
 
 export function warningQuery(id: string) {
   return queryOptions({ queryKey: ['warnings', 'one', id], queryFn: () => call(showWarning, { params: { id } }) });
@@ -28,7 +32,7 @@ export function previewQuery(id: string, savedAt: string) {
 export function previewedQuery({ warningId: id, digest, unlisted }: Preview, name: string) {
   return queryOptions({
     queryKey: ['warnings', 'previewed', id, digest, name],
-    queryFn: () => call(listPreviewed, { params: { id }, query: { name } }),
+    queryFn: () => call(listPreviewed, { params: { id }, query: { name, limit: NAMED_MAX } }),
     enabled: unlisted !== undefined && name !== '',
   });
 }

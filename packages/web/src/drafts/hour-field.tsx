@@ -1,5 +1,3 @@
-import styles from './draft.module.css';
-
 /** A date and hour in the reader's own zone; kept as an instant in UTC, empty where there is none. */
 export function HourField({
   label,
@@ -14,7 +12,6 @@ export function HourField({
     <label className="labelled">
       {label}
       <input
-        className={styles['filter']}
         type="datetime-local"
         value={localOf(value)}
         onChange={({ target }) => onChange(target.value === '' ? '' : new Date(target.value).toISOString())}

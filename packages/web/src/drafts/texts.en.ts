@@ -179,6 +179,7 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'audience.include.short': 'Include again',
   'audience.nobody': 'Nobody gets this.',
   'audience.nobody.next': 'See whether the matter names the right products, or choose more certainties.',
+  'audience.more-perhaps': 'There may be more than these.',
   'audience.more_one': 'and {{count}} more; search by name',
   'audience.more_other': 'and {{count}} more; search by name',
 

@@ -178,6 +178,7 @@ export const draftTexts = {
   'audience.include.short': 'Neem weer op',
   'audience.nobody': 'Niemand krijgt dit.',
   'audience.nobody.next': 'Kijk of de zaak de goede producten noemt, of kies meer zekerheden.',
+  'audience.more-perhaps': 'Misschien zijn er meer dan hier staan.',
   'audience.more_one': 'en nog {{count}}; zoek op naam',
   'audience.more_other': 'en nog {{count}}; zoek op naam',
 
