@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { decideNominations } from '@forewarn/api/nominations.ts';
 import { NOMINATIONS_MAX } from '@forewarn/core/institutions/nomination.ts';
 import { Button } from '../components/button.tsx';
@@ -12,6 +11,7 @@ import { useMay } from '../lib/session.ts';
 import { useWords } from '../lib/words.ts';
 import styles from './constituency.module.css';
 import { nominationsQuery } from './joining-queries.ts';
+import { Nominated } from './nominated.tsx';
 
 type Decision = { readonly ids: readonly string[]; readonly decision: 'accepted' | 'refused' };
 
@@ -40,52 +40,26 @@ export function JoiningPage() {
       {[...Map.groupBy(nominations, ({ branch }) => branch)].map(([branch, brought]) => {
         const ids = brought.filter(({ state }) => state === 'proposed').map(({ id }) => id);
         return (
-          <section key={branch} aria-label={branch}>
+          <section key={branch} className={styles['brought']} aria-label={branch}>
             <h2>{branch}</h2>
             {mayDecide && ids.length > 0 && (
-              <p>
+              <div className={styles['acts']}>
                 <Button look="main" isDisabled={decide.isPending} onPress={() => decide.mutate({ ids, decision: 'accepted' })}>
                   {say(`joining.accept-${range}`, { count: ids.length })}
-                </Button>{' '}
+                </Button>
                 <Button isDisabled={decide.isPending} onPress={() => decide.mutate({ ids, decision: 'refused' })}>
                   {say(`joining.refuse-${range}`, { count: ids.length })}
                 </Button>
-              </p>
+              </div>
             )}
-            <ul className={styles['answers']}>
-              {brought.map(({ id, name, city, kvk, contactName, email, state, institutionId }) => (
-                <li key={id}>
-                  {name}{' '}
-                  <span className="soft">
-                    {[city, kvk === undefined ? undefined : say('part.kvk', { kvk }), contactName, email].filter(Boolean).join(' · ')}
-                  </span>{' '}
-                  ·{' '}
-                  {institutionId === undefined ? (
-                    say(`joining.state.${state}`)
-                  ) : (
-                    <Link to="/institutions/$id" params={{ id: institutionId }}>
-                      {say(`joining.state.${state}`)}
-                    </Link>
-                  )}{' '}
-                  {mayDecide && state === 'proposed' && (
-                    <>
-                      <Button
-                        aria-label={say('joining.accept-of', { name })}
-                        isDisabled={decide.isPending}
-                        onPress={() => decide.mutate({ ids: [id], decision: 'accepted' })}
-                      >
-                        {say('joining.accept')}
-                      </Button>{' '}
-                      <Button
-                        aria-label={say('joining.refuse-of', { name })}
-                        isDisabled={decide.isPending}
-                        onPress={() => decide.mutate({ ids: [id], decision: 'refused' })}
-                      >
-                        {say('joining.refuse')}
-                      </Button>
-                    </>
-                  )}
-                </li>
+            <ul className={styles['nominations']}>
+              {brought.map((nomination) => (
+                <Nominated
+                  key={nomination.id}
+                  nomination={nomination}
+                  isBusy={decide.isPending}
+                  onDecide={(decision) => decide.mutate({ ids: [nomination.id], decision })}
+                />
               ))}
             </ul>
           </section>

@@ -3,6 +3,7 @@ import type { CallOutput } from '@forewarn/api/client.ts';
 import { listNominations, listOwnNominations } from '@forewarn/api/nominations.ts';
 import { call } from '../lib/call.ts';
 
+export type Nomination = CallOutput<typeof listNominations>['nominations'][number];
 export type OwnNominations = CallOutput<typeof listOwnNominations>;
 
 /** What the reader's branch organisation brought, and its numbers. */

@@ -12,6 +12,12 @@ import styles from './board.module.css';
 export function BoardLine({ row: { concerned, clock, standing } }: { readonly row: BoardRow }) {
   const { say, language } = useWords();
   const reasons = [...new Set(concerned.reasons.map(({ reason }) => words(language)(`reason.${reason}`)))];
+  const ofAnswer =
+    concerned.standing === 'unconfirmed'
+      ? say('silence.unconfirmed')
+      : concerned.standing === 'outdated'
+        ? say('silence.outdated')
+        : undefined;
   return (
     <div className={styles['row']}>
       <AnswerMark answer={standing} />
@@ -29,8 +35,8 @@ export function BoardLine({ row: { concerned, clock, standing } }: { readonly ro
         )}
       </span>
       <span>
-        {concerned.standing === 'unconfirmed' && say('silence.unconfirmed')}
-        {concerned.standing === 'outdated' && say('silence.outdated')}{' '}
+        {ofAnswer}
+        {ofAnswer !== undefined && clock !== undefined && clock.endedAt === undefined && ' · '}
         {clock !== undefined && clock.endedAt === undefined && <NextStep clock={clock} />}
         {clock?.endedAt === undefined &&
           clock?.waiting.map(({ contact, at }) => (

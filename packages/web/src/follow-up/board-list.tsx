@@ -55,7 +55,7 @@ export function BoardList({
           {!isWall && (
             <section className={styles['detail']} aria-label={say('part.detail')}>
               {chosen === undefined ? (
-                <p className="soft">{say('silence.choose')}</p>
+                <p className={`${styles['choose'] ?? ''} soft`}>{say('silence.choose')}</p>
               ) : (
                 <CallPane key={chosen.id} warningId={warningId} row={chosen} />
               )}

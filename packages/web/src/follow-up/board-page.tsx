@@ -54,7 +54,11 @@ export function BoardPage() {
             </>
           )}
         </p>
-        {warning.isUnderway === true && <p role="status">{say('silence.underway')}</p>}
+        {warning.isUnderway === true && (
+          <p className={styles['underway']} role="status">
+            <span aria-hidden>↻</span> {say('silence.underway')}
+          </p>
+        )}
         {warning.endedAt !== undefined && <Ended warning={warning} endedAt={warning.endedAt} />}
         <BoardBar rows={rows} counts={countSegments(rows)} releasedAt={released?.releasedAt} />
         <BoardList warningId={id} rows={rows} isWall={wall} />
@@ -73,7 +77,7 @@ export function BoardPage() {
 function Sentence({ rows }: { readonly rows: readonly BoardRow[] }) {
   const { say, language } = useWords();
   const answered = rows.filter(({ standing }) => standing !== 'silent' && standing !== 'unreachable').length;
-  return say('silence.sentence', { count: rows.length, answered, rest: rest() });
+  return say('silence.sentence', { count: rows.length, answered: say('silence.answered', { count: answered }), rest: rest() });
 
   function rest(): string {
     const calls = toCall(rows).length;

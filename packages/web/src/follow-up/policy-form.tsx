@@ -42,35 +42,37 @@ export function PolicyForm({
         {steps.map((step, place) => (
           // A step has no name but its place.
           <li key={place}>
-            <input
-              type="number"
-              min={1}
-              aria-label={say('policies.after', { number: place + 1 })}
-              value={step.afterMinutes}
-              onChange={({ target }) => change(place, { afterMinutes: Math.max(1, Math.trunc(Number(target.value)) || 1) })}
-              onBlur={() => set(steps)}
-            />{' '}
-            {say('policies.minutes')}{' '}
-            <select
-              aria-label={say('policies.what', { number: place + 1 })}
-              value={step.action}
-              onChange={({ target }) => change(place, { action: FOLLOW_UP_ACTIONS.find((one) => one === target.value) ?? step.action })}
-            >
-              {FOLLOW_UP_ACTIONS.map((action) => (
-                <option key={action} value={action}>
-                  {say(`policies.action.${action}`)}
-                </option>
-              ))}
-            </select>{' '}
-            {!isFixed && (
-              <Button
-                look="quiet"
-                aria-label={say('policies.remove', { number: place + 1 })}
-                onPress={() => set(steps.filter((_, at) => at !== place))}
+            <div className={styles['step']}>
+              <input
+                type="number"
+                min={1}
+                aria-label={say('policies.after', { number: place + 1 })}
+                value={step.afterMinutes}
+                onChange={({ target }) => change(place, { afterMinutes: Math.max(1, Math.trunc(Number(target.value)) || 1) })}
+                onBlur={() => set(steps)}
+              />
+              <span>{say('policies.minutes')}</span>
+              <select
+                aria-label={say('policies.what', { number: place + 1 })}
+                value={step.action}
+                onChange={({ target }) => change(place, { action: FOLLOW_UP_ACTIONS.find((one) => one === target.value) ?? step.action })}
               >
-                ×
-              </Button>
-            )}
+                {FOLLOW_UP_ACTIONS.map((action) => (
+                  <option key={action} value={action}>
+                    {say(`policies.action.${action}`)}
+                  </option>
+                ))}
+              </select>
+              {!isFixed && (
+                <Button
+                  look="quiet"
+                  aria-label={say('policies.remove', { number: place + 1 })}
+                  onPress={() => set(steps.filter((_, at) => at !== place))}
+                >
+                  ×
+                </Button>
+              )}
+            </div>
           </li>
         ))}
       </ol>

@@ -64,8 +64,10 @@ export const followUpTexts = {
   'warnings.column.released': 'Verstuurd',
 
   'silence.title': 'Wachtbord {{reference}}',
-  'silence.sentence_one': 'Er is {{count}} instelling betrokken. Gereageerd: {{answered}}. {{rest}}',
-  'silence.sentence_other': 'Er zijn {{count}} instellingen betrokken; {{answered}} hebben gereageerd. {{rest}}',
+  'silence.sentence_one': 'Er is {{count}} instelling betrokken; {{answered}}. {{rest}}',
+  'silence.sentence_other': 'Er zijn {{count}} instellingen betrokken; {{answered}}. {{rest}}',
+  'silence.answered_one': '{{count}} heeft gereageerd',
+  'silence.answered_other': '{{count}} hebben gereageerd',
   'silence.sentence.call_one': '{{count}} wacht op een telefoontje van u.',
   'silence.sentence.call_other': '{{count}} wachten op een telefoontje van u.',
   'silence.sentence.next_one': '{{count}} wordt om {{time}} uur gebeld.',

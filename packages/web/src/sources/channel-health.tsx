@@ -11,7 +11,7 @@ export function ChannelHealth() {
   const { say, language } = useWords();
   const { channels } = useSuspenseQuery(channelsQuery).data;
   return (
-    <section aria-labelledby="channels">
+    <section className={styles['channels']} aria-labelledby="channels">
       <h2 id="channels">{say('channels.title')}</h2>
       <div className={styles['wide']} tabIndex={0} role="group" aria-label={say('channels.title')}>
         <table className={styles['table']}>

@@ -230,7 +230,7 @@ function Assign({
   return (
     <div className={styles['row']}>
       <label htmlFor="assign-to">{say('assign.to')}</label>
-      <select id="assign-to" className={styles['select']} value={contactId} onChange={({ target }) => choose(target.value)}>
+      <select id="assign-to" value={contactId} onChange={({ target }) => choose(target.value)}>
         <option value="">{say('points.nobody')}</option>
         {contacts.map(({ id, name, role }) => (
           <option key={id} value={id}>
