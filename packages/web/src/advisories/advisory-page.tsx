@@ -42,7 +42,13 @@ export function AdvisoryPage() {
           <Problems problems={advisory.problems} onShow={show} />
           {mayReadSource && inForce !== undefined && (
             <Suspense fallback={<Loading />}>
-              <Original id={id} sequence={inForce.sequence} problems={advisory.problems} place={place} />
+              <Original
+                id={id}
+                sequence={inForce.sequence}
+                problems={advisory.problems}
+                place={place}
+                written={advisory.advisory.language}
+              />
             </Suspense>
           )}
         </div>

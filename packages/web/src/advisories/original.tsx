@@ -17,11 +17,14 @@ export function Original({
   sequence,
   problems,
   place,
+  written = 'en',
 }: {
   readonly id: string;
   readonly sequence: number;
   readonly problems: ShownAdvisory['problems'];
   readonly place: string | undefined;
+  /** Which language its publisher says it is in. */
+  readonly written?: string;
 }) {
   const { say, language } = useWords();
   const inWords = useProblemWords((problems ?? []).length > 0);
@@ -43,8 +46,8 @@ export function Original({
     if (chosen !== undefined) virtual.scrollToIndex(chosen, { align: 'center' });
   }, [chosen]);
   return (
-    <div ref={frame} className={styles['original']} tabIndex={0} role="group" aria-label={say('advisory.original')} lang="en">
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+    <div ref={frame} className={styles['original']} tabIndex={0} role="group" aria-label={say('advisory.original')}>
+      <div style={{ height: virtual.getTotalSize(), position: 'relative' }} lang={written}>
         {virtual.getVirtualItems().map(({ index, key, start }) => {
           const problem = marked.get(index);
           return (
