@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCLI, startVitest, type Reporter } from 'vitest/node';
 import { startEmbedded } from '../packages/server/src/database/embedded/start-embedded.ts';
+import { workInMemory } from './test/work-in-memory.ts';
 import { installBrowser } from './test/install-browser.ts';
 import { browserHere, runsStories } from './test/browser-here.ts';
 import { countHostile, type Hostile } from './test/count-hostile.ts';
@@ -15,7 +16,12 @@ import { countOutcome, type Outcome } from './test/count-outcome.ts';
  */
 
 const root = join(import.meta.dirname, '..');
-const embedded = join(root, '.forewarn/test');
+const memory = workInMemory();
+if (memory !== undefined) process.env['TMPDIR'] = memory.folder; // the place of every server, key and document that a test makes
+const embedded = join(memory?.folder ?? root, memory === undefined ? '.forewarn/test' : 'database');
+process.env['FOREWARN_TEST_DATABASE'] = embedded;
+process.on('exit', () => memory?.end());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 const wasRunning = existsSync(join(embedded, 'postgresql/postmaster.pid'));
 
 process.chdir(root);

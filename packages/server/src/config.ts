@@ -236,6 +236,11 @@ export function testDatabaseUrl(environment: Environment = process.env): string 
   return environment['DATABASE_URL'] || undefined;
 }
 
+/** FOREWARN_TEST_DATABASE: the folder of the tests' own PostgreSQL, where a run has chosen one (scripts/test.ts). */
+export function testDatabaseFolder(environment: Environment = process.env): string | undefined {
+  return environment['FOREWARN_TEST_DATABASE'] || undefined;
+}
+
 /** FOREWARN_TEST_BY_INSTITUTION=yes: suites run on the keys that a database has which is distributed by institution (database/by-institution.sql). */
 export function testsByInstitution(environment: Environment = process.env): boolean {
   return environment['FOREWARN_TEST_BY_INSTITUTION'] === 'yes';

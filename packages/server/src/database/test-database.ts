@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { testDatabaseUrl, testsByInstitution } from '../config.ts';
+import { testDatabaseFolder, testDatabaseUrl, testsByInstitution } from '../config.ts';
 import { startEmbedded } from './embedded/start-embedded.ts';
 import { knownMigrations, migrate } from './migrate.ts';
 import { connect, type Database } from './open-database.ts';
@@ -32,7 +32,7 @@ export async function testDatabase(): Promise<Database> {
 async function testServer(): Promise<pg.PoolConfig> {
   const url = testDatabaseUrl();
   if (url !== undefined) return { connectionString: url };
-  return (await startEmbedded(join(import.meta.dirname, '../../../../.forewarn/test'))).connection;
+  return (await startEmbedded(testDatabaseFolder() ?? join(import.meta.dirname, '../../../../.forewarn/test'))).connection;
 }
 
 /** The template's name carries the digest of the migrations, and of what comes on top: a changed one makes a new template. */
