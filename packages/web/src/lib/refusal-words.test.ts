@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PLAIN_CODES } from './fault.ts';
 import { placeWords, problemWords, refusalWords, saidFault, type Lookup } from './refusal-words.ts';
+import { givenIn } from './said-facts.test-support.ts';
 import { refusalTexts as english } from './refusal-texts.en.ts';
 import { refusalTexts as dutch } from './refusal-texts.nl.ts';
 
@@ -137,8 +138,53 @@ test('what happened is followed by what to do, and its first sentence needs noth
 });
 
 test('both languages fill in the same', () => {
-  const names = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
+  const names = (text: string) => namesIn(text).toSorted();
   for (const [key, text] of Object.entries(dutch)) expect(names(LOOKUPS.en.textOf(key) ?? ''), key).toEqual(names(text));
+});
+
+/** Facts that no page says, and why; a program that asks may. */
+const UNSAID: Readonly<Record<string, string>> = {
+  reference: 'of a warning: the page that is refused is its page, and says it at the top',
+};
+
+const importing = new Set(refusals.map(({ path }) => path));
+const facts = sources
+  .flatMap(({ path, text }) => givenIn(path, text, (written) => COMPUTED[written] ?? ['']).map((one) => ({ path, ...one })))
+  .filter(({ path, kind }) => kind === 'problem' || importing.has(path));
+
+function namesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+}
+
+test('the walk for facts finds every refusal', () => {
+  expect(new Set(facts.flatMap(({ kind, code }) => (kind === 'refused' && code !== '' ? code : [])))).toEqual(
+    new Set(refusals.flatMap(({ code }) => COMPUTED[code] ?? [code])),
+  );
+  expect(facts.filter(({ names = [] }) => names.length > 0).length).toBeGreaterThan(80);
+});
+
+test('every name that words fill in is given with that code somewhere', () => {
+  const ofCsaf = facts
+    .filter(({ path, code }) => code === '' && path.endsWith('csaf/mandatory-tests.ts'))
+    .flatMap(({ names = [] }) => names);
+  const unfilled = Object.entries<string>(dutch).flatMap(([key, text]) => {
+    const [kind, code = '', about] = key.replace(/\.next$/, '').split('.');
+    const given = facts.filter((one) => one.kind === kind && one.code === code && (about === undefined || (one.about ?? about) === about));
+    if (given.some(({ names }) => names === undefined)) return [];
+    const filled = new Set([...given.flatMap(({ names = [] }) => names), ...(code.startsWith('csaf-6-') ? ofCsaf : [])]);
+    return namesIn(text).flatMap((name) => (filled.has(name) ? [] : `${key}: ${name}`));
+  });
+  expect(unfilled).toEqual([]);
+});
+
+test('every fact that the server gives is said, or it is said why it is not', () => {
+  const textOf = (key: string) => LOOKUPS.nl.textOf(key);
+  const unsaid = facts.flatMap(({ path, kind, code, about, names = [] }) => {
+    const key = [`${kind}.${code}.${about ?? ''}`, `${kind}.${code}`].find((one) => textOf(one) !== undefined);
+    const said = key === undefined ? names : namesIn(`${textOf(key) ?? ''} ${textOf(`${key}.next`) ?? ''}`);
+    return names.flatMap((name) => (said.includes(name) || UNSAID[name] !== undefined ? [] : `${path}, ${code}: ${name}`));
+  });
+  expect(unsaid).toEqual([]);
 });
 
 test('a refusal says who was first and when, in the reader’s language', () => {
