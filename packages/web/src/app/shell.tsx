@@ -14,9 +14,10 @@ import { needWords, useWords } from '../lib/words.ts';
 import { ActingFor } from './acting-for.tsx';
 import { Menu } from './menu.tsx';
 import { NotActingPage } from './not-acting-page.tsx';
-import { OfflineBanner, UnsentBanner } from './offline-banner.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
 import { Settings } from './settings.tsx';
 import { SignedInAsSomebody, SignInPage } from './before-signing-in.ts';
+import { UnsentBanner } from './unsent-banner.tsx';
 import styles from './shell.module.css';
 
 const SearchDialog = later(async () => (await import('./search-dialog.tsx')).SearchDialog);

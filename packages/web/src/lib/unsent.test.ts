@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepActingFor, keepCsrf, keepOwner } from './credentials.ts';
 import { call } from './call.ts';
-import { forgetUnsent, keepUnsent, sendAgain, sendUnsentAs, typedIn, type Unsent } from './unsent.ts';
+import { forgetUnsent, isHeldUp, keepUnsent, sendAgain, sendUnsentAs, typedIn, type Unsent } from './unsent.ts';
 import { answerOpenPoints } from '@forewarn/api/open-points.ts';
 import { answerForCustomers } from '@forewarn/api/provider-queue.ts';
 
@@ -103,6 +103,24 @@ test('for whom the reader may no longer act is refused, told by its name, and th
   expect(listed().map(({ institution, refused }) => [institution, refused?.facts])).toEqual([
     ['Ziekenhuis Lindemark', { about: 'not-acting' }],
   ]);
+});
+
+test('whoever is signed out is asked to sign in, and the server is asked nothing until they do', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const as = () => sendUnsentAs('kwartel', { nameOf: () => undefined, onSent: (one) => sent.push(one) });
+  end();
+  end = as();
+  keepUnsent(answerOpenPoints, { body: { points: [{ warningId: FIRST }], answer: 'fixed' } }, undefined);
+  answer = () => fault(401, 'not-signed-in');
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([asked.length, isHeldUp(), listed().length]).toEqual([1, true, 1]);
+  answer = () => Response.json({ answered: 1, results: [] });
+  end();
+  end = as(); // signed in again
+  expect(isHeldUp()).toBe(false);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([asked.length, sent.length, listed()]).toEqual([2, 1, []]);
+  vi.useRealTimers();
 });
 
 test('whoever is signed out or without a connection sends the rest later', async () => {

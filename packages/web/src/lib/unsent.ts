@@ -55,6 +55,8 @@ const listeners = new Set<() => void>();
 let list: readonly Unsent[] = kept();
 let reader: string | undefined;
 let isSending = false;
+/** The server no longer knows who asks: until they sign in nothing is asked of it again. */
+let isSignedOut = false;
 let hearing: Hearing = { nameOf: () => undefined, onSent: () => {} };
 type Hearing = {
   /** The name of an institution that the reader acts for. */
@@ -91,19 +93,29 @@ export function useUnsent(): readonly Unsent[] {
   return useSyncExternalStore(subscribe, () => list).filter(({ by }) => by === reader);
 }
 
+/** Whether what waits is held up by the reader having to sign in again. */
+export function useHeldUp(): boolean {
+  return useSyncExternalStore(subscribe, isHeldUp);
+}
+
+export function isHeldUp(): boolean {
+  return isSignedOut;
+}
+
 /** Sends what waits for this reader now, and again each time that there is a connection; gives what ends that. */
 export function sendUnsentAs(who: string, heard: Hearing): () => void {
   reader = who;
   hearing = heard;
-  const timer = setInterval(() => void sendUnsent(), TRY_AGAIN_MS);
-  const onOnline = () => void sendUnsent();
-  addEventListener('online', onOnline);
+  isSignedOut = false;
+  const again = () => void (isSignedOut || sendUnsent());
+  const timer = setInterval(again, TRY_AGAIN_MS);
+  addEventListener('online', again);
   change([...list]); // another reader sees another list
   void sendUnsent();
   return () => {
     reader = undefined;
     clearInterval(timer);
-    removeEventListener('online', onOnline);
+    removeEventListener('online', again);
   };
 }
 
@@ -124,6 +136,7 @@ async function sendUnsent(): Promise<void> {
       // They go in the order in which they were written: those of the same institution wait for one that waits.
       if (waiting.has(one.institutionId)) continue;
       const outcome = await send(one);
+      hold(isFault(outcome) && outcome.status === 401);
       if (isFault(outcome) && isForNow(outcome)) {
         if (outcome.status < 500) return; // no connection, not signed in, too much at once: the same for all
         waiting.add(one.institutionId);
@@ -136,6 +149,12 @@ async function sendUnsent(): Promise<void> {
   } finally {
     isSending = false;
   }
+}
+
+function hold(isNow: boolean): void {
+  if (isNow === isSignedOut) return;
+  isSignedOut = isNow;
+  for (const listener of listeners) listener();
 }
 
 /** Of an answer for several points: those that the server refused, by why; nothing where it took them all. */
