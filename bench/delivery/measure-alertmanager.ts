@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import { freePort } from '@forewarn/server/server-process.test-support.ts';
 import type { Report } from '../report.ts';
-import { middle, type Measured } from './middle.ts';
+import { inRounds, middle, type Measured } from './middle.ts';
 import { addressOf, type WebhookSink } from './open-webhook-sink.ts';
 import { until } from './place.ts';
 
@@ -20,18 +20,21 @@ const CONNECTIONS = 4;
 /** What stands around an annotation in a body of Alertmanager's, which says it twice: for the alert, and as common to its group. */
 const AROUND_BYTES = 570;
 
+export type ToTell = {
+  readonly report: Report;
+  readonly sink: WebhookSink;
+  readonly institutions: number;
+  /** About so much is in a body, as in a webhook of ours. */
+  readonly bodyBytes: number;
+};
+
 /**
  * Alertmanager in the same run, an instance of our own on loopback in a folder of its own, without gossip: a receiver and a route for each
  * institution, nothing waited for (`group_wait: 0s`). From when the alerts are posted to when all have come, in bodies of about `bodyBytes`; it keeps
  * nothing on disk of what it sent meanwhile. Undefined where it is not installed.
  */
-export async function measureAlertmanager(
-  report: Report,
-  sink: WebhookSink,
-  institutions: number,
-  bodyBytes: number,
-  rounds: number,
-): Promise<Measured | undefined> {
+export async function measureAlertmanager({ rounds, ...told }: ToTell & { readonly rounds: number }): Promise<Measured | undefined> {
+  const { report, sink, institutions } = told;
   if (!existsSync(PROGRAM)) {
     report.progress('Alertmanager is not measured: it is not installed (on Debian, as root: apt-get install prometheus-alertmanager)');
     return undefined;
@@ -55,9 +58,7 @@ export async function measureAlertmanager(
   const api = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS });
   try {
     await until(() => isReady(api), PATIENCE_MS);
-    const rates: number[] = [];
-    for (let round = 0; round < rounds; round += 1) rates.push(await sendRound(report, api, sink, institutions, bodyBytes, round));
-    return middle(rates);
+    return middle(await inRounds(rounds, (round) => sendRound(api, round, told)));
   } finally {
     await api.destroy();
     child.kill();
@@ -67,14 +68,7 @@ export async function measureAlertmanager(
 }
 
 /** Of the alerts of one round, each to its own receiver: webhooks a second. */
-async function sendRound(
-  report: Report,
-  api: Pool,
-  sink: WebhookSink,
-  institutions: number,
-  bodyBytes: number,
-  round: number,
-): Promise<number> {
+async function sendRound(api: Pool, round: number, { report, sink, institutions, bodyBytes }: ToTell): Promise<number> {
   const text = 'x'.repeat(Math.max(1, Math.floor((bodyBytes - AROUND_BYTES) / 2)));
   const alerts = Array.from({ length: institutions }, (_, number) => ({
     labels: { alertname: `Lek ${round}`, institution: String(number) },

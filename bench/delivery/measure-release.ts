@@ -1,17 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { apiClient } from '@forewarn/api/client.ts';
-import { draftWarning, previewRelease, releaseWarning } from '@forewarn/api/warnings.ts';
-import { readConfig } from '@forewarn/server/config.ts';
-import { startServerProcess } from '@forewarn/server/server-process.test-support.ts';
-import { startEmbedded } from '@forewarn/server/database/embedded/start-embedded.ts';
-import { openMachine } from '@forewarn/server/start-server.ts';
+import { previewRelease, releaseWarning } from '@forewarn/api/warnings.ts';
 import { atLeast, atMost, plain, type Report } from '../report.ts';
 import { fillInstitutions } from './fill-institutions.ts';
 import type { Sink } from './open-sink.ts';
-import { WARNING_TEXTS } from './warning-text.ts';
-import { dearestStatements, forgetStatements, pidOfPostgres, tellShares, usedBy, WITH_STATEMENTS, withProfile } from './shares.ts';
+import { draftToAll, inPlace, untilRecorded, type Place } from './place.ts';
+import { dearestStatements, forgetStatements, pidOfPostgres, tellShares, usedBy } from './shares.ts';
 import { watchMemory } from './watch-process.ts';
 
 const PATIENCE_MS = 60_000;
@@ -29,27 +23,19 @@ export type ToMeasure = {
 export type Rates = { readonly delivery: number; readonly whole: number };
 
 /** An act-now warning to so many institutions: released, one own mail for each, a record of each kept. */
-export async function measureRelease(report: Report, sink: Sink, scale: number, { postfix, profile }: ToMeasure): Promise<Rates> {
-  const folder = await mkdtemp(join(tmpdir(), 'forewarn-bench-'));
-  if (profile !== undefined) await startEmbedded(folder, WITH_STATEMENTS);
-  const server = await startServerProcess({
-    FOREWARN_DATA: folder,
-    FOREWARN_PORT: '0',
-    FOREWARN_SMTP_URL: `smtp://127.0.0.1:${sink.port}`,
-    FOREWARN_LOG: 'error',
-    ...withProfile(profile),
-  });
-  const machine = await openMachine(readConfig({ FOREWARN_DATA: folder, FOREWARN_LOG: 'error' }));
+export async function measureRelease(report: Report, sink: Sink, scale: number, asked: ToMeasure): Promise<Rates> {
+  const settings = { FOREWARN_SMTP_URL: `smtp://127.0.0.1:${sink.port}` };
+  return inPlace(settings, (place) => measureIn(place, report, sink, scale, asked), asked.profile);
+}
+
+async function measureIn(place: Place, report: Report, sink: Sink, scale: number, { postfix, profile }: ToMeasure): Promise<Rates> {
+  const { server, machine, cert } = place;
   const memory = watchMemory(server.pid);
   try {
     report.progress(`${scale} institutions`);
     await fillInstitutions(machine, scale);
     await sink.reset();
-    const cert = apiClient(server.url, server.token);
-    const matter = { title: 'Lek in Meridiaan EPD', source: 'telefoon', scope: { sectors: ['ggz'] } } as const;
-    const { id } = await cert.call(draftWarning, {
-      body: { matter: { ...matter, scope: { sectors: ['ggz'] } }, urgency: 'act-now', texts: structuredClone(WARNING_TEXTS) as never },
-    });
+    const id = await draftToAll(place);
     const filled = memory.most();
     const previewAskedAt = Date.now();
     const preview = await cert.call(previewRelease, { params: { id } });
@@ -65,10 +51,7 @@ export async function measureRelease(report: Report, sink: Sink, scale: number, 
     const afterRelease = usedBy(pids);
     const atRelease = memory.most();
     const taken = await sink.waitFor(preview.counts.messages, PATIENCE_MS);
-    await until(async () => {
-      const left = await machine.database.pool.query(`select count(*)::int as count from forewarn.deliveries where state = 'planned'`);
-      return left.rows[0]?.count === 0;
-    });
+    await untilRecorded(machine, PATIENCE_MS);
     const recordedAt = Date.now();
     const after = usedBy(pids);
     if (profile !== undefined) await writeFile(join(profile, `statements-${scale}.txt`), await dearestStatements(machine, scale));
@@ -103,14 +86,5 @@ export async function measureRelease(report: Report, sink: Sink, scale: number, 
     return { delivery: rate, whole };
   } finally {
     memory.stop();
-    const place = await machine.database.pool.query('show data_directory');
-    await server.stop();
-    await machine.database.close();
-    await rm(place.rows[0]?.data_directory, { recursive: true, force: true });
-    await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((done) => setTimeout(done, 50));
 }

@@ -8,9 +8,9 @@ import type { Machine } from '@forewarn/server/machine.ts';
 import { atLeast, plain, type Report } from '../report.ts';
 import { fillInstitutions } from './fill-institutions.ts';
 import { measureAlertmanager } from './measure-alertmanager.ts';
-import { middle, type Measured } from './middle.ts';
+import { inRounds, middle, type Measured } from './middle.ts';
 import { addressOf, openWebhookSink, type WebhookSink } from './open-webhook-sink.ts';
-import { inPlace, releaseToAll, until, type Place } from './place.ts';
+import { inPlace, releaseToAll, untilIdle, untilRecorded, type Place } from './place.ts';
 import { dearestStatements, forgetStatements, pidOfPostgres, tellShares, usedBy } from './shares.ts';
 import { watchMemory } from './watch-process.ts';
 
@@ -40,13 +40,13 @@ export async function measureWebhooks(report: Report, scale: number, { profile, 
   try {
     const measure = async (place: Place) => {
       const { port } = sink;
-      const alone = await inRounds(async () => scale / (await inTurn(scale, (number) => bareCall(addressOf(number, port)))));
+      const alone = await middleOf(async () => scale / (await inTurn(scale, (number) => bareCall(addressOf(number, port)))));
       tell('webhook-receiver-alone', alone);
-      tell('webhook-without-record', await inRounds(async () => scale / (await sendWithoutRecord(place.machine, scale, port))));
+      tell('webhook-without-record', await middleOf(async () => scale / (await sendWithoutRecord(place.machine, scale, port))));
       await fillInstitutions(place.machine, scale);
       await giveWebhooks(place, port);
       const { rates, bodyBytes, memoryMiB } = await releaseInRounds(report, place, sink, scale, profile);
-      const peer = withPeers ? await measureAlertmanager(report, sink, scale, bodyBytes, ROUNDS) : undefined;
+      const peer = withPeers ? await measureAlertmanager({ report, sink, institutions: scale, bodyBytes, rounds: ROUNDS }) : undefined;
       if (peer !== undefined) tell('peer/alertmanager', peer);
       const of = { workload: 'delivery/webhook-rate', scale, figure: rates.middle, unit: 'webhooks/s' } as const;
       report.progress(`webhook-rate: ${rates.rounds.map(Math.round).join(', ')} webhooks/s`);
@@ -77,7 +77,7 @@ async function releaseInRounds(
   const pids = { server: server.pid, postgres: await pidOfPostgres(machine), sink: sink.pid };
   let bodyBytes = 0;
   if (profile !== undefined) await forgetStatements(machine);
-  const rates = await inRounds(async () => {
+  const rates = await middleOf(async () => {
     await sink.reset();
     const before = usedBy(pids);
     const { deliveries } = await releaseToAll(place);
@@ -85,13 +85,12 @@ async function releaseInRounds(
     const released = usedBy(pids);
     // Of many the first go out while the others are still planned for.
     await sink.waitFor(deliveries, PATIENCE_MS);
-    await until(() => isDone(machine, `forewarn.deliveries where state = 'planned'`), PATIENCE_MS);
+    await untilRecorded(machine, PATIENCE_MS);
     const recordedAt = Date.now();
     tellShares(report, scale, before, released, usedBy(pids));
     const { calls, bytes, firstAt } = await sink.taken();
     bodyBytes = bytes / calls;
-    // What of one release is written down later does not weigh on the next.
-    await until(() => isDone(machine, "graphile_worker.jobs where run_at < now() + interval '1 minute'"), PATIENCE_MS);
+    await untilIdle(machine, PATIENCE_MS);
     return calls / ((recordedAt - Math.min(releasedAt, firstAt)) / 1_000);
   });
   memory.stop();
@@ -100,14 +99,8 @@ async function releaseInRounds(
   return { rates, bodyBytes, memoryMiB: memory.most() };
 }
 
-async function isDone(machine: Machine, left: string): Promise<boolean> {
-  return (await machine.database.pool.query(`select 1 from ${left} limit 1`)).rowCount === 0;
-}
-
-async function inRounds(measure: () => Promise<number>): Promise<Measured> {
-  const rates: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) rates.push(await measure());
-  return middle(rates);
+async function middleOf(measure: () => Promise<number>): Promise<Measured> {
+  return middle(await inRounds(ROUNDS, measure));
 }
 
 /** Does it so many times, `AT_ONCE` at once; the seconds that it took. */

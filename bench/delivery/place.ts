@@ -15,11 +15,11 @@ import { WARNING_TEXTS } from './warning-text.ts';
 export type Place = { readonly server: ServerProcess; readonly machine: Machine; readonly cert: ReturnType<typeof apiClient> };
 
 /** Opens one, lets it be measured, and leaves nothing of it. `profile`: a folder for where the time goes; slower. */
-export async function inPlace(
+export async function inPlace<Value>(
   settings: Readonly<Record<string, string>>,
-  measure: (place: Place) => Promise<void>,
+  measure: (place: Place) => Promise<Value>,
   profile?: string,
-): Promise<void> {
+): Promise<Value> {
   const folder = await mkdtemp(join(tmpdir(), 'forewarn-bench-'));
   if (profile !== undefined) await startEmbedded(folder, WITH_STATEMENTS);
   const server = await startServerProcess({
@@ -32,7 +32,7 @@ export async function inPlace(
   const machine = await openMachine(readConfig({ FOREWARN_DATA: folder, FOREWARN_LOG: 'error' }));
   const place = await machine.database.pool.query<{ data_directory: string }>('show data_directory');
   try {
-    await measure({ server, machine, cert: apiClient(server.url, server.token) });
+    return await measure({ server, machine, cert: apiClient(server.url, server.token) });
   } finally {
     await server.stop();
     await machine.database.close();
@@ -41,8 +41,8 @@ export async function inPlace(
   }
 }
 
-/** The warning of these benchmarks to everybody there is; its id and how many deliveries it has. */
-export async function releaseToAll({ cert }: Place): Promise<{ readonly id: string; readonly deliveries: number }> {
+/** A draft of the warning of these benchmarks to everybody there is; its id. */
+export async function draftToAll({ cert }: Place): Promise<string> {
   const { id } = await cert.call(draftWarning, {
     body: {
       matter: { title: 'Lek in Meridiaan EPD', source: 'telefoon', scope: { sectors: ['ggz'] } },
@@ -50,10 +50,31 @@ export async function releaseToAll({ cert }: Place): Promise<{ readonly id: stri
       texts: structuredClone(WARNING_TEXTS) as never,
     },
   });
+  return id;
+}
+
+/** That warning released; its id and how many deliveries it has. */
+export async function releaseToAll(place: Place): Promise<{ readonly id: string; readonly deliveries: number }> {
+  const { cert } = place;
+  const id = await draftToAll(place);
   const { digest, counts } = await cert.call(previewRelease, { params: { id } });
   const body = { previewDigest: digest, alone: { because: 'a benchmark' } };
   await cert.call(releaseWarning, { params: { id }, body });
   return { id, deliveries: counts.messages };
+}
+
+/** Until each delivery has its record. */
+export async function untilRecorded(machine: Machine, patienceMs: number): Promise<void> {
+  await until(() => isNone(machine, "forewarn.deliveries where state = 'planned'"), patienceMs);
+}
+
+/** Until no job is left either: what of one release is written down later does not weigh on the next. */
+export async function untilIdle(machine: Machine, patienceMs: number): Promise<void> {
+  await until(() => isNone(machine, "graphile_worker.jobs where run_at < now() + interval '1 minute'"), patienceMs);
+}
+
+async function isNone(machine: Machine, left: string): Promise<boolean> {
+  return (await machine.database.pool.query(`select 1 from ${left} limit 1`)).rowCount === 0;
 }
 
 export async function until(isSo: () => Promise<boolean>, patienceMs: number): Promise<void> {

@@ -4,12 +4,14 @@ export type Forms = {
   readonly url: string;
   readonly paths: readonly string[];
   readonly body: string;
+  /** With what each must be answered: another answer is no measurement. */
+  readonly status: number;
   /** Kept connections, each from a loopback address of its own: what one address may ask in a minute is bounded. */
   readonly connections: number;
 };
 
-/** Posts a form to each path as fast as it is taken, by as little of our own as can be: it shares the machine with what is measured. How often each status came. */
-export async function postForms({ url, paths, body, connections }: Forms): Promise<ReadonlyMap<number, number>> {
+/** Posts a form to each path as fast as it is taken, by as little of our own as can be: it shares the machine with what is measured. Throws where not all got `status`. */
+export async function postForms({ url, paths, body, status, connections }: Forms): Promise<void> {
   const { host, hostname, port, origin } = new URL(url);
   const left = [...paths];
   const statuses = new Map<number, number>();
@@ -31,12 +33,13 @@ export async function postForms({ url, paths, body, connections }: Forms): Promi
         waiting += piece.toString('latin1');
         const head = waiting.indexOf('\r\n\r\n');
         if (head < 0 || waiting.length < head + 4 + Number(/\r\ncontent-length: (\d+)/i.exec(waiting)?.[1] ?? 0)) return;
-        const status = Number(waiting.slice(9, 12));
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        const answered = Number(waiting.slice(9, 12));
+        statuses.set(answered, (statuses.get(answered) ?? 0) + 1);
         waiting = '';
         next();
       });
     });
   await Promise.all(Array.from({ length: connections }, (_, number) => overOne(number)));
-  return statuses;
+  if (statuses.get(status) !== paths.length)
+    throw new Error(`not every form was answered with ${status}: ${JSON.stringify([...statuses])}`);
 }
