@@ -219,6 +219,7 @@ test.skipIf(!here)('what the server refuses in the end stays in sight with its r
     asked.fulfill({ status: 409, contentType: 'application/json', body: JSON.stringify({ code: 'conflict', title: 'It was merged.' }) }),
   );
   await waiting.getByText('Iemand anders was u voor.', { exact: false }).waitFor();
+  await waiting.getByText('1 bericht is geweigerd.', { exact: false }).waitFor();
   await analyst.tabTo('Gooi weg');
   await analyst.press('Enter');
   await waiting.waitFor({ state: 'detached' });

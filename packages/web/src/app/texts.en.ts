@@ -22,6 +22,8 @@ export const appTexts: Readonly<Record<keyof typeof nl, string>> = {
   'unsent.count_other': '{{count}} messages are not sent yet. They go by themselves when you have a connection.',
   'unsent.held-up_one': '{{count}} message is not sent yet. You are signed out. Sign in, and it goes.',
   'unsent.held-up_other': '{{count}} messages are not sent yet. You are signed out. Sign in, and they go.',
+  'unsent.refused_one': '{{count}} message was refused. Read why. Send it again or throw it away.',
+  'unsent.refused_other': '{{count}} messages were refused. Read why. Send them again or throw them away.',
   'unsent.sign-in': 'Sign in',
   'unsent.send-now': 'Send now',
   'unsent.throw-away': 'Throw away',

@@ -21,6 +21,8 @@ export const appTexts = {
   'unsent.count_other': '{{count}} berichten zijn nog niet verstuurd. Zij gaan vanzelf weg zodra u verbinding heeft.',
   'unsent.held-up_one': '{{count}} bericht is nog niet verstuurd. U bent niet meer aangemeld. Meld u aan, dan gaat het weg.',
   'unsent.held-up_other': '{{count}} berichten zijn nog niet verstuurd. U bent niet meer aangemeld. Meld u aan, dan gaan zij weg.',
+  'unsent.refused_one': '{{count}} bericht is geweigerd. Lees waarom. Verstuur het opnieuw of gooi het weg.',
+  'unsent.refused_other': '{{count}} berichten zijn geweigerd. Lees waarom. Verstuur ze opnieuw of gooi ze weg.',
   'unsent.sign-in': 'Meld u aan',
   'unsent.send-now': 'Verstuur nu',
   'unsent.throw-away': 'Gooi weg',

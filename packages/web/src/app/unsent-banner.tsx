@@ -29,10 +29,15 @@ export function UnsentBanner({ session }: { readonly session: SignedIn }) {
     [who, say, queries, actingFor],
   );
   if (unsent.length === 0) return null;
+  const waiting = unsent.filter((one) => one.refused === undefined).length;
+  const refused = unsent.length - waiting;
   return (
     <section className={styles['banner']} aria-label={say('unsent.title')}>
       <p role="status">
-        <strong>{isHeldUp ? say('unsent.held-up', { count: unsent.length }) : say('unsent.count', { count: unsent.length })}</strong>
+        <strong>
+          {waiting > 0 && (isHeldUp ? say('unsent.held-up', { count: waiting }) : say('unsent.count', { count: waiting }))}{' '}
+          {refused > 0 && say('unsent.refused', { count: refused })}
+        </strong>
       </p>
       <ul>
         {unsent.map((one) => (

@@ -235,7 +235,7 @@ export const refusalTexts = {
   'refused.not-allowed.label': 'Dit bewijs mag u zo niet lezen. Het is TLP:{{label}}.',
   'refused.not-allowed.label.next': 'Meld u aan met een passkey of via uw organisatie.',
   'refused.not-allowed.not-acting': 'U mag niet (meer) voor deze instelling handelen.',
-  'refused.not-allowed.not-acting.next': 'Vraag de instelling of u weer voor haar mag handelen, of of zij het zelf doet.',
+  'refused.not-allowed.not-acting.next': 'Vraag de instelling u weer toe te laten, of dit zelf te doen.',
   'refused.not-allowed.note': 'Een collega schreef deze notitie. Alleen {{by}} neemt haar terug.',
   'refused.not-allowed.note.next': 'Schrijf zelf een notitie.',
   'refused.not-allowed.officers': 'Accounts herstelt alleen het CERT.',
