@@ -1,26 +1,17 @@
+import { csafHead } from '@forewarn/core/advisories/csaf-head.test-support.ts';
+
 /** The invented product that exactly so many institutions of the bench's world hold. */
 export const PLANTED = { supplier: 'Vlonder Systemen', product: 'Vlonder Poort', version: '4.2.1' } as const;
 
 /** The invented advisory on it, as CSAF 2.0: critical, a range that holds the planted version, one remedy. */
 export function plantedAdvisory(): object {
-  const at = '2026-11-23T08:00:00Z';
   return {
-    document: {
-      category: 'csaf_security_advisory',
-      csaf_version: '2.0',
-      lang: 'nl',
+    document: csafHead({
+      id: 'VLONDER-2026-001',
       title: 'Lek in Vlonder Poort',
-      distribution: { tlp: { label: 'WHITE' } },
-      publisher: { category: 'vendor', name: 'Vlonder Systemen PSIRT', namespace: 'https://vlonder.example' },
-      tracking: {
-        id: 'VLONDER-2026-001',
-        version: '1.0.0',
-        status: 'final',
-        initial_release_date: at,
-        current_release_date: at,
-        revision_history: [{ number: '1.0.0', date: at, summary: 'Eerste versie.' }],
-      },
-    },
+      publisher: { name: 'Vlonder Systemen PSIRT', namespace: 'https://vlonder.example' },
+      at: '2026-11-23T08:00:00Z',
+    }),
     product_tree: {
       branches: [
         {

@@ -1,3 +1,4 @@
+import { csafHead } from '@forewarn/core/advisories/csaf-head.test-support.ts';
 import type { Item } from '@forewarn/core/inventories/item.ts';
 
 /** The invented product that 3 of 1,000 lines hold, in versions 4.0 to 4.9: half of them below 4.5. */
@@ -8,6 +9,7 @@ export const FIRSTS = 'Vlonder Haven';
 export const POORT_LINES_EACH = 3;
 const MINORS = 10;
 export const FIXED_MINOR = 5;
+const PUBLISHED_AT = '2026-11-23T08:00:00Z';
 
 /** The lines of the n-th institution that this measurement adds to its inventory. */
 export function poortLines(n: number): readonly Item[] {
@@ -30,23 +32,13 @@ function lineOf(product: string, key: string, version: string): Item {
 
 /** An invented advisory on these products: each of them affected below 4.5. As CSAF 2.0. */
 export function poortAdvisory(id: string, products: readonly string[]): object {
-  const at = '2026-11-23T08:00:00Z';
   return {
-    document: {
-      category: 'csaf_security_advisory',
-      csaf_version: '2.0',
+    document: csafHead({
+      id,
       title: `Lek in ${products[0] ?? 'niets'}`,
-      distribution: { tlp: { label: 'WHITE' } },
-      publisher: { category: 'vendor', name: 'Vlonder Systemen PSIRT', namespace: 'https://vlonder.example' },
-      tracking: {
-        id,
-        version: '1.0.0',
-        status: 'final',
-        initial_release_date: at,
-        current_release_date: at,
-        revision_history: [{ number: '1.0.0', date: at, summary: 'Eerste versie.' }],
-      },
-    },
+      publisher: { name: 'Vlonder Systemen PSIRT', namespace: 'https://vlonder.example' },
+      at: PUBLISHED_AT,
+    }),
     product_tree: {
       branches: [
         {
@@ -72,16 +64,13 @@ export function poortAdvisory(id: string, products: readonly string[]): object {
 
 /** An invented advisory on one product below one version, as CSAF 2.0. */
 export function advisoryOn(id: string, on: { readonly supplier: string; readonly product: string; readonly below: string }): object {
-  const at = '2026-11-23T08:00:00Z';
   return {
-    document: {
-      category: 'csaf_security_advisory',
-      csaf_version: '2.0',
+    document: csafHead({
+      id,
       title: 'Kwetsbaarheid',
-      distribution: { tlp: { label: 'WHITE' } },
       publisher: { category: 'coordinator', name: 'Bench', namespace: 'https://bench.example' },
-      tracking: { id, version: '1', status: 'final', initial_release_date: at, current_release_date: at, revision_history: [] },
-    },
+      at: PUBLISHED_AT,
+    }),
     product_tree: {
       branches: [
         {

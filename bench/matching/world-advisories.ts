@@ -1,3 +1,4 @@
+import { csafHead } from '@forewarn/core/advisories/csaf-head.test-support.ts';
 import { readCsaf } from '@forewarn/core/advisories/formats/csaf.ts';
 import { prepareAdvisory, type Identities, type PreparedAdvisory } from '@forewarn/core/matching/prepare-advisory.ts';
 import { NO_ALIASES } from '@forewarn/core/products/aliases.ts';
@@ -72,7 +73,6 @@ function zipf(count: number): (fraction: number) => number {
 }
 
 function documentOf(random: SeededRandom, place: number, { supplier, name, versions }: Product): object {
-  const at = '2026-11-23T08:00:00Z';
   const [low, high] = [random.whole(0, versions.length - 1), random.whole(0, versions.length - 1)].sort((a, b) => a - b);
   const [from, to] = [encodeURIComponent(versions[low ?? 0] ?? ''), encodeURIComponent(versions[high ?? 0] ?? '')];
   const ranges = random.pick([
@@ -88,21 +88,12 @@ function documentOf(random: SeededRandom, place: number, { supplier, name, versi
     product: { product_id: id, name: `${name} ${text}` },
   });
   return {
-    document: {
-      category: 'csaf_security_advisory',
-      csaf_version: '2.0',
+    document: csafHead({
+      id: `WERELD-${place}`,
       title: `Kwetsbaarheid in ${name}`,
-      distribution: { tlp: { label: 'WHITE' } },
-      publisher: { category: 'vendor', name: `${supplier} PSIRT`, namespace: 'https://psirt.example' },
-      tracking: {
-        id: `WERELD-${place}`,
-        version: '1.0.0',
-        status: 'final',
-        initial_release_date: at,
-        current_release_date: at,
-        revision_history: [{ number: '1.0.0', date: at, summary: 'Eerste versie.' }],
-      },
-    },
+      publisher: { name: `${supplier} PSIRT`, namespace: 'https://psirt.example' },
+      at: '2026-11-23T08:00:00Z',
+    }),
     product_tree: {
       branches: [
         {

@@ -1,3 +1,5 @@
+import { csafHead } from '@forewarn/core/advisories/csaf-head.test-support.ts';
+
 /** What one advisory of the kill story is called; the number finds it again in mails. */
 export function leakTitle(number: number): string {
   return `Lek ${String(number).padStart(3, '0')} in Voorbeeld Portaal`;
@@ -8,22 +10,7 @@ export function leakAdvisory(number: number): object {
   const id = `VOORBEELD-SA-${String(number).padStart(3, '0')}`;
   const at = new Date(Date.UTC(2026, 10, 23, 8, 0, number)).toISOString();
   return {
-    document: {
-      category: 'csaf_security_advisory',
-      csaf_version: '2.0',
-      lang: 'nl',
-      title: leakTitle(number),
-      distribution: { tlp: { label: 'WHITE' } },
-      publisher: { category: 'vendor', name: 'Voorbeeld Software', namespace: 'https://csaf.example' },
-      tracking: {
-        id,
-        version: '1.0.0',
-        status: 'final',
-        initial_release_date: at,
-        current_release_date: at,
-        revision_history: [{ number: '1.0.0', date: at, summary: 'Eerste versie.' }],
-      },
-    },
+    document: csafHead({ id, title: leakTitle(number), publisher: { name: 'Voorbeeld Software', namespace: 'https://csaf.example' }, at }),
     product_tree: {
       branches: [
         {

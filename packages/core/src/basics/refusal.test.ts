@@ -29,5 +29,5 @@ test('a file that could not be read is refused in the words of what is first wro
     hint: 'Choose another.',
     problems,
   });
-  expect(refuseUnreadable([], 'This file could not be read.').message).toBe('This file could not be read.');
+  expect(refuseUnreadable([]).message).toBe('This file could not be read.');
 });

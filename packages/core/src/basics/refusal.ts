@@ -18,12 +18,9 @@ export function refuse<Code extends string>(code: Code, message: string, hint?: 
 }
 
 /** A file that could not be read, in the words of what is first wrong with it, and all that is. */
-export function refuseUnreadable(
-  problems: readonly Problem[],
-  otherwise = 'This could not be read.',
-): Refusal<'input-unreadable'> & { readonly problems: readonly Problem[] } {
+export function refuseUnreadable(problems: readonly Problem[]): Refusal<'input-unreadable'> & { readonly problems: readonly Problem[] } {
   const [first] = problems;
-  return { ...refuse('input-unreadable', first?.message ?? otherwise, first?.hint), problems };
+  return { ...refuse('input-unreadable', first?.message ?? 'This file could not be read.', first?.hint), problems };
 }
 
 export function isRefusal(outcome: unknown): outcome is Refusal {

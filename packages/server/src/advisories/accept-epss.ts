@@ -45,7 +45,7 @@ export async function acceptEpss(
   file: EpssFile,
 ): Promise<AcceptedEpss | (Refusal & { readonly problems?: readonly Problem[] })> {
   const survey = await surveyEpss(file.bytes);
-  if (survey.kind === 'unreadable') return refuseUnreadable(survey.problems, 'This file could not be read.');
+  if (survey.kind === 'unreadable') return refuseUnreadable(survey.problems);
   const now = machine.clock.now();
   const scoreDate = survey.value.scoreDate ?? dayOf(file) ?? now.slice(0, 10);
   const day = { scoreDate, sha256: createHash('sha256').update(file.bytes).digest('hex'), scoreCount: survey.value.count };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Component } from '@forewarn/core/inventories/relation.ts';
 import type { InventoryReading } from '@forewarn/core/inventories/inventory-reading.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
@@ -45,11 +45,7 @@ export async function acceptComponents(
   },
 ): Promise<AcceptedComponents | (Refusal & { readonly problems?: readonly Problem[] })> {
   const reading = await readUpload(said.bytes, said.fileName);
-  if (reading.kind === 'unreadable')
-    return {
-      ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint),
-      problems: reading.problems,
-    };
+  if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
   const { format } = reading.value;
   if (format !== 'cyclonedx' && format !== 'spdx')
     return refuse(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { linesByInstitution } from '@forewarn/core/inventories/lines-by-institution.ts';
 import { asPrincipal } from '../database/as-principal.ts';
@@ -45,11 +45,7 @@ export async function importInventory(
     return refuse('no-such', `There is no institution called "${named}".`, 'Import the institutions first.');
   const { owner, remembered } = found;
   const reading = await readUpload(file.bytes, file.fileName, { remembered });
-  if (reading.kind === 'unreadable')
-    return {
-      ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint),
-      problems: reading.problems,
-    };
+  if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
   const now = machine.clock.now();
   const prepared = await asPrincipal(machine.database, principal, async (trx) => {
     const uploadId = newId<'Upload'>(now);

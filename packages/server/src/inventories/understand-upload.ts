@@ -1,5 +1,5 @@
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { InventoryReading } from '@forewarn/core/inventories/inventory-reading.ts';
 import { linesByInstitution, type InstitutionLines, type Owners } from '@forewarn/core/inventories/lines-by-institution.ts';
@@ -29,8 +29,7 @@ export async function understandUpload(machine: Machine, principal: Principal, i
   if (kept === undefined) return refuse('no-such', 'There is no such upload.');
   const { upload, remembered } = kept;
   const reading = await readUpload(upload.bytes, upload.fileName, { remembered });
-  if (reading.kind === 'unreadable')
-    return refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint);
+  if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
   const owners = await asPrincipal(machine.database, principal, (trx) => findOwners(trx, upload.institutionId ?? undefined, reading.value));
   const { groups, problems } = linesByInstitution(reading.value.lines, owners);
   return { kind: 'understood', upload, reading: reading.value, groups, problems: [...problems, ...reading.problems] };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { ColumnMapping } from '@forewarn/core/inventories/column-mapping.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
@@ -35,11 +35,7 @@ export async function uploadInventory(
     remembered,
     ...(file.columns === undefined ? {} : { given: file.columns }),
   });
-  if (reading.kind === 'unreadable')
-    return {
-      ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint),
-      problems: reading.problems,
-    };
+  if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
   const now = machine.clock.now();
   return asPrincipal(machine.database, principal, async (trx) => {
     if (institutionId !== undefined && (await findInstitution(trx, institutionId)) === undefined)
