@@ -85,6 +85,6 @@ export function textsFor(place: number, among: readonly string[] = HOSTILE_TEXTS
   return among.filter((text, at) => ALWAYS.includes(text) || (at + place) % 5 === 0);
 }
 
-/** What an outsider must never read: places in our program, words of the database, of Node, of a library. */
+/** What an outsider must never read: places in our program, words of the database, of Node, of a library. A new token may hold any four letters within it. */
 export const OUR_INSIDES =
-  /\bat (?:async )?[\w.<>]+ \(|\.ts:\d|node_modules|node:internal|\/packages\/|syntax error|invalid input syntax|relation "|column "|violates|duplicate key|violate|pg_|kysely|fastify|SELECT |ECONN|undefined is not|Cannot read|is not a function|Unexpected token|JSON at position|byte sequence|out of range for type/i;
+  /\bat (?:async )?[\w.<>]+ \(|\.ts:\d|node_modules|node:internal|\/packages\/|syntax error|invalid input syntax|relation "|column "|violates|duplicate key|violate|\bpg_|kysely|fastify|SELECT |ECONN|undefined is not|Cannot read|is not a function|Unexpected token|JSON at position|byte sequence|out of range for type/i;
