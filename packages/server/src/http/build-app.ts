@@ -16,6 +16,7 @@ import { boundedSchema } from './bounded-schema.ts';
 import { bsnLikeTexts } from './bsn-like-texts.ts';
 import { sendRefusal } from './errors.ts';
 import { certificateOfProxy } from './certificate-of-proxy.ts';
+import { compileOnFirstUse } from './compile-on-first-use.ts';
 import { comesFromElsewhere } from './comes-from-elsewhere.ts';
 import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
@@ -59,8 +60,8 @@ const SHIELDS_WITHOUT_ROUTE = {
 };
 
 /** The HTTP server without its routes: who asks, limits, headers, errors in our words, the OpenAPI document. */
-export async function buildApp(machine: Machine): Promise<FastifyInstance> {
-  const app = openApp(machine);
+export async function buildApp(machine: Machine, compilersFactory = compileOnFirstUse()): Promise<FastifyInstance> {
+  const app = openApp(machine, compilersFactory);
   app.addHook('onRoute', (route) => {
     if (route.schema !== undefined) route.schema = boundedSchema(route.schema) as NonNullable<typeof route.schema>;
   });
@@ -82,7 +83,7 @@ export async function buildApp(machine: Machine): Promise<FastifyInstance> {
   return app;
 }
 
-function openApp(machine: Machine): FastifyInstance {
+function openApp(machine: Machine, compilersFactory: ReturnType<typeof compileOnFirstUse>): FastifyInstance {
   const log: FastifyBaseLogger = machine.log;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
@@ -104,6 +105,7 @@ function openApp(machine: Machine): FastifyInstance {
       );
     },
     connectionTimeout: IDLE_MS_MAX,
+    schemaController: { compilersFactory },
     ajv: {
       customOptions: { strictNumbers: false }, // so that Infinity (1e309) meets its bound
       onCreate: (ajv) => {
