@@ -18,6 +18,7 @@ export default defineConfig({
           name: 'pure',
           include: ['packages/core/src/**/*.test.ts', 'packages/{api,web}/src/**/*.test.ts', ...PURE_ELSEWHERE],
           isolate: false,
+          maxWorkers: '100%', // vitest's own default leaves one processor idle: on two that is half of them
           testTimeout: 60_000, // no test is about time: a busy machine fails none
           sequence: { groupOrder: 0 },
         },

@@ -20,6 +20,7 @@ const memory = workInMemory();
 if (memory !== undefined) process.env['TMPDIR'] = memory.folder; // the place of every server, key and document that a test makes
 const embedded = join(memory?.folder ?? root, memory === undefined ? '.forewarn/test' : 'database');
 process.env['FOREWARN_TEST_DATABASE'] = embedded;
+process.env['NODE_COMPILE_CACHE'] ??= join(root, '.forewarn/compiled'); // stories start a hundred Forewarns, each of the same code
 process.on('exit', () => memory?.end());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 const wasRunning = existsSync(join(embedded, 'postgresql/postmaster.pid'));

@@ -241,6 +241,12 @@ export function testDatabaseFolder(environment: Environment = process.env): stri
   return environment['FOREWARN_TEST_DATABASE'] || undefined;
 }
 
+/** NODE_COMPILE_CACHE for the Forewarns that a test starts, where a run has chosen a place. */
+export function testCompileCache(environment: Environment = process.env): Readonly<Record<string, string>> {
+  const place = environment['NODE_COMPILE_CACHE'];
+  return place === undefined ? {} : { NODE_COMPILE_CACHE: place };
+}
+
 /** FOREWARN_TEST_BY_INSTITUTION=yes: suites run on the keys that a database has which is distributed by institution (database/by-institution.sql). */
 export function testsByInstitution(environment: Environment = process.env): boolean {
   return environment['FOREWARN_TEST_BY_INSTITUTION'] === 'yes';
