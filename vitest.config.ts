@@ -5,9 +5,10 @@ import { LongestFirst } from './scripts/test/longest-first.ts';
 const PURE_ELSEWHERE = ['packages/fakes/src/world/**/*.test.ts', 'scripts/tidy/**/*.test.ts', 'scripts/test/**/*.test.ts'];
 
 /**
- * Four projects, by what they need. `pure` shares one world per worker (isolation costs 20 times as much and pure code has nothing
+ * Five projects, by what they need. `pure` shares one world per worker (isolation costs 20 times as much and pure code has nothing
  * to isolate); `machine` starts PostgreSQL and servers; `story` is one story a file through the whole of Forewarn;
- * `attack` is one family of attacks a file, counted (e2e/attacks/attack.ts).
+ * `attack` is one family of attacks a file, counted (e2e/attacks/attack.ts). Stories, faults and attacks are one group: while one waits,
+ * another works, and no worker runs alone at the end of each.
  */
 export default defineConfig({
   test: {
@@ -50,7 +51,7 @@ export default defineConfig({
           include: ['e2e/{faults,failover}/*.test.ts'],
           testTimeout: 3_600_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -60,7 +61,7 @@ export default defineConfig({
           testTimeout: 900_000, // no attack is about time but those that measure the processor's: a busy machine fails none
           hookTimeout: 300_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
