@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONG = [
   /nothing-acknowledged-is-lost/,
   /the-standby-takes-over/,
+  /every-contact-hears-each-version/,
   /the-analyst-warns/,
   /the-supplier-of-a-dossier/,
   /no-text-makes-a-reader/,
