@@ -8,7 +8,7 @@ import { apiClient } from '@forewarn/api/client.ts';
 import { makeToken, type TokenHolder } from '@forewarn/server/sessions/tokens.ts';
 import { attackPlace, VICTIM, type AttackPlace } from './attacks/attack-place.ts';
 import { browserHere, DESK, openBrowser, type Seats } from './browser.test-support.ts';
-import { axeInEachLook, sidewaysAt, stopsWithoutFocus } from './page-looks.test-support.ts';
+import { axeInEachLook, policyViolations, sidewaysAt, stopsWithoutFocus } from './page-looks.test-support.ts';
 import { portalPages } from './portal-pages.test-support.ts';
 
 const here = browserHere() !== undefined;
@@ -123,10 +123,11 @@ const seen = new Set<string>();
 const WITHOUT_NAMES = `(path) => path + document.querySelector('main').innerHTML.replace(/react-aria[\\w-]+|_r_\\w+_/g, '')`;
 
 test.skipIf(!here).concurrent.each(READERS)(
-  'every page reads well for %s: nothing that axe finds in any look, nothing sideways at 360 px and 200 %, each stop of Tab is seen',
+  'every page reads well for %s: nothing that axe finds in any look, nothing sideways at 360 px and 200 %, each stop of Tab is seen, nothing that its content security policy stops',
   async (who) => {
     const { page } = await seats.sit(`${place.url}/start`, { token: tokens[who] });
     await page.emulateMedia({ reducedMotion: 'reduce' });
+    const takeViolations = policyViolations(page);
     const wrong: string[] = [];
     let isRefusalSeen = false;
     for (const path of portalPages()) {
@@ -135,9 +136,10 @@ test.skipIf(!here).concurrent.each(READERS)(
       await page.goto(place.url + addressOf(path));
       const refusal = page.locator('main [role="alert"] h1');
       if (!(await opens(page))) {
-        mark(['it does not open']);
+        mark(['it does not open', ...takeViolations()]);
         continue;
       }
+      mark(takeViolations());
       if ((await refusal.count()) > 0) {
         mark(REFUSALS.test(await refusal.innerText()) ? [] : [`refused with: ${await refusal.innerText()}`]);
         if (isRefusalSeen) continue; // the page that says no is one page
@@ -149,6 +151,7 @@ test.skipIf(!here).concurrent.each(READERS)(
       mark(await axeInEachLook(page));
       mark(await stopsWithoutFocus(page));
       mark(await sidewaysAt(page));
+      mark(takeViolations());
     }
     expect(wrong).toEqual([]);
   },

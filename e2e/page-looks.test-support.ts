@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { ConsoleMessage, Page } from 'playwright-core';
 import { LANGUAGES } from '@forewarn/core/institutions/institution.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,6 +25,19 @@ export async function runAxe(page: Page, runOnly: readonly string[] = TAGS): Pro
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   );
+}
+
+/** What the browser's console tells of the page's content security policy from now on, told once: what it stops, the page does without. */
+export function policyViolations(page: Page): () => readonly string[] {
+  let told: readonly string[] = [];
+  page.on('console', (message: ConsoleMessage) => {
+    if (/content[- ]security[- ]policy/i.test(message.text())) told = [...told, message.text().slice(0, 300)];
+  });
+  return () => {
+    const found = [...new Set(told)];
+    told = [];
+    return found;
+  };
 }
 
 /**
