@@ -3,8 +3,7 @@ import { basename, extname } from 'node:path';
 import { DEFAULT_INVENTORY } from '@forewarn/api/inventories.ts';
 import { readKnownExploited } from '@forewarn/core/advisories/formats/known-exploited.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import type { Read } from '@forewarn/core/basics/read.ts';
-import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { isRefusal, refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { readInstitutions } from '@forewarn/core/institutions/formats/registry.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { acceptEpss } from '../advisories/accept-epss.ts';
@@ -78,13 +77,6 @@ async function readBounded(path: string): Promise<Uint8Array | Refusal> {
   return readFile(path);
 }
 
-function refuseUnreadable(reading: Extract<Read<unknown>, { kind: 'unreadable' }>): Refusal & { readonly problems: readonly Problem[] } {
-  return {
-    ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This file could not be read.', reading.problems[0]?.hint),
-    problems: reading.problems,
-  };
-}
-
 async function importInstitutions(
   machine: Machine,
   principal: Principal,
@@ -92,7 +84,7 @@ async function importInstitutions(
   options: ImportOptions,
 ): Promise<Imported | Refusal> {
   const reading = readInstitutions(bytes);
-  if (reading.kind === 'unreadable') return refuseUnreadable(reading);
+  if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
   const outcome = await acceptInstitutions(machine, principal, reading.value, (done) => options.onProgress?.(done, reading.value.length));
   return {
     kind: 'imported',
@@ -131,7 +123,7 @@ async function importInventoryFile(
 
 async function importKnownExploited(machine: Machine, principal: Principal, bytes: Uint8Array, list: string): Promise<Imported | Refusal> {
   const reading = readKnownExploited(bytes);
-  if (reading.kind === 'unreadable') return refuseUnreadable(reading);
+  if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
   const { added, removed } = await acceptKnownExploited(machine, principal, list, reading.value);
   return {
     kind: 'imported',

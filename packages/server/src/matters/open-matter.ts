@@ -1,7 +1,7 @@
 import { cleanText } from '@forewarn/core/basics/clean-text.ts';
 import { idOf, type DrillId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import type { Confirmation, Matter, Scope } from '@forewarn/core/matters/matter.ts';
@@ -34,8 +34,7 @@ export async function openMatter(
     title: cleanText(input.title, MATTER_LIMITS.title),
     source: cleanText(input.source, MATTER_LIMITS.source),
   });
-  if (reading.kind === 'unreadable')
-    return { ...refuse('input-unreadable', reading.problems[0]?.message ?? 'This is no matter.'), problems: reading.problems };
+  if (reading.kind === 'unreadable') return refuseUnreadable(reading.problems);
   const { value: entry } = reading;
   const advisoryIds = [...new Set<string>(entry.advisoryIds)];
   const known = await knownAdvisories(trx, advisoryIds);

@@ -1,7 +1,7 @@
 import { idOf, type ContactId } from '@forewarn/core/basics/ids.ts';
 import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { isRefusal, refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { isRefusal, refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { acknowledge, type Answerer, type AnswerInput } from '@forewarn/core/warnings/acknowledge.ts';
@@ -201,11 +201,8 @@ function decide(asked: Taking, facts: AnswerFacts | undefined): Decided {
   const outcome = acknowledge({ warning, institutionId, decision, earlier, input, by, entered: stateEntered(warning) }, now);
   if (isRefusal(outcome)) return { outcome };
   switch (outcome.kind) {
-    case 'problems': {
-      const [first] = outcome.problems;
-      const refusal = refuse('input-unreadable', first?.message ?? 'The answer could not be understood.', first?.hint);
-      return { outcome: { ...refusal, problems: outcome.problems } };
-    }
+    case 'problems':
+      return { outcome: refuseUnreadable(outcome.problems) };
     case 'unchanged': {
       const standing = earlier.find((one) => one.id === outcome.acknowledgementId);
       return {

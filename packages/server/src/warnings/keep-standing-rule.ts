@@ -1,5 +1,5 @@
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import { principalName, type Principal } from '@forewarn/core/institutions/principal.ts';
 import { readStandingRule } from '@forewarn/core/warnings/read-standing-rule.ts';
 import { beforeAndAfter } from '../audit/before-and-after.ts';
@@ -14,7 +14,7 @@ type Refused = Refusal & { readonly problems?: readonly Problem[] };
 /** Adds a standing rule. Refusals: `input-unreadable` (automatic release of act-now among them), `name-taken`. */
 export async function addStandingRule(machine: Machine, principal: Principal, handedIn: object): Promise<StoredRule | Refused> {
   const reading = readStandingRule(handedIn);
-  if (reading.kind === 'unreadable' || reading.problems.length > 0) return unreadable(reading.problems);
+  if (reading.kind === 'unreadable' || reading.problems.length > 0) return refuseUnreadable(reading.problems);
   const now = machine.clock.now();
   const rule: StoredRule = { ...reading.value, id: newId<'StandingRule'>(now), madeAt: now, madeBy: principalName(principal) };
   return asPrincipal(machine.database, principal, async (trx) => {
@@ -43,7 +43,7 @@ export async function changeStandingRule(
     if (stored === undefined) return refuse('no-such', 'There is no such rule.');
     const { name, condition, urgency, automaticRelease, enabled } = stored;
     const reading = readStandingRule({ name, condition, urgency, automaticRelease, enabled, ...change });
-    if (reading.kind === 'unreadable' || reading.problems.length > 0) return unreadable(reading.problems);
+    if (reading.kind === 'unreadable' || reading.problems.length > 0) return refuseUnreadable(reading.problems);
     const rule: StoredRule = { ...stored, ...reading.value };
     if (rules.some((other) => other.id !== id && other.name === rule.name)) return nameTaken();
     await updateStandingRule(trx, rule);
@@ -60,8 +60,4 @@ function detailsOf({ name, urgency, automaticRelease, enabled }: StoredRule) {
 
 function nameTaken(): Refusal {
   return refuse('name-taken', 'Another standing rule has this name.', undefined, { about: 'rule' });
-}
-
-function unreadable(problems: readonly Problem[]): Refused {
-  return { ...refuse('input-unreadable', problems[0]?.message ?? 'This is no standing rule.', problems[0]?.hint), problems };
 }

@@ -1,7 +1,7 @@
 import { idOf } from '@forewarn/core/basics/ids.ts';
 import { readInstant, type Instant } from '@forewarn/core/basics/instant.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
-import { refuse, type Refusal } from '@forewarn/core/basics/refusal.ts';
+import { refuse, refuseUnreadable, type Refusal } from '@forewarn/core/basics/refusal.ts';
 import type { TlpLabel } from '@forewarn/core/sharing/tlp.ts';
 import { isSectorAlone } from '@forewarn/core/matching/matchers/sector.ts';
 import type { Matter } from '@forewarn/core/matters/matter.ts';
@@ -51,10 +51,7 @@ export function readDraftContent(
   const urgency = handedIn.urgency ?? before?.urgency;
   if (urgency === undefined) return refuse('input-unreadable', 'A warning needs an urgency.', undefined, { about: 'urgency' });
   const reading = readWarningText(handedIn.texts ?? before?.texts, { ...of, urgency });
-  if (reading.kind === 'unreadable' || reading.problems.length > 0) {
-    const [first] = reading.problems;
-    return { ...refuse('input-unreadable', first?.message ?? 'The texts could not be read.', first?.hint), problems: reading.problems };
-  }
+  if (reading.kind === 'unreadable' || reading.problems.length > 0) return refuseUnreadable(reading.problems);
   const embargoUntil = hourOf(handedIn.embargoUntil, before?.embargoUntil, 'The hour of the embargo');
   if (typeof embargoUntil === 'object') return embargoUntil;
   const validUntil = hourOf(handedIn.validUntil, before?.validUntil, 'The hour until which it holds');
