@@ -1,9 +1,10 @@
 import { csvText } from '@forewarn/core/warnings/csv-text.ts';
-import { readCsv } from '@forewarn/core/basics/csv.ts';
+import { readCsv, ROWS_MAX } from '@forewarn/core/basics/csv.ts';
 import { holdsBsnLike } from '@forewarn/core/basics/clean-text.ts';
 import { decodeText } from '@forewarn/core/basics/decode-text.ts';
 import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { unreadable, type Read } from '@forewarn/core/basics/read.ts';
+import { tooManyLines } from '@forewarn/core/basics/too-many-lines.ts';
 import { foldWord, textOfCell, type Row, type SaidColumns } from '@forewarn/core/basics/table.ts';
 import {
   INSTITUTION_HEADING_WORDS,
@@ -12,31 +13,37 @@ import {
   type InstitutionLine,
   type InstitutionLines,
 } from '@forewarn/core/institutions/formats/institutions-table.ts';
-import { measureWorkbook, unpackWorkbook, WORKBOOK_BROKEN } from '@forewarn/core/inventories/formats/workbook.ts';
+import { measureWorkbook, SHEET_ROWS_MAX, unpackWorkbook, WORKBOOK_BROKEN } from '@forewarn/core/inventories/formats/workbook.ts';
 
 /** A sheet as it came and as it was understood; nothing of it has left the browser. */
 export type ReadSheet = InstitutionLines & { readonly rows: readonly Row[] };
+
+/** A table of the file. `isCut`: it has more rows than are read, `most`. */
+type Table = { readonly rows: readonly Row[]; readonly isCut?: true; readonly at: string; readonly most: number };
 
 /** Remarks on a line that is taken over all the same. */
 const REMARKS: ReadonlySet<string> = new Set(['contact-unreachable']);
 
 /**
  * Reads a table of institutions: a workbook by its first bytes, else delimited text. `fields`: what its columns may be; `said`: what they
- * are, by heading.
+ * are, by heading. A list that is longer than is read is refused whole, so that nobody thinks that all of it was taken.
  */
 export async function readSheet(
   bytes: Uint8Array,
   fields: readonly InstitutionField[],
   said: Readonly<Record<string, string>> = {},
 ): Promise<Read<ReadSheet>> {
-  const sheets =
-    bytes[0] === 0x50 && bytes[1] === 0x4b ? await sheetsOf(bytes) : [readCsv(decodeText(bytes).text, INSTITUTION_HEADING_WORDS).rows];
-  if (!Array.isArray(sheets)) return unreadable(sheets as Problem);
+  const tables =
+    bytes[0] === 0x50 && bytes[1] === 0x4b
+      ? await sheetsOf(bytes)
+      : [{ ...readCsv(decodeText(bytes).text, INSTITUTION_HEADING_WORDS), at: '', most: ROWS_MAX }];
+  if (!Array.isArray(tables)) return unreadable(tables as Problem);
   const columns = columnsOf(fields, said);
   let first: Read<ReadSheet> | undefined;
-  for (const rows of sheets as readonly (readonly Row[])[]) {
+  for (const { rows, isCut, at, most } of tables as readonly Table[]) {
     const reading = readInstitutionLines(rows, columns, fields);
     if (reading.kind === 'read') {
+      if (isCut === true) return tooManyLines({ at, of: 'institutions', most });
       const lines = reading.value.lines.map(withoutCitizens);
       return { ...reading, value: { ...reading.value, lines, rows } };
     }
@@ -62,10 +69,11 @@ export function sheetCsv(rows: readonly Row[], why: ReadonlyMap<number, string>,
   ]);
 }
 
-async function sheetsOf(bytes: Uint8Array): Promise<readonly (readonly Row[])[] | Problem> {
+async function sheetsOf(bytes: Uint8Array): Promise<readonly Table[] | Problem> {
   const wrong = measureWorkbook(bytes);
   if (wrong !== undefined) return wrong;
-  return (await unpackWorkbook(bytes))?.map(({ rows }) => rows) ?? WORKBOOK_BROKEN;
+  const sheets = await unpackWorkbook(bytes);
+  return sheets?.map(({ name, ...sheet }) => ({ ...sheet, at: `sheet "${name.slice(0, 50)}"`, most: SHEET_ROWS_MAX })) ?? WORKBOOK_BROKEN;
 }
 
 /** What seems to hold a citizen service number is pointed out here, and does not leave the browser (invariant 12). */

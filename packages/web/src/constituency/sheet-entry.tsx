@@ -1,7 +1,10 @@
 import { useState } from 'react';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
 import { Button } from '../components/button.tsx';
 import { FaultState } from '../components/fault-state.tsx';
 import { Field } from '../components/field.tsx';
+import { ProblemList } from '../components/problem-list.tsx';
+import { useProblemWords } from '../lib/use-fault-words.ts';
 import { useWords } from '../lib/words.ts';
 import { SheetFile } from './sheet-file.tsx';
 import type { Progress, SheetLook } from './use-sheet.ts';
@@ -22,13 +25,27 @@ export function SheetEntry({ look, help }: { readonly look: SheetLook<unknown>; 
       </details>
       {look.isLooking && <ListProgress progress={look.progress} />}
       {look.fault !== null && <FaultState fault={look.fault} onTryAgain={look.tryAgain} />}
-      {look.isUnread && (
-        <div role="alert">
+      {look.unread !== undefined && <Unread problems={look.unread} />}
+    </>
+  );
+}
+
+function Unread({ problems }: { readonly problems: readonly Problem[] }) {
+  const { say } = useWords();
+  const inWords = useProblemWords();
+  // What is missing most often, with an example.
+  const isNameless = problems.some(({ code }) => code === 'name-column-missing');
+  return (
+    <div role="alert">
+      {isNameless ? (
+        <>
           <p>{say('import.unread')}</p>
           <p className="soft">{say('import.unread.next')}</p>
-        </div>
+        </>
+      ) : (
+        <ProblemList problems={inWords(problems)} />
       )}
-    </>
+    </div>
   );
 }
 
@@ -39,7 +56,8 @@ export function ListProgress({ progress }: { readonly progress: Progress | undef
   const [done, of] = progress;
   return (
     <p role="status">
-      <progress aria-label={say('import.progress', { done, of })} max={of} value={done} /> {say('import.progress', { done, of })}
+      <progress aria-label={say('import.progress', { done, count: of })} max={of} value={done} />{' '}
+      {say('import.progress', { done, count: of })}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import type { Problem } from '@forewarn/core/basics/problem.ts';
 import type { InstitutionField } from '@forewarn/core/institutions/formats/institutions-table.ts';
 import type { SaidColumns } from '../components/column-choice.tsx';
 import { readSheet, type ReadSheet } from './read-sheet.ts';
@@ -16,7 +17,8 @@ export type SheetLook<Preview> = {
   readonly seen: Seen<Preview> | undefined;
   /** Another each time that it is looked at anew. */
   readonly seenAt: number;
-  readonly isUnread: boolean;
+  /** Why nothing of it could be read. */
+  readonly unread: readonly Problem[] | undefined;
   readonly isLooking: boolean;
   readonly progress: Progress | undefined;
   readonly fault: unknown;
@@ -36,15 +38,15 @@ export function useSheet<Preview>(
   const look = useMutation({
     mutationFn: async (columns: SaidColumns | undefined) => {
       const reading = await readSheet(bytes.current ?? new Uint8Array(), fields, columns);
-      if (reading.kind !== 'read') return undefined;
-      return { sheet: reading.value, preview: await preview(reading.value, (done, of) => setProgress([done, of])) };
+      if (reading.kind !== 'read') return { unread: reading.problems };
+      return { seen: { sheet: reading.value, preview: await preview(reading.value, (done, of) => setProgress([done, of])) } };
     },
     onSettled: () => setProgress(undefined),
   });
   return {
-    seen: look.data,
+    seen: look.data?.seen,
     seenAt: look.submittedAt,
-    isUnread: look.isSuccess && look.data === undefined,
+    unread: look.data?.unread,
     isLooking: look.isPending,
     progress,
     fault: look.error,

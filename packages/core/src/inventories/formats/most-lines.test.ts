@@ -6,9 +6,8 @@ import { readItemsJson } from './items-json.ts';
 import { readRelations } from './relations.ts';
 import { readSpdx } from './spdx.ts';
 import { readInventory } from './registry.ts';
-import { readSheets } from './workbook.ts';
+import { readSheets, SHEET_ROWS_MAX } from './workbook.ts';
 
-const SHEET_ROWS_MAX = 100_000;
 const rowsOf = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ line: at + 1, cells: [at === 0 ? 'product' : `Product ${at}`] }));
 const repeated = <Value>(count: number, value: Value): readonly Value[] => Array.from({ length: count }, () => value);
@@ -23,6 +22,12 @@ test.each<[string, (count: number) => Read<unknown>, number, string]>([
     '',
   ],
   ['a sheet of a workbook', (count) => readSheets([{ name: 'ICT', rows: rowsOf(count) }]), SHEET_ROWS_MAX, 'sheet "ICT"'],
+  [
+    'a sheet of which the first rows are empty',
+    (count) => readSheets([{ name: 'ICT', rows: rowsOf(count - 100), isCut: true }]),
+    SHEET_ROWS_MAX,
+    'sheet "ICT"',
+  ],
   ['a list of items', (count) => readItemsJson({ items: repeated(count, { product: 'HiX' }) }), ROWS_MAX, '/items'],
   [
     'a CycloneDX document',

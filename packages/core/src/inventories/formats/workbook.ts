@@ -10,10 +10,10 @@ import { unpackedSize } from './unpacked-size.ts';
 
 /** Bounds of a workbook. A register of 100,000 lines unpacks to about 60 MB. */
 const UNPACKED_BYTES_MAX = 256 * 1024 * 1024;
-const ROWS_MAX = 100_000;
+export const SHEET_ROWS_MAX = 100_000;
 
-/** One sheet of a workbook: its rows that hold something, as its spreadsheet program numbers them. */
-export type Sheet = { readonly name: string; readonly rows: readonly Row[] };
+/** One sheet of a workbook: its rows that hold something, as its spreadsheet program numbers them. `isCut`: it has more than are read. */
+export type Sheet = { readonly name: string; readonly rows: readonly Row[]; readonly isCut?: true };
 
 export const WORKBOOK_BROKEN: Problem = {
   code: 'workbook-broken',
@@ -43,7 +43,7 @@ export async function unpackWorkbook(bytes: Uint8Array): Promise<readonly Sheet[
   try {
     // A number stays the text of its shortest form: the file may hold 7.2000000000000002 for 7.2.
     const sheets = await readXlsxFile<string>(new Uint8Array(bytes).buffer, { parseNumber: (text) => String(Number(text)) });
-    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: rowsOf(data) }));
+    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: rowsOf(data), ...(isCut(data) ? { isCut: true } : {}) }));
   } catch {
     return undefined;
   }
@@ -51,9 +51,14 @@ export async function unpackWorkbook(bytes: Uint8Array): Promise<readonly Sheet[
 
 function rowsOf(data: readonly (readonly unknown[])[]): readonly Row[] {
   return data
-    .slice(0, ROWS_MAX + 1)
+    .slice(0, SHEET_ROWS_MAX + 1)
     .map((cells, index) => ({ line: index + 1, cells: cells.slice(0, COLUMNS_MAX + 1).map(cellOf) }))
     .filter((row) => row.cells.some((cell) => cell !== ''));
+}
+
+/** Empty rows above may leave fewer than the most, and still there is more below. */
+function isCut(data: readonly (readonly unknown[])[]): boolean {
+  return data.slice(SHEET_ROWS_MAX + 1).some((cells) => cells.some((cell) => cellOf(cell) !== ''));
 }
 
 function cellOf(value: unknown): Cell {
@@ -65,10 +70,10 @@ function cellOf(value: unknown): Cell {
 /** Reads the first sheet in which a column names the product. */
 export function readSheets(sheets: readonly Sheet[], mappings: TableMappings = {}): Read<InventoryReading> {
   let first: Read<InventoryReading> | undefined;
-  for (const { name, rows } of sheets) {
+  for (const { name, rows, isCut: hasMore } of sheets) {
     const reading =
-      rows.length > ROWS_MAX
-        ? tooManyLines<InventoryReading>({ at: `sheet "${name.slice(0, 50)}"`, of: 'lines', most: ROWS_MAX })
+      hasMore === true || rows.length > SHEET_ROWS_MAX
+        ? tooManyLines<InventoryReading>({ at: `sheet "${name.slice(0, 50)}"`, of: 'lines', most: SHEET_ROWS_MAX })
         : readTable(rows, 'workbook', mappings);
     if (reading.kind === 'read') return reading;
     // A sheet with the right headings says more about what is wrong than a cover page.
