@@ -83,7 +83,7 @@ function useWhy(isOneRefused: boolean): (line: PreviewedLine) => string {
   return ({ outcome }) => {
     if (outcome.kind === 'refused') return faults(outcome.problems);
     if (outcome.kind === 'new') return '';
-    if (outcome.kind === 'joined') return say('import.joined', { line: outcome.line });
+    if (outcome.kind === 'joined') return say('import.joined', { line: String(outcome.line) });
     const known = outcome.knownAs === undefined ? '' : `${say('import.known-as', { name: outcome.knownAs })} `;
     if (outcome.kind === 'unchanged') return known;
     const changes = outcome.changes

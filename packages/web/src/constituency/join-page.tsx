@@ -55,8 +55,8 @@ export function JoinPage() {
 }
 
 function Numbers({ own: { confirmed, waiting, refused } }: { readonly own: OwnNominations }) {
-  const { say } = useWords();
-  const shown = (count: number | undefined) => (count === undefined ? say('join.kept-back') : String(count));
+  const { say, numbered } = useWords();
+  const shown = (count: number | undefined) => (count === undefined ? say('join.kept-back') : numbered(count));
   return (
     <>
       <ul className={styles['counts']}>

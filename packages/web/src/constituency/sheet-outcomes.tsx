@@ -35,7 +35,7 @@ export function SheetOutcomes<Kind extends string>({
   readonly isReading: boolean;
   readonly onSay: (columns: SaidColumns) => void;
 }) {
-  const { say } = useWords();
+  const { say, numbered } = useWords();
   const byKind = Map.groupBy(lines, ({ kind }) => kind);
   const inOrder = outcomes.flatMap(({ kind }) => byKind.get(kind) ?? []);
   return (
@@ -51,7 +51,7 @@ export function SheetOutcomes<Kind extends string>({
       <ul className={styles['counts']}>
         {outcomes.map(({ kind, word }) => (
           <li key={kind}>
-            <strong className="number">{byKind.get(kind)?.length ?? 0}</strong> {say(word)}
+            <strong className="number">{numbered(byKind.get(kind)?.length ?? 0)}</strong> {say(word)}
           </li>
         ))}
       </ul>

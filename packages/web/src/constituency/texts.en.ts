@@ -42,7 +42,8 @@ export const constituencyTexts: Readonly<Record<keyof typeof nl, string>> = {
   'institution.kvk.changed': 'The KvK number of {{name}} has changed.',
   'institution.inventories': 'What they use',
   'institution.inventories.none': 'We do not know yet what they use.',
-  'institution.inventory.age': '{{name}}: {{count}} lines, of {{date}}',
+  'institution.inventory.age_one': '{{name}}: {{count}} line, of {{date}}',
+  'institution.inventory.age_other': '{{name}}: {{count}} lines, of {{date}}',
   'institution.networks': 'Networks and domains',
   'institution.networks.none': 'Not known.',
 };

@@ -41,7 +41,8 @@ export const constituencyTexts = {
   'institution.kvk.changed': 'Het KvK-nummer van {{name}} is veranderd.',
   'institution.inventories': 'Wat zij gebruiken',
   'institution.inventories.none': 'Wij weten nog niet wat zij gebruiken.',
-  'institution.inventory.age': '{{name}}: {{count}} regels, van {{date}}',
+  'institution.inventory.age_one': '{{name}}: {{count}} regel, van {{date}}',
+  'institution.inventory.age_other': '{{name}}: {{count}} regels, van {{date}}',
   'institution.networks': 'Netwerken en domeinen',
   'institution.networks.none': 'Niet bekend.',
 } as const;

@@ -5,7 +5,7 @@ import styles from './draft.module.css';
 
 /** How many hear of it: by urgency, certainty, reason and channel. */
 export function AudienceCounts({ preview: { counts } }: { readonly preview: Preview }) {
-  const { say, language } = useWords();
+  const { say, language, numbered } = useWords();
   const tables: readonly (readonly [title: PlainKey, rows: Readonly<Record<string, number>>, word: (key: string) => string])[] = [
     ['audience.by-urgency', counts.byUrgency, (key) => say(`urgency.${key as 'act-now'}`)],
     ['audience.by-certainty', counts.byCertainty, (key) => say(`certainty.${key as 'certain'}`)],
@@ -21,7 +21,7 @@ export function AudienceCounts({ preview: { counts } }: { readonly preview: Prev
             {Object.entries(rows).map(([key, count]) => (
               <li key={key}>
                 <span>{word(key)}</span>
-                <strong>{count}</strong>
+                <strong>{numbered(count)}</strong>
               </li>
             ))}
           </ul>

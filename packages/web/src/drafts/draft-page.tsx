@@ -189,6 +189,6 @@ function Sentence({
   const urgent = preview.counts.byUrgency['act-now'] ?? 0;
   const phones = simulation?.moments.reduce((sum, moment) => sum + moment.phones, 0) ?? 0;
   return urgent > 0 && phones > 0
-    ? say('draft.sentence.night', { people: preview.counts.told, urgent, count: phones })
+    ? say('draft.sentence.night', { people: say('draft.people', { count: preview.counts.told }), urgent, count: phones })
     : say('draft.sentence', { reference: warning.reference, count: preview.counts.told });
 }

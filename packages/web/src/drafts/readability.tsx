@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { numberWords } from '../lib/number-words.ts';
 import { useWords, type Words } from '../lib/words.ts';
 import type { TextForm } from './draft-form.ts';
 import { readabilityQuery } from './draft-queries.ts';
@@ -15,7 +16,7 @@ export function Readability({ id, savedAt, text }: { readonly id: string; readon
     <div>
       <p className="soft">
         {say('preview.average', {
-          words: data.wordsPerSentence.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB', { maximumFractionDigits: 1 }),
+          words: numberWords(data.wordsPerSentence, language, 1),
         })}
       </p>
       <ul>

@@ -36,7 +36,7 @@ export function ReleaseDialog({
   const { told, messages } = preview.counts;
   return (
     <Dialog title={say('release.title', { version: preview.version })} isOpen onClose={onClose}>
-      <p>{say('release.sentence', { count: told, messages })}</p>
+      <p>{say('release.sentence', { count: told, messages: say('release.messages', { count: messages }) })}</p>
       <Problems preview={preview} />
       <WokenList preview={preview} />
       {approvals !== undefined && <FourEyes id={preview.warningId} approvals={approvals} because={because} onBecause={setBecause} />}

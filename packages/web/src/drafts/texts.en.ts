@@ -5,10 +5,10 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
   'draft.sentence_one': '{{reference}} is a draft: {{count}} institution gets it.',
   'draft.sentence_other': '{{reference}} is a draft: {{count}} institutions get it.',
   'draft.sentence.counting': '{{reference}} is a draft. We are counting who gets it …',
-  'draft.sentence.night_one':
-    '{{people}} institutions get this; {{urgent}} of them Act now. If nobody answers we ring {{count}} telephone.',
-  'draft.sentence.night_other':
-    '{{people}} institutions get this; {{urgent}} of them Act now. If nobody answers we ring {{count}} telephones.',
+  'draft.sentence.night_one': '{{people}}; {{urgent}} of them Act now. If nobody answers we ring {{count}} telephone.',
+  'draft.sentence.night_other': '{{people}}; {{urgent}} of them Act now. If nobody answers we ring {{count}} telephones.',
+  'draft.people_one': '{{count}} institution gets this',
+  'draft.people_other': '{{count}} institutions get this',
   'draft.none': '{{reference}} has no draft.',
   'draft.none.next': 'Write below what changed. Then you begin the next version.',
   'draft.begin-version': 'Begin version {{version}}',
@@ -215,8 +215,10 @@ export const draftTexts: Readonly<Record<keyof typeof nl, string>> = {
 
   'release.open': 'Release …',
   'release.title': 'Release version {{version}}',
-  'release.sentence_one': '{{count}} institution gets this, with {{messages}} messages.',
-  'release.sentence_other': '{{count}} institutions get this, with {{messages}} messages.',
+  'release.sentence_one': '{{count}} institution gets this, with {{messages}}.',
+  'release.sentence_other': '{{count}} institutions get this, with {{messages}}.',
+  'release.messages_one': '{{count}} message',
+  'release.messages_other': '{{count}} messages',
   'release.woken': 'These people are disturbed now',
   'release.woken.next': 'Act now goes on day and night. See whether these people really must know now.',
   'release.four-eyes': 'Two people look at Act now before it goes out.',

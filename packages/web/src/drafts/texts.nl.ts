@@ -4,10 +4,10 @@ export const draftTexts = {
   'draft.sentence_one': '{{reference}} is een concept: {{count}} instelling krijgt dit.',
   'draft.sentence_other': '{{reference}} is een concept: {{count}} instellingen krijgen dit.',
   'draft.sentence.counting': '{{reference}} is een concept. Wij tellen wie dit krijgt …',
-  'draft.sentence.night_one':
-    '{{people}} instellingen krijgen dit; {{urgent}} daarvan Nu handelen. Antwoordt niemand, dan bellen wij {{count}} telefoon.',
-  'draft.sentence.night_other':
-    '{{people}} instellingen krijgen dit; {{urgent}} daarvan Nu handelen. Antwoordt niemand, dan bellen wij {{count}} telefoons.',
+  'draft.sentence.night_one': '{{people}}; {{urgent}} daarvan Nu handelen. Antwoordt niemand, dan bellen wij {{count}} telefoon.',
+  'draft.sentence.night_other': '{{people}}; {{urgent}} daarvan Nu handelen. Antwoordt niemand, dan bellen wij {{count}} telefoons.',
+  'draft.people_one': '{{count}} instelling krijgt dit',
+  'draft.people_other': '{{count}} instellingen krijgen dit',
   'draft.none': '{{reference}} heeft geen concept.',
   'draft.none.next': 'Schrijf hieronder wat er veranderd is. Dan begint u aan de volgende versie.',
   'draft.begin-version': 'Begin versie {{version}}',
@@ -214,8 +214,10 @@ export const draftTexts = {
 
   'release.open': 'Verstuur …',
   'release.title': 'Versie {{version}} versturen',
-  'release.sentence_one': '{{count}} instelling krijgt dit, met {{messages}} berichten.',
-  'release.sentence_other': '{{count}} instellingen krijgen dit, met {{messages}} berichten.',
+  'release.sentence_one': '{{count}} instelling krijgt dit, met {{messages}}.',
+  'release.sentence_other': '{{count}} instellingen krijgen dit, met {{messages}}.',
+  'release.messages_one': '{{count}} bericht',
+  'release.messages_other': '{{count}} berichten',
   'release.woken': 'Deze mensen worden nu gestoord',
   'release.woken.next': 'Nu handelen gaat dag en nacht door. Kijk of deze mensen het echt nu moeten weten.',
   'release.four-eyes': 'Nu handelen lezen wij met twee mensen na.',

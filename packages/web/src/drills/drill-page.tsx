@@ -26,7 +26,7 @@ export function DrillPage() {
       <PageSentence title={`${drill.reference} · ${drill.name}`} isDrill beside={<Acts shown={shown} />}>
         {drill.releasedAt === undefined
           ? say('drills.sentence.draft', { count: drill.participants })
-          : say('drills.sentence.report', { answered: report.answered.count, participants: report.participants })}
+          : say('drills.sentence.report', { answered: report.answered.count, count: report.participants })}
       </PageSentence>
       <p className="soft">
         {drill.name} · {drill.reference} · {say('drills.begun', { by: drill.begunBy })} <Time at={drill.begunAt} />

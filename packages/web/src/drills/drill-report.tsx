@@ -45,7 +45,7 @@ function Figure({ label, reached, of }: { readonly label: string; readonly reach
       <dd>
         <strong>{say('drills.of', { part: reached.count, whole: of })}</strong>
         {reached.medianMinutes !== undefined && reached.slowestMinutes !== undefined && (
-          <span className="soft"> {say('drills.speed', { median: reached.medianMinutes, slowest: reached.slowestMinutes })}</span>
+          <span className="soft"> {say('drills.speed', { count: reached.medianMinutes, slowest: reached.slowestMinutes })}</span>
         )}
       </dd>
     </div>

@@ -15,10 +15,12 @@ const WORDS: Readonly<Record<(typeof NUMBERS)[number], PlainKey>> = {
 
 /** "Onze leden in cijfers": numbers, never names; what is below five is "<5". */
 export function MembersPage() {
-  const { say } = useWords();
+  const { say, numbered } = useWords();
   const numbers = useSuspenseQuery(branchNumbersQuery).data;
-  const shown = (number: number | undefined) => (number === undefined ? say('members.few') : String(number));
-  const sentence = say('members.sentence', { concerned: shown(numbers.concerned), answered: shown(numbers.answered) });
+  const shown = (number: number | undefined) => (number === undefined ? say('members.few') : numbered(number));
+  // "<5" reads as more than one.
+  const told = (number: number | undefined) => ({ count: number ?? 0, shown: shown(number) });
+  const sentence = `${say('members.sentence.concerned', told(numbers.concerned))} ${say('members.sentence.answered', told(numbers.answered))}`;
   return (
     <div className={styles['page']}>
       <PageSentence title={say('menu.members')}>{sentence}</PageSentence>

@@ -146,7 +146,10 @@ export const peopleTexts: Readonly<Record<keyof typeof nl, string>> = {
   'readers.among': 'It was a list of several institutions.',
   'readers.more': 'Show more',
 
-  'members.sentence': 'Now {{concerned}} members are concerned; {{answered}} have answered.',
+  'members.sentence.concerned_one': 'Now {{shown}} member is concerned.',
+  'members.sentence.concerned_other': 'Now {{shown}} members are concerned.',
+  'members.sentence.answered_one': '{{shown}} has answered.',
+  'members.sentence.answered_other': '{{shown}} have answered.',
   'members.members': 'Members that joined',
   'members.round-the-clock': 'With a 24/7 contact',
   'members.inventory': 'With an ICT snapshot',

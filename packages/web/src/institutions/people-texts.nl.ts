@@ -146,7 +146,10 @@ export const peopleTexts = {
   'readers.among': 'Het was een lijst van meer instellingen.',
   'readers.more': 'Laat meer zien',
 
-  'members.sentence': 'Er zijn nu {{concerned}} leden betrokken; {{answered}} hebben gereageerd.',
+  'members.sentence.concerned_one': 'Er is nu {{shown}} lid betrokken.',
+  'members.sentence.concerned_other': 'Er zijn nu {{shown}} leden betrokken.',
+  'members.sentence.answered_one': '{{shown}} heeft gereageerd.',
+  'members.sentence.answered_other': '{{shown}} hebben gereageerd.',
   'members.members': 'Aangesloten leden',
   'members.round-the-clock': 'Met een 24/7-contact',
   'members.inventory': 'Met een ICT-foto',

@@ -462,11 +462,11 @@ export const refusalTexts = {
   'problem.hours-unreadable': 'Dit aantal uren kan niet. Kies meer dan 0 uur, en niet te veel.',
   'problem.importance-unreadable': 'Dit belang kennen wij niet, dus wij noteren onbekend. Gebruik 1 (kritiek) tot 4 (laag).',
   'problem.institution-differs':
-    'Dit hoort bij een andere instelling, dus wij deden er niets mee. Er staat "{{name}}". Het gaat om {{count}} regels.',
+    'Dit hoort bij een andere instelling, dus wij deden er niets mee. Er staat "{{name}}". Aantal regels: {{count}}.',
   'problem.institution-missing':
-    'Hier staat geen instelling bij, dus wij deden er niets mee. Het gaat om {{count}} regels. Vul de kolom "instelling" in.',
+    'Hier staat geen instelling bij, dus wij deden er niets mee. Aantal regels: {{count}}. Vul de kolom "instelling" in.',
   'problem.institution-unknown':
-    'Deze instelling kennen wij niet, dus wij deden er niets mee. Er staat "{{name}}". Het gaat om {{count}} regels.',
+    'Deze instelling kennen wij niet, dus wij deden er niets mee. Er staat "{{name}}". Aantal regels: {{count}}.',
   'problem.item-unknown': 'Deze regel van de inventaris hoort niet bij de waarschuwing. Laad de pagina opnieuw.',
   'problem.items-missing': 'In dit JSON-bestand staat geen lijst met producten. Stuur CycloneDX, SPDX of een tabel.',
   'problem.json-broken':
@@ -475,11 +475,11 @@ export const refusalTexts = {
   'problem.kind-unknown': 'Deze soort kennen wij niet. Kies er een uit de lijst.',
   'problem.kvk-unreadable': 'Het KvK-nummer heeft 8 cijfers. Zet er een 0 voor als die weg is.',
   'problem.language-unreadable': 'De taal kennen wij niet. Gebruik nl of en.',
-  'problem.lines-unreadable': 'Sommige regels zijn niet te lezen. Het zijn er {{count}}. Wij lieten ze weg.',
+  'problem.lines-unreadable': 'Niet alles is te lezen. Aantal regels: {{count}}. Wat niet te lezen is, lieten wij weg.',
   'problem.list-expected': 'Hier hoort een lijst te staan. Vul er een in.',
   'problem.mapping-does-not-fit': 'Geen rij van het bestand heeft deze kopjes. Kijk welke kopjes in het bestand staan en kies opnieuw.',
   'problem.mapping-unreadable': 'Het is niet duidelijk welke kolom wat is. Kies het per kolom.',
-  'problem.more-problems': 'Er is meer van hetzelfde. Het zijn er nog {{count}}.',
+  'problem.more-problems': 'Er is meer van hetzelfde. Nog {{count}} keer.',
   'problem.name-column-missing': 'Geen kolom noemt de naam van de instelling. Wij zagen: {{seen}}. Noem die kolom "instelling".',
   'problem.name-missing': 'De naam ontbreekt. Vul een naam in.',
   'problem.name-unreadable': 'Deze naam is leeg of te lang. Vul een kortere naam in.',
@@ -529,7 +529,8 @@ export const refusalTexts = {
   'problem.relationship-broken': 'Dit verband noemt een product dat niet in het document staat.',
   'problem.role-unknown': 'Deze rol kennen wij niet. Kies een rol uit de lijst.',
   'problem.role-unreadable': 'De rol van het contact kennen wij niet. Gebruik bijvoorbeeld CISO of praktijkmanager.',
-  'problem.rows-joined': 'Elke rij is één apparaat. Wij maakten van {{rows}} rijen {{lines}} regels, met het aantal apparaten erbij.',
+  'problem.rows-joined':
+    'Elke rij is één apparaat. Wij voegden {{rows}} rijen samen, met het aantal apparaten erbij. Aantal regels: {{lines}}.',
   'problem.schema': 'Een veld is niet goed ingevuld. Kijk de velden na en probeer het opnieuw.',
   'problem.score-unreadable': 'Dit is geen ernst. Vul een getal van 0 tot 10 in.',
   'problem.sector-unknown': 'Deze sector kennen wij niet. Kies een sector uit de lijst.',
@@ -561,7 +562,8 @@ export const refusalTexts = {
   'problem.too-large': 'Dit bestand is te groot om te lezen. Stuur het in delen, of bewaar alleen het blad met de inventaris als CSV.',
   'problem.too-long': 'Deze tekst is te lang. Maak hem korter. Er passen {{most}} tekens.',
   'problem.too-many': 'Deze lijst is te lang. Haal er iets uit. Er passen er {{most}}.',
-  'problem.too-many-lines': 'Dit bestand heeft te veel regels. Wij lezen er {{most}}. Stuur het in delen.',
+  'problem.too-many-lines':
+    'Dit bestand heeft te veel regels, dus wij namen er niets van over. Wij lezen er hoogstens {{most}}. Stuur het in delen.',
   'problem.too-many-parts': 'De tekst heeft te veel delen. Niemand houdt ze uit elkaar: haal er een weg.',
   'problem.too-many-steps': 'De tekst heeft te veel stappen. Niemand doet ze allemaal: haal er een weg.',
   'problem.topics-empty': 'Er is geen onderwerp gekozen. Kies er een, of kies alles.',

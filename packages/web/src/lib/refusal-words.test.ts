@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PLAIN_CODES } from './fault.ts';
+import { numberWords } from './number-words.ts';
 import { placeWords, problemWords, refusalWords, saidFault, type Lookup } from './refusal-words.ts';
 import { givenIn } from './said-facts.test-support.ts';
 import { refusalTexts as english } from './refusal-texts.en.ts';
@@ -9,8 +10,16 @@ import { refusalTexts as dutch } from './refusal-texts.nl.ts';
 
 const PACKAGES = join(import.meta.dirname, '../../..');
 const LOOKUPS = {
-  nl: { textOf: (key: string) => (dutch as Readonly<Record<string, string>>)[key], moment: (at: string) => `<${at}>` },
-  en: { textOf: (key: string) => (english as Readonly<Record<string, string>>)[key], moment: (at: string) => `<${at}>` },
+  nl: {
+    textOf: (key: string) => (dutch as Readonly<Record<string, string>>)[key],
+    moment: (at: string) => `<${at}>`,
+    numbered: (value: number) => numberWords(value, 'nl'),
+  },
+  en: {
+    textOf: (key: string) => (english as Readonly<Record<string, string>>)[key],
+    moment: (at: string) => `<${at}>`,
+    numbered: (value: number) => numberWords(value, 'en'),
+  },
 } as const satisfies Readonly<Record<string, Lookup>>;
 
 /** Refusals that nobody reads in the portal, and why. */
@@ -226,11 +235,11 @@ test('of many problems the first are told, and how many more there are', () => {
     saidFault({ status: 422, code: 'input-unreadable', problems: problems.slice(0, count) }, LOOKUPS.nl).problems;
   expect(toldOf(5).map(({ at }) => at)).toEqual(['regel 2', 'regel 3', 'regel 4', 'regel 5', 'regel 6']);
   expect(toldOf(8)).toHaveLength(6);
-  expect(toldOf(8).at(-1)?.words).toBe('Er is meer van hetzelfde. Het zijn er nog 3.');
+  expect(toldOf(8).at(-1)?.words).toBe('Er is meer van hetzelfde. Nog 3 keer.');
 });
 
 test('where no words could be loaded the server’s own are told', () => {
-  const none: Lookup = { textOf: () => undefined, moment: String };
+  const none: Lookup = { textOf: () => undefined, moment: String, numbered: String };
   const fault = {
     status: 409,
     code: 'text-incomplete',
@@ -275,3 +284,9 @@ function templated(code: string, all: string): boolean {
   const [, what = '', end = ''] = /^([a-z]+)-([a-z-]+)$/.exec(code) ?? [];
   return all.includes(`\`\${what}-${end}\``) && all.includes(`'${what}'`);
 }
+
+test('a number is written as its reader writes it', () => {
+  const tooMany = { code: 'too-many-lines', facts: { most: 300_000 } };
+  expect(problemWords(tooMany, LOOKUPS.nl)).toContain('300.000');
+  expect(problemWords(tooMany, LOOKUPS.en)).toContain('300,000');
+});

@@ -6,8 +6,12 @@ export type RefusalWords = { readonly what: string; readonly next: string };
 /** `exact`: the server's own English sentence, where the catalogue has no words for its code: it is newer than this page. */
 export type SaidFault = Partial<RefusalWords> & { readonly problems: readonly SaidProblem[]; readonly exact?: string };
 export type SaidProblem = { readonly key: string; readonly at: string; readonly words?: string; readonly exact?: string };
-/** How texts are looked up by their key, and moments are written. */
-export type Lookup = { readonly textOf: (key: string) => string | undefined; readonly moment: (at: string) => string };
+/** How texts are looked up by their key, and moments and numbers are written. */
+export type Lookup = {
+  readonly textOf: (key: string) => string | undefined;
+  readonly moment: (at: string) => string;
+  readonly numbered: (value: number) => string;
+};
 
 /** Whether the words for why the server refused are loaded. */
 export function hasRefusals({ textOf }: Lookup): boolean {
@@ -74,16 +78,17 @@ export function placeWords(at: string, { textOf }: Lookup): string {
 }
 
 /** A sentence is left out where something that it says was not given: an answer of before may know less than the sentence. */
-function filledIn(text: string, facts: Facts, { moment }: Lookup): string {
+function filledIn(text: string, facts: Facts, lookup: Lookup): string {
   return text
     .split(/(?<=[.!?])\s+/)
     .filter((sentence) => [...sentence.matchAll(NAME)].every(([, name = '']) => (facts[name] ?? '') !== ''))
-    .map((sentence) => sentence.replace(NAME, (_whole, name: string) => written(facts[name] ?? '', moment)))
+    .map((sentence) => sentence.replace(NAME, (_whole, name: string) => written(facts[name] ?? '', lookup)))
     .join(' ');
 }
 
-function written(value: string | number, moment: Lookup['moment']): string {
-  return typeof value === 'string' && INSTANT.test(value) ? moment(value) : String(value);
+function written(value: string | number, { moment, numbered }: Lookup): string {
+  if (typeof value === 'number') return numbered(value);
+  return INSTANT.test(value) ? moment(value) : value;
 }
 
 const NAME = /\{\{(\w+)\}\}/g;

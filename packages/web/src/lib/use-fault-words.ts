@@ -46,12 +46,15 @@ type Told = Pick<Fault, 'code' | 'hint' | 'facts' | 'problems'> & { readonly mes
 
 /** `isTold`: the words are there, or will not be: what the server said itself is better than nothing. */
 function useRefusals(areNeeded: boolean): { readonly lookup: Lookup; readonly isTold: boolean } {
-  const { language } = useWords();
+  const { language, numbered } = useWords();
   useEffect(() => {
     // Without them it is said in the server's own words, and the next fault tries again.
     if (areNeeded) void needWords(['refusals']).catch(() => undefined);
   }, [areNeeded, language]);
-  const lookup = useMemo(() => ({ textOf: (key: string) => textOf(language, key), moment: momentIn(language) }), [language]);
+  const lookup = useMemo(
+    () => ({ textOf: (key: string) => textOf(language, key), moment: momentIn(language), numbered }),
+    [language, numbered],
+  );
   const isTold = useSyncExternalStore(onWords, () => hasRefusals(lookup) || haveFailed('refusals', language));
   return { lookup, isTold };
 }

@@ -1,8 +1,9 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '@forewarn/core/institutions/institution.ts';
 import { CATALOGUE_PARTS, type CataloguePart } from './catalogue-parts.ts';
 import type { Catalogue } from './catalogue.ts';
+import { numberWords } from './number-words.ts';
 import { recall, remember } from './remembered.ts';
 
 type Stored = keyof Catalogue;
@@ -27,17 +28,30 @@ export type Words = <Key extends WordKey>(key: Key, ...values: Values<Key>) => s
 
 /** Loads what every page says in the reader's language, and no other; call it before anything is drawn. */
 export async function startWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
-    lng: readerLanguage(),
-    fallbackLng: false,
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false, skipOnVariables: true }, // React escapes
-    react: { useSuspense: false },
-    resources: {},
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(NUMBERS)
+    .init({
+      lng: readerLanguage(),
+      fallbackLng: false,
+      keySeparator: false,
+      nsSeparator: false,
+      interpolation: { escapeValue: false, skipOnVariables: true, alwaysFormat: true }, // React escapes
+      react: { useSuspense: false },
+      resources: {},
+    });
   await switchLanguage(readerLanguage());
 }
+
+/** Each number that is filled in stands as its reader writes it. A fraction stays as it is: a score is spelled as its standard spells it. */
+export const NUMBERS: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: string | number, _format, language) =>
+    typeof value === 'number' && Number.isInteger(value) ? numberWords(value, language === 'en' ? 'en' : 'nl') : String(value),
+};
 
 export async function switchLanguage(language: Language): Promise<void> {
   await load(language, [...wanted]);
@@ -97,11 +111,11 @@ export function onWords(listener: () => void): () => void {
   };
 }
 
-/** The words in the reader's language, and which that is; a component that uses it is drawn again when the language changes. */
-export function useWords(): { readonly say: Words; readonly language: Language } {
+/** The words in the reader's language, which that is, and how a number is written in it; a component that uses it is drawn again when the language changes. */
+export function useWords(): { readonly say: Words; readonly language: Language; readonly numbered: (value: number) => string } {
   useTranslation(); // draws again when the language changes
   const language = currentLanguage();
-  return { say: SAY[language], language };
+  return { say: SAY[language], language, numbered: NUMBERED[language] };
 }
 
 function currentLanguage(): Language {
@@ -109,6 +123,7 @@ function currentLanguage(): Language {
 }
 
 const SAY: Readonly<Record<Language, Words>> = { nl: wordsOf('nl'), en: wordsOf('en') };
+const NUMBERED = { nl: (value: number) => numberWords(value, 'nl'), en: (value: number) => numberWords(value, 'en') };
 
 function wordsOf(language: Language): Words {
   return (key, ...values) => translate(key, { lng: language, ...values[0] });

@@ -7,6 +7,7 @@ import { Button } from '../components/button.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { UrgencyMark } from '../components/marks.tsx';
 import { keepText } from '../lib/keep-file.ts';
+import { numberWords } from '../lib/number-words.ts';
 import { useWords, type Words } from '../lib/words.ts';
 import { Chart } from './chart.tsx';
 import type { Minutes, Situation } from './situation-queries.ts';
@@ -96,7 +97,6 @@ function MinutesTable({ minutes, days }: { readonly minutes: NonNullable<Situati
   const { say, language } = useWords();
   const lines = MEASURES.flatMap((measure) => inOrder(minutes[measure]).map((row) => ({ ...row, measure })));
   const columns = (['what', 'urgency', 'done', 'median', 'p90'] as const).map((column) => say(`minutes.column.${column}`));
-  const number = new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { maximumFractionDigits: 1 });
   const keep = () =>
     keepText(
       csvText([
@@ -126,8 +126,8 @@ function MinutesTable({ minutes, days }: { readonly minutes: NonNullable<Situati
                   <UrgencyMark urgency={urgency} />
                 </td>
                 <td>{say('minutes.of', { done, asked })}</td>
-                <td>{median === undefined ? '–' : number.format(median)}</td>
-                <td>{p90 === undefined ? '–' : number.format(p90)}</td>
+                <td>{median === undefined ? '–' : numberWords(median, language, 1)}</td>
+                <td>{p90 === undefined ? '–' : numberWords(p90, language, 1)}</td>
               </tr>
             ))}
           </tbody>
@@ -150,8 +150,7 @@ function isMeasured(row: Minutes): row is Measured {
 
 /** "45 min", "5,2 uur", "1 dag". */
 function spanWords(minutes: number, say: Words, language: Language): string {
-  const said = (amount: number) =>
-    new Intl.NumberFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount);
+  const said = (amount: number) => numberWords(amount, language, amount < 10 ? 1 : 0);
   if (minutes < HOUR_MINUTES) return say('minutes.span.minutes', { amount: said(minutes) });
   if (minutes < DAY_MINUTES) return say('minutes.span.hours', { amount: said(minutes / HOUR_MINUTES) });
   const days = said(minutes / DAY_MINUTES);

@@ -24,10 +24,12 @@ export function SituationPage() {
   const { minutes } = situation;
   const isEmpty = minutes === undefined || hasNoMinutes(minutes);
   const open = situation.openWarnings.reduce((sum, { warnings }) => sum + warnings, 0);
-  const exposed = shown(situation.exposure.at(-1)?.exposed ?? 0, say('situation.not-shown'));
+  const exposed = counted(situation.exposure.at(-1)?.exposed ?? 0, say('situation.not-shown'));
   return (
     <>
-      <PageSentence title={say('situation.title')}>{say('situation.sentence', { count: open, exposed })}</PageSentence>
+      <PageSentence title={say('situation.title')}>
+        {say('situation.sentence', { count: open, exposed: say('situation.sentence.exposed', exposed) })}
+      </PageSentence>
       <Period days={days} />
       {situation.answers.length === 0 && open === 0 && isEmpty ? (
         <EmptyState what={say('situation.empty')} next={say('situation.empty.next')} />
@@ -85,7 +87,7 @@ function Exposure({
   days: period,
 }: {
   readonly exposure: Situation['exposure'];
-  readonly exposed: string | number;
+  readonly exposed: Counted;
   readonly days: number;
 }) {
   const { say, language } = useWords();
@@ -112,7 +114,7 @@ function Exposure({
       ],
     };
   }, [exposure, say, language]);
-  const title = say('situation.exposure', { exposed, days: period });
+  const title = say('situation.exposure', { ...exposed, days: period });
   return (
     <section>
       <h2>{title}</h2>
@@ -170,7 +172,7 @@ function Sectors({ answers }: { readonly answers: Situation['answers'] }) {
     };
   }, [answers, say]);
   const sum = (name: 'asked' | 'silent') => answers.reduce((all, one) => all + amount(one[name]), 0);
-  const title = say('situation.sectors', { silent: sum('silent'), asked: sum('asked') });
+  const title = say('situation.sectors', { count: sum('silent'), asked: sum('asked') });
   return (
     <section>
       <h2>{title}</h2>
@@ -208,6 +210,12 @@ function Sectors({ answers }: { readonly answers: Situation['answers'] }) {
 function amount(count: Count): number {
   return count === 'not-shown' ? 0 : count;
 }
+
+/** What is not shown reads as more than one. */
+function counted(count: Count, few: string): Counted {
+  return { count: amount(count), shown: shown(count, few) };
+}
+type Counted = { readonly count: number; readonly shown: string | number };
 
 function shown(count: Count, few: string): string | number {
   return count === 'not-shown' ? few : count;

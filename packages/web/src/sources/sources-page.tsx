@@ -62,7 +62,7 @@ export function SourcesPage() {
 }
 
 function SourceRow({ source }: { readonly source: Source }) {
-  const { say } = useWords();
+  const { say, numbered } = useWords();
   const { id, name, kind, url, failingSince, lastFault, lastSuccessAt, documentCount, quarantinedCount, waitingCount, delaySeconds } =
     source;
   return (
@@ -85,9 +85,9 @@ function SourceRow({ source }: { readonly source: Source }) {
         {lastFault !== undefined && <Trouble fault={lastFault} />}
       </td>
       <td>{lastSuccessAt === undefined ? say('sources.never') : <Time at={lastSuccessAt} as="table" />}</td>
-      <td>{documentCount}</td>
-      <td>{quarantinedCount}</td>
-      <td>{waitingCount}</td>
+      <td>{numbered(documentCount)}</td>
+      <td>{numbered(quarantinedCount)}</td>
+      <td>{numbered(waitingCount)}</td>
       <td>{delaySeconds !== undefined && say('sources.minutes', { count: Math.round(delaySeconds / 60) })}</td>
     </tr>
   );

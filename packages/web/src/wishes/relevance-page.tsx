@@ -13,7 +13,9 @@ export function RelevancePage() {
   return (
     <div className={styles['page']}>
       <PageSentence title={say('relevance.all')}>
-        {sharePercent === undefined ? say('relevance.all.none') : say('relevance.all.sentence', { judged, relevant, share: sharePercent })}
+        {sharePercent === undefined
+          ? say('relevance.all.none')
+          : `${say('relevance.all.judged', { count: judged })} ${say('relevance.all.relevant', { count: relevant, share: sharePercent })}`}
       </PageSentence>
       <section>
         <h2>{say('relevance.below')}</h2>

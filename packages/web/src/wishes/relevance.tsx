@@ -20,9 +20,9 @@ export function Relevance({ institutionId, isMember }: { readonly institutionId:
         <p>{say(isMember ? 'relevance.none' : 'relevance.none.of')}</p>
       ) : (
         <p>
-          {say(isMember ? 'relevance.sentence' : 'relevance.sentence.of', {
-            judged: quarter.judged,
-            relevant: quarter.relevant,
+          {say(isMember ? 'relevance.sentence.judged' : 'relevance.of-them.judged', { count: quarter.judged })}{' '}
+          {say(isMember ? 'relevance.sentence.relevant' : 'relevance.of-them.relevant', {
+            count: quarter.relevant,
             share: quarter.sharePercent,
           })}{' '}
           {isMember && say('relevance.told', { told: quarter.told })}
@@ -35,7 +35,7 @@ export function Relevance({ institutionId, isMember }: { readonly institutionId:
             ? say('proposal.not-used', { told: proposal.told, product: proposal.product ?? '' })
             : say('proposal.raise-floor', {
                 told: proposal.told,
-                relevant: proposal.relevant ?? 0,
+                count: proposal.relevant ?? 0,
                 urgency: words(language)(`urgency.${proposal.urgency ?? 'for-information'}`),
               })}{' '}
           {proposal.kind === 'not-used' && isMember && <Link to="/inventory">{say('proposal.not-used.do')}</Link>}

@@ -112,14 +112,23 @@ export const wishTexts: { readonly [Key in keyof typeof nl]: string } = {
 
   'relevance.title': 'Did our messages concern you?',
   'relevance.none': 'We know nothing of that yet. Answer a warning, or say in the mail whether it was of use.',
-  'relevance.sentence': 'Of the {{judged}} warnings of which you said something, {{relevant}} concerned you: {{share}} of 100.',
+  'relevance.sentence.judged_one': 'You said something of {{count}} warning.',
+  'relevance.sentence.judged_other': 'You said something of {{count}} warnings.',
+  'relevance.sentence.relevant_one': '{{count}} concerned you: {{share}} of 100.',
+  'relevance.sentence.relevant_other': '{{count}} concerned you: {{share}} of 100.',
   'relevance.title.of': 'Did our messages concern this institution?',
   'relevance.none.of': 'This institution has said nothing of that yet.',
-  'relevance.sentence.of': 'Of the {{judged}} warnings of which it said something, {{relevant}} concerned it: {{share}} of 100.',
+  'relevance.of-them.judged_one': 'This institution said something of {{count}} warning.',
+  'relevance.of-them.judged_other': 'This institution said something of {{count}} warnings.',
+  'relevance.of-them.relevant_one': '{{count}} concerned it: {{share}} of 100.',
+  'relevance.of-them.relevant_other': '{{count}} concerned it: {{share}} of 100.',
   'relevance.all': 'How much of what we send concerns its reader?',
   'relevance.all.link': 'All members together',
   'relevance.all.none': 'Nobody has said anything of a warning yet.',
-  'relevance.all.sentence': 'Of {{judged}} warnings that were judged, {{relevant}} concerned their reader: {{share}} of 100.',
+  'relevance.all.judged_one': 'Readers said something of {{count}} warning.',
+  'relevance.all.judged_other': 'Readers said something of {{count}} warnings.',
+  'relevance.all.relevant_one': '{{count}} concerned their reader: {{share}} of 100.',
+  'relevance.all.relevant_other': '{{count}} concerned their reader: {{share}} of 100.',
   'relevance.below': 'Below 70 of 100',
   'relevance.below.none': 'No member.',
   'relevance.below.line': '{{share}} of 100, of {{judged}} judged',
@@ -132,6 +141,8 @@ export const wishTexts: { readonly [Key in keyof typeof nl]: string } = {
   'relevance.not-judged': 'nothing said',
   'proposal.not-used': 'You were told of {{product}} {{told}} times and said each time: we do not have it. Is your ICT-foto right?',
   'proposal.not-used.do': 'Look in your ICT-foto',
-  'proposal.raise-floor':
-    'Of the {{told}} messages "{{urgency}}" {{relevant}} concerned you. Would you rather have those in the daily message?',
+  'proposal.raise-floor_one':
+    'Of the {{told}} messages "{{urgency}}" {{count}} concerned you. Would you rather have those in the daily message?',
+  'proposal.raise-floor_other':
+    'Of the {{told}} messages "{{urgency}}" {{count}} concerned you. Would you rather have those in the daily message?',
 };
