@@ -33,6 +33,12 @@ test.skipIf(!here)('the desk pastes a list, sees what each line does, puts a col
   // No heading that we know as a name.
   await paste(LIST);
   await analyst.page.getByText('Wij vonden geen kolom met de naam van de instelling.').waitFor();
+  // More lines than are read: nobody is to think that all of them were.
+  const long = Buffer.from(`Naam;Sector\n${'Praktijk Elzenbocht;ggz klein\n'.repeat(300_100)}`);
+  await analyst.page.locator('input[type="file"]').setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: long });
+  await analyst.page
+    .getByText('Dit bestand heeft te veel regels, dus wij namen er niets van over. Wij lezen er hoogstens 300.000. Stuur het in delen.')
+    .waitFor();
   await analyst.tabTo('De lijst, met de kopjes');
   await analyst.press('Control+a');
   await analyst.page.keyboard.insertText(LIST.replace('Wie', 'Naam'));

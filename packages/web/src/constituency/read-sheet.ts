@@ -41,7 +41,8 @@ export async function readSheet(
   const columns = columnsOf(fields, said);
   let first: Read<ReadSheet> | undefined;
   for (const { rows, isCut, at, most } of tables as readonly Table[]) {
-    const reading = readInstitutionLines(rows, columns, fields);
+    // Of what is refused for its length the headings say enough.
+    const reading = readInstitutionLines(isCut === true ? rows.slice(0, 1) : rows, columns, fields);
     if (reading.kind === 'read') {
       if (isCut === true) return tooManyLines({ at, of: 'institutions', most });
       const lines = reading.value.lines.map(withoutCitizens);
