@@ -53,7 +53,7 @@ function Figure({ label, reached, of }: { readonly label: string; readonly reach
 }
 
 function Channels({ report: { channels } }: { readonly report: Report }) {
-  const { say } = useWords();
+  const { say, numbered } = useWords();
   return (
     <table className={styles['table']}>
       <caption>{say('drills.by-channel')}</caption>
@@ -69,7 +69,7 @@ function Channels({ report: { channels } }: { readonly report: Report }) {
           <tr key={channel}>
             <th scope="row">{say(`audience.channel.${channel as 'email'}`)}</th>
             <td>{say('drills.of', { part: sent, whole: planned })}</td>
-            <td>{failed}</td>
+            <td>{numbered(failed)}</td>
           </tr>
         ))}
       </tbody>

@@ -18,13 +18,13 @@ const ANSWERS = ['fixed', 'working', 'notAffected', 'needHelp', 'silent'] as con
 
 /** Where the sector stands: each chart says its message in its title, names its parts beside them, and has its table. */
 export function SituationPage() {
-  const { say } = useWords();
+  const { say, numbered } = useWords();
   const { days = PERIOD_DAYS } = useSearch({ from: '/situation' });
   const situation = useSuspenseQuery(situationQuery(days)).data;
   const { minutes } = situation;
   const isEmpty = minutes === undefined || hasNoMinutes(minutes);
   const open = situation.openWarnings.reduce((sum, { warnings }) => sum + warnings, 0);
-  const exposed = counted(situation.exposure.at(-1)?.exposed ?? 0, say('situation.not-shown'));
+  const exposed = counted(situation.exposure.at(-1)?.exposed ?? 0, say('situation.not-shown'), numbered);
   return (
     <>
       <PageSentence title={say('situation.title')}>
@@ -90,7 +90,7 @@ function Exposure({
   readonly exposed: Counted;
   readonly days: number;
 }) {
-  const { say, language } = useWords();
+  const { say, language, numbered } = useWords();
   const options = useMemo<PlotOptions>(() => {
     const dayName = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
     const days = exposure.map((one) => ({ day: new Date(one.day), exposed: amount(one.exposed), answered: amount(one.answered) }));
@@ -102,6 +102,7 @@ function Exposure({
         label: say('situation.exposure.axis'),
         grid: true,
         ticks: Math.min(5, Math.max(1, ...days.map((one) => Math.max(one.exposed, one.answered)))),
+        tickFormat: numbered,
       },
       x: { label: null, ticks: 6, tickFormat: (day: Date) => dayName.format(day) },
       marks: [
@@ -113,7 +114,7 @@ function Exposure({
         ruleY([0]),
       ],
     };
-  }, [exposure, say, language]);
+  }, [exposure, say, language, numbered]);
   const title = say('situation.exposure', { ...exposed, days: period });
   return (
     <section>
@@ -133,8 +134,8 @@ function Exposure({
             {exposure.toReversed().map(({ day, exposed: there, answered }) => (
               <tr key={day}>
                 <td>{day}</td>
-                <td>{shown(there, say('situation.not-shown'))}</td>
-                <td>{shown(answered, say('situation.not-shown'))}</td>
+                <td>{shown(there, say('situation.not-shown'), numbered)}</td>
+                <td>{shown(answered, say('situation.not-shown'), numbered)}</td>
               </tr>
             ))}
           </tbody>
@@ -145,7 +146,7 @@ function Exposure({
 }
 
 function Sectors({ answers }: { readonly answers: Situation['answers'] }) {
-  const { say } = useWords();
+  const { say, numbered } = useWords();
   const options = useMemo<PlotOptions>(() => {
     const silent = answers.map((one) => ({
       sector: say(`sector.${one.sector as 'ggz'}`),
@@ -164,13 +165,13 @@ function Sectors({ answers }: { readonly answers: Situation['answers'] }) {
         text(silent, {
           y: 'sector',
           x: 'asked',
-          text: (one: { silent: number; asked: number }) => `${one.silent}/${one.asked}`,
+          text: (one: { silent: number; asked: number }) => `${numbered(one.silent)}/${numbered(one.asked)}`,
           textAnchor: 'start',
           dx: 6,
         }),
       ],
     };
-  }, [answers, say]);
+  }, [answers, say, numbered]);
   const sum = (name: 'asked' | 'silent') => answers.reduce((all, one) => all + amount(one[name]), 0);
   const title = say('situation.sectors', { count: sum('silent'), asked: sum('asked') });
   return (
@@ -194,9 +195,9 @@ function Sectors({ answers }: { readonly answers: Situation['answers'] }) {
             {answers.map((one) => (
               <tr key={one.sector}>
                 <th scope="row">{say(`sector.${one.sector as 'ggz'}`)}</th>
-                <td>{shown(one.asked, say('situation.not-shown'))}</td>
+                <td>{shown(one.asked, say('situation.not-shown'), numbered)}</td>
                 {ANSWERS.map((name) => (
-                  <td key={name}>{shown(one[name], say('situation.not-shown'))}</td>
+                  <td key={name}>{shown(one[name], say('situation.not-shown'), numbered)}</td>
                 ))}
               </tr>
             ))}
@@ -212,11 +213,12 @@ function amount(count: Count): number {
 }
 
 /** What is not shown reads as more than one. */
-function counted(count: Count, few: string): Counted {
-  return { count: amount(count), shown: shown(count, few) };
+function counted(count: Count, few: string, numbered: Numbered): Counted {
+  return { count: amount(count), shown: shown(count, few, numbered) };
 }
-type Counted = { readonly count: number; readonly shown: string | number };
+type Counted = { readonly count: number; readonly shown: string };
+type Numbered = (value: number) => string;
 
-function shown(count: Count, few: string): string | number {
-  return count === 'not-shown' ? few : count;
+function shown(count: Count, few: string, numbered: Numbered): string {
+  return count === 'not-shown' ? few : numbered(count);
 }

@@ -8,7 +8,7 @@ const COLUMNS = ['name', 'state', 'sent', 'failed', 'waiting', 'held'] as const;
 
 /** How each way out does, of what was planned in a day: a channel that is down is one that nobody hears us by. */
 export function ChannelHealth() {
-  const { say, language } = useWords();
+  const { say, language, numbered } = useWords();
   const { channels } = useSuspenseQuery(channelsQuery).data;
   return (
     <section className={styles['channels']} aria-labelledby="channels">
@@ -38,10 +38,10 @@ export function ChannelHealth() {
                   )}
                   {down !== undefined && <div className="soft">{down.sentence[language]}</div>}
                 </td>
-                <td>{sent}</td>
-                <td>{failed}</td>
-                <td>{waiting}</td>
-                <td>{held}</td>
+                <td>{numbered(sent)}</td>
+                <td>{numbered(failed)}</td>
+                <td>{numbered(waiting)}</td>
+                <td>{numbered(held)}</td>
               </tr>
             ))}
           </tbody>
