@@ -8,7 +8,6 @@ import { beforeAndAfter } from '../audit/before-and-after.ts';
 import { record } from '../audit/record.ts';
 import { recordReading } from '../audit/record-reading.ts';
 import { asPrincipal } from '../database/as-principal.ts';
-import type { Transaction } from '../database/open-database.ts';
 import { register } from '../http/register.ts';
 import type { Machine } from '../machine.ts';
 import { describeFollowUps } from './describe-follow-ups.ts';
