@@ -17,7 +17,7 @@ export function refuse<Code extends string>(code: Code, message: string, hint?: 
   return { kind: 'refusal', code, message, ...(hint === undefined ? {} : { hint }), ...(facts === undefined ? {} : { facts }) };
 }
 
-/** A file that could not be read, in the words of what is first wrong with it, and all that is. */
+/** What was handed in and could not be read, a file or a form, in the words of what is first wrong with it, and all that is. */
 export function refuseUnreadable(problems: readonly Problem[]): Refusal<'input-unreadable'> & { readonly problems: readonly Problem[] } {
   const [first] = problems;
   return { ...refuse('input-unreadable', first?.message ?? 'This file could not be read.', first?.hint), problems };

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { expect, test, vi } from 'vitest';
-import { CATALOGUE_PARTS } from './catalogue-parts.ts';
+import { ALL_PARTS, CATALOGUE_PARTS } from './catalogue-parts.ts';
 import { haveFailed, needWords, NUMBERS, onWords, textOf } from './words.ts';
 
 test('words that could not be loaded are told of, and are not missing any more when they come after all', async () => {
@@ -28,4 +28,25 @@ test('a number that is filled in stands as its reader writes it, and what counts
     ['1 regel', '1,000,000 regels'],
   ]);
   expect(words.t('score', { name: '2026', score: 9.8 })).toBe('2026: 9.8');
+});
+
+test.each([
+  ['members.sentence.concerned', 'Er is nu 1 lid betrokken.', 'Now 1 member is concerned.'],
+  ['members.sentence.answered', '1 heeft gereageerd.', '1 has answered.'],
+  ['situation.sentence.exposed', '1 instelling is nog niet klaar.', '1 institution is not done yet.'],
+  ['situation.sectors', '1 van 9 instellingen zwijgt nog', '1 of 9 institutions is silent'],
+  ['draft.people', '1 instelling krijgt dit', '1 institution gets this'],
+  ['release.messages', '1 bericht', '1 message'],
+  ['import.progress', '0 van 1 instelling', '0 of 1 institution'],
+  ['relevance.sentence.judged', 'U zei iets over 1 waarschuwing.', 'You said something of 1 warning.'],
+  ['relevance.sentence.relevant', '1 ging over u: 50 van de 100.', '1 concerned you: 50 of 100.'],
+  ['drills.speed', 'de helft binnen 1 minuut, de laatste na 7', 'half within 1 minute, the last after 7'],
+])('a count of one reads as one: %s', async (key, dutch, english) => {
+  const words = i18next.createInstance();
+  const all = async (language: 'nl' | 'en') =>
+    Object.assign({}, ...(await Promise.all(ALL_PARTS.map(async (part) => (await CATALOGUE_PARTS[part][language]()).texts)))) as object;
+  const resources = { nl: { translation: await all('nl') }, en: { translation: await all('en') } };
+  await words.init({ lng: 'nl', keySeparator: false, nsSeparator: false, resources });
+  const said = (lng: string) => words.t(key, { lng, count: 1, shown: 1, asked: 9, done: 0, share: 50, slowest: 7 });
+  expect([said('nl'), said('en')]).toEqual([dutch, english]);
 });
