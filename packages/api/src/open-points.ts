@@ -5,6 +5,7 @@ import { UNKNOWN_BECAUSE, type UnknownBecause } from '@forewarn/core/matching/ap
 import { ABUSE_CHECKS, ANSWERS, type AbuseCheck, type Answer } from '@forewarn/core/warnings/acknowledgement.ts';
 import { OPEN_STATES, type OpenState } from '@forewarn/core/warnings/open-point.ts';
 import type { PointAtDesk } from '@forewarn/core/warnings/point-at-desk.ts';
+import { ReaderLanguage } from './reader-language.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -13,11 +14,8 @@ const CertaintyShape = Type.Unsafe<Certainty>({ type: 'string', enum: [...CERTAI
 const AnswerShape = Type.Unsafe<Answer>({ type: 'string', enum: [...ANSWERS] });
 const AbuseCheckShape = Type.Unsafe<AbuseCheck>({ type: 'string', enum: [...ABUSE_CHECKS] });
 const StateShape = Type.Unsafe<OpenState>({ type: 'string', enum: [...OPEN_STATES] });
-const LanguageShape = Type.Optional(
-  Type.Unsafe<'nl' | 'en'>({ type: 'string', enum: ['nl', 'en'], description: 'Default: that of the institution.' }),
-);
 const Of = { institutionId: Type.Optional(Type.String({ format: 'uuid', description: 'For the CERT: whose.' })) };
-export const OfMember = Type.Object({ ...Of, language: LanguageShape });
+export const OfMember = Type.Object({ ...Of, language: ReaderLanguage });
 const Line = Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' });
 
 const StepShape = Type.Object({ text: Type.String(), role: Type.Optional(Type.String()), dueAt: Type.Optional(Type.String()) });
@@ -233,7 +231,7 @@ export const listNotApplicable = route({
   summary: '"Niet op ons van toepassing": warnings of the last year that do not concern an institution, with which kind of not.',
   query: Type.Object({
     ...Of,
-    language: LanguageShape,
+    language: ReaderLanguage,
     before: Type.Optional(Type.String({ format: 'uuid', description: 'What the page before gave as next.' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 250 })),
   }),
@@ -305,7 +303,7 @@ export const exportOpenPoints = route({
   summary: 'The open points as a file, for a meeting or a spreadsheet.',
   query: Type.Object({
     ...Of,
-    language: LanguageShape,
+    language: ReaderLanguage,
     format: Type.Optional(Type.Unsafe<'csv' | 'pdf'>({ type: 'string', enum: ['csv', 'pdf'], default: 'csv' })),
   }),
 });

@@ -16,6 +16,7 @@ import { MatterInputShape, MatterShape } from './matters.ts';
 import { FourEyesShape } from './approvals.ts';
 import { HeldBecauseShape } from './deliveries.ts';
 import { FactsShape, PartProblems } from './problem.ts';
+import { ReaderLanguage } from './reader-language.ts';
 import { route } from './route-shape.ts';
 
 const Id = Type.String({ format: 'uuid' });
@@ -427,6 +428,7 @@ export const showWarning = route({
   access: 'read-warnings',
   summary: 'One warning with its versions; to an institution with its own reasons.',
   params: WarningParams,
+  query: Type.Object({ language: ReaderLanguage }),
   response: WarningShape,
 });
 

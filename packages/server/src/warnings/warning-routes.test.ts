@@ -282,6 +282,8 @@ test('an institution sees the warnings that it was told of with its own reasons;
   const seen = await world.call(lindemark, 'GET', `/api/warnings/${id}`);
   expect(seen.body).toMatchObject({ concerns: { certainty: 'certain', reasons: [{ product: 'Meridiaan EPD', version: '6.2.9' }] } });
   expect(seen.body.concerns.because).toMatch(/^U krijgt dit omdat /);
+  const inEnglish = (await world.call(lindemark, 'GET', `/api/warnings/${id}?language=en`)).body;
+  expect(inEnglish.concerns.because).toMatch(/^You receive this because /);
   expect(seen.text).not.toMatch(/Elzenbocht|A\. Analist|excluded/);
   expect((await world.call(lindemark, 'GET', '/api/warnings')).body.warnings).toMatchObject([{ id }]);
 

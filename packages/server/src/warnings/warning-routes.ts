@@ -3,6 +3,7 @@ import * as routes from '@forewarn/api/warnings.ts';
 import type { MatterHandedIn } from '@forewarn/api/matters.ts';
 import { readInstant } from '@forewarn/core/basics/instant.ts';
 import { isRefusal, refuse } from '@forewarn/core/basics/refusal.ts';
+import type { Language } from '@forewarn/core/institutions/institution.ts';
 import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import type { Acknowledgement } from '@forewarn/core/warnings/acknowledgement.ts';
 import type { TextPart } from '@forewarn/core/warnings/text-part.ts';
@@ -75,7 +76,7 @@ function registerReading(app: FastifyInstance, machine: Machine): void {
     });
   });
 
-  register(app, routes.showWarning, ({ principal, params }) => show(machine, principal, params.id));
+  register(app, routes.showWarning, ({ principal, params, query }) => show(machine, principal, params.id, query.language));
 
   register(app, routes.listConcerned, ({ principal, params }) =>
     asPrincipal(machine.database, principal, async (trx) => {
@@ -253,7 +254,7 @@ function noSuch() {
   return refuse('no-such', 'There is no such warning.');
 }
 
-async function show(machine: Machine, principal: Principal, id: string) {
+async function show(machine: Machine, principal: Principal, id: string, language?: Language) {
   return asPrincipal(machine.database, principal, async (trx) => {
     const warning = await findWarning(trx, id);
     if (warning === undefined) return noSuch();
@@ -275,7 +276,10 @@ async function show(machine: Machine, principal: Principal, id: string) {
       isDrill: warning.drillId === undefined ? undefined : true,
       versions: versions.map((version) => versionShape(audienceToo ? version : ownTexts(version, parts), audienceToo)),
       matter: matter === undefined ? undefined : matterShape(matter),
-      concerns: principal.kind === 'institution' ? await concernsOf(trx, versions, id, principal.institutionId) : undefined,
+      concerns:
+        principal.kind === 'institution'
+          ? await concernsOf(trx, versions, { warningId: id, institutionId: principal.institutionId, language })
+          : undefined,
     };
   });
 }
@@ -297,7 +301,15 @@ async function recordWarningRead(
     await recordReading(trx, machine, { principal, action: 'warning-read', subject: { kind: 'warning', id: warningId }, label });
 }
 
-async function concernsOf(trx: Transaction, versions: readonly StoredVersion[], warningId: string, institutionId: string) {
+async function concernsOf(
+  trx: Transaction,
+  versions: readonly StoredVersion[],
+  {
+    warningId,
+    institutionId,
+    language,
+  }: { readonly warningId: string; readonly institutionId: string; readonly language: Language | undefined },
+) {
   const decision = await findSpokenDecision(trx, warningId, institutionId);
   if (decision === undefined) return undefined;
   const [institution] = (await findReadingInstitutions(trx, [institutionId])).values();
@@ -308,7 +320,7 @@ async function concernsOf(trx: Transaction, versions: readonly StoredVersion[], 
     urgency: decision.urgency,
     certainty: decision.certainty,
     label: decision.label,
-    because: whyTold({ decision, language: institution?.language ?? 'nl' }),
+    because: whyTold({ decision, language: language ?? institution?.language ?? 'nl' }),
     reasons: personalReasons(decision.reasons),
     askedInVersion: decision.askedInVersion,
   };

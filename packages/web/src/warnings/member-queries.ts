@@ -16,9 +16,12 @@ export function openPointsQuery(language: Language) {
   return queryOptions({ queryKey: ['warnings', 'open-points', language], queryFn: () => call(listOpenPoints, { query: { language } }) });
 }
 
-/** One warning as its reader may see it. */
-export function warningQuery(id: string) {
-  return queryOptions({ queryKey: ['warnings', 'one', id], queryFn: () => call(showWarning, { params: { id } }) });
+/** One warning as its reader may see it, in the language that it is read in. */
+export function warningQuery(id: string, language: Language) {
+  return queryOptions({
+    queryKey: ['warnings', 'one', id, language],
+    queryFn: () => call(showWarning, { params: { id }, query: { language } }),
+  });
 }
 
 /** What was answered to it, the newest first, undone answers included. */

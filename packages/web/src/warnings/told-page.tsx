@@ -33,7 +33,7 @@ export function ToldPage() {
 
 function Told({ id }: { readonly id: string }) {
   const { say, language } = useWords();
-  const warning = useSuspenseQuery(warningQuery(id)).data;
+  const warning = useSuspenseQuery(warningQuery(id, language)).data;
   const { points: real, drillPoints, boardSentences } = useSuspenseQuery(openPointsQuery(language)).data;
   const [reader, choose] = useReader();
   const points = (warning.isDrill === true ? drillPoints : real).filter(({ warningId }) => warningId === id);
