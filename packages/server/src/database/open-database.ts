@@ -3,6 +3,7 @@ import pg from 'pg';
 import { withOurTypes } from './connection.ts';
 import { connectionOfUrl } from './connection-of-url.ts';
 import { startEmbedded } from './embedded/start-embedded.ts';
+import { keepPlans } from './kept-plan.ts';
 import { knownMigrations, migrate } from './migrate.ts';
 import { ownVersion, processName } from './process-name.ts';
 
@@ -63,6 +64,7 @@ export function connect(connection: pg.PoolConfig, connectionsMax: number, after
   // A connection that the server cuts while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (opened) => opened.on('error', () => {})); // nor while it is in use: its query tells
+  pool.on('connect', keepPlans);
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {
     kysely,

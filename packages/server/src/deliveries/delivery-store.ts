@@ -6,8 +6,11 @@ import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel, PlannedDelivery } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { CONFIRM_RULE } from '@forewarn/core/institutions/reachability.ts';
 import { newId } from '../database/new-id.ts';
+import { KEEPS_PLAN } from '../database/kept-plan.ts';
 import type { Transaction } from '../database/open-database.ts';
-import { storableJson } from '../database/storable-json.ts';
+import { storable, storableJson } from '../database/storable-json.ts';
+import { HELD, HELD_WITH, leasedOf, type HeldRow, type Lease, type LeasedDelivery } from './lease-store.ts';
+import type { LeaseRoom } from './own-deliverer.ts';
 import { DELIVERIES_CHANNEL } from './wake-channel.ts';
 
 export type Planned = {
@@ -22,17 +25,37 @@ const FOLLOWS_MAX = 20;
 
 /**
  * Writes messages and their planned deliveries in this transaction and wakes the deliverer when it commits. What is there already
- * (the message's key; message, contact and channel) stays as it is, so a second run plans nothing. Returns how many are new.
+ * (the message's key; message, contact and channel) stays as it is, so a second run plans nothing. Returns how many are new, and of those that are due now
+ * those that there was room for, leased.
  */
-export async function storePlanned(trx: Transaction, planned: Planned, now: Instant): Promise<{ planned: number }> {
-  for (const rows of inParts(planned.messages)) await insertMessages(trx, rows);
+export async function storePlanned(
+  trx: Transaction,
+  planned: Planned,
+  now: Instant,
+  roomFor: LeaseRoom = () => undefined,
+): Promise<{ readonly planned: number; readonly held: readonly LeasedDelivery[] }> {
+  const stored = new Map<string, Message>();
+  for (const rows of inParts(planned.messages)) for (const message of await insertMessages(trx, rows)) stored.set(message.key, message);
+  const held: LeasedDelivery[] = [];
   let added = 0;
-  for (const rows of inParts(planned.deliveries)) added += await insertDeliveries(trx, rows, now);
-  if (added > 0) await wakeDeliverer(trx);
-  return { planned: added };
+  for (const rows of inParts(planned.deliveries)) {
+    const leased = rows.map((row) => {
+      const isDue = row.heldBecause === undefined && row.notBefore <= now && stored.has(row.messageKey);
+      return { ...row, lease: isDue ? roomFor(row.channel) : undefined };
+    });
+    const inserted = await insertDeliveries(trx, leased, now);
+    added += inserted.added;
+    for (const row of inserted.held) {
+      const message = stored.get(row.message_key);
+      if (message !== undefined) held.push(leasedOf(row, () => message));
+    }
+  }
+  if (added > held.length) await wakeDeliverer(trx);
+  return { planned: added, held };
 }
 
-async function insertMessages(trx: Transaction, rows: Planned['messages']): Promise<void> {
+/** Those that stand there now as they are: not one that was there already, perhaps in other words, nor one with a character that cannot be stored. */
+async function insertMessages(trx: Transaction, rows: Planned['messages']): Promise<readonly Message[]> {
   const records = rows.map(({ message, institutionId }) => ({
     key: message.key,
     institution_id: institutionId,
@@ -40,12 +63,24 @@ async function insertMessages(trx: Transaction, rows: Planned['messages']): Prom
     label: message.label,
     message,
   }));
-  await sql`insert into forewarn.messages (key, institution_id, thread, label, message)
-    select * from json_to_recordset(${storableJson(records)}::json) as x(key text, institution_id uuid, thread text, label text, message jsonb)
-    on conflict do nothing`.execute(trx);
+  const { text, isAsGiven } = storable(records);
+  const inserted = await sql<{ key: string }>`${KEEPS_PLAN}insert into forewarn.messages (key, institution_id, thread, label, message)
+    select * from json_to_recordset(${text}::json) as x(key text, institution_id uuid, thread text, label text, message jsonb)
+    on conflict do nothing returning key`.execute(trx);
+  if (!isAsGiven) return [];
+  const isNew = new Set(inserted.rows.map(({ key }) => key));
+  return rows.flatMap(({ message }) => (isNew.has(message.key) ? [message] : []));
 }
 
-async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], now: Instant): Promise<number> {
+type ToInsert = Planned['deliveries'][number] & { readonly lease: Lease | undefined };
+type InsertedRow = HeldRow & { readonly message_key: string };
+
+/** How many are new, and those of them that are leased. */
+async function insertDeliveries(
+  trx: Transaction,
+  rows: readonly ToInsert[],
+  now: Instant,
+): Promise<{ readonly added: number; readonly held: readonly InsertedRow[] }> {
   const records = rows.map((delivery) => ({
     id: newId(now),
     message_key: delivery.messageKey,
@@ -59,16 +94,19 @@ async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], n
     next_attempt_at: delivery.notBefore,
     state: delivery.heldBecause === undefined ? 'planned' : 'held',
     held_because: delivery.heldBecause ?? null,
+    leased_until: delivery.lease?.until ?? null,
+    leased_by: delivery.lease?.holder ?? null,
   }));
-  const inserted = await sql`insert into forewarn.deliveries
-      (id, message_key, thread, institution_id, contact_id, channel, address, link_id, urgent, next_attempt_at, state, held_because, planned_at, follows,
+  const inserted = await sql<InsertedRow & { readonly added: number }>`${KEEPS_PLAN}with added as (insert into forewarn.deliveries
+      (id, message_key, thread, institution_id, contact_id, channel, address, link_id, urgent, next_attempt_at, state, held_because,
+        leased_until, leased_by, planned_at, follows,
         asks_confirmation)
     select x.*, ${now}::timestamptz, coalesce(earlier.follows, '{}'),
       x.channel = 'email' and coalesce(c.confirmed_at, i.joined_at) < ${now}::timestamptz - make_interval(days => case
         when i.sector = any(${CONFIRM_RULE.smallSectors}::text[]) or i.staff < ${CONFIRM_RULE.smallStaffBelow}::int
         then ${CONFIRM_RULE.smallEveryDays}::int else ${CONFIRM_RULE.everyDays}::int end)
     from json_to_recordset(${storableJson(records)}::json) as x(id uuid, message_key text, thread text, institution_id uuid, contact_id uuid,
-      channel text, address text, link_id uuid, urgent boolean, next_attempt_at timestamptz, state text, held_because text)
+      channel text, address text, link_id uuid, urgent boolean, next_attempt_at timestamptz, state text, held_because text, leased_until timestamptz, leased_by text)
     join forewarn.contacts c on c.id = x.contact_id join forewarn.institutions i on i.id = c.institution_id
     left join lateral (
       select (d.follows || coalesce(d.bundled_in, d.id))[greatest(1, cardinality(d.follows) + 2 - ${FOLLOWS_MAX}::int):] as follows
@@ -77,8 +115,11 @@ async function insertDeliveries(trx: Transaction, rows: Planned['deliveries'], n
         and d.state in ('planned', 'sent')
       order by d.planned_at desc, d.id desc limit 1
     ) earlier on true
-    on conflict do nothing`.execute(trx);
-  return Number(inserted.numAffectedRows ?? 0n);
+    on conflict do nothing returning *)
+    select counted.added, leased.* from (select count(*)::int as added from added) counted
+    left join (select d.message_key, ${HELD} from added d ${HELD_WITH} where d.leased_by is not null) leased on true
+    order by leased.urgent desc, leased.id`.execute(trx);
+  return { added: inserted.rows[0]?.added ?? 0, held: inserted.rows.filter(({ id }) => id !== null) };
 }
 
 /** The deliverers look when this transaction commits; nothing is told when it does not. */

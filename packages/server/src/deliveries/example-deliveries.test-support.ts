@@ -4,10 +4,13 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import { asSystem } from '../database/as-principal.ts';
+import type { Transaction } from '../database/open-database.ts';
 import { newId } from '../database/new-id.ts';
 import { sealWebhookSecret } from '../institutions/seal-webhook-secret.ts';
 import type { Machine } from '../machine.ts';
 import { storePlanned } from './delivery-store.ts';
+import type { LeasedDelivery } from './lease-store.ts';
+import type { LeaseRoom } from './own-deliverer.ts';
 
 export type Member = { readonly institutionId: InstitutionId; readonly contactId: ContactId; readonly address: string };
 
@@ -65,6 +68,8 @@ export type PlanOptions = {
   readonly notBefore?: Instant;
   readonly message?: Partial<Message>;
   readonly address?: string;
+  /** Within a transaction that is open, with room at this process's own deliverer. */
+  readonly within?: { readonly trx: Transaction; readonly room: LeaseRoom; readonly hold: (held: readonly LeasedDelivery[]) => void };
 };
 
 /** One message to each member, as a release plans it. */
@@ -74,7 +79,7 @@ export async function planFor(machine: Machine, members: readonly Member[], opti
     const thread = `matter-1:${member.institutionId}`;
     return { member, message: exampleMessage(`warning-1:${options.version ?? 1}:${member.institutionId}`, thread, options.message) };
   });
-  const stored = await asSystem(machine.database, 'test', (trx) =>
+  const store = (trx: Transaction) =>
     storePlanned(
       trx,
       {
@@ -91,8 +96,10 @@ export async function planFor(machine: Machine, members: readonly Member[], opti
         })),
       },
       now,
-    ),
-  );
+      options.within?.room,
+    );
+  const stored = options.within === undefined ? await asSystem(machine.database, 'test', store) : await store(options.within.trx);
+  options.within?.hold(stored.held);
   return stored.planned;
 }
 

@@ -7,7 +7,7 @@ import { asSystem } from '../database/as-principal.ts';
 import type { Machine } from '../machine.ts';
 import { linkToken } from '../sessions/link-token.ts';
 import type { OpenChannel, Outcome, Outgoing } from './channels/channel.ts';
-import { endCancelled, giveBack, leaseDue, renewLeases, type LeasedDelivery } from './lease-store.ts';
+import { endCancelled, giveBack, leaseDue, renewLeases, type Lease, type LeasedDelivery } from './lease-store.ts';
 import type { OutcomeRecorder } from './outcome-recorder.ts';
 import { RelayWatch } from './relay-watch.ts';
 import { inSpan } from '../traces/in-span.ts';
@@ -18,6 +18,10 @@ import { tracesOfDeliveries, type TraceOfDelivery } from './traces-of-deliveries
 export type Lane = {
   /** Something may be due. */
   readonly wake: () => void;
+  /** For what is planned here: as much as it has room for. Undefined: it has none. */
+  readonly lease: (now: Instant) => Lease | undefined;
+  /** These are leased by it, and nobody has begun them. */
+  readonly take: (leased: readonly LeasedDelivery[], lease: Lease) => void;
   /** Keeps what is held; called every few seconds. */
   readonly heartbeat: () => Promise<void>;
   /** Begins nothing new, gives back what was not begun, waits for the rest for at most `STOP_MS`. */
@@ -28,6 +32,8 @@ export type Lane = {
 export const LEASE_SECONDS = 20;
 const STOP_MS = 5_000;
 const BATCH_MAX = 400;
+/** Of what is planned in this process so many wait here, where the relay is quick: half a second's work. */
+const PLANNED_MAX = 1_000;
 /** Sent or being sent, and not yet recorded. The record of one holds up no other; where the database is slow, no more is begun. */
 const IN_HAND_MAX = 300;
 /** Who answers later than this no longer takes the place of one who may be quicker, so that slow receivers hold up nobody; up to so many times as many. */
@@ -36,7 +42,13 @@ const SLOW_TIMES_MAX = 10;
 
 export function openLane(machine: Machine, channel: Channel, way: OpenChannel, holder: string, recorder: OutcomeRecorder): Lane {
   const lane = new LeasingLane(machine, channel, way, holder, recorder);
-  return { wake: () => lane.wake(), heartbeat: () => lane.heartbeat(), stop: () => lane.stop() };
+  return {
+    wake: () => lane.wake(),
+    lease: (now) => lane.leaseForPlanned(now),
+    take: (leased, lease) => void lane.takePlanned(leased, lease),
+    heartbeat: () => lane.heartbeat(),
+    stop: () => lane.stop(),
+  };
 }
 
 /** A delivery that waits here, ours until then. */
@@ -113,22 +125,50 @@ class LeasingLane {
     if (again) void this.#refill();
   }
 
+  #leaseOf(limit: number, now: Instant): Lease {
+    return { channel: this.#channel, holder: this.#holder, until: secondsLater(now, LEASE_SECONDS), limit };
+  }
+
+  leaseForPlanned(now: Instant): Lease | undefined {
+    const isQuick = this.#batch === BATCH_MAX && !this.#relay.isPaused && !this.#relay.isDoubtful;
+    const room = PLANNED_MAX - this.#waiting.length;
+    return isQuick && room > 0 && !this.#stopping ? this.#leaseOf(room, now) : undefined;
+  }
+
+  async takePlanned(leased: readonly LeasedDelivery[], { until }: Lease): Promise<void> {
+    this.#leasedAt = this.#machine.clock.now();
+    try {
+      await this.#hold(leased, until);
+    } catch (cause) {
+      const { log } = this.#machine;
+      log.warn(
+        { err: cause, channel: this.#channel },
+        'deliveries that were planned here could not be taken; they come free by themselves',
+      );
+    }
+    if (this.#stopping || this.#relay.isPaused) await this.#release();
+    else this.#pump();
+  }
+
   /** True where there may be more that is due. */
   async #takeBatch(): Promise<boolean> {
     const now = this.#machine.clock.now();
-    const limit = this.#limit(now);
-    const until = secondsLater(now, LEASE_SECONDS);
-    const lease = { channel: this.#channel, holder: this.#holder, until, limit };
+    const lease = this.#leaseOf(this.#limit(now), now);
     const leased = await this.#asDeliverer((trx) => leaseDue(trx, lease, now));
     this.#leasedAt = now;
+    await this.#hold(leased, lease.until);
+    return leased.length === lease.limit;
+  }
+
+  /** These wait here from now on, but for what must not go out any more. */
+  async #hold(leased: readonly LeasedDelivery[], until: Instant): Promise<void> {
     const cancelled = leased.flatMap(({ id, cancelBecause }) => (cancelBecause === undefined ? [] : [{ id, because: cancelBecause }]));
-    if (cancelled.length > 0) await this.#asDeliverer((trx) => endCancelled(trx, cancelled, now));
+    if (cancelled.length > 0) await this.#asDeliverer((trx) => endCancelled(trx, cancelled, this.#machine.clock.now()));
     // One whose lease ran out while it is still being sent here comes back: it is held again, and not sent twice.
     const waiting = new Set(this.#waiting.map(({ delivery }) => delivery.id));
     const fresh = leased.filter(({ id, cancelBecause }) => cancelBecause === undefined && !this.#underway.has(id) && !waiting.has(id));
     const traces = await tracesOfDeliveries(this.#machine, fresh);
     this.#waiting.push(...fresh.map((delivery) => ({ delivery, until, trace: traces.get(delivery.id) })));
-    return leased.length === limit;
   }
 
   /** What waits here does so before an urgent one that comes later: a slow relay gets small batches, a quick one large ones. */

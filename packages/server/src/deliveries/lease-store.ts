@@ -3,6 +3,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import type { Message } from '@forewarn/core/deliveries/message.ts';
 import type { Channel } from '@forewarn/core/deliveries/planned-delivery.ts';
 import type { ContactRole } from '@forewarn/core/institutions/contact.ts';
+import { KEEPS_PLAN } from '../database/kept-plan.ts';
 import type { Transaction } from '../database/open-database.ts';
 import type { KeyToEncrypt } from './channels/channel.ts';
 import { keyOf, type KeyRecord } from './contact-key-store.ts';
@@ -39,7 +40,8 @@ export type LeasedDelivery = {
   readonly cancelBecause: string | undefined;
 };
 
-type Row = {
+/** What `HELD` gives. */
+export type HeldRow = {
   id: string;
   institution_id: string;
   institution_name: string;
@@ -52,7 +54,6 @@ type Row = {
   link_id: string | null;
   secret: string | null;
   thread: string;
-  message: string;
   urgent: boolean;
   planned_at: Instant;
   follows: string[];
@@ -66,28 +67,38 @@ type Row = {
 
 export type Lease = { readonly channel: Channel; readonly holder: string; readonly until: Instant; readonly limit: number };
 
+/** Of deliveries `d` that somebody holds now all that sending them takes, but for the message itself. */
+export const HELD = sql`d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, c.role as contact_role, d.channel, d.address,
+  d.link_id, case d.channel when 'webhook' then c.webhook_secret when 'teams' then c.chat_url end as secret, d.thread,
+  d.urgent, d.planned_at, d.follows, d.attempts, d.planned_again_at, d.asks_confirmation, c.to_repair,
+  exists (select from forewarn.door_faults f where f.contact_id = c.id and f.channel = d.channel) as has_door_fault,
+  case when d.channel = 'email' then (select json_agg(row_to_json(k)) from forewarn.contact_keys k where k.contact_id = c.id) end as keys,
+  coalesce(d.cancel_because, case when c.removed_at is not null then 'contact-removed' end) as cancel_because`;
+export const HELD_WITH = sql`join forewarn.contacts c on c.id = d.contact_id join forewarn.institutions i on i.id = d.institution_id`;
+
 /** Takes at most `limit` due deliveries of the channel that nobody holds, urgent first. Two at once never take the same. */
 export async function leaseDue(trx: Transaction, lease: Lease, now: Instant): Promise<readonly LeasedDelivery[]> {
-  const leased = await sql<Row>`with due as (
+  const leased = await sql<HeldRow & { readonly message: string }>`${KEEPS_PLAN}with due as (
       select id from forewarn.deliveries
       where state = 'planned' and channel = ${lease.channel} and next_attempt_at <= ${now} and (leased_until is null or leased_until <= ${now})
-      order by urgent desc, next_attempt_at limit ${lease.limit} for update skip locked
+      order by urgent desc, next_attempt_at limit ${sql.raw(String(lease.limit))} for update skip locked
     ), held as (
       update forewarn.deliveries d set leased_until = ${lease.until}, leased_by = ${lease.holder} from due where d.id = due.id returning d.*
-    ) select d.id, d.institution_id, i.name as institution_name, d.contact_id, c.name as contact_name, c.role as contact_role, d.channel, d.address, d.link_id,
-        case d.channel when 'webhook' then c.webhook_secret when 'teams' then c.chat_url end as secret, d.thread, m.message::text as message, d.urgent,
-        d.planned_at, d.follows, d.attempts, d.planned_again_at, d.asks_confirmation, c.to_repair,
-        exists (select from forewarn.door_faults f where f.contact_id = c.id and f.channel = d.channel) as has_door_fault,
-        case when d.channel = 'email' then (select json_agg(row_to_json(k)) from forewarn.contact_keys k where k.contact_id = c.id) end as keys,
-        coalesce(d.cancel_because, case when c.removed_at is not null then 'contact-removed' end) as cancel_because
-      from held d join forewarn.messages m on m.key = d.message_key join forewarn.contacts c on c.id = d.contact_id join forewarn.institutions i on i.id = d.institution_id
+    ) select ${HELD}, m.message::text as message from held d join forewarn.messages m on m.key = d.message_key ${HELD_WITH}
       order by d.urgent desc, d.next_attempt_at, d.id`.execute(trx);
-  return leased.rows.map(leasedOf);
+  return leased.rows.map((row) => leasedOf(row, readOnce(row.message)));
 }
 
-/** Its message is read when it is sent: hundreds wait, and what is read takes several times the room of its text. */
-function leasedOf(row: Row): LeasedDelivery {
+/** Read when it is sent: hundreds wait, and what is read takes several times the room of its text. */
+function readOnce(text: string): () => Message {
   let message: Message | undefined;
+  return () => {
+    message ??= JSON.parse(text) as Message;
+    return message;
+  };
+}
+
+export function leasedOf(row: HeldRow, message: () => Message): LeasedDelivery {
   return {
     id: row.id,
     institutionId: row.institution_id,
@@ -102,8 +113,7 @@ function leasedOf(row: Row): LeasedDelivery {
     secret: row.secret ?? undefined,
     thread: row.thread,
     get message() {
-      message ??= JSON.parse(row.message) as Message;
-      return message;
+      return message();
     },
     urgent: row.urgent,
     plannedAt: row.planned_at,
@@ -172,7 +182,7 @@ export async function recordAttempts(trx: Transaction, records: readonly Attempt
       next_at: record.nextAttemptAt ?? null,
     })),
   );
-  await sql`with x as (
+  await sql`${KEEPS_PLAN}with x as (
       select * from json_to_recordset(${rows}::json) as x(id uuid, began_at timestamptz, ended_at timestamptz, outcome text, reason text,
         response text, next_at timestamptz)
     ), held as (

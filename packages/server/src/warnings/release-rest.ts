@@ -3,6 +3,7 @@ import type { Principal } from '@forewarn/core/institutions/principal.ts';
 import { record } from '../audit/record.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { planForOwnDeliverer } from '../deliveries/own-deliverer.ts';
 import { InternalFault } from '../internal-fault.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Machine } from '../machine.ts';
@@ -70,7 +71,7 @@ async function decideRest(machine: Machine, version: Version): Promise<{ readonl
     isMore = await decideNext(machine, version, facts, tellPart).catch((cause: unknown) => {
       machine.log.error({ err: cause, ...version }, 'a part of a release could not be told at once; its institutions are told one by one');
       hasFailed = true;
-      return decideNext(machine, version, facts, async () => {});
+      return decideNext(machine, version, facts, async () => []);
     });
   }
   return { hasFailed };
@@ -79,24 +80,26 @@ async function decideRest(machine: Machine, version: Version): Promise<{ readonl
 /** One part: true where there may be another. */
 async function decideNext(machine: Machine, of: Version, facts: ReleaseFacts, tell: typeof tellPart): Promise<boolean> {
   const now = machine.clock.now();
-  return asSystem(machine.database, RELEASER.name, async (trx) => {
-    const held = await holdUndecided(trx, of);
-    if (held === undefined) return false;
-    const { warning, version, undecided } = held;
-    const among = await findNextInstitutions(trx, { ...undecided, limit: Math.min(partSize(machine.config), AT_ONCE_MAX) });
-    const last = among.at(-1);
-    if (last === undefined) return false;
-    const toRelease: ToRelease = { warning, version, facts };
-    const part = await planPart(trx, machine, toRelease, among, now);
-    await insertDecisions(trx, warning.id, version.version, part.decisions);
-    if (version.kind !== 'withdrawal') {
-      await cancelEarlier(trx, warning, version, threadsOfTold(part), now);
-      await endFollowUps(trx, warning, version, part.told, now);
-    }
-    await tell(trx, warning, version, part.told, now);
-    await keepUndecided(trx, of, { ...undecided, after: last });
-    return last !== undecided.through;
-  });
+  return planForOwnDeliverer(machine, now, (room, hold) =>
+    asSystem(machine.database, RELEASER.name, async (trx) => {
+      const held = await holdUndecided(trx, of);
+      if (held === undefined) return false;
+      const { warning, version, undecided } = held;
+      const among = await findNextInstitutions(trx, { ...undecided, limit: Math.min(partSize(machine.config), AT_ONCE_MAX) });
+      const last = among.at(-1);
+      if (last === undefined) return false;
+      const toRelease: ToRelease = { warning, version, facts };
+      const part = await planPart(trx, machine, toRelease, among, now);
+      await insertDecisions(trx, warning.id, version.version, part.decisions);
+      if (version.kind !== 'withdrawal') {
+        await cancelEarlier(trx, warning, version, threadsOfTold(part), now);
+        await endFollowUps(trx, warning, version, part.told, now);
+      }
+      hold(await tell(trx, warning, version, part.told, now, room));
+      await keepUndecided(trx, of, { ...undecided, after: last });
+      return last !== undecided.through;
+    }),
+  );
 }
 
 type Held = { readonly warning: StoredWarning; readonly version: StoredVersion; readonly undecided: Undecided };

@@ -3,6 +3,7 @@ import type { Instant } from '@forewarn/core/basics/instant.ts';
 import { raiseNotice, resolveNotice } from '../audit/notices.ts';
 import { asSystem } from '../database/as-principal.ts';
 import type { Transaction } from '../database/open-database.ts';
+import { planForOwnDeliverer } from '../deliveries/own-deliverer.ts';
 import { InternalFault } from '../internal-fault.ts';
 import type { Machine } from '../machine.ts';
 import { loadTellingFacts, planDecided, type TellingFacts } from './plan-release.ts';
@@ -92,16 +93,18 @@ async function tellNext(
   facts: TellingFacts,
 ): Promise<{ readonly last: string | undefined; readonly told: number }> {
   const now = machine.clock.now();
-  return asSystem(machine.database, TELLER, async (trx) => {
-    const warning = await holdWarning(trx, next.warningId); // no other version is released while this part is planned
-    const version = await findVersion(trx, next.warningId, next.version);
-    if (warning === undefined || version?.state !== 'released' || (await isOver(trx, warning, version)))
-      return { last: undefined, told: 0 };
-    const { decisions, last } = await findUntold(trx, next);
-    const told = await planDecided(trx, machine, { warning, version, facts }, decisions, now);
-    await tellPart(trx, warning, version, told, now);
-    return { last, told: told.length };
-  });
+  return planForOwnDeliverer(machine, now, (room, hold) =>
+    asSystem(machine.database, TELLER, async (trx) => {
+      const warning = await holdWarning(trx, next.warningId); // no other version is released while this part is planned
+      const version = await findVersion(trx, next.warningId, next.version);
+      if (warning === undefined || version?.state !== 'released' || (await isOver(trx, warning, version)))
+        return { last: undefined, told: 0 };
+      const { decisions, last } = await findUntold(trx, next);
+      const told = await planDecided(trx, machine, { warning, version, facts }, decisions, now);
+      hold(await tellPart(trx, warning, version, told, now, room));
+      return { last, told: told.length };
+    }),
+  );
 }
 
 /** Nobody hears any more of it, or not before a later version has decided on all: the job `release-rest` comes back for who is left then. */
