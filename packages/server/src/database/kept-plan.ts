@@ -13,14 +13,18 @@ export const KEEPS_PLAN: RawBuilder<unknown> = sql.raw(MARK);
 
 /** Kysely hands over the text alone: those that say so get a name, by which the connection knows them. */
 export function keepPlans(client: pg.ClientBase): void {
-  const ask = client.query.bind(client) as (...asked: readonly unknown[]) => unknown;
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
     const name = names.get(text) ?? `forewarn ${hash('sha256', text).slice(0, 32)}`;
     names.set(text, name);
     return name;
   };
-  const askNamed = (text: unknown, values: unknown, ...others: readonly unknown[]) =>
-    typeof text === 'string' && text.startsWith(MARK) ? ask({ name: nameOf(text), text, values }, ...others) : ask(text, values, ...others);
-  client.query = askNamed as typeof client.query;
+  const named = (asked: readonly unknown[]): readonly unknown[] => {
+    const [text, values, ...others] = asked;
+    return typeof text === 'string' && text.startsWith(MARK) ? [{ name: nameOf(text), text, values }, ...others] : asked;
+  };
+  // The class's own way of asking, looked up each time: whoever listens there hears these too.
+  const { prototype } = client.constructor as typeof pg.Client;
+  // oxlint-disable-next-line unbound-method -- it is asked for this client
+  client.query = ((...asked: readonly unknown[]) => Reflect.apply(prototype.query, client, named(asked))) as typeof client.query;
 }
