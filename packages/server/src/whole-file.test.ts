@@ -2,8 +2,19 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { makeFileOnce, replaceFile } from './whole-file.ts';
+
+// A share that knows no hard links, while `isShare` says so.
+const { share } = vi.hoisted(() => ({ share: { isShare: false } }));
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  const linkSync: typeof fs.linkSync = (from, to) => {
+    if (share.isShare) throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
+    fs.linkSync(from, to);
+  };
+  return { ...fs, linkSync };
+});
 
 const folder = mkdtempSync(join(tmpdir(), 'forewarn-files-'));
 
@@ -57,6 +68,19 @@ test('of two that make it at once both have what the first wrote, and no draft i
   makeFileOnce(path, () => expect.fail('asked for what is there'));
   expect(readFileSync(path, 'utf8')).toBe('the first');
   expect(readdirSync(join(folder, 'new'))).toEqual(['key']);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+test('where there are no hard links a file is made once too', () => {
+  share.isShare = true;
+  const path = join(folder, 'share', 'key');
+  makeFileOnce(path, () => {
+    makeFileOnce(path, () => 'the first');
+    return 'the second';
+  });
+  share.isShare = false;
+  expect(readFileSync(path, 'utf8')).toBe('the first');
+  expect(readdirSync(join(folder, 'share'))).toEqual(['key']);
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 

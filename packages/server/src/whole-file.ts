@@ -1,5 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Read and written by its owner alone. */
@@ -7,18 +19,30 @@ const SECRET = 0o600;
 
 /**
  * Makes the file where there is none, and leaves the one that is there. Several processes may start on one data directory, and any of them
- * may be killed: the file has all of one text under its name, or has no such name. `write` is asked only where there is nothing yet.
+ * may be killed: the file has all of one text under its name, or has no such name. `write` is asked only where there is nothing yet. A file system
+ * without hard links (a share) has it only once, and not in one step.
  */
 export function makeFileOnce(path: string, write: () => string | Buffer, mode = SECRET): void {
   if (existsSync(path)) return;
   withDraft(path, write(), mode, (draft) => {
-    try {
-      linkSync(draft, path);
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    }
+    if (!placeOnce(() => linkSync(draft, path), WITHOUT_LINKS)) placeOnce(() => copyFileSync(draft, path, constants.COPYFILE_EXCL));
     rmSync(draft);
   });
+}
+
+/** What file systems say that know no hard links. */
+const WITHOUT_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+/** False where it failed in one of these ways; one that is there already stays. */
+function placeOnce(place: () => void, otherwise: readonly string[] = []): boolean {
+  try {
+    place();
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    if (otherwise.includes(code)) return false;
+    if (code !== 'EEXIST') throw cause;
+  }
+  return true;
 }
 
 /** Puts the text in the place of the file in one step: whoever reads has the old one or the new one, whole. */

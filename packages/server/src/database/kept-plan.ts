@@ -6,7 +6,7 @@ const MARK = '/* keeps its plan */ ';
 
 /**
  * At the beginning of a statement: PostgreSQL parses and plans it once for each connection and then only runs it (PREPARE). For what a busy hour asks
- * thousands of times: row policies make planning dear, as dear as sending ten mails where a statement is about a hundred. Only where its plan does not
+ * thousands of times: row policies make planning dear, of the statement that leases a hundred deliveries nearly a third of its time. Only where its plan does not
  * depend on its values. A plan is made anew by itself when a table, its statistics or the role change.
  */
 export const KEEPS_PLAN: RawBuilder<unknown> = sql.raw(MARK);

@@ -16,7 +16,7 @@ import { boundedSchema } from './bounded-schema.ts';
 import { bsnLikeTexts } from './bsn-like-texts.ts';
 import { sendRefusal } from './errors.ts';
 import { certificateOfProxy } from './certificate-of-proxy.ts';
-import { compileOnFirstUse } from './compile-on-first-use.ts';
+import { compileOnFirstUse, type Compilers } from './compile-on-first-use.ts';
 import { comesFromElsewhere } from './comes-from-elsewhere.ts';
 import { countedAddress } from './counted-address.ts';
 import { principalOf, rememberPrincipal } from './request-principal.ts';
@@ -83,7 +83,7 @@ export async function buildApp(machine: Machine, compilersFactory = compileOnFir
   return app;
 }
 
-function openApp(machine: Machine, compilersFactory: ReturnType<typeof compileOnFirstUse>): FastifyInstance {
+function openApp(machine: Machine, compilersFactory: Compilers): FastifyInstance {
   const log: FastifyBaseLogger = machine.log;
   const app: FastifyInstance = fastify({
     loggerInstance: log,

@@ -1,9 +1,17 @@
+import AjvCompiler from '@fastify/ajv-compiler';
+import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 import { registerRoutes } from '../routes.ts';
 import { testMachine } from '../test-machine.ts';
 import { buildApp } from './build-app.ts';
-import { compileAtOnce, compileOnFirstUse } from './compile-on-first-use.ts';
+import { compileOnFirstUse, type Compilers } from './compile-on-first-use.ts';
+
+/** Fastify's own, as they are: a shape that cannot be compiled stops a start. */
+const compileAtOnce = (): Compilers => ({
+  buildValidator: AjvCompiler() as Compilers['buildValidator'],
+  buildSerializer: SerializerSelector(),
+});
 
 let app: FastifyInstance | undefined;
 afterEach(async () => {
@@ -13,7 +21,7 @@ afterEach(async () => {
 const SHAPE = { type: 'object', required: ['name'], properties: { name: { type: 'string', maxLength: 5 } }, additionalProperties: false };
 const IMPOSSIBLE = { type: 'object', properties: { name: { type: 'no-such-type' } } };
 
-function appWith(compilersFactory: ReturnType<typeof compileOnFirstUse>, body: object, answer: object = SHAPE): FastifyInstance {
+function appWith(compilersFactory: Compilers, body: object, answer: object = SHAPE): FastifyInstance {
   const made = fastify({ schemaController: { compilersFactory } });
   made.post('/names', { schema: { body, response: { 200: answer } } }, (request, reply) => {
     reply.send({ ...(request.body as object), secret: 'x' });

@@ -2,7 +2,7 @@ import AjvCompiler from '@fastify/ajv-compiler';
 import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 import type { FastifyServerOptions } from 'fastify';
 
-type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
+export type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 /** Fastify reads `errors` after the call, as Ajv leaves them there. */
 type Validate = ((data: unknown) => unknown) & { errors?: unknown };
 type Compile<Compiled> = (shape: unknown) => Compiled;
@@ -19,11 +19,6 @@ export function compileOnFirstUse(): Compilers {
     buildValidator: deferred(buildValidator, laterValidator) as unknown as Compilers['buildValidator'],
     buildSerializer: deferred(buildSerializer, laterSerializer),
   };
-}
-
-/** The same compilers at each start: a shape that cannot be compiled stops it. */
-export function compileAtOnce(): Compilers {
-  return { buildValidator: AjvCompiler() as Compilers['buildValidator'], buildSerializer: SerializerSelector() };
 }
 
 function deferred<Compiled>(build: Build<Compiled>, later: (compile: () => Compiled) => Compiled): Build<Compiled> {
