@@ -1,3 +1,4 @@
+import type * as Fs from 'node:fs';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { makeFileOnce, replaceFile } from './whole-file.ts';
 // A share that knows no hard links, while `isShare` says so.
 const { share } = vi.hoisted(() => ({ share: { isShare: false } }));
 vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
+  const fs = await original<typeof Fs>();
   const linkSync: typeof fs.linkSync = (from, to) => {
     if (share.isShare) throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
     fs.linkSync(from, to);
